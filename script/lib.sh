@@ -1,0 +1,64 @@
+# Sourced by the scripts beside it. Works in any POSIX shell, from any folder, with spaces in the path.
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+own_python="$root/.venv/bin/python"
+# Text is UTF-8, whatever the machine's locale is.
+export PYTHONUTF8=1
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+is_new_enough() {
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+find_python() {
+  for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 \
+    /opt/homebrew/bin/python3 /usr/local/bin/python3; do
+    if [ -n "$candidate" ] && is_new_enough "$candidate"; then
+      printf '%s\n' "$candidate"
+      return
+    fi
+  done
+  say "Python 3.11 or newer is needed and was not found."
+  say "  Debian:  sudo apt-get install python3 python3-venv"
+  say "  macOS:   brew install python, or the installer from https://www.python.org/downloads/"
+  say "If it is somewhere else, name it: PYTHON=/path/to/python3 $0"
+  return 1
+}
+
+# prepare requirements.txt: a virtual environment with what the file lists, renewed when the file changed.
+prepare() {
+  python=$(find_python) || exit 1
+  "$python" "$root/script/provision.py" "$1"
+}
+
+find_chromium() {
+  for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+    "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
+    if [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1; then
+      command -v "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
+# Installs Debian's Chromium where that needs no password; says what to do elsewhere.
+install_chromium() {
+  as_root=""
+  [ "$(id -u)" = 0 ] || as_root="sudo -n"
+  if [ -f /etc/debian_version ] && { [ -z "$as_root" ] || sudo -n true 2>/dev/null; }; then
+    say "Installing Chromium for the browser tests…"
+    $as_root apt-get update -qq >&2 || true
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
+      chromium fonts-dejavu-core >/dev/null && return
+  fi
+  say "The browser tests need Chromium or Chrome."
+  say "  Debian:  sudo apt-get install chromium"
+  say "  macOS:   install Google Chrome from https://www.google.com/chrome/"
+  say "If it is somewhere else, name it: CHROMIUM=/path/to/chromium $0"
+  return 1
+}
