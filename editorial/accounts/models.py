@@ -1,0 +1,77 @@
+"""People who sign in."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+from editorial.shared.audit import audited
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts; e-mail addresses are kept in lower case, since people type them in any."""
+
+    def create_user(self, email: str, password: str | None = None, **fields):
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str):
+        return self.get(email__iexact=username.strip())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account: mutable, audited; deactivated rather than deleted once the person has signed anything.
+
+    What an account may do: ``is_editor`` opens the desk; ``is_staff`` makes an administrator; who may sign is decided
+    by board membership (``reviews``), never by a flag here. See :mod:`editorial.accounts.roles`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    display_name = models.CharField(max_length=200, help_text="As it is to be printed, for example on a signature.")
+    credentials = models.CharField(max_length=200, blank=True, help_text="Post-nominals, for example “MD, FRCP”.")
+    orcid = models.CharField(
+        "ORCID iD",
+        max_length=19,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID iD looks like 0000-0002-1825-0097.")],
+    )
+    bio = models.TextField("about", blank=True)
+    is_editor = models.BooleanField("editor", default=False, help_text="May write, import and submit articles.")
+    is_staff = models.BooleanField("administrator", default=False, help_text="May set up people, board and policies.")
+    is_active = models.BooleanField("active", default=True, help_text="Deactivate people instead of deleting them.")
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    history = audited()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        ordering = ["display_name", "email"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+
+    def __str__(self):
+        return self.display_name
+
+    @property
+    def printed_name(self) -> str:
+        """Name with post-nominals, as it stands on a signature: “A. Clinician, MD”."""
+        return f"{self.display_name}, {self.credentials}" if self.credentials else self.display_name
+
+    def get_full_name(self):
+        return self.display_name
+
+    def get_short_name(self):
+        return self.display_name

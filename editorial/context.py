@@ -1,0 +1,84 @@
+"""What every page with a frame knows: the site's name, who is signed in and where they may go.
+
+All of it is worked out only when a template asks: a page that shows no person never touches the session, and
+nobody signed in costs no query.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from editorial.accounts.roles import is_administrator, is_editor
+from reviews.models import BoardMember
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the main navigation; ``current`` is "page" here, "true" somewhere below it, else empty."""
+
+    label: str
+    url: str
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in, as the frame names them."""
+
+    name: str
+    is_editor: bool
+    is_board_member: bool
+    is_administrator: bool
+
+    @classmethod
+    def of(cls, user) -> "Person | None":
+        """The signed-in person, or None."""
+        if not user.is_authenticated:
+            return None
+        return cls(user.display_name, is_editor(user), has_current_term(user), is_administrator(user))
+
+
+def site(request: HttpRequest) -> dict:
+    """Context processor: ``site_name``, ``site_address``, ``signed_in`` (Person or None), ``navigation``."""
+    person = SimpleLazyObject(lambda: Person.of(request.user) if hasattr(request, "user") else None)
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_address": settings.SITE_ADDRESS,
+        "signed_in": person,
+        "navigation": SimpleLazyObject(partial(navigation, person, request.path)),
+    }
+
+
+def has_current_term(user) -> bool:
+    """Whether the person sits on a board today."""
+    today = timezone.localdate()
+    return (
+        BoardMember.objects.filter(user=user, starts_on__lte=today)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        .exists()
+    )
+
+
+def navigation(person: Person | None, path: str) -> list[Entry]:
+    """Where the person may go: the public pages for everyone, workplaces by role."""
+    places = [("Articles", "/")]
+    if person and person.is_editor:
+        places.append(("Desk", "/desk/"))
+    if person and person.is_board_member:
+        places.append(("Review", "/review/"))
+    if person and person.is_administrator:
+        places.append(("Administration", "/admin/"))
+    if not person:
+        places += [("Our board", "/board/"), ("Editorial policy", "/editorial-policy/")]
+    return [Entry(label, url, _current(url, path)) for label, url in places]
+
+
+def _current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""

@@ -1,0 +1,186 @@
+"""The gallery: every component in every state, and an example of the public page. For administrators, and in DEBUG."""
+
+import datetime as dt
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from articles.enums import EditionState
+from editorial.accounts.roles import is_administrator
+from editorial.shared.issues import Issue
+
+STANDINGS = [
+    ("good", "Good"),
+    ("corrected", "Corrected"),
+    ("concern", "Expression of concern"),
+    ("retracted", "Retracted"),
+    ("superseded", "Superseded"),
+]
+AUDIENCES = [
+    ("patient", "I am a patient", "/desk/components/page/"),
+    ("carer", "I care for someone", "/desk/components/page/for/carer/"),
+    ("clinician", "I am a health professional", "/desk/components/page/for/clinician/"),
+]
+ISSUES = [
+    Issue("no-lead", "Write a lead: the front has none.", "section:front"),
+    Issue("unresolved", "Give the citation “[7]” in “Dosing” a reference.", "section:dosing"),
+    Issue("no-author", "Name at least one author.", ""),
+]
+PEOPLE = [
+    {"name": "A. Clinician", "credentials": "MD, FRCP", "role": "Neurologist, chair"},
+    {"name": "B. Reviewer", "credentials": "MBBS", "role": "Psychiatrist"},
+]
+REDLINE = (
+    "<p>Take <del>0.5</del><ins>5</ins> mg once a day. <ins>Do not stop suddenly.</ins> Most people notice "
+    "<del>no</del> twitching in the first month<del><sup class='cites'>[2]</sup></del>"
+    "<ins><sup class='cites'>[3]</sup></ins>.</p>"
+    "<ul><li>It is worse when you are tired.</li><li><ins>It is worse after coffee.</ins></li></ul>"
+    "<del><p>Ask your pharmacist for a leaflet.</p></del>"
+)
+SAFETY = [
+    "A number changed: 0.5 mg became 5 mg.",
+    "A “no” was removed.",
+    "A citation changed: Boyer 2005 became NICE 2022.",
+]
+REFERENCE = "Boyer EW, Shannon M. The serotonin syndrome. <i>N Engl J Med</i>. 2005;352(11):1112–20."
+WHEN = dt.datetime(2026, 11, 12, 9, 30, tzinfo=dt.UTC)
+
+
+class SampleForm(forms.Form):
+    """One field of every sort."""
+
+    title = forms.CharField(help_text="As readers will see it, a question if possible.")
+    email = forms.EmailField(label="E-mail address")
+    due = forms.DateField(
+        label="Due date", required=False, widget=forms.DateInput(attrs={"type": "date", "class": "input-short"})
+    )
+    kind = forms.ChoiceField(choices=[("body", "Text"), ("risks", "Risks"), ("help", "When to get help")])
+    verdict = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        choices=[("approve", "I sign these words"), ("request", "I ask for changes"), ("outside", "Outside my field")],
+    )
+    audiences = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, choices=[(key, label) for key, label, _ in AUDIENCES], required=False
+    )
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), help_text="The editors will read it.")
+    file = forms.FileField(label="File", required=False, help_text="Word, HTML, Markdown or plain text, up to 10 MB.")
+    sure = forms.BooleanField(label="I have read every wording of this section")
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, or None of it for people who are not administrators."""
+    return guarded(request) or render(request, "gallery.html", components_context())
+
+
+@require_safe
+def gallery_page(request: HttpRequest, audience: str = "patient") -> HttpResponse:
+    """An example of the public page; ``?status=submitted`` or ``?status=under_review`` shows it as a pending page."""
+    refused = guarded(request)
+    if refused:
+        return refused
+    page = render_to_string("articles/public_page.html", page_context(audience, request.GET.get("status", "approved")))
+    return HttpResponse(page)
+
+
+def guarded(request: HttpRequest) -> HttpResponse | None:
+    """The sign-in page for nobody, a denial for anybody but administrators, None for those who may look."""
+    if settings.DEBUG or is_administrator(request.user):
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise PermissionDenied("The gallery is for administrators.")
+
+
+def components_context() -> dict:
+    """What gallery.html shows."""
+    wrong = SampleForm({"title": "", "email": "nobody", "reason": "Kept, although refused."})
+    wrong.is_valid()
+    return {
+        "states": EditionState.choices,
+        "standings": STANDINGS,
+        "issues": ISSUES,
+        "one_issue": ISSUES[:1],
+        "people": PEOPLE,
+        "options": audience_options("patient"),
+        "form": SampleForm(auto_id="free_%s"),
+        "wrong_form": wrong,
+        "page": Paginator(range(95), 20).page(2),
+        "redline": mark_safe(REDLINE),
+        "safety": SAFETY,
+        "reference": mark_safe(REFERENCE),
+        "at": WHEN,
+        "date": WHEN.date(),
+        "later": WHEN.date().replace(year=2027),
+        "trail": [{"label": "Desk", "url": "/desk/"}, {"label": "Muscle twitches while taking an SSRI", "url": "#"}],
+        "tabs": sample_tabs(),
+        "contents": [{"anchor": "buttons", "heading": "Buttons"}, {"anchor": "forms", "heading": "Forms"}],
+        "facts": ["12 November 2026", "C. Writer"],
+        "columns": ["Section", "Signed by", "Signatures"],
+        "rows": [["Dosing", "A. Clinician, MD", "1 of 2"], ["When to get help", "nobody yet", "0 of 2"]],
+        "long": "Pneumonoultramicroscopicsilicovolcanoconiosis and other very long words in titles that go on " * 2,
+    }
+
+
+def sample_tabs() -> list[dict]:
+    """Tabs with and without a count, one of them current."""
+    return [
+        {"label": "Open", "url": "#", "current": True, "count": 4},
+        {"label": "With the board", "url": "#", "current": False, "count": 0},
+        {"label": "Published", "url": "#", "current": False},
+    ]
+
+
+def audience_options(current: str) -> list[dict]:
+    """The choice of audiences with one of them chosen."""
+    return [{"key": key, "label": label, "url": url, "current": key == current} for key, label, url in AUDIENCES]
+
+
+def page_context(audience: str, status: str) -> dict:
+    """A full context for articles/public_page.html, with words of our own."""
+    wording = "clinician" if audience == "clinician" else "patient"
+    pending = status != "approved"
+    return {
+        "site_name": settings.SITE_NAME,
+        "title": "Muscle twitches while taking an SSRI",
+        "description": "Small twitches are common and usually harmless.",
+        "trail": [{"label": "Articles", "url": "/"}, {"label": "Medicines for depression", "url": ""}],
+        "audience": {"key": audience, "label": {key: label for key, label, _ in AUDIENCES}.get(audience, "")},
+        "audiences": audience_options(audience),
+        "status": status,
+        "pending": pending,
+        "body": mark_safe(render_to_string(f"gallery/body_{wording}.html")),
+        "contents": [
+            {"anchor": "what-it-is", "heading": "What a twitch is"},
+            {"anchor": "dosing", "heading": "What the dose has to do with it"},
+            {"anchor": "get-help", "heading": "When to get help"},
+            {"anchor": "references", "heading": "References"},
+        ],
+        "authors": [{"name": "C. Writer", "credentials": "PhD"}],
+        "reviewers": [] if pending else PEOPLE,
+        "last_updated": WHEN.date(),
+        "last_reviewed": None if pending else WHEN.date(),
+        "next_review": None if pending else WHEN.date().replace(year=2027),
+        "notices": []
+        if pending
+        else [{"kind": "warning", "text": "A paper cited here has been retracted. The board is looking at it."}],
+        "changes": [
+            {"date": WHEN.date(), "text": "“What the dose has to do with it” rewritten."},
+            {"date": WHEN.date().replace(month=3), "text": "First published."},
+        ],
+        "cite": "Writer C. Muscle twitches while taking an SSRI. Imprimatur; 2026. Reviewed 12 November 2026.",
+        "ask_url": "#",
+        "helpful_url": "#",
+        "related": [{"title": "Muscle twitching and anxiety", "url": "#"}],
+        "board_url": "/board/",
+        "policy_url": "/editorial-policy/",
+        "json_ld": {"@context": "https://schema.org", "@type": "MedicalWebPage", "name": "Muscle twitches"},
+    }

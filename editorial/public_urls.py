@@ -1,0 +1,20 @@
+"""The addresses whose answers are the same for everyone. ``editorial.public`` answers them before any session."""
+
+from django.urls import path
+
+from articles.views import machines, public, questions
+from reviews.views import board, editorial_policy
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("articles/id/<uuid:article>/", public.article_by_id, name="article_by_id"),
+    path("articles/id/<uuid:article>/for/<slug:audience>/", public.article_by_id, name="article_by_id_for"),
+    path("articles/<slug:slug>/", public.article_page, name="article"),
+    path("articles/<slug:slug>/for/<slug:audience>/", public.article_page, name="article_for"),
+    path("articles/<slug:slug>/asked/", questions.asked, name="asked"),
+    path("board/", board.board_page, name="board"),
+    path("editorial-policy/", editorial_policy.editorial_policy_page, name="editorial_policy"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("feed.atom", machines.feed, name="feed"),
+    path("robots.txt", machines.robots, name="robots"),
+]

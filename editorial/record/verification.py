@@ -1,0 +1,113 @@
+"""Checking the whole record: every digest and every chain, from the stored bytes.
+
+Other apps add what they keep with :func:`check`; the command ``verify_record`` runs all. A check yields one
+:class:`Failure` for each row that does not hold; checking never re-normalises what it hashes.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from editorial.shared.canonical import sha256
+
+from .actions import event_hash
+from .models import ChainHead, Checkpoint, Event
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One row that is not as it was written: which, and what is wrong with it."""
+
+    row: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One named part of the verification. ``count`` tells how many rows ``run`` will look at, for the progress bar."""
+
+    name: str
+    count: Callable[[], int]
+    run: Callable[[], Iterator[Failure | None]]
+
+
+CHECKS: list[Check] = []
+
+
+def check(name: str, *, count: Callable[[], int]):
+    """Register a generator that yields, for each row in a fixed order, a :class:`Failure` or None."""
+
+    def register(run):
+        CHECKS.append(Check(name, count, run))
+        return run
+
+    return register
+
+
+@check("events", count=Event.objects.count)
+def check_events() -> Iterator[Failure | None]:
+    """Each chain counts 1, 2, 3…; each event carries its predecessor's hash, and its own over its stored content."""
+    chain, seq, last = None, 0, ""
+    for event in Event.objects.order_by("chain", "seq").iterator():
+        if event.chain != chain:
+            chain, seq, last = event.chain, 0, ""
+        yield _event_failure(event, seq + 1, last)
+        seq, last = event.seq, event.hash
+
+
+def _event_failure(event: Event, seq: int, prev_hash: str) -> Failure | None:
+    row = f"event {event.chain} {event.seq}"
+    if event.seq != seq:
+        return Failure(row, f"event {seq} is missing before it")
+    if event.prev_hash != prev_hash:
+        return Failure(row, "it does not follow the event before it")
+    if event.hash != event_hash(event.prev_hash, event.content):
+        return Failure(row, "its hash is not that of its content")
+    said = json.loads(event.content)
+    columns = {
+        "actor": str(event.actor_id) if event.actor_id else None,
+        "at": event.at.isoformat(),
+        "chain": event.chain,
+        "seq": event.seq,
+        "subject": event.subject,
+        "verb": event.verb,
+    }
+    wrong = [name for name, value in columns.items() if said.get(name) != value]
+    return Failure(row, f"its columns differ from its content: {', '.join(wrong)}") if wrong else None
+
+
+@check("chain heads", count=ChainHead.objects.count)
+def check_heads() -> Iterator[Failure | None]:
+    """Each head is the last event of its chain, and no chain lacks its head."""
+    for head in ChainHead.objects.order_by("chain"):
+        last = Event.objects.filter(chain=head.chain).order_by("-seq").first()
+        ends = (last.seq, last.hash) if last else (0, "")
+        yield None if ends == (head.seq, head.hash) else Failure(f"chain {head.chain}", "its end was cut or replaced")
+    known = set(ChainHead.objects.values_list("chain", flat=True))
+    for chain in sorted(set(Event.objects.order_by().values_list("chain", flat=True).distinct()) - known):
+        yield Failure(f"chain {chain}", "it has no head")
+
+
+@check("checkpoints", count=Checkpoint.objects.count)
+def check_checkpoints() -> Iterator[Failure | None]:
+    """Every head that a checkpoint wrote down is still there, in its place: a cut or rewritten tail shows."""
+    for point in Checkpoint.objects.order_by("at"):
+        row = f"checkpoint {point.at.isoformat()}"
+        if sha256(point.content) != point.digest:
+            yield Failure(row, "its digest is not that of its content")
+            continue
+        lost = [
+            chain for chain, seq, digest in json.loads(point.content)["heads"] if not _still_there(chain, seq, digest)
+        ]
+        yield Failure(row, f"chain {lost[0]} no longer contains what it saw") if lost else None
+
+
+def _still_there(chain: str, seq: int, digest: str) -> bool:
+    return seq == 0 or Event.objects.filter(chain=chain, seq=seq, hash=digest).exists()
+
+
+def published_head_failure(digest: str) -> Failure | None:
+    """Compare with a checkpoint's digest that was published elsewhere: that checkpoint must still be here."""
+    if Checkpoint.objects.filter(digest=digest).exists():
+        return None
+    return Failure(f"checkpoint {digest}", "it was published, but is not in this database")

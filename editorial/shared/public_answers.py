@@ -1,0 +1,49 @@
+"""Answers that are the same bytes for everyone, so that any cache may keep them: no cookie, no session, no token."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils.http import parse_etags
+
+from .canonical import sha256
+
+MAX_AGE = 60  # seconds; after that a cache asks again, and is mostly answered with "not modified"
+HTML = "text/html; charset=utf-8"
+
+
+def public_answer(
+    request: HttpRequest, content: str, *, etag: str = "", status: int = 200, content_type: str = HTML
+) -> HttpResponse:
+    """The content with a strong ``ETag``; 304 without content if the request names it. ``etag`` saves hashing."""
+    tag = f'"{etag or sha256(content)}"'
+    if status == 200 and matches(request.headers.get("If-None-Match", ""), tag):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(content, status=status, content_type=content_type)
+    response["ETag"] = tag
+    return cacheable(response)
+
+
+def public_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page in the readers' frame. It is rendered without the request, so nothing of who asks can get into it."""
+    frame = {"site_name": settings.SITE_NAME, "canonical": f"{settings.SITE_ADDRESS}{request.path}"}
+    return public_answer(request, render_to_string(template, {**frame, **context}))
+
+
+def public_redirect(location: str) -> HttpResponse:
+    """A permanent redirect that is asked for again soon: an address may be given back to the article it once had."""
+    return cacheable(HttpResponsePermanentRedirect(location))
+
+
+def cacheable(response: HttpResponse) -> HttpResponse:
+    """Say that any cache may keep the answer for a moment."""
+    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    return response
+
+
+def matches(header: str, tag: str) -> bool:
+    """Whether an ``If-None-Match`` header names this validator, strong or weak (RFC 9110, section 13.1.2)."""
+    names = [name.removeprefix("W/") for name in parse_etags(header)] if header else []
+    return "*" in names or tag in names

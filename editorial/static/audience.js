@@ -1,0 +1,234 @@
+// The public page: choosing an audience without leaving the page, previews of references, where one is in the contents.
+// Everything works without this file: the choices are links, and so are the citations.
+
+const STORE = "imprimatur.audience";
+const reader = document.querySelector("[data-reader]");
+const choice = document.querySelector("[data-audience-choice]");
+const said = document.querySelector("[data-audience-said]");
+const SWAPPED = ["[data-body]", "[data-contents]", "[data-foot]"];
+
+// ── What was chosen before ──────────────────────────────────────────────────────────────────────────────────
+
+function remembered() {
+  try {
+    return localStorage.getItem(STORE);
+  } catch {
+    return null; // storage is refused: then nothing is remembered
+  }
+}
+
+function remember(key) {
+  try {
+    localStorage.setItem(STORE, key);
+  } catch {
+    // as above
+  }
+}
+
+// ── Keeping the reader's place ──────────────────────────────────────────────────────────────────────────────
+
+function marks() {
+  return [...reader.querySelectorAll(".article .section[id], .article .references[id]")];
+}
+
+// The sections at and above the top of the window, nearest first, with the distance of the nearest from the top.
+function place() {
+  const above = marks().filter((mark) => mark.getBoundingClientRect().top <= window.innerHeight / 4);
+  if (!above.length) return null;
+  const ids = above.map((mark) => mark.id).reverse();
+  return { ids, offset: above.at(-1).getBoundingClientRect().top };
+}
+
+// A section that the new wording leaves out gives way to the one before it.
+function restore(old) {
+  const id = old?.ids.find((candidate) => document.getElementById(candidate));
+  if (!id) return;
+  const offset = id === old.ids[0] ? old.offset : 0;
+  window.scrollBy({ top: document.getElementById(id).getBoundingClientRect().top - offset, behavior: "instant" });
+}
+
+// ── Swapping the words ──────────────────────────────────────────────────────────────────────────────────────
+
+let underWay = null;
+
+async function load(url) {
+  underWay?.abort();
+  underWay = new AbortController();
+  const response = await fetch(url, { signal: underWay.signal, credentials: "omit" });
+  if (!response.ok) throw new Error(`Answered ${response.status}`);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+function show(page, words) {
+  const next = page.querySelector("[data-reader]");
+  if (!next) throw new Error("Not an article");
+  const old = place();
+  hideCard();
+  for (const part of SWAPPED) {
+    reader.querySelector(part)?.replaceChildren(...(next.querySelector(part)?.childNodes ?? []));
+  }
+  reader.dataset.audience = next.dataset.audience;
+  document.title = page.title;
+  markChoice(next.dataset.audience);
+  say(words);
+  restore(old); // last: all of the above takes or gives room
+  watchSections();
+}
+
+function options() {
+  return [...(choice?.querySelectorAll("a[data-audience]") ?? [])];
+}
+
+function markChoice(key) {
+  for (const option of options()) {
+    if (option.dataset.audience === key) option.setAttribute("aria-current", "true");
+    else option.removeAttribute("aria-current");
+  }
+}
+
+function say(words) {
+  if (said) said.textContent = words;
+}
+
+async function change(option, { history: how = "push", words }) {
+  choice.setAttribute("aria-busy", "true");
+  try {
+    show(await load(option.href), words);
+    if (how === "push") history.pushState({}, "", option.href);
+    if (how === "replace") history.replaceState({}, "", option.href);
+    return true;
+  } catch (error) {
+    return error.name === "AbortError"; // another choice has overtaken this one
+  } finally {
+    choice.removeAttribute("aria-busy");
+  }
+}
+
+function label(option) {
+  return `“${option.textContent.trim()}”`;
+}
+
+async function choose(event) {
+  const option = event.target.closest("a[data-audience]");
+  if (!option || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  remember(option.dataset.audience);
+  if (option.getAttribute("aria-current")) return;
+  const done = await change(option, { words: `This page is now in the words for ${label(option)}.` });
+  if (!done) location.assign(option.href);
+}
+
+// On the page for those who have not chosen, use the words chosen before; links to a place in it are left alone.
+function applyRemembered() {
+  const key = remembered();
+  const option = options().find((candidate) => candidate.dataset.audience === key);
+  const isDefault = !location.pathname.includes("/for/");
+  if (!option || option.getAttribute("aria-current") || location.hash || !isDefault) return;
+  change(option, { history: "replace", words: `Shown in the words for ${label(option)}, as you chose before.` });
+}
+
+function follow() {
+  const option = options().find((candidate) => candidate.pathname === location.pathname);
+  if (!option) location.reload();
+  else if (option.dataset.audience !== reader.dataset.audience) {
+    change(option, { history: "keep", words: `This page is in the words for ${label(option)} again.` });
+  }
+}
+
+// ── Previews of references ──────────────────────────────────────────────────────────────────────────────────
+
+const card = document.createElement("div");
+card.className = "citation-card";
+card.id = "citation-card";
+card.role = "tooltip";
+card.hidden = true;
+let cardFor = null;
+let timer = 0;
+
+function fillCard(link) {
+  const entry = document.getElementById(link.hash.slice(1));
+  if (!entry) return false;
+  const copy = entry.cloneNode(true);
+  for (const back of copy.querySelectorAll(".backlink, .standing:empty")) back.remove();
+  for (const anchor of copy.querySelectorAll("a")) anchor.replaceWith(...anchor.childNodes);
+  for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+  card.replaceChildren(...copy.childNodes);
+  return true;
+}
+
+function showCard(link) {
+  clearTimeout(timer);
+  if (cardFor === link || !fillCard(link)) return;
+  hideCard();
+  cardFor = link;
+  card.hidden = false;
+  link.setAttribute("aria-describedby", card.id);
+  const box = link.getBoundingClientRect();
+  const left = Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 16);
+  const below = box.bottom + 12;
+  const fits = below + card.offsetHeight < window.innerHeight;
+  card.style.left = `${Math.max(16, left) + window.scrollX}px`;
+  card.style.top = `${(fits ? below : box.top - 12 - card.offsetHeight) + window.scrollY}px`;
+}
+
+function hideCard() {
+  clearTimeout(timer);
+  cardFor?.removeAttribute("aria-describedby");
+  cardFor = null;
+  card.hidden = true;
+}
+
+function hideSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(hideCard, 250); // long enough to move onto the card
+}
+
+function citation(event) {
+  return event.target.closest?.('.cites a[href^="#ref-"]');
+}
+
+function watchCitations() {
+  document.body.append(card);
+  reader.addEventListener("pointerover", (event) => {
+    const link = event.pointerType === "mouse" && citation(event);
+    if (link) showCard(link);
+  });
+  reader.addEventListener("pointerout", (event) => citation(event) && hideSoon());
+  reader.addEventListener("focusin", (event) => (citation(event)?.matches(":focus-visible") ? showCard(citation(event)) : 0));
+  reader.addEventListener("focusout", (event) => citation(event) && hideCard());
+  reader.addEventListener("click", (event) => citation(event) && hideCard());
+  card.addEventListener("pointerenter", () => clearTimeout(timer));
+  card.addEventListener("pointerleave", hideSoon);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard());
+}
+
+// ── Where one is in the contents ────────────────────────────────────────────────────────────────────────────
+
+let observer = null;
+
+function markSection(id) {
+  for (const link of reader.querySelectorAll(".contents a")) {
+    if (link.hash === `#${id}`) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function watchSections() {
+  observer?.disconnect();
+  observer = new IntersectionObserver(
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => markSection(entry.target.id)),
+    { rootMargin: "-5% 0px -80% 0px" },
+  );
+  marks().forEach((mark) => observer.observe(mark));
+}
+
+if (reader) {
+  watchCitations();
+  watchSections();
+}
+
+if (reader && choice) {
+  choice.addEventListener("click", choose);
+  window.addEventListener("popstate", follow);
+  applyRemembered();
+}

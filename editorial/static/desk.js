@@ -1,0 +1,83 @@
+// Small conveniences of the working pages, each asked for by a data attribute. Every page works without them.
+//   data-takes-focus        a summary of errors: gets the focus when the page opens
+//   form[data-guard]        warns before unsaved words are lost; [data-unsaved] inside it shows that there are some
+//   form[method=post]       its button says that it is busy, and a second press sends nothing
+//   [data-copy="#id"]       a button that copies the text of #id
+//   [data-expand="#id"]     a button that opens or folds every <details> in #id
+
+function focusSummary() {
+  document.querySelector("[data-takes-focus]")?.focus();
+}
+
+// ── Unsaved words ───────────────────────────────────────────────────────────────────────────────────────────
+
+const unsaved = new Set();
+
+function guard(form) {
+  const sign = form.querySelector("[data-unsaved]");
+  const mark = () => {
+    unsaved.add(form);
+    if (sign) sign.hidden = false;
+  };
+  form.addEventListener("input", mark);
+  form.addEventListener("change", mark);
+}
+
+function warn(event) {
+  if (unsaved.size) event.preventDefault();
+}
+
+// ── One press, one request ──────────────────────────────────────────────────────────────────────────────────
+
+function busy(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "true";
+  unsaved.delete(form);
+  event.submitter?.setAttribute("aria-busy", "true");
+}
+
+// The browser may show this page again as it was left.
+function ready() {
+  for (const form of document.forms) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
+}
+
+// ── Buttons ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function copy(button) {
+  const source = document.querySelector(button.dataset.copy);
+  const words = button.textContent;
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Could not copy";
+  }
+  setTimeout(() => (button.textContent = words), 2000);
+}
+
+function expand(button) {
+  const folds = [...document.querySelectorAll(`${button.dataset.expand} details`)];
+  const open = folds.some((fold) => !fold.open);
+  for (const fold of folds) fold.open = open;
+  button.setAttribute("aria-expanded", String(open));
+}
+
+function press(event) {
+  const button = event.target.closest?.("[data-copy], [data-expand]");
+  if (!button) return;
+  if (button.dataset.copy) copy(button);
+  else expand(button);
+}
+
+document.querySelectorAll("form[data-guard]").forEach(guard);
+document.addEventListener("submit", busy);
+document.addEventListener("click", press);
+window.addEventListener("beforeunload", warn);
+window.addEventListener("pageshow", ready);
+focusSummary();

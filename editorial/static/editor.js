@@ -1,0 +1,234 @@
+// The section editor: a writing surface over every textarea[data-prose], and tabs over the panels of the form. Without
+// this file the page is a plain form with HTML in textareas, under each other.
+
+import { Editor } from "django-prose-editor/editor";
+import { Citation, cite } from "./citation.js";
+import { ask, element, field, unique } from "./dialogs.js";
+import { CALLOUTS, extensions } from "./nodes.js";
+
+// ── The toolbar ─────────────────────────────────────────────────────────────────────────────────────────────
+
+const run = (name, ...args) => (editor) => editor.chain().focus()[name](...args).run();
+
+async function link(editor) {
+  const { href } = editor.getAttributes("link");
+  if (!href && editor.state.selection.empty) return;
+  const input = element("input", { type: "url", required: true, value: href ?? "", placeholder: "https://" });
+  const answer = await ask(href ? "Change the link" : "Link to", [field("Address", input)], {
+    submit: "Link",
+    remove: href ? "Remove the link" : "",
+    read: () => input.value.trim(),
+  });
+  const chain = editor.chain().focus().extendMarkRange("link");
+  if (answer === "remove") chain.unsetMark("link").run();
+  else if (answer) chain.setMark("link", { href: answer }).run();
+}
+
+const BUTTONS = [
+  [
+    { label: "Cite", title: "Cite a reference (or type [@)", press: cite, strong: true },
+  ],
+  [
+    { label: "B", title: "Bold", press: run("toggleBold"), on: "bold" },
+    { label: "I", title: "Italic", press: run("toggleItalic"), on: "italic" },
+    { label: "x₂", title: "Subscript", press: run("toggleSubscript"), on: "subscript" },
+    { label: "x²", title: "Superscript", press: run("toggleSuperscript"), on: "superscript" },
+    { label: "Link", title: "Link the selected words", press: link, on: "link" },
+  ],
+  [
+    { label: "• List", title: "Bulleted list", press: run("toggleBulletList"), on: "bulletList" },
+    { label: "1. List", title: "Numbered list", press: run("toggleOrderedList"), on: "orderedList" },
+    { label: "“Quote”", title: "Quotation", press: run("toggleBlockquote"), on: "blockquote" },
+    { label: "Table", title: "Insert a table", press: run("insertTable", { rows: 3, cols: 2, withHeaderRow: true }), not: "table" },
+  ],
+  [
+    { label: "Row +", title: "Add a row below", press: run("addRowAfter"), when: "table" },
+    { label: "Row −", title: "Remove this row", press: run("deleteRow"), when: "table" },
+    { label: "Column +", title: "Add a column after", press: run("addColumnAfter"), when: "table" },
+    { label: "Column −", title: "Remove this column", press: run("deleteColumn"), when: "table" },
+    { label: "Heading cell", title: "Make this a heading cell, or not", press: run("toggleHeaderCell"), when: "table" },
+    { label: "Remove table", title: "Remove the table", press: run("deleteTable"), when: "table" },
+  ],
+  [
+    { label: "↶", title: "Undo", press: run("undo") },
+    { label: "↷", title: "Redo", press: run("redo") },
+  ],
+];
+
+const STYLES = {
+  paragraph: ["Text", (chain) => chain.setParagraph()],
+  heading3: ["Heading", (chain) => chain.setHeading({ level: 3 })],
+  heading4: ["Smaller heading", (chain) => chain.setHeading({ level: 4 })],
+};
+
+function styleOf(editor) {
+  for (const level of [3, 4]) if (editor.isActive("heading", { level })) return `heading${level}`;
+  return "paragraph";
+}
+
+function select(label, choices, choose) {
+  const options = Object.entries(choices).map(([value, words]) => element("option", { value }, words));
+  return element("select", { "aria-label": label, title: label, change: (event) => choose(event.target.value) }, ...options);
+}
+
+function setCallout(editor, kind) {
+  const chain = editor.chain().focus();
+  if (!kind) chain.lift("callout").run();
+  else if (editor.isActive("callout")) chain.updateAttributes("callout", { kind }).run();
+  else chain.wrapIn("callout", { kind }).run();
+}
+
+function toolbar(editor, name) {
+  const words = Object.fromEntries(Object.entries(STYLES).map(([value, [label]]) => [value, label]));
+  const style = select("Style of the paragraph", words, (value) => STYLES[value][1](editor.chain().focus()).run());
+  const box = select("Box around it", { "": "No box", ...CALLOUTS }, (kind) => setCallout(editor, kind));
+  const made = [];
+  const groups = BUTTONS.map((group) =>
+    element("div", { class: "tools-group" }, ...group.map((spec) => {
+      const press = () => spec.press(editor);
+      const kind = `tool${spec.strong ? " tool-strong" : ""}`;
+      const button = element("button", { type: "button", class: kind, title: spec.title, "aria-label": spec.title, click: press }, spec.label);
+      made.push([spec, button]);
+      return button;
+    })),
+  );
+  groups.splice(1, 0, element("div", { class: "tools-group" }, style));
+  groups[3].append(box);
+  const dom = element("div", { class: "tools", role: "toolbar", "aria-label": name }, ...groups);
+  const update = () => {
+    style.value = styleOf(editor);
+    box.value = editor.getAttributes("callout").kind ?? "";
+    for (const [spec, button] of made) {
+      if (spec.on) button.setAttribute("aria-pressed", String(editor.isActive(spec.on)));
+      button.hidden = Boolean((spec.when && !editor.isActive(spec.when)) || (spec.not && editor.isActive(spec.not)));
+    }
+    for (const group of groups) group.hidden = [...group.children].every((child) => child.hidden);
+  };
+  editor.on("transaction", update);
+  update();
+  oneTabStop(dom);
+  // What is chosen in the toolbar is no change of the form.
+  for (const event of ["input", "change"]) dom.addEventListener(event, (one) => one.stopPropagation());
+  return dom;
+}
+
+// One stop for the tab key; arrows move inside (the pattern of the ARIA practices for toolbars).
+function oneTabStop(dom) {
+  const stops = () => [...dom.querySelectorAll("button, select")].filter((stop) => !stop.hidden && !stop.closest("[hidden]"));
+  const make = (current) => {
+    for (const stop of dom.querySelectorAll("button, select")) stop.tabIndex = stop === current ? 0 : -1;
+  };
+  make(stops()[0]);
+  dom.addEventListener("focusin", (event) => make(event.target));
+  dom.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const all = stops();
+    event.preventDefault();
+    all[(all.indexOf(event.target) + step + all.length) % all.length].focus();
+  });
+}
+
+// ── The writing surface ─────────────────────────────────────────────────────────────────────────────────────
+
+const isEmpty = (html) => /^<p><\/p>$/.test(html);
+
+function enhance(textarea) {
+  const label = document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
+  const title = textarea.closest("[data-panel]")?.querySelector("[data-panel-title]");
+  if (label) label.id ||= `${textarea.id}-label`;
+  const described = textarea.getAttribute("aria-describedby");
+  const attributes = {
+    class: "prose",
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-labelledby": [title?.id, label?.id].filter(Boolean).join(" "),
+    ...(described ? { "aria-describedby": described } : {}),
+    ...(textarea.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
+  };
+  const surface = element("div", { class: "prose-editor" });
+  textarea.before(surface);
+  surface.append(textarea);
+  textarea.hidden = true;
+  const editor = new Editor({
+    element: surface,
+    extensions: [...extensions, Citation],
+    content: textarea.value,
+    injectCSS: false, // our policy refuses inline styles: editor.css has the few rules
+    editorProps: { attributes },
+    onUpdate() {
+      const html = editor.getHTML();
+      textarea.value = isEmpty(html) ? "" : html;
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  surface.prepend(toolbar(editor, `Tools for: ${title?.textContent.trim() ?? "the text"}`));
+  label?.addEventListener("click", () => editor.commands.focus());
+  textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea } }));
+}
+
+// ── Tabs ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function tabs(form) {
+  const panels = [...form.querySelectorAll("[data-panel]")];
+  if (panels.length < 2) return;
+  const remembered = form.elements.panel;
+  const list = element("div", { class: "tabs panel-tabs", role: "tablist", "aria-label": "Wordings" });
+  const made = panels.map((panel) => {
+    const id = unique("tab");
+    const sign = element("span", { class: "panel-sign" }, panel.dataset.sign);
+    const tab = element("button", { type: "button", role: "tab", id, "aria-controls": panel.id }, panel.dataset.label, " ", sign);
+    tab.dataset.sign = panel.dataset.sign;
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", id);
+    panel.addEventListener("input", () => tab.classList.add("tab-unsaved"));
+    tab.addEventListener("click", () => show(panel));
+    return tab;
+  });
+  const show = (wanted) => {
+    panels.forEach((panel, index) => {
+      panel.hidden = panel !== wanted;
+      made[index].setAttribute("aria-selected", String(panel === wanted));
+      made[index].tabIndex = panel === wanted ? 0 : -1;
+    });
+    remembered.value = wanted.id;
+  };
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = (made.indexOf(event.target) + step + made.length) % made.length;
+    event.preventDefault();
+    made[next].focus();
+    show(panels[next]);
+  });
+  list.append(...made);
+  panels[0].before(list);
+  form.classList.add("has-tabs");
+  const named = () => panels.find((panel) => `#${panel.id}` === location.hash);
+  // A link to something inside a panel opens the panel first.
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.('a[href^="#"]')?.hash;
+    const panel = target && document.querySelector(target)?.closest("[data-panel]");
+    if (panel) show(panel);
+  });
+  window.addEventListener("hashchange", () => named() && show(named()));
+  show(panels.find((panel) => panel.querySelector(".field-wrong")) ?? named() ?? panels[0]);
+}
+
+// A section that is left out for an audience needs no words.
+function leftOut(box) {
+  const fields = box.closest("[data-panel]").querySelector("[data-fields]");
+  const update = () => (fields.hidden = box.checked);
+  box.addEventListener("change", update);
+  update();
+}
+
+// Where there is room, the text for everyone stands beside the wording.
+function readBeside(fold) {
+  fold.open = matchMedia("(min-width: 75rem)").matches;
+}
+
+document.querySelectorAll("textarea[data-prose]").forEach(enhance);
+document.querySelectorAll("[data-beside]").forEach(readBeside);
+document.querySelectorAll("form[data-section-form]").forEach(tabs);
+document.querySelectorAll('[data-panel] input[name$="-left_out"]').forEach(leftOut);
