@@ -1,0 +1,29 @@
+"""The words of this app that are stored: kinds of reference and their standing."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """What sort of evidence a reference is; the label is what readers see beside it."""
+
+    GUIDELINE = "guideline", "Guideline"
+    SYSTEMATIC_REVIEW = "systematic_review", "Systematic review"
+    RESEARCH = "research", "Research"
+    DRUG_LABEL = "drug_label", "Drug label"
+    BOOK = "book", "Book"
+    WEB_PAGE = "web_page", "Web page"
+    OTHER = "other", "Other"
+
+
+class Standing(models.TextChoices):
+    """Whether a reference can still be relied on. A change away from "good" is news for all that cites it."""
+
+    GOOD = "good", "Good"  # nothing known against it
+    CORRECTED = "corrected", "Corrected"  # a correction was published: what is cited may read differently now
+    CONCERN = "concern", "Expression of concern"  # the journal doubts it and has not decided yet
+    RETRACTED = "retracted", "Retracted"  # withdrawn by its journal: may be cited only as retracted
+    SUPERSEDED = "superseded", "Superseded"  # sound in its day; a newer edition or guideline replaces it
+
+
+AT_RISK = (Standing.CONCERN, Standing.RETRACTED, Standing.SUPERSEDED)
+"""Standings under which the sentences that rest on a reference want a decision."""

@@ -1,0 +1,155 @@
+"""The shared library: what articles rest on. A reference exists without any article."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+
+from editorial.shared.audit import audited
+from editorial.shared.immutable import ImmutableModel
+
+from .enums import Kind, Standing
+
+KEY_PATTERN = r"^[a-z0-9][a-z0-9_:.-]{0,79}$"
+DOI_PATTERN = r"^10\.[0-9]{4,9}(\.[0-9]+)*/[^[:space:]]+$"
+
+
+class Reference(models.Model):
+    """One bibliographic record. Mutable and audited, except its key, which is cited in signed words: the
+    database refuses to change it. Never deleted; a duplicate is merged into another and goes on answering to
+    its key.
+
+    ``csl`` is the truth. The columns from ``title`` to ``fingerprint`` are parsed from it by the actions, for
+    finding and matching. ``revision`` counts changes: edit forms carry it, so that nobody overwrites unseen
+    work.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(
+        max_length=80,
+        validators=[RegexValidator(KEY_PATTERN, "A key has only a–z, 0–9 and “_ : . -”, like “lane1998”.")],
+        help_text="What citations in texts say. Never changes.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    csl = models.JSONField("CSL-JSON", help_text="As references.formats.csl.clean_csl gives it; without “id”.")
+    title = models.TextField(blank=True)
+    year = models.IntegerField(null=True, blank=True)
+    doi = models.CharField("DOI", max_length=300, blank=True, help_text="In lower case, without “https://doi.org/”.")
+    pmid = models.CharField("PMID", max_length=12, blank=True)
+    first_author = models.CharField(max_length=300, blank=True)
+    search_text = models.TextField(blank=True, help_text="All that a search looks in, in plain lower case.")
+    fingerprint = models.CharField(max_length=300, blank=True, help_text="Equal when probably the same work.")
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.GOOD)
+    standing_note = models.TextField(blank=True, help_text="What readers are told about it.")
+    standing_changed_at = models.DateTimeField(null=True, blank=True)
+    thin = models.BooleanField(default=False, help_text="Too little is known to identify the work.")
+    thin_why = models.CharField(max_length=300, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+    revision = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="references_added",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    history = audited()
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="reference_key_unique"),
+            models.CheckConstraint(condition=Q(key__regex=KEY_PATTERN), name="reference_key_syntax"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="reference_kind_known"),
+            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="reference_standing_known"),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.GOOD) | Q(standing_changed_at__isnull=False),
+                name="reference_standing_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Exact(
+                    Func(F("csl"), function="jsonb_typeof", output_field=models.TextField()), Value("object")
+                ),
+                name="reference_csl_is_object",
+            ),
+            models.CheckConstraint(
+                condition=Q(doi="") | (Q(doi__regex=DOI_PATTERN) & Q(doi=Lower("doi"))),
+                name="reference_doi_syntax",
+            ),
+            models.CheckConstraint(
+                condition=Q(pmid="") | Q(pmid__regex=r"^[1-9][0-9]{0,8}$"), name="reference_pmid_syntax"
+            ),
+            models.UniqueConstraint(
+                fields=["doi"],
+                condition=~Q(doi="") & Q(merged_into__isnull=True),
+                name="reference_doi_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["pmid"],
+                condition=~Q(pmid="") & Q(merged_into__isnull=True),
+                name="reference_pmid_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__isnull=True) | Q(year__range=(1, 2999)), name="reference_year_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(thin=True) & ~Q(thin_why="") | Q(thin=False, thin_why=""),
+                name="reference_thin_has_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="reference_not_merged_into_self",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                name="reference_not_replaced_by_self",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="reference_search_trigrams"),
+            models.Index(fields=["fingerprint"], condition=~Q(fingerprint=""), name="reference_by_fingerprint"),
+            models.Index(fields=["standing"], condition=~Q(standing="good"), name="reference_at_risk"),
+        ]
+
+    def __str__(self):
+        return self.key
+
+
+class StandingChange(ImmutableModel):
+    """What was learned about a reference's standing, from whom and when. Immutable: one row a change."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="standing_changes")
+    old = models.CharField(max_length=12, choices=Standing)
+    new = models.CharField(max_length=12, choices=Standing)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="standing_changes",
+    )
+    note = models.TextField(blank=True)
+    source = models.CharField(max_length=60, help_text="Where it was learned: “desk”, or a data source.")
+
+    class Meta:
+        ordering = ["reference", "at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(old__in=Standing.values), name="standingchange_old_known"),
+            models.CheckConstraint(condition=Q(new__in=Standing.values), name="standingchange_new_known"),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="standingchange_is_a_change"),
+        ]
+        indexes = [models.Index(fields=["at", "id"], name="standingchange_by_time")]
+
+    def __str__(self):
+        return f"{self.reference_id}: {self.old} → {self.new}"

@@ -1,0 +1,158 @@
+"""Reading the library: every list and every single reference that a page shows comes from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from .formats.csl import clean_csl
+from .identifiers import normalise_doi
+from .keys import key_base
+from .models import Reference
+from .permissions import may_use_library
+from .summary import fingerprint
+from .text import fold
+
+MAX_WORDS = 8
+
+_FIELD_WORDS = {
+    "csl": "the record",
+    "kind": "the kind",
+    "standing": "the standing",
+    "standing_note": "the note on its standing",
+    "merged_into_id": "what it is merged into",
+    "replaced_by_id": "what replaces it",
+}
+
+
+def visible_to(user) -> QuerySet[Reference]:
+    """All references that count, for those who may use the library; merged ones are left out."""
+    if not may_use_library(user):
+        return Reference.objects.none()
+    return Reference.objects.filter(merged_into__isnull=True)
+
+
+def get_reference_for(user, key: str) -> Reference:
+    """One reference by its key, merged or not, with what it is merged into and replaced by.
+
+    ``PermissionDenied`` for those who may not use the library, ``Http404`` if there is none.
+    """
+    if not may_use_library(user):
+        raise PermissionDenied("Only editors and administrators use the library of references.")
+    found = Reference.objects.select_related("merged_into", "replaced_by", "created_by").filter(key=key).first()
+    if found is None:
+        raise Http404("No such reference.")
+    return found
+
+
+def search(user, text: str = "", *, kind: str = "", standing: str = "") -> QuerySet[Reference]:
+    """The visible references that hold every word of ``text`` (in title, authors, journal, year, key, identifiers)."""
+    found = visible_to(user)
+    if kind:
+        found = found.filter(kind=kind)
+    if standing:
+        found = found.filter(standing=standing)
+    for word in _search_words(text):
+        found = found.filter(search_text__contains=word)
+    return found.order_by("key")
+
+
+def _search_words(text: str) -> list[str]:
+    """Folded words; a DOI, PMID or key is looked for as it stands."""
+    words: list[str] = []
+    for word in text.replace("\x00", "").split()[:MAX_WORDS]:
+        doi = normalise_doi(word)
+        words += [doi] if doi else [word.lower()] if word.isascii() and ":" in word else fold(word).split()
+    return words[:MAX_WORDS]
+
+
+def references_by_key(keys: Iterable[str]) -> dict[str, Reference]:
+    """For each key that exists, the reference that answers to it now: itself, or what it was merged into."""
+    rows = Reference.objects.filter(key__in=set(keys)).select_related("merged_into")
+    return {row.key: row.merged_into or row for row in rows}
+
+
+def find_existing(csl: dict) -> Reference | None:
+    """The reference that is already here for this work: the same DOI or PubMed number, or probably the same work
+    (title, year and first author alike). What was merged into another is answered by the other."""
+    csl = record_of(csl)
+    doi, pmid = normalise_doi(csl.get("DOI", "")), csl.get("PMID", "")
+    active = Reference.objects.filter(merged_into__isnull=True)
+    found = doi and Reference.objects.filter(doi=doi).order_by("merged_into_id").select_related("merged_into")
+    found = (found and found.last()) or (pmid and active.filter(pmid=pmid).first()) or _probable(csl)
+    return (found.merged_into or found) if found else None
+
+
+def is_same_work(reference: Reference, csl: dict) -> bool:
+    """Whether a record is of the work that ``reference`` is: by identifier, else probably."""
+    csl = record_of(csl)
+    doi, pmid = normalise_doi(csl.get("DOI", "")), csl.get("PMID", "")
+    if (doi and doi == reference.doi) or (pmid and pmid == reference.pmid):
+        return True
+    if _contradicts(reference, doi, pmid):
+        return False
+    return reference.fingerprint == fingerprint(csl) or _was(csl).filter(id=reference.pk).exists()
+
+
+def _probable(csl: dict) -> Reference | None:
+    doi, pmid = normalise_doi(csl.get("DOI", "")), csl.get("PMID", "")
+    rows = Reference.objects.filter(fingerprint=fingerprint(csl)).select_related("merged_into").order_by("created_at")
+    alike = [row for row in rows[:20] if not _contradicts(row, doi, pmid)]
+    if alike:
+        return next((row for row in alike if row.merged_into is None), alike[0])
+    once = _was(csl).values_list("id", flat=True).first()
+    return Reference.objects.select_related("merged_into").filter(pk=once).first() if once else None
+
+
+def _was(csl: dict) -> QuerySet:
+    """History rows of references that once were exactly this thin record and have been completed since, so that
+    reading the same list again finds what an editor made of its entry."""
+    mark = fingerprint(csl)
+    rows = Reference.history.filter(fingerprint=mark) if mark.startswith("=") else Reference.history.none()
+    return rows.order_by("history_id")
+
+
+def _contradicts(reference: Reference, doi: str, pmid: str) -> bool:
+    """Two different identifiers are two works, however alike the titles (an erratum, a second part)."""
+    return bool(
+        (doi and reference.doi and doi != reference.doi) or (pmid and reference.pmid and pmid != reference.pmid)
+    )
+
+
+def record_of(csl: dict) -> dict:
+    """The clean item as the library stores it: without "id", since the key is a column. May raise ``Refused``."""
+    return {field: value for field, value in clean_csl(csl).items() if field != "id"}
+
+
+def taken_keys(csl: dict, key: str = "") -> set[str]:
+    """The existing keys that a key proposed for this item might collide with."""
+    return set(Reference.objects.filter(key__startswith=key or key_base(csl)).values_list("key", flat=True))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a reference's history, ready to be shown."""
+
+    at: datetime
+    who: str
+    text: str
+    reason: str
+
+
+def history_of(reference: Reference, limit: int = 100) -> list[Change]:
+    """What happened to a reference, newest first. One query."""
+    rows = list(reference.history.order_by("-history_id")[: limit + 1])
+    earlier = [*rows[1:], None]
+    return [_change(row, before) for row, before in zip(rows, earlier, strict=True)][:limit]
+
+
+def _change(row, before) -> Change:
+    if before is None:
+        text = "added it." if row.history_type == "+" else "changed it."
+    else:
+        names = [words for field, words in _FIELD_WORDS.items() if getattr(row, field) != getattr(before, field)]
+        text = f"changed {', '.join(names)}." if names else "changed it."
+    return Change(row.history_date, row.history_user_name or "The system", text, row.history_change_reason or "")

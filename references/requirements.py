@@ -1,0 +1,61 @@
+"""What keeps a change to the library from being made. Each rule answers with issues; none means "go ahead"."""
+
+from editorial.shared.issues import Issue
+
+from .identifiers import normalise_doi
+from .keys import is_key
+from .models import Reference
+
+RESERVED_KEYS = frozenset(("new", "search.json"))
+
+
+def key_issues(key: str) -> list[Issue]:
+    """A new reference's key: its syntax, that no address needs it, and that it is free."""
+    if not is_key(key) or key in RESERVED_KEYS:
+        message = "A key begins with a letter or digit and has only a–z, 0–9 and “_ : . -”, like “lane1998”."
+        return [Issue("bad-key", message, "key")]
+    if Reference.objects.filter(key=key).exists():
+        return [Issue("key-taken", f"The key “{key}” belongs to another reference. Choose another.", "key")]
+    return []
+
+
+def duplicate_issues(csl: dict, *, besides: Reference | None = None) -> list[Issue]:
+    """No two references have the same DOI or PubMed number: names the one that has it."""
+    others = Reference.objects.filter(merged_into__isnull=True).exclude(pk=besides.pk if besides else None)
+    issues = []
+    for name, column, value in (("DOI", "doi", normalise_doi(csl.get("DOI", ""))), ("PMID", "pmid", csl.get("PMID"))):
+        other = others.filter(**{column: value}).first() if value else None
+        if other is not None:
+            message = f"The library has this {name} already: “{other.key}” ({other.title or 'without title'})."
+            issues.append(Issue("duplicate", message, name))
+    return issues
+
+
+def merged_issues(*references: Reference) -> list[Issue]:
+    """What was merged into another is changed no more."""
+    return [
+        Issue("merged", f"“{reference.key}” was merged into another reference: change that one instead.", "key")
+        for reference in references
+        if reference.merged_into_id is not None
+    ]
+
+
+def stale_issues(reference: Reference, base: int) -> list[Issue]:
+    """The change has to start from the record as it is now."""
+    if reference.revision == base:
+        return []
+    message = "Somebody changed this reference while you were editing it. Compare both, and save again."
+    return [Issue("stale", message, "")]
+
+
+def merge_issues(into: Reference, duplicate: Reference) -> list[Issue]:
+    """Two references become one: different, neither merged yet, and of the same standing."""
+    if into.pk == duplicate.pk:
+        return [Issue("same", "A reference cannot be merged into itself: choose another.", "into")]
+    issues = merged_issues(into, duplicate)
+    if into.standing != duplicate.standing:
+        words = (
+            f"“{into.key}” is “{into.get_standing_display()}”, “{duplicate.key}” “{duplicate.get_standing_display()}”"
+        )
+        issues.append(Issue("standing-differs", f"{words}: settle their standing first, then merge them.", "into"))
+    return issues

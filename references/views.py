@@ -1,0 +1,268 @@
+"""The library's pages on the desk."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from editorial.shared.issues import Refused
+
+from .actions import add_reference, merge_references, set_standing, update_reference
+from .enums import Kind, Standing
+from .formatting import format_reference, short_name
+from .forms import MergeForm, NewReferenceForm, ReferenceForm, StandingForm, form_values
+from .identifiers import doi_url, pmcid_url, pmid_url
+from .merging import merge_fields
+from .models import Reference
+from .permissions import may_use_library
+from .queries import get_reference_for, history_of, search
+
+PAGE_SIZE = 25
+PICKER_SIZE = 20
+TRAIL = [{"label": "Desk", "url": "/desk/"}]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A reference as a list shows it."""
+
+    reference: Reference
+    html: str
+    name: str
+
+
+def _row(reference: Reference) -> Row:
+    return Row(reference, format_reference(reference.csl), short_name(reference.csl))
+
+
+def _library_only(request: HttpRequest) -> None:
+    if not may_use_library(request.user):
+        raise PermissionDenied("Only editors and administrators use the library of references.")
+
+
+def _posted(request: HttpRequest):
+    """What a form is bound to: also an empty POST is one, and gets its errors."""
+    return request.POST if request.method == "POST" else None
+
+
+def _library_trail() -> list[dict]:
+    return [*TRAIL, {"label": "References", "url": reverse("references:list")}]
+
+
+@require_safe
+@never_cache
+@login_required
+def reference_list(request: HttpRequest) -> HttpResponse:
+    """The library, searched and filtered."""
+    _library_only(request)
+    text = request.GET.get("q", "")[:200]
+    kind, standing = request.GET.get("kind", ""), request.GET.get("standing", "")
+    kind = kind if kind in Kind.values else ""
+    standing = standing if standing in Standing.values else ""
+    found = search(request.user, text, kind=kind, standing=standing).select_related("replaced_by")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "rows": [_row(reference) for reference in page.object_list],
+        "q": text,
+        "kind": kind,
+        "standing": standing,
+        "kinds": Kind.choices,
+        "standings": Standing.choices,
+        "query": query.urlencode(),
+        "trail": TRAIL,
+    }
+    return render(request, "references/list.html", context)
+
+
+@require_safe
+@never_cache
+@login_required
+def search_json(request: HttpRequest) -> JsonResponse:
+    """For the picker in the section editor: at most twenty references that hold every word asked for."""
+    _library_only(request)
+    found = search(request.user, request.GET.get("q", "")[:200])[:PICKER_SIZE]
+    results = [
+        {
+            "key": reference.key,
+            "name": short_name(reference.csl),
+            "formatted": format_reference(reference.csl),
+            "kind": reference.kind,
+            "kind_label": reference.get_kind_display(),
+            "standing": reference.standing,
+            "standing_label": reference.get_standing_display(),
+            "thin": reference.thin,
+        }
+        for reference in found
+    ]
+    return JsonResponse({"results": results})
+
+
+@require_safe
+@never_cache
+@login_required
+def reference_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One reference: its entry, identifiers, standing and history."""
+    reference = get_reference_for(request.user, key)
+    context = {
+        "reference": reference,
+        "name": short_name(reference.csl),
+        "html": format_reference(reference.csl),
+        "identifiers": _identifiers(reference.csl),
+        "note": reference.csl.get("note", ""),
+        "history": history_of(reference),
+        "trail": _library_trail(),
+    }
+    return render(request, "references/detail.html", context)
+
+
+def _identifiers(csl: dict) -> list[dict]:
+    links = [("DOI", doi_url), ("PMID", pmid_url), ("PMCID", pmcid_url), ("URL", str)]
+    found = [{"label": name, "text": csl[name], "url": to_url(csl[name])} for name, to_url in links if csl.get(name)]
+    isbn = [{"label": "ISBN", "text": csl["ISBN"], "url": ""}] if csl.get("ISBN") else []
+    return found + isbn
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def new_reference(request: HttpRequest) -> HttpResponse:
+    """Add a reference by hand."""
+    _library_only(request)
+    form = NewReferenceForm(_posted(request), initial={"type": "article-journal"})
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = add_reference(csl=form.record, key=data["key"] or None, kind=data["kind"] or None, by=request.user)
+        except Refused as refusal:
+            form.add_issues(refusal)
+        else:
+            messages.success(request, f"“{short_name(made.csl)}” is in the library, with the key “{made.key}”.")
+            return redirect("references:detail", made.key)
+    context = {
+        "form": form,
+        "trail": _library_trail(),
+        "heading": "Add a reference",
+        "cancel": reverse("references:list"),
+    }
+    return render(request, "references/form.html", context, status=200 if not form.errors else 422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def edit_reference(request: HttpRequest, key: str) -> HttpResponse:
+    """Change a reference's record; a record that somebody changed meanwhile is shown beside one's own words."""
+    reference = get_reference_for(request.user, key)
+    form = ReferenceForm(_posted(request), csl=reference.csl, kind=reference.kind)
+    base, conflicts, status = reference.revision, [], 422 if form.errors else 200
+    if form.is_valid():
+        try:
+            update_reference(
+                reference=reference,
+                base=_posted_base(request),
+                csl=form.record,
+                kind=form.cleaned_data["kind"] or None,
+                by=request.user,
+            )
+        except Refused as refusal:
+            if refusal.issues[0].code == "stale":
+                form, conflicts = _merged_form(request, reference)
+            form.add_issues(refusal)
+            status = 409
+        else:
+            messages.success(request, "Saved.")
+            return redirect("references:detail", key)
+    context = {
+        "form": form,
+        "reference": reference,
+        "base": base,
+        "conflicts": conflicts,
+        "trail": [*_library_trail(), {"label": key, "url": reverse("references:detail", args=[key])}],
+        "heading": f"Change “{short_name(reference.csl)}”",
+        "cancel": reverse("references:detail", args=[key]),
+    }
+    return render(request, "references/form.html", context, status=status)
+
+
+def _posted_base(request: HttpRequest) -> int:
+    base = request.POST.get("base", "")
+    return int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0
+
+
+def _merged_form(request: HttpRequest, reference: Reference) -> tuple[ReferenceForm, list[dict]]:
+    """The form with both people's changes, and the fields that both changed."""
+    was = reference.history.filter(revision=_posted_base(request)).order_by("-history_id").first()
+    base = form_values(was.csl, was.kind) if was else {}
+    now = form_values(reference.csl, reference.kind)
+    yours = {name: request.POST.get(name, "") for name in ReferenceForm.base_fields}
+    merged, conflicts = merge_fields(base, now, yours, ReferenceForm.base_fields)
+    merged = {name: "" if value is None else value for name, value in merged.items()}
+    form = ReferenceForm(merged, csl=reference.csl, kind=reference.kind)
+    form.is_valid()
+    labels = {name: form[name].label for name in form.fields}
+    return form, [{"label": labels[c.field], "now": c.now, "yours": c.yours} for c in conflicts]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def change_standing(request: HttpRequest, key: str) -> HttpResponse:
+    """Say how far a reference can be relied on."""
+    reference = get_reference_for(request.user, key)
+    successor = reference.replaced_by.key if reference.replaced_by else ""
+    initial = {"standing": reference.standing, "note": reference.standing_note, "replaced_by": successor}
+    form = StandingForm(_posted(request), initial=initial)
+    if form.is_valid() and _done(form, lambda data: set_standing(reference=reference, by=request.user, **data)):
+        messages.success(request, "The standing is saved.")
+        return redirect("references:detail", key)
+    return _act_page(request, reference, form, heading="Standing", label="Save the standing")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def merge_reference(request: HttpRequest, key: str) -> HttpResponse:
+    """Let another reference answer for this one."""
+    reference = get_reference_for(request.user, key)
+    form = MergeForm(_posted(request))
+    if form.is_valid() and _done(form, lambda data: merge_references(duplicate=reference, by=request.user, **data)):
+        messages.success(request, f"“{key}” is answered by “{form.cleaned_data['into'].key}” from now on.")
+        return redirect("references:detail", form.cleaned_data["into"].key)
+    text = "Citations keep this key, and signed words stay as they are. This cannot be undone here."
+    return _act_page(request, reference, form, heading="Merge", label="Merge", text=text)
+
+
+def _done(form: StandingForm | MergeForm, act) -> bool:
+    """Run the action with the form's data; its refusal is shown at the form's fields."""
+    try:
+        act(form.cleaned_data)
+    except Refused as refusal:
+        for issue in refusal.issues:
+            form.add_error(issue.target if issue.target in form.fields else None, issue.message)
+        return False
+    return True
+
+
+def _act_page(request: HttpRequest, reference: Reference, form, *, heading: str, label: str, text: str = ""):
+    url = reverse("references:detail", args=[reference.key])
+    context = {
+        "reference": reference,
+        "form": form,
+        "heading": heading,
+        "label": label,
+        "text": text,
+        "cancel": url,
+        "html": format_reference(reference.csl),
+        "trail": [*_library_trail(), {"label": reference.key, "url": url}],
+    }
+    return render(request, "references/act.html", context, status=422 if form.errors else 200)
