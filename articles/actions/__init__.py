@@ -1,0 +1,34 @@
+"""The only writers of this app. Each is a recipe: lock, check, change, record."""
+
+from .articles import add_collaborator, create_article, remove_collaborator, rename_article, set_topic
+from .drafting import (
+    add_section,
+    confirm_wordings,
+    move_section,
+    remove_section,
+    restore_section,
+    save_section,
+    set_change_note,
+)
+from .editions import open_edition, set_bylines
+from .freezing import freeze_edition
+from .importing import import_document
+
+__all__ = [
+    "add_collaborator",
+    "add_section",
+    "confirm_wordings",
+    "create_article",
+    "freeze_edition",
+    "import_document",
+    "move_section",
+    "open_edition",
+    "remove_collaborator",
+    "remove_section",
+    "rename_article",
+    "restore_section",
+    "save_section",
+    "set_bylines",
+    "set_change_note",
+    "set_topic",
+]

@@ -1,0 +1,140 @@
+"""Beginning an article, and the facts about it that are not its words."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from articles.content import SectionContent, Wording
+from articles.locks import lock_article
+from articles.models import Article, ArticleSlug, Collaborator, Contribution, PublicPage, Section
+from articles.models.article import SLUG_PATTERN
+from articles.permissions import may_write, require_edit
+from articles.text import clean_line
+from editorial.accounts.roles import is_editor
+from editorial.record.actions import append_event, article_chain
+from editorial.shared.audit import delete_audited, save_audited
+from editorial.shared.issues import Issue, Refused, refuse
+
+from .editions import add_edition
+from .versions import confirm_written, pin, store_version
+from .wordings import cleaned, cleaned_all
+
+RESERVED_SLUGS = {"id", "new"}
+
+
+@transaction.atomic
+def create_article(
+    *,
+    slug: str,
+    by: Any,
+    topic: str = "",
+    front: Wording,
+    front_wordings: dict[str, Wording] | None = None,
+    part: str = Contribution.Part.WROTE,
+) -> Article:
+    """Begin an article: its row, its address, its front, and its first edition as a draft. ``by`` becomes the owner.
+
+    Raises ``PermissionDenied`` unless ``by`` is an editor, and :class:`Refused` if the address was ever in use.
+    """
+    if not may_write(by):
+        raise PermissionDenied("Only editors begin articles.")
+    refuse(slug_issues(slug))
+    article = Article(slug=slug, topic=clean_line(topic, where="the topic"), owner=by)
+    save_audited(article, by=by, reason="Begun")
+    ArticleSlug.objects.create(slug=slug, article=article)
+    lock_article(article.pk)
+    _record(article, "article.created", by)
+    edition = add_edition(article, based_on=None, continues=None, by=by)
+    section = Section.objects.create(article=article, anchor="front", kind="front")
+    base, wordings = cleaned(front, "front"), cleaned_all(front_wordings or {}, "front")
+    content = SectionContent(str(section.pk), "front", "front", base, wordings)
+    version, _ = store_version(section, content, by=by, part=part, came_from=None)
+    confirm_written(section, content, None, by=by)
+    pin(edition, section, version)
+    return article
+
+
+def slug_issues(slug: str) -> list[Issue]:
+    """Why this address cannot be given to a new article. An address once used is never given to another."""
+    if not re.match(SLUG_PATTERN, slug) or len(slug) > 100 or slug in RESERVED_SLUGS:
+        return [
+            Issue("slug-syntax", f"“{slug}” is no address: use lower-case words joined by hyphens.", "slug"),
+        ]
+    if ArticleSlug.objects.filter(slug=slug).exists():
+        return [Issue("slug-taken", f"The address “{slug}” is or was used by an article already.", "slug")]
+    return []
+
+
+@transaction.atomic
+def rename_article(*, article: Article, slug: str, by: Any) -> Article:
+    """Give the article another address; the old one redirects for ever. Pages are composed again."""
+    article = lock_article(article.pk)
+    require_edit(by, article)
+    if slug == article.slug:
+        return article
+    own = ArticleSlug.objects.filter(slug=slug, article=article).exists()
+    refuse([] if own else slug_issues(slug))
+    if not own:
+        ArticleSlug.objects.create(slug=slug, article=article)
+    article.slug = slug
+    save_audited(article, by=by, reason="New address")
+    _record(article, "article.renamed", by)
+    mark_pages_stale(article)
+    return article
+
+
+@transaction.atomic
+def set_topic(*, article: Article, topic: str, by: Any) -> Article:
+    """File the article under a topic."""
+    article = lock_article(article.pk)
+    require_edit(by, article)
+    before, article.topic = article.topic, clean_line(topic, where="the topic")
+    if save_audited(article, by=by, reason="New topic"):
+        _record(article, "article.topic_set", by)
+        mark_topics_stale({before, article.topic})
+    return article
+
+
+@transaction.atomic
+def add_collaborator(*, article: Article, user: Any, by: Any) -> Collaborator:
+    """Let another editor work on the article. Doing it twice changes nothing."""
+    article = lock_article(article.pk)
+    require_edit(by, article)
+    if not is_editor(user):
+        raise Refused(Issue("not-an-editor", f"{user.display_name} is not an editor.", "user"))
+    row = Collaborator.objects.filter(article=article, user=user).first()
+    if row is None:
+        row = Collaborator(article=article, user=user)
+        save_audited(row, by=by, reason="Invited")
+        _record(article, "article.collaborator_added", by, user=str(user.pk))
+    return row
+
+
+@transaction.atomic
+def remove_collaborator(*, article: Article, user: Any, by: Any) -> None:
+    """End an editor's work on the article. Nothing happens if there was none."""
+    article = lock_article(article.pk)
+    require_edit(by, article)
+    row = Collaborator.objects.filter(article=article, user=user).first()
+    if row is not None:
+        delete_audited(row, by=by, reason="Ended")
+        _record(article, "article.collaborator_removed", by, user=str(user.pk))
+
+
+def mark_pages_stale(article: Article) -> None:
+    """Ask for the article's public pages to be composed again; the sweeper in ``reviews`` does it."""
+    PublicPage.objects.filter(article=article, stale_since__isnull=True).update(stale_since=timezone.now())
+
+
+def mark_topics_stale(topics: set[str]) -> None:
+    """The same for every article on these topics, since their pages name each other. Locked in one order."""
+    pages = PublicPage.objects.filter(article__topic__in=topics, stale_since__isnull=True)
+    ids = [page.pk for page in pages.select_for_update(of=("self",)).order_by("pk").only("pk")]
+    PublicPage.objects.filter(pk__in=ids).update(stale_since=timezone.now())
+
+
+def _record(article: Article, verb: str, by: Any, **facts: Any) -> None:
+    append_event(chain=article_chain(article.pk), verb=verb, subject=f"article:{article.pk}", by=by, **facts)

@@ -1,0 +1,246 @@
+"""Changing the words of a draft. Every change of a section carries the version that it started from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+
+from articles.content import OutlineEntry, SectionContent, Wording, content_from_text
+from articles.enums import SectionKind
+from articles.locks import lock_edition
+from articles.models import Contribution, Edition, Pin, Removal, Section, SectionVersion
+from articles.permissions import require_edit
+from articles.queries import Part, front_of, part_of
+from articles.text import clean_line
+from editorial.record.actions import append_event, article_chain
+from editorial.shared.issues import Issue, Refused, refuse
+
+from .editions import require_draft
+from .versions import confirm, confirm_written, pin, store_version
+from .wordings import cleaned, cleaned_all
+
+WROTE = Contribution.Part.WROTE
+
+
+class StaleBase(Refused):
+    """Somebody else saved this section since the person opened it. ``current`` is what it says now."""
+
+    def __init__(self, current: Part):
+        self.current = current
+        message = "Somebody else has changed this section since you opened it. Compare both texts, then save again."
+        super().__init__(Issue("stale-base", message, f"section:{current.content.anchor}"))
+
+
+def lock_draft(edition: Edition, by: Any) -> Edition:
+    """Lock the edition's article; then check that it is a draft which ``by`` may edit."""
+    edition = lock_edition(edition.pk)
+    require_edit(by, edition.article)
+    require_draft(edition)
+    return edition
+
+
+@transaction.atomic
+def save_section(
+    *,
+    edition: Edition,
+    anchor: str,
+    base_version: Any,
+    base: Wording,
+    wordings: Mapping[str, Wording],
+    by: Any,
+    part: str = WROTE,
+) -> tuple[SectionVersion, bool]:
+    """Save what a section (or the front) says, for every audience at once. Returns its version and whether it changed.
+
+    ``base_version`` is the id of the version that the person started from; if another is pinned by now,
+    :class:`StaleBase` is raised and nothing is written. Saving the same words makes nothing new.
+    """
+    edition = lock_draft(edition, by)
+    now = part_of(edition, anchor)
+    _require_base(now, base_version)
+    content = replace(
+        now.content,
+        base=cleaned(base, now.content.anchor),
+        wordings=cleaned_all(wordings, now.content.anchor),
+    )
+    refuse(_left_out_issues(content))
+    return _put(edition, now, content, by=by, part=part)
+
+
+def _require_base(now: Part, base_version: Any) -> None:
+    """A front whose words nobody touched, only its outline, may still be saved: the outline is kept as it is now."""
+    if str(now.version.pk) == str(base_version):
+        return
+    started = SectionVersion.objects.filter(section=now.section, pk=base_version).first()
+    if started is None:
+        raise StaleBase(now)
+    before = content_from_text(started.content)
+    if not (now.content.is_front and before.with_outline(()) == now.content.with_outline(())):
+        raise StaleBase(now)
+
+
+def _left_out_issues(content: SectionContent) -> list[Issue]:
+    left_out = [key for key, wording in content.wordings.items() if wording.left_out]
+    if content.is_front and left_out:
+        return [Issue("front-left-out", "The front cannot be left out for an audience.", "section:front")]
+    return []
+
+
+def _put(edition: Edition, now: Part, content: SectionContent, *, by: Any, part: str) -> tuple[SectionVersion, bool]:
+    """Store and pin changed content; the event names digests only."""
+    if content.digest == now.version.digest:
+        return now.version, False
+    version, _ = store_version(now.section, content, by=by, part=part, came_from=now.version)
+    confirm_written(now.section, content, now.content, by=by)
+    pin(edition, now.section, version)
+    _record(edition, "section.saved", by, section=str(now.section.pk), digest=version.digest, part=part)
+    return version, True
+
+
+@transaction.atomic
+def add_section(
+    *,
+    edition: Edition,
+    anchor: str,
+    kind: str,
+    base: Wording,
+    wordings: Mapping[str, Wording] | None = None,
+    by: Any,
+    part: str = WROTE,
+) -> Section:
+    """Add a section at the end of the draft. Its anchor must never have been used in this article."""
+    new = NewSection(anchor, kind, base, wordings or {})
+    return add_sections(edition=edition, new=[new], by=by, part=part)[0]
+
+
+@dataclass(frozen=True)
+class NewSection:
+    """What a section that is to be added says."""
+
+    anchor: str
+    kind: str
+    base: Wording
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+
+
+@transaction.atomic
+def add_sections(*, edition: Edition, new: Sequence[NewSection], by: Any, part: str = WROTE) -> list[Section]:
+    """Add sections at the end of the draft, in this order, with one new version of the front for all of them."""
+    edition = lock_draft(edition, by)
+    sections = [_add_one(edition, one, by=by, part=part) for one in new]
+    entries = [OutlineEntry(str(section.pk), section.anchor, section.kind) for section in sections]
+    change_outline(edition, lambda outline: [*outline, *entries], by, part)
+    return sections
+
+
+def _add_one(edition: Edition, new: NewSection, *, by: Any, part: str) -> Section:
+    """The section, its first version and its pin; the outline is the caller's."""
+    refuse(_new_section_issues(edition, new.anchor, new.kind))
+    section = Section.objects.create(article=edition.article, anchor=new.anchor, kind=new.kind)
+    base, wordings = cleaned(new.base, new.anchor), cleaned_all(new.wordings, new.anchor)
+    content = SectionContent(str(section.pk), new.anchor, new.kind, base, wordings)
+    version, _ = store_version(section, content, by=by, part=part, came_from=None)
+    confirm_written(section, content, None, by=by)
+    pin(edition, section, version)
+    _record(edition, "section.added", by, section=str(section.pk), digest=version.digest, part=part)
+    return section
+
+
+def _new_section_issues(edition: Edition, anchor: str, kind: str) -> list[Issue]:
+    if kind not in SectionKind.values or kind == SectionKind.FRONT:
+        return [Issue("unknown-kind", f"“{kind}” is no kind of section.", "kind")]
+    if Section.objects.filter(article=edition.article, anchor=anchor).exists():
+        message = f"The anchor “{anchor}” is or was used in this article already; choose another."
+        return [Issue("anchor-taken", message, "anchor")]
+    return []
+
+
+@transaction.atomic
+def remove_section(*, edition: Edition, anchor: str, reason: str, by: Any) -> None:
+    """Take a section out of the draft. If readers have it now, the board is shown the removal with its reason."""
+    edition = lock_draft(edition, by)
+    now = part_of(edition, anchor)
+    live = edition.based_on_id and Pin.objects.filter(edition=edition.based_on_id, section=now.section).exists()
+    reason = clean_line(reason, where="the reason")
+    issues = []
+    if now.content.is_front:
+        issues.append(Issue("front-stays", "The front cannot be removed.", "section:front"))
+    if live and not reason:
+        issues.append(Issue("no-reason", "Say why this section is removed: the board and readers will ask.", "reason"))
+    refuse(issues)
+    Pin.objects.filter(edition=edition, section=now.section).delete()
+    if live:
+        Removal.objects.update_or_create(edition=edition, section=now.section, defaults={"reason": reason})
+    change_outline(edition, lambda outline: [entry for entry in outline if entry.section != now.key], by)
+    _record(edition, "section.removed", by, section=now.key)
+
+
+@transaction.atomic
+def restore_section(*, edition: Edition, section: Section, by: Any) -> None:
+    """Undo a removal: the section returns with the words that readers have now, at the end of the outline."""
+    edition = lock_draft(edition, by)
+    pinned = Pin.objects.filter(edition=edition.based_on_id, section=section).first()
+    if pinned is None or Pin.objects.filter(edition=edition, section=section).exists():
+        raise Refused(Issue("nothing-to-restore", "This section was not removed from the live edition."))
+    pin(edition, section, pinned.version)
+    Removal.objects.filter(edition=edition, section=section).delete()
+    entry = OutlineEntry(str(section.pk), section.anchor, section.kind)
+    change_outline(edition, lambda outline: [*outline, entry], by)
+    _record(edition, "section.restored", by, section=str(section.pk))
+
+
+@transaction.atomic
+def move_section(*, edition: Edition, anchor: str, to: int, by: Any) -> None:
+    """Move a section to place ``to`` (0 is the first after the front); a place beyond the end means the end."""
+    edition = lock_draft(edition, by)
+    key = part_of(edition, anchor).key
+
+    def moved(outline: list[OutlineEntry]) -> list[OutlineEntry]:
+        entry = next((entry for entry in outline if entry.section == key), None)
+        if entry is None:
+            return outline
+        rest = [other for other in outline if other is not entry]
+        place = max(0, min(to, len(rest)))
+        return [*rest[:place], entry, *rest[place:]]
+
+    change_outline(edition, moved, by)
+
+
+def change_outline(edition: Edition, change, by: Any, part: str = WROTE) -> None:
+    """A new order, an added or a removed section is a new version of the front, to be signed like any other."""
+    front = front_of(edition)
+    _put(
+        edition,
+        front,
+        front.content.with_outline(tuple(change(list(front.content.outline)))),
+        by=by,
+        part=part,
+    )
+
+
+@transaction.atomic
+def confirm_wordings(*, edition: Edition, anchor: str, audiences: list[str], by: Any) -> None:
+    """Say that these audiences' words are still right beside today's base text, or that they may read the base text.
+
+    Makes no version and resets no review.
+    """
+    edition = lock_draft(edition, by)
+    now = part_of(edition, anchor)
+    confirm(now.section, now.content, audiences, by=by)
+    _record(edition, "wording.confirmed", by, section=now.key, audiences=sorted(audiences))
+
+
+@transaction.atomic
+def set_change_note(*, edition: Edition, note: str, by: Any) -> None:
+    """Say what changes with this edition; the board and readers see it."""
+    edition = lock_draft(edition, by)
+    note = clean_line(note, where="what changed")
+    if note != edition.change_note:
+        edition.change_note = note
+        edition.save()
+        _record(edition, "edition.note_set", by)
+
+
+def _record(edition: Edition, verb: str, by: Any, **facts: Any) -> None:
+    append_event(chain=article_chain(edition.article_id), verb=verb, subject=f"edition:{edition.pk}", by=by, **facts)

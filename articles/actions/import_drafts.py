@@ -1,0 +1,121 @@
+"""An import that a person looks at before it becomes an article: kept, corrected, finished, discarded, swept."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from articles.exchange.document import Document
+from articles.exchange.editing import Pending
+from articles.exchange.storage import from_json, to_json
+from articles.exchange.unresolved import sections_of, wordings_of
+from articles.imports import fill, pending_of
+from articles.models import ImportDraft
+from articles.permissions import may_write
+from editorial.shared.issues import Issue, Refused
+
+from .citing import free_key, known_works, with_keys
+from .importing import ImportResult, import_document
+
+Change = Callable[[Pending], None]
+AfterImport = Callable[..., None]
+KEPT_FOR = timedelta(days=14)
+MOST_WAITING = 50
+
+
+class StaleImport(Refused):
+    """The import was changed in another window since the person opened it."""
+
+    def __init__(self):
+        message = "This import was changed in another window meanwhile. Look at it as it is now, and decide again."
+        super().__init__(Issue("stale-import", message))
+
+
+@transaction.atomic
+def keep_import(*, document: Document, by: Any, offered: Iterable[dict] = ()) -> ImportDraft:
+    """Keep a read document until its importer decides. Its references get the keys that they will have.
+
+    ``offered`` is the bibliography that came with it. Refused while too many imports wait.
+    """
+    if not may_write(by):
+        raise PermissionDenied("Only editors import articles.")
+    if ImportDraft.objects.filter(owner=by).count() >= MOST_WAITING:
+        message = f"{MOST_WAITING} imports of yours wait already: finish or discard some of them first."
+        raise Refused(Issue("too-many-imports", message))
+    document = _under_library_keys(document)
+    return ImportDraft.objects.create(
+        owner=by, source=document.source[:200], document=to_json(document), offered=list(offered)
+    )
+
+
+def _under_library_keys(document: Document) -> Document:
+    """A copy whose references have the library's keys, or free ones: no key means one work here and another there."""
+    document = from_json(to_json(document))
+    keys: dict[str, str] = {}
+    works = known_works(document.references)
+    for entry in document.references:
+        known = works[entry.key]
+        others = {other.key for other in document.references if other is not entry} | set(keys.values())
+        keys[entry.key] = known.key if known else free_key(entry, besides=others)
+    for section in sections_of(document):
+        for _, wording in wordings_of(section):
+            wording.html = with_keys(wording.html, keys)
+    for entry in document.references:
+        entry.key = keys[entry.key]
+    for mark in document.unresolved:
+        mark.likely = list(dict.fromkeys(keys.get(key, key) for key in mark.likely))
+    if document.proposal:
+        document.proposal.numbers = {number: keys.get(k, k) for number, k in document.proposal.numbers.items()}
+    return document
+
+
+@transaction.atomic
+def change_import(*, draft: ImportDraft, revision: int, change: Change, by: Any) -> ImportDraft:
+    """Correct a pending import; no change writes nothing. :class:`StaleImport` unless ``revision`` is still right."""
+    draft, pending = _locked(draft, revision, by)
+    change(pending)
+    if fill(draft, pending):
+        draft.revision += 1
+        draft.save(update_fields=["document", "dropped", "revision"])
+    return draft
+
+
+@transaction.atomic
+def finish_import(
+    *, draft: ImportDraft, revision: int, change: Change, by: Any, after: AfterImport | None = None
+) -> ImportResult:
+    """Make or update the article, with the last corrections, and take the pending import away. All or nothing.
+
+    ``after(article=, document=, by=)`` is run in the same transaction, for what other apps read in the document.
+    """
+    draft, pending = _locked(draft, revision, by)
+    change(pending)
+    result = import_document(document=pending.document, by=by)
+    if after is not None:
+        after(article=result.article, document=pending.document, by=by)
+    draft.delete()
+    return result
+
+
+@transaction.atomic
+def discard_import(*, draft: ImportDraft, by: Any) -> None:
+    """Throw a pending import away. No article has anything of it."""
+    ImportDraft.objects.filter(pk=draft.pk, owner=by).delete()
+
+
+@transaction.atomic
+def sweep_imports() -> int:
+    """Throw away what has waited too long; returns how many. Repeating it does no harm."""
+    old = ImportDraft.objects.filter(created_at__lt=timezone.now() - KEPT_FOR)
+    number, _ = old.delete()
+    return number
+
+
+def _locked(draft: ImportDraft, revision: int, by: Any) -> tuple[ImportDraft, Pending]:
+    row = ImportDraft.objects.select_for_update().filter(pk=draft.pk, owner=by).first()
+    if row is None or row.revision != revision:
+        raise StaleImport()
+    return row, pending_of(row)

@@ -1,0 +1,251 @@
+"""Bringing a read document into the desk: a new article, or changes to one, in one transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from articles.audiences import as_mapping
+from articles.content import OutlineEntry, SectionContent, Wording
+from articles.enums import EditionState
+from articles.exchange.document import Byline, Document, SectionText, WordingText
+from articles.models import Article, Contribution, Contributor, Edition
+from articles.permissions import require_edit
+from articles.queries import Part, active_audiences, latest_edition_of, open_edition_of, parts_of
+from articles.staleness import unconfirmed_base_readers
+from editorial.shared.issues import Issue, Refused, refuse
+
+from .articles import create_article, set_topic
+from .citing import adopt_references, with_keys
+from .contributors import save_contributor
+from .drafting import (
+    NewSection,
+    add_sections,
+    change_outline,
+    confirm_wordings,
+    remove_section,
+    save_section,
+)
+from .editions import open_edition, set_bylines
+from .wordings import cleaned, cleaned_all
+
+IMPORTED = Contribution.Part.IMPORTED
+OWN_FORMAT = "imprimatur"
+
+
+@dataclass
+class ImportResult:
+    """What an import made: section anchors by what happened to them, and the library keys of its references."""
+
+    article: Article
+    edition: Edition | None
+    created: bool
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    references_made: list[str] = field(default_factory=list)
+    references_known: list[str] = field(default_factory=list)
+    reordered: bool = False
+    people: bool = False
+
+    @property
+    def changed_anything(self) -> bool:
+        """Whether an edition changes by it."""
+        sections = self.added or self.changed or self.removed
+        return self.created or self.reordered or self.people or bool(sections)
+
+
+@transaction.atomic
+def import_document(*, document: Document, by: Any, confirm_base: bool = False) -> ImportResult:
+    """Save a document as an article's draft; the article with its slug is updated, where its words changed.
+
+    References come first, so that citations find them; unresolved citations stay as they are. ``confirm_base`` says,
+    in the name of ``by``, that audiences without a wording of their own may read the text for everyone.
+    All or nothing; importing the same document again writes nothing.
+    """
+    slug = slug_of(document)
+    made, known, keys = adopt_references(document.references, by=by)
+    article = Article.objects.filter(slug=slug).first()
+    if article is None:
+        result = _create(slug, document, keys, by=by)
+    else:
+        require_edit(by, article)
+        result = _update(article, document, keys, by=by)
+    result.references_made, result.references_known = made, known
+    if result.changed_anything:
+        _name_people(result.edition, document, by=by)
+    if document.topic and document.topic != result.article.topic:
+        result.article = set_topic(article=result.article, topic=document.topic, by=by)
+    if confirm_base and result.edition is not None and result.edition.state == EditionState.DRAFT:
+        _confirm_base_readers(result.edition, by=by)
+    return result
+
+
+def slug_of(document: Document) -> str:
+    """The address that the document asks for, or that its title makes. Refused if it has neither."""
+    slug = document.slug or slugify(document.front.base.heading)[:100].strip("-")
+    if not slug:
+        raise Refused(
+            Issue("no-title", "There is no title to make an address from: give a title or an address.", "slug")
+        )
+    return slug
+
+
+def _create(slug: str, document: Document, keys: Mapping[str, str], *, by: Any) -> ImportResult:
+    front = _content_of(document.front, keys)
+    article = create_article(
+        slug=slug, topic=document.topic, by=by, front=front.base, front_wordings=front.wordings, part=IMPORTED
+    )
+    edition = latest_edition_of(article)
+    result = ImportResult(article, edition, created=True, added=["front"])
+    _add(edition, document.sections, keys, by=by)
+    result.added += [section.anchor for section in document.sections]
+    return result
+
+
+def _add(edition: Edition, sections: Iterable[SectionText], keys: Mapping[str, str], *, by: Any) -> None:
+    contents = [_content_of(section, keys) for section in sections]
+    new = [NewSection(content.anchor, content.kind, content.base, content.wordings) for content in contents]
+    if new:
+        add_sections(edition=edition, new=new, by=by, part=IMPORTED)
+
+
+def _content_of(section: SectionText, keys: Mapping[str, str]) -> SectionContent:
+    """What a read section says, cleaned, with its citations under the library's keys."""
+    base = cleaned(_wording(section.base, keys), section.anchor)
+    wordings = {audience: _wording(text, keys) for audience, text in section.wordings.items()}
+    return SectionContent("", section.anchor, section.kind, base, cleaned_all(wordings, section.anchor))
+
+
+def _wording(text: WordingText, keys: Mapping[str, str]) -> Wording:
+    return Wording(
+        heading=text.heading,
+        html=with_keys(text.html, keys),
+        question=text.question,
+        summary=text.summary,
+        left_out=text.left_out,
+    )
+
+
+def _update(article: Article, document: Document, keys: Mapping[str, str], *, by: Any) -> ImportResult:
+    result = difference(article, document, keys)
+    if result.changed_anything:
+        refuse(not_now_issues(article))
+        result.edition = result.edition or open_edition(article=article, by=by)
+        _apply(result, document, keys, by=by)
+    return result
+
+
+def not_now_issues(article: Article) -> list[Issue]:
+    """Why the article cannot be changed now: its open edition is with the board."""
+    edition = open_edition_of(article)
+    if edition is None or edition.state == EditionState.DRAFT:
+        return []
+    message = f"“{article.slug}” is {edition.get_state_display()}: take edition {edition.number} back first."
+    return [Issue("not-a-draft", message, "slug")]
+
+
+def difference(article: Article, document: Document, keys: Mapping[str, str]) -> ImportResult:
+    """What importing the document would do to the article. Reads only; ``edition`` is the one that is open, if any."""
+    edition = open_edition_of(article)
+    now = {part.section.anchor: part for part in parts_of(edition or latest_edition_of(article))}
+    result = _difference(article, document, now, keys)
+    result.reordered = _order_differs(document, now)
+    result.people = _people_differ(document, edition or latest_edition_of(article))
+    result.edition = edition
+    return result
+
+
+def _difference(article: Article, document: Document, now: Mapping[str, Part], keys: Mapping[str, str]) -> ImportResult:
+    """Which sections are new, changed, the same, or gone. A file in the product's own format is the whole article;
+    other sources never remove a section."""
+    result = ImportResult(article, None, created=False)
+    for section in (document.front, *document.sections):
+        part = now.get(section.anchor)
+        if part is None:
+            result.added.append(section.anchor)
+        elif _says_the_same(part, _content_of(section, keys)):
+            result.unchanged.append(section.anchor)
+        else:
+            result.changed.append(section.anchor)
+    if document.format == OWN_FORMAT:
+        named = {section.anchor for section in document.sections} | {"front"}
+        result.removed = [anchor for anchor in now if anchor not in named]
+    return result
+
+
+def _says_the_same(part: Part, content: SectionContent) -> bool:
+    return part.content.base == content.base and part.content.wordings == content.wordings
+
+
+def _order_differs(document: Document, now: Mapping[str, Part]) -> bool:
+    wanted = [section.anchor for section in document.sections]
+    return document.format == OWN_FORMAT and wanted != [anchor for anchor in now if anchor != "front"]
+
+
+def _apply(result: ImportResult, document: Document, keys: Mapping[str, str], *, by: Any) -> None:
+    edition = result.edition
+    now = {part.section.anchor: part for part in parts_of(edition)}
+    for section in (document.front, *document.sections):
+        if section.anchor in result.changed:
+            content = _content_of(section, keys)
+            save_section(
+                edition=edition,
+                anchor=section.anchor,
+                base_version=now[section.anchor].version.pk,
+                base=content.base,
+                wordings=content.wordings,
+                by=by,
+                part=IMPORTED,
+            )
+    _add(edition, [one for one in document.sections if one.anchor in result.added], keys, by=by)
+    for anchor in result.removed:
+        remove_section(edition=edition, anchor=anchor, reason="No longer in the imported file.", by=by)
+    if document.format == OWN_FORMAT:
+        _put_in_order(edition, [section.anchor for section in document.sections], by=by)
+
+
+def _put_in_order(edition: Edition, anchors: list[str], *, by: Any) -> None:
+    def ordered(outline: list[OutlineEntry]) -> list[OutlineEntry]:
+        return sorted(outline, key=lambda entry: anchors.index(entry.anchor))
+
+    change_outline(edition, ordered, by, IMPORTED)
+
+
+def named_people(document: Document) -> list[Byline]:
+    """The source's authors and editors. Whom it calls a reviewer is only reported, since only signing reviews."""
+    return [byline for byline in document.bylines if byline.role in ("author", "editor")]
+
+
+def _people_differ(document: Document, edition: Edition) -> bool:
+    """Whether the document names other people than the edition does; one that names nobody leaves them alone."""
+    wanted = [(person.name, person.credentials, person.role) for person in named_people(document)]
+    rows = edition.bylines.select_related("contributor")
+    return bool(wanted) and wanted != [(row.contributor.name, row.contributor.credentials, row.role) for row in rows]
+
+
+def _name_people(edition: Edition, document: Document, *, by: Any) -> None:
+    people = named_people(document)
+    if people:
+        set_bylines(edition=edition, bylines=[(_contributor(person, by), person.role) for person in people], by=by)
+
+
+def _contributor(person: Byline, by: Any) -> Contributor:
+    """The person on record, who may declare something else now; else a new one."""
+    known = Contributor.objects.filter(name=person.name, credentials=person.credentials).first()
+    if known is not None and person.interests in ("", known.interests):
+        return known
+    return save_contributor(
+        by=by, contributor=known, name=person.name, credentials=person.credentials, interests=person.interests
+    )
+
+
+def _confirm_base_readers(edition: Edition, *, by: Any) -> None:
+    audiences = as_mapping(active_audiences())
+    for part in parts_of(edition):
+        readers = unconfirmed_base_readers(part.content, audiences, ())
+        if readers:
+            confirm_wordings(edition=edition, anchor=part.section.anchor, audiences=readers, by=by)

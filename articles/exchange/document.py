@@ -1,0 +1,130 @@
+"""What any reader of files (Markdown, Word, HTML, plain text) makes of one article, before anything is saved.
+
+Every reader gives a :class:`Document`; the import page shows it, lets people correct it and hands it to
+``articles.actions.importing``. All texts are already constrained HTML (``articles.text.clean`` has passed them).
+"""
+
+from dataclasses import dataclass, field
+
+from editorial.shared.issues import Issue
+
+
+@dataclass
+class WordingText:
+    """Heading and text for everyone, or for one audience; or the mark that this audience is spared the section.
+
+    ``question`` and ``summary`` are used by the front only.
+    """
+
+    heading: str = ""
+    html: str = ""
+    left_out: bool = False
+    question: str = ""
+    summary: str = ""
+
+
+@dataclass
+class SectionText:
+    """One section: ``base`` is the text for everyone, ``wordings`` maps audience keys to theirs.
+
+    ``line`` is where it began.
+    """
+
+    anchor: str
+    kind: str
+    base: WordingText
+    wordings: dict[str, WordingText] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass
+class Byline:
+    """A person named by the source.
+
+    ``role`` is "author", "editor" or "reviewer" (as claimed there, which signs nothing).
+    """
+
+    name: str
+    role: str = "author"
+    credentials: str = ""
+    interests: str = ""
+    line: int = 0
+
+
+@dataclass
+class ReferenceEntry:
+    """One entry of the source's reference list. ``thin`` entries cannot be identified and block submission.
+
+    ``kind`` is the label that the source gave it ("Research", "Guideline"), if any.
+    """
+
+    key: str
+    csl: dict
+    text: str = ""
+    number: int | None = None
+    lines: tuple[int, ...] = ()
+    thin: bool = False
+    why_thin: str = ""
+    kind: str = ""
+
+
+@dataclass
+class Unresolved:
+    """A citation that stays in the text as ``cite[data-unresolved]``: what it said, where, the likely references."""
+
+    marker: str
+    line: int
+    anchor: str
+    sentence: str
+    likely: list[str] = field(default_factory=list)
+
+
+@dataclass
+class SetApart:
+    """Lines that are not the article's text (menus, advertisements, captions, disclaimers…), with the reason."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass
+class Proposal:
+    """References of an unnumbered list matched by position: to be confirmed by a person, never applied unasked.
+
+    ``numbers`` maps the number cited to the key of the entry at that position.
+    """
+
+    numbers: dict[int, str]
+    why: str
+
+
+@dataclass
+class Document:
+    """One article as read from a source.
+
+    ``front`` is a section of kind "front" (anchor "front"): its base has heading (the title), question, summary, html
+    (the lead).
+    ``format`` is "imprimatur" (our own Markdown: the whole article), "html", "docx" or "text".
+    ``slug`` may be empty (the importer then derives it from the title). ``places`` accounts for every non-blank line
+    of the input: line number -> where it went ("front", "section:dosing", "reference:3", "references" (their heading),
+    "byline", "date", "set apart", "markup"; several on one line are joined by ", ").
+    ``issues`` lists what could not be understood, each with target "line:<n>".
+    """
+
+    source: str
+    format: str
+    slug: str = ""
+    topic: str = ""
+    policy: str = ""
+    front: SectionText = field(default_factory=lambda: SectionText("front", "front", WordingText()))
+    sections: list[SectionText] = field(default_factory=list)
+    bylines: list[Byline] = field(default_factory=list)
+    dates: dict[str, str] = field(default_factory=dict)
+    references: list[ReferenceEntry] = field(default_factory=list)
+    unresolved: list[Unresolved] = field(default_factory=list)
+    proposal: Proposal | None = None
+    set_apart: list[SetApart] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    places: dict[int, str] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)

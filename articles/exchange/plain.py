@@ -1,0 +1,189 @@
+"""Plain text, as copied from a browser or written in a plain editor, to blocks. One line is one block, except:
+
+- *wrapped text*: where most lines end near the same column without ending a sentence, a paragraph is a run of lines;
+- *markers alone on a line* ("•", "3."), as some browsers copy lists, belong to the next line;
+- *underlined headings* take the line of the underline with them; lines of tabs are the rows of a table.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from .blocks import CELL, HEADING, ITEM, PARAGRAPH, Block, Cell, Run
+from .patterns import ends_sentence
+
+_BULLET = re.compile(r"([•‣⁃◦▪▫●○■□∙·➢➤✓✔*–—-])(?:[ \t\u00a0]+|(?<=[•‣◦▪●○■])(?=\S))(.*)")
+_LETTER_BULLET = re.compile(r"(o)[ \t]+(.*)")
+_NUMBERED = re.compile(r"\(?(\d{1,3})[.)][ \t\u00a0]+(.*)")
+_LETTERED = re.compile(r"\(?([a-h])\)[ \t\u00a0]+(.*)")
+_MARKER_ALONE = re.compile(r"[•‣◦▪●○■]|\(?\d{1,3}[.)]|\[\d{1,3}\]")
+_HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
+_RULE = re.compile(r"(?:[-–—_=*~•·.][ \t]?){3,}")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
+MIN_WRAPPED_LINES = 6
+
+
+@dataclass
+class Line:
+    """A line that says something: its number, words, indent, and whether an empty line came before."""
+
+    number: int
+    words: str
+    indent: int
+    gap: bool
+    tabs: int = 0
+
+
+def read_plain(text: str) -> tuple[list[Block], list[str]]:
+    """The blocks of a text, and its lines (the first is line 1). Every line that is not blank is in one block."""
+    source = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines_of(source)
+    width = _wrapped_width(lines)
+    blocks: list[Block] = []
+    position = 0
+    while position < len(lines):
+        end, made = _next(lines, position, width)
+        blocks += made
+        position = end
+    return _mark_levels(blocks), source
+
+
+def _lines_of(source: list[str]) -> list[Line]:
+    lines, gap = [], False
+    for number, line in enumerate(source, start=1):
+        words = line.strip()
+        if not words:
+            gap = True
+            continue
+        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        lines.append(Line(number, words, indent, gap, words.count("\t")))
+        gap = False
+    return lines
+
+
+def _wrapped_width(lines: list[Line]) -> int:
+    """The column at which paragraphs were broken into lines; 0 if they were not."""
+    inner = [one for one, following in pairwise(lines) if not following.gap]
+    long = [one for one in inner if len(one.words) >= 45]
+    if len(long) < MIN_WRAPPED_LINES:
+        return _width_of_few(lines)
+    width = int(median(len(one.words) for one in long))
+    near = [one for one in long if abs(len(one.words) - width) <= 15]
+    unfinished = [one for one in near if not ends_sentence(one.words)]
+    longest = max(len(one.words) for one in lines)
+    is_wrapped = len(near) >= 0.8 * len(long) and len(unfinished) >= 0.6 * len(near) and longest <= width + 30
+    return width if is_wrapped and width <= 110 else _width_of_few(lines)
+
+
+def _width_of_few(lines: list[Line]) -> int:
+    """The same for a short text, where a sentence that goes on in small letters on the next line shows the column."""
+    cut = [
+        len(one.words)
+        for one, following in pairwise(lines)
+        if not following.gap and not ends_sentence(one.words) and following.words[0].islower() and len(one.words) >= 60
+    ]
+    if len(cut) < 2 or max(cut) - min(cut) > 25:
+        return 0
+    width = int(median(cut))
+    longest = max(len(one.words) for one in lines if not _is_marked(one))
+    return width if longest <= width + 30 and width <= 130 else 0
+
+
+def _next(lines: list[Line], start: int, width: int) -> tuple[int, list[Block]]:
+    """The blocks that begin at a line, and where the next one begins."""
+    line = lines[start]
+    if line.tabs and not _is_marked(line):
+        end = start
+        while end < len(lines) and lines[end].tabs == line.tabs and (end == start or not lines[end].gap):
+            end += 1
+        if end - start >= 2:
+            return end, _table(lines[start:end])
+    if _RULE.fullmatch(line.words):
+        return start + 1, [_block(PARAGRAPH, "", line, apart="ruled line", raw=line.words)]
+    following = lines[start + 1] if start + 1 < len(lines) else None
+    if _MARKER_ALONE.fullmatch(line.words) and following and not _is_marked(following):
+        return _gather(lines, start, start + 1, f"{line.words} {following.words}", width)
+    if following and not following.gap and _UNDERLINE.fullmatch(following.words) and not _is_marked(line):
+        block = _block(HEADING, line.words, line, level=1 if following.words[0] == "=" else 2, certain=True)
+        block.lines += (following.number,)
+        return start + 2, [block]
+    return _gather(lines, start, start, line.words, width)
+
+
+def _is_marked(line: Line) -> bool:
+    return any(p.fullmatch(line.words) for p in (_BULLET, _NUMBERED, _LETTERED, _HASHES, _RULE, _MARKER_ALONE))
+
+
+def _gather(lines: list[Line], start: int, last: int, words: str, width: int) -> tuple[int, list[Block]]:
+    """One block, with the lines that only continue it where the text is wrapped."""
+    while width and last + 1 < len(lines) and _continues(lines[last], lines[last + 1], width):
+        last += 1
+        words += ("" if re.search(r"[a-z]-$", words) else " ") + lines[last].words
+    block = _typed(words, lines[start])
+    block.lines = tuple(line.number for line in lines[start : last + 1])
+    return last + 1, [block]
+
+
+def _continues(line: Line, following: Line, width: int) -> bool:
+    return not following.gap and not _is_marked(following) and len(line.words) + _first_word(following) >= width - 12
+
+
+def _first_word(line: Line) -> int:
+    return len(line.words.split()[0])
+
+
+def _typed(words: str, line: Line) -> Block:
+    hashes = _HASHES.fullmatch(words)
+    if hashes and hashes[2]:
+        return _block(HEADING, hashes[2], line, level=len(hashes[1]), certain=True)
+    numbered = _NUMBERED.fullmatch(words) or _LETTERED.fullmatch(words)
+    if numbered and numbered[2]:
+        value = int(numbered[1]) if numbered[1].isdigit() else ord(numbered[1]) - 96
+        marker = words[: numbered.start(2)].strip()
+        return _block(ITEM, numbered[2], line, ordered=True, number=value, marker=marker, level=line.indent)
+    bullet = _BULLET.fullmatch(words) or (_LETTER_BULLET.fullmatch(words) if line.indent else None)
+    if bullet and bullet[2]:
+        return _block(ITEM, bullet[2], line, marker=bullet[1], level=line.indent)
+    return _block(PARAGRAPH, words, line)
+
+
+def _block(kind: str, words: str, line: Line, *, raw: str = "", **more: object) -> Block:
+    return Block(kind, [Run(raw)] if raw else _runs(words), (line.number,), gap=line.gap, **more)
+
+
+def _runs(words: str) -> list[Run]:
+    """The words, with ``**bold**`` of pasted Markdown as bold."""
+    runs, position = [], 0
+    for match in _BOLD.finditer(words):
+        runs += [Run(words[position : match.start()])] if match.start() > position else []
+        runs.append(Run(match[2], marks=("strong",)))
+        position = match.end()
+    return [*runs, Run(words[position:])] if position < len(words) else runs
+
+
+def _table(rows: list[Line]) -> list[Block]:
+    cells = []
+    for number, row in enumerate(rows):
+        for words in row.words.split("\t"):
+            block = _block(CELL, words.strip(), row)
+            head = number == 0 and not re.search(r"\d", row.words)
+            block.cell = Cell(table=rows[0].number, row=number, head=head)
+            cells.append(block)
+    return cells
+
+
+def _mark_levels(blocks: list[Block]) -> list[Block]:
+    """Turn the indents of neighbouring items into depths: 0, 1, 2…"""
+    indents: list[int] = []
+    for block in blocks:
+        if block.kind != ITEM:
+            indents = indents if block.level else []
+            continue
+        while indents and indents[-1] > block.level:
+            indents.pop()
+        if not indents or indents[-1] < block.level:
+            indents.append(block.level)
+        block.level = min(len(indents) - 1, 5)
+    return blocks

@@ -1,0 +1,197 @@
+"""Reads a file or a paste, whatever its format, into a document; refuses what is none, and says why and where."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from articles.text import hidden_characters
+from editorial.shared.issues import Issue, Refused
+
+from .blocks import Block
+from .checks import issue_at, refuse_hidden, refused_at
+from .document import Document
+from .html_page import read_html
+from .markdown_reader import read_markdown
+from .plain import read_plain
+from .structure import build_document
+from .word import read_word
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED_BYTES = 60 * 1024 * 1024
+MAX_TEXT = 300_000  # some 50,000 words: a book, no article
+MAX_HTML = 4_000_000
+_ZIP, _OLD_WORD, _PDF, _RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf"
+_KNOWN = {
+    _OLD_WORD: "an old Word file (.doc); save it as .docx",
+    _PDF: "a PDF; copy its text, or import the document that it was made from",
+    _RTF: "rich text (.rtf); save it as .docx",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a compressed file; unpack it first",
+}
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{1,40})", re.I)
+_CHARSETS = {
+    "utf-8",
+    "utf8",
+    "iso-8859-1",
+    "iso-8859-15",
+    "latin-1",
+    "latin1",
+    "windows-1252",
+    "cp1252",
+    "us-ascii",
+    "ascii",
+}
+_LOOKS_LIKE_HTML = re.compile(
+    r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html|<head|<body)", re.I | re.S
+)
+_FRAGMENT = re.compile(r"<!--StartFragment-->(.*?)<!--EndFragment-->", re.S)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def read_file(
+    name: str,
+    data: bytes,
+    *,
+    bibliography: Iterable[dict] = (),
+    known_keys: Iterable[str] = (),
+    audiences: Iterable[str] | None = None,
+    max_bytes: int = MAX_BYTES,
+    max_unpacked_bytes: int = MAX_UNPACKED_BYTES,
+) -> Document:
+    """The article that a file holds. ``.md`` is our own Markdown, ``.docx`` Word, ``.html`` a page, all else text.
+
+    ``bibliography`` is CSL-JSON; ``known_keys`` are the library's keys, which our Markdown may cite; ``audiences``
+    the keys of audiences (None: any). Raises :class:`Refused` with an issue for each fault, naming line and field.
+    """
+    bibliography = list(bibliography)
+    if len(data) > max_bytes:
+        size = f"{len(data) / 1_048_576:.1f} MB; at most {max_bytes / 1_048_576:.0f} MB can be imported"
+        raise Refused(Issue("too-large", f"{name} has {size}.", "file"))
+    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if suffix == "docx" or (data.startswith(_ZIP) and suffix not in ("md", "markdown", "html", "htm", "txt")):
+        return _word(name, data, bibliography, max_unpacked_bytes)
+    text = decode(name, data, is_html=suffix in ("html", "htm", "xhtml"))
+    if suffix in ("md", "markdown"):
+        return read_markdown(text, name=name, bibliography=bibliography, known_keys=known_keys, audiences=audiences)
+    if suffix in ("html", "htm", "xhtml") or _LOOKS_LIKE_HTML.match(text[:2000]):
+        return _html(name, text, bibliography)
+    return _plain(name, text, bibliography)
+
+
+def read_pasted(text: str, html: str = "", *, bibliography: Iterable[dict] = ()) -> Document:
+    """The article that was pasted: from the HTML of the clipboard if there is any, else from its text.
+
+    Lines of pasted HTML are counted as paragraphs in reading order, since nobody sees its source.
+    """
+    if html.strip():
+        fragment = _FRAGMENT.search(html)
+        document_html = fragment[1] if fragment else html
+        _check_length("The pasted page", document_html, MAX_HTML)
+        blocks, _, scripts = read_html(document_html)
+        if any(block.text and not block.apart for block in blocks):
+            return _numbered("pasted page", "html", blocks, list(bibliography), scripts)
+    return _plain("pasted text", text, list(bibliography))
+
+
+# Decoding
+
+
+def decode(name: str, data: bytes, *, is_html: bool = False) -> str:
+    """The text of some bytes: UTF-8, UTF-16 with its mark, or what an HTML page says of itself. Names the line that
+    is not text."""
+    for start, what in _KNOWN.items():
+        if data.startswith(start):
+            raise Refused(Issue("not-text", f"{name} is {what}.", "file"))
+    if data.startswith(_ZIP):
+        raise Refused(Issue("not-text", f"{name} is a packed file; a Word document has to be named .docx.", "file"))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = _decoded(name, data, "utf-16")
+    else:
+        text = _decoded(name, data.removeprefix(b"\xef\xbb\xbf"), _charset(data) if is_html else "utf-8")
+    text = text.removeprefix("\ufeff")
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        raise refused_at(
+            line, "not-text", f"{name} is not text: there is a control character, U+{ord(control.group()):04X}."
+        )
+    return text
+
+
+def _charset(data: bytes) -> str:
+    match = _CHARSET.search(data[:4096])
+    declared = match[1].decode("ascii").lower() if match else "utf-8"
+    return declared if declared in _CHARSETS else "utf-8"
+
+
+def _decoded(name: str, data: bytes, encoding: str) -> str:
+    if encoding != "utf-16" and b"\x00" in data:
+        line = data.count(b"\n", 0, data.index(b"\x00")) + 1
+        raise refused_at(line, "not-text", f"{name} is not text: it holds bytes that no text has.")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        message = f"{name} is not {encoding.upper()} text (byte 0x{byte:02X}). Save it as UTF-8 and try again."
+        raise refused_at(line, "wrong-encoding", message) from None
+
+
+def _check_length(name: str, text: str, most: int) -> None:
+    if len(text) > most:
+        raise Refused(Issue("too-large", f"{name} is longer than {most:,} characters.", "file"))
+
+
+# Pages
+
+
+def _plain(name: str, text: str, bibliography: list[dict]) -> Document:
+    _check_length(name, text, MAX_TEXT)
+    text = text.removeprefix("\ufeff").replace("\x0b", " ").replace("\x0c", " ")
+    blocks, lines = read_plain(text)
+    refuse_hidden(enumerate(lines, start=1))
+    return build_document(blocks, source=name, format="text", lines=lines, bibliography=bibliography)
+
+
+def _html(name: str, text: str, bibliography: list[dict]) -> Document:
+    _check_length(name, text, MAX_HTML)
+    blocks, lines, scripts = read_html(text)
+    _refuse_hidden(blocks, lines)
+    document = build_document(blocks, source=name, format="html", lines=lines, bibliography=bibliography)
+    _report_scripts(document, scripts)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            document.places.setdefault(number, "markup")
+    return document
+
+
+def _refuse_hidden(blocks: list[Block], lines: list[str]) -> None:
+    """Name the very line of a hidden character, raw or as an entity, where a paragraph has several."""
+    wrong = [block for block in blocks if not block.apart and hidden_characters(block.raw)]
+    numbers = sorted({number for block in wrong for number in block.lines})
+    refuse_hidden((number, unescape(lines[number - 1])) for number in numbers)
+
+
+def _word(name: str, data: bytes, bibliography: list[dict], max_unpacked_bytes: int) -> Document:
+    blocks, notes = read_word(name, data, max_unpacked_bytes=max_unpacked_bytes)
+    document = _numbered(name, "docx", blocks, bibliography, [])
+    document.issues += notes
+    return document
+
+
+def _numbered(name: str, format: str, blocks: list[Block], bibliography: list[dict], scripts: list[int]) -> Document:
+    """A source whose lines nobody sees: its paragraphs are counted in reading order instead."""
+    shown = [block for block in blocks if block.text]
+    for number, block in enumerate(shown, start=1):
+        block.lines = (number,)
+    lines = [block.text for block in shown]
+    document = build_document(shown, source=name, format=format, lines=lines, bibliography=bibliography)
+    _report_scripts(document, [item.line for item in document.set_apart if item.reason == "script"] if scripts else [])
+    return document
+
+
+def _report_scripts(document: Document, lines: list[int]) -> None:
+    for line in lines:
+        document.issues.append(issue_at(line, "script", "a script was left out."))

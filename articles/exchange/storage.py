@@ -1,0 +1,58 @@
+"""A read document as JSON and back, for an import that waits for a person's decision."""
+
+from dataclasses import asdict
+from typing import Any
+
+from editorial.shared.issues import Issue
+
+from .document import (
+    Byline,
+    Document,
+    Proposal,
+    ReferenceEntry,
+    SectionText,
+    SetApart,
+    Unresolved,
+    WordingText,
+)
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    """Values that JSON can hold; :func:`from_json` gives the same document again."""
+    value = asdict(document)
+    for entry in value["references"]:
+        entry["lines"] = list(entry["lines"])
+    value["places"] = {str(line): place for line, place in document.places.items()}
+    if document.proposal:
+        value["proposal"]["numbers"] = {str(number): key for number, key in document.proposal.numbers.items()}
+    return value
+
+
+def from_json(value: dict[str, Any]) -> Document:
+    """The document that :func:`to_json` wrote."""
+    proposal = value["proposal"]
+    read = {
+        "front": section_from_json(value["front"]),
+        "sections": [section_from_json(section) for section in value["sections"]],
+        "bylines": [Byline(**byline) for byline in value["bylines"]],
+        "references": [_reference(entry) for entry in value["references"]],
+        "unresolved": [Unresolved(**mark) for mark in value["unresolved"]],
+        "proposal": proposal and Proposal({int(n): key for n, key in proposal["numbers"].items()}, proposal["why"]),
+        "set_apart": [SetApart(**item) for item in value["set_apart"]],
+        "issues": [Issue(**issue) for issue in value["issues"]],
+        "places": {int(line): place for line, place in value["places"].items()},
+    }
+    return Document(**{**value, **read})
+
+
+def section_to_json(section: SectionText) -> dict[str, Any]:
+    return asdict(section)
+
+
+def section_from_json(value: dict[str, Any]) -> SectionText:
+    wordings = {key: WordingText(**wording) for key, wording in value["wordings"].items()}
+    return SectionText(**{**value, "base": WordingText(**value["base"]), "wordings": wordings})
+
+
+def _reference(value: dict[str, Any]) -> ReferenceEntry:
+    return ReferenceEntry(**{**value, "lines": tuple(value["lines"])})

@@ -1,0 +1,143 @@
+"""Numbered attempts to publish."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.enums import OPEN_STATES, EditionState
+from editorial.shared.immutable import ImmutableModel
+
+from .article import Article
+from .contributor import Contributor
+from .section import Section, SectionVersion
+
+
+class Edition(models.Model):
+    """A numbered attempt to publish an article: the row moves through its states, everything else about it is fixed.
+
+    What it contains are its pins, mutable only while it is a draft. PostgreSQL guards the states, the fixed columns,
+    one open and one live edition per article, and that only what is based on the live edition is approved or published.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, choices=EditionState, default=EditionState.DRAFT)
+    based_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The edition that was live when this one was opened.",
+    )
+    continues = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The edition whose contents this one was opened with.",
+    )
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    change_note = models.TextField(blank=True, help_text="What changed, for the board and for readers.")
+    publish_at = models.DateTimeField(null=True, blank=True, help_text="When to publish once approved; empty: at once.")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["article", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),
+            models.UniqueConstraint(fields=["article"], condition=Q(state__in=OPEN_STATES), name="edition_one_open"),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(state=EditionState.PUBLISHED), name="edition_one_live"
+            ),
+            models.CheckConstraint(condition=Q(state__in=EditionState.values), name="edition_state_known"),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="edition_submitted_by_and_at",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "publish_at"], name="edition_by_state")]
+
+    def __str__(self):
+        return f"edition {self.number}"
+
+
+class Pin(models.Model):
+    """That an edition contains exactly this version of a section: mutable only while the edition is a draft."""
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="pins")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="pins")
+    version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="pins")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "section"], name="pin_one_version_per_section")]
+
+    def __str__(self):
+        return f"{self.section} at {self.version}"
+
+
+class Removal(models.Model):
+    """That a draft leaves out a section of the edition it is based on, and why: shown to the board as a removal."""
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="removals")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "section"], name="removal_once")]
+
+    def __str__(self):
+        return f"{self.section} removed"
+
+
+class Byline(models.Model):
+    """A contributor named on an edition: mutable only while the edition is a draft."""
+
+    class Role(models.TextChoices):
+        """What the byline says the person did."""
+
+        AUTHOR = "author", "Author"
+        EDITOR = "editor", "Editor"
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="bylines")
+    contributor = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="bylines")
+    role = models.CharField(max_length=10, choices=Role)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "contributor", "role"], name="byline_once"),
+            models.CheckConstraint(condition=Q(role__in=["author", "editor"]), name="byline_role_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.contributor} ({self.role})"
+
+
+class Manifest(ImmutableModel):
+    """What an edition was when it was submitted: immutable, and written only by submitting.
+
+    ``content`` is canonical JSON (see :mod:`articles.manifest`); ``digest`` its SHA-256, checked by PostgreSQL.
+    """
+
+    edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.PROTECT, related_name="manifest")
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"manifest of {self.edition}"

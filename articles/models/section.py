@@ -1,0 +1,151 @@
+"""Parts of an article, what they said at each moment, and what follows from that."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.enums import SectionKind
+from editorial.shared.immutable import ImmutableModel
+
+from .article import Article
+from .audience import KEY_PATTERN
+
+
+class Section(ImmutableModel):
+    """Identity of one part of an article, so that versions, comments and sign-offs line up: immutable.
+
+    The anchor is never reused, also after the section was removed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="sections")
+    anchor = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, choices=SectionKind)
+
+    class Meta:
+        ordering = ["article", "anchor"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "anchor"], name="section_anchor_once"),
+            models.UniqueConstraint(fields=["article"], condition=Q(kind="front"), name="section_one_front"),
+            models.CheckConstraint(condition=Q(anchor__regex=KEY_PATTERN), name="section_anchor_syntax"),
+            models.CheckConstraint(condition=Q(kind__in=SectionKind.values), name="section_kind_known"),
+        ]
+
+    def __str__(self):
+        return self.anchor
+
+
+class SectionVersion(ImmutableModel):
+    """Everything a section says at one moment, for every audience: immutable.
+
+    ``content`` is canonical JSON (see :mod:`articles.content`) and ``digest`` the SHA-256 of exactly those bytes, which
+    PostgreSQL checks on insert. The content names its section and kind, so the digest is bound to them. Restoring old
+    words finds the old row again, with its signatures.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(help_text="1, 2, 3… within the section, without gaps.")
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["section", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "digest"], name="version_no_change_no_version"),
+            models.UniqueConstraint(fields=["section", "number"], name="version_number_once"),
+        ]
+
+    def __str__(self):
+        return f"version {self.number}"
+
+
+class Contribution(ImmutableModel):
+    """That a person had a hand in a version: immutable. From these rows follows who may not sign it (promise 4).
+
+    ``came_from`` is the version that the person started from: the edge back to its ancestor.
+    """
+
+    class Part(models.TextChoices):
+        """How somebody contributed; every one of them counts."""
+
+        WROTE = "wrote", "wrote it"
+        RESTORED = "restored", "restored it"
+        IMPORTED = "imported", "imported it"
+        SUBMITTED = "submitted", "submitted it"
+        NAMED = "named", "is named on it"
+        PROPOSED = "proposed", "proposed its words"
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="contributions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contributions")
+    part = models.CharField(max_length=10, choices=Part)
+    came_from = models.ForeignKey(
+        SectionVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="led_to"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "user", "part", "came_from"],
+                nulls_distinct=False,
+                name="contribution_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.get_part_display()}"
+
+
+class Citation(models.Model):
+    """Where a wording cites a reference: an index that can be rebuilt; the truth is in the version's text."""
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="citations")
+    audience = models.CharField(max_length=60, blank=True, help_text="Empty for the text for everyone.")
+    position = models.PositiveIntegerField()
+    reference = models.ForeignKey("references.Reference", on_delete=models.PROTECT, related_name="citations")
+    locator = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["version", "audience", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "audience", "position"], name="citation_one_per_place")
+        ]
+
+    def __str__(self):
+        return f"{self.reference} in {self.version}"
+
+
+class Confirmation(ImmutableModel):
+    """That a wording is right beside a base text: immutable; makes no version.
+
+    Written when a wording is saved together with a base text, and when an editor confirms "still right" after the base
+    changed. A wording whose pair of digests has no row is *stale*. With an empty ``wording_digest`` it says that this
+    audience may read the base text.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="confirmations")
+    audience = models.CharField(max_length=60)
+    base_digest = models.CharField(max_length=64)
+    wording_digest = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "audience", "base_digest", "wording_digest"], name="confirmation_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.section} for {self.audience}"

@@ -1,0 +1,187 @@
+"""Reading articles: every list and every single object that a page shows comes from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from articles.audiences import AudiencePlan
+from articles.content import SectionContent, content_from_text
+from articles.enums import OPEN_STATES, EditionState, SectionKind
+from articles.manifest import FrozenManifest, manifest_from_text
+from articles.models import Article, Audience, Collaborator, Edition, FollowUp, Pin, Section, SectionVersion
+from articles.permissions import may_edit
+from editorial.accounts.roles import is_editor
+from editorial.shared.issues import Issue, Refused
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of an edition with the version that is pinned and what it says."""
+
+    section: Section
+    version: SectionVersion
+    content: SectionContent
+
+    @property
+    def key(self) -> str:
+        return str(self.section.pk)
+
+
+def visible_to(user) -> QuerySet[Article]:
+    """The articles that an editor works on. Nobody else has any here: the board's door is ``reviews.queries``."""
+    if not is_editor(user):
+        return Article.objects.none()
+    shared = Collaborator.objects.filter(article=OuterRef("pk"), user=user)
+    return Article.objects.filter(Q(owner=user) | Exists(shared))
+
+
+def get_article_for(user, slug: str) -> Article:
+    """An article that the user may edit; ``Http404`` for any other, so that nobody learns what exists."""
+    article = Article.objects.select_related("owner").filter(slug=slug).first()
+    if article is None or not may_edit(user, article):
+        raise Http404("No such article.")
+    return article
+
+
+def get_draft_for(user, slug: str) -> Edition:
+    """The open draft of an article that the user may edit. ``Http404`` for other people's articles, :class:`Refused`
+    if there is no draft now."""
+    article = get_article_for(user, slug)
+    edition = draft_of(article)
+    if edition is None:
+        message = "The article has no draft now: take the edition back, or open the next one, to change anything."
+        raise Refused(Issue("no-draft", message))
+    edition.article = article
+    return edition
+
+
+def open_edition_of(article: Article) -> Edition | None:
+    """The edition between Draft and Approved, if there is one."""
+    return article.editions.filter(state__in=OPEN_STATES).first()
+
+
+def live_edition_of(article: Article) -> Edition | None:
+    """The edition that readers get, if there is one."""
+    return article.editions.filter(state=EditionState.PUBLISHED).first()
+
+
+def draft_of(article: Article) -> Edition | None:
+    return article.editions.filter(state=EditionState.DRAFT).first()
+
+
+def latest_edition_of(article: Article) -> Edition | None:
+    return article.editions.order_by("-number").first()
+
+
+def parts_of(edition: Edition) -> list[Part]:
+    """The edition's sections with their pinned versions, the front first, then in the outline's order. One query."""
+    return parts_of_each([edition])[0]
+
+
+def parts_of_each(editions: Iterable[Edition]) -> list[list[Part]]:
+    """:func:`parts_of` for several editions, in their order. One query."""
+    parts: dict[Any, list[Part]] = {edition.pk: [] for edition in editions}
+    for pin in Pin.objects.filter(edition__in=parts).select_related("section", "version"):
+        parts[pin.edition_id].append(Part(pin.section, pin.version, content_from_text(pin.version.content)))
+    return [in_order(some) for some in parts.values()]
+
+
+def in_order(parts: Iterable[Part]) -> list[Part]:
+    """The front, then the sections as its outline orders them; any that the outline forgot come last, by anchor."""
+    parts = list(parts)
+    front = next((part for part in parts if part.content.is_front), None)
+    order = {entry.section: place for place, entry in enumerate(front.content.outline)} if front else {}
+    rest = sorted(
+        (part for part in parts if part is not front),
+        key=lambda part: (order.get(part.key, len(order)), part.section.anchor),
+    )
+    return [front, *rest] if front else rest
+
+
+def part_of(edition: Edition, anchor: str) -> Part:
+    """One section of the edition by its anchor; ``Http404`` if the edition has none such."""
+    pin = Pin.objects.filter(edition=edition, section__anchor=anchor).select_related("section", "version").first()
+    if pin is None:
+        raise Http404("No such section.")
+    return Part(pin.section, pin.version, content_from_text(pin.version.content))
+
+
+def front_of(edition: Edition) -> Part:
+    return part_of(edition, "front")
+
+
+def versions_of(section: Section) -> QuerySet[SectionVersion]:
+    """All versions of a section, newest first, without their long texts."""
+    return section.versions.select_related("created_by").defer("content").order_by("-number")
+
+
+def active_audiences() -> list[AudiencePlan]:
+    """The audiences offered in editions from now on, in their order."""
+    rows = Audience.objects.filter(is_active=True).select_related("fallback")
+    return [
+        AudiencePlan(
+            key=row.key,
+            label=row.label,
+            fallback=row.fallback.key if row.fallback else None,
+            is_default=row.is_default,
+            disclaimer=row.disclaimer,
+        )
+        for row in rows
+    ]
+
+
+def manifest_of(edition: Edition) -> FrozenManifest:
+    """What the edition was when it was submitted."""
+    return manifest_from_text(edition.manifest.content)
+
+
+def contents_of(manifest: FrozenManifest) -> dict[str, SectionContent]:
+    """The contents that a manifest pins, by section id; by primary key, so never "the latest"."""
+    versions = SectionVersion.objects.filter(pk__in=[pin.version for pin in manifest.pins])
+    return {str(version.section_id): content_from_text(version.content) for version in versions}
+
+
+def shown_edition(article: Article) -> Edition:
+    """The open edition, else the newest: what the article's pages on the desk are about. Every article has one."""
+    edition = article.editions.order_by("-number").first()
+    edition.article = article
+    return edition
+
+
+def title_of(article: Article) -> str:
+    """What the article's newest edition is called; its address while it has no title. One query."""
+    pins = Pin.objects.filter(edition__article=article, section__kind=SectionKind.FRONT).select_related("version")
+    newest = pins.order_by("-edition__number").first()
+    return (content_from_text(newest.version.content).base.heading if newest else "") or article.slug
+
+
+def titles_of_each(editions: Iterable[Edition]) -> dict[Any, str]:
+    """What several editions are called, by their ids; "" where there is no title yet. One query."""
+    pins = Pin.objects.filter(edition__in=list(editions), section__kind=SectionKind.FRONT).select_related("version")
+    return {pin.edition_id: content_from_text(pin.version.content).base.heading for pin in pins}
+
+
+def follow_ups_for(user) -> QuerySet[FollowUp]:
+    """Readers' questions about the articles that an editor works on, the newest first."""
+    return FollowUp.objects.filter(article__in=visible_to(user)).select_related("article", "edition")
+
+
+def get_follow_up_for(user, pk) -> FollowUp:
+    """One of :func:`follow_ups_for`; ``Http404`` for any other."""
+    found = follow_ups_for(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404("No such question.")
+    return found
+
+
+def audience_labels() -> dict[str, str]:
+    """What every audience calls itself, by key; also those no longer offered."""
+    return dict(Audience.objects.values_list("key", "label"))
+
+
+def last_change_of(audience: Audience) -> int:
+    """Numbers the last change of an audience: what a form that changes it started from."""
+    return Audience.history.filter(id=audience.pk).values_list("history_id", flat=True).first() or 0

@@ -1,0 +1,40 @@
+"""Where sentences begin and end."""
+
+import re
+from bisect import bisect_left
+
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|viz|al|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|Fig|Figs|Tab|No|Nos|vol|pp?|eds?|etc|incl|resp"
+    r"|max|min|[A-Z]))\.\Z"
+)
+
+
+def sentence_ends(text: str) -> list[int]:
+    """The offsets at which sentences end, the text's end last. A decimal point or "e.g." ends nothing."""
+    ends = []
+    for match in _END.finditer(text):
+        following = text[match.end() : match.end() + 2].strip()
+        if match.group() == "." and _ABBREVIATION.search(text[max(0, match.start() - 8) : match.end()]):
+            continue
+        if not following[:1].islower():
+            ends.append(match.end())
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    return ends
+
+
+def sentence_at(text: str, offset: int, ends: list[int], limit: int) -> str:
+    """The sentence around an offset (at the end of a sentence, that one and not the next), spaces folded.
+
+    ``ends`` are the text's ``sentence_ends``. Of a sentence longer than ``limit`` only the part around the offset is
+    given, so that asking for every place of a long text stays cheap.
+    """
+    before = offset
+    while before and text[before - 1].isspace():
+        before -= 1
+    index = min(bisect_left(ends, before), len(ends) - 1)
+    start, end = (ends[index - 1] if index else 0), ends[index]
+    cut = max(start, offset - limit // 2) if end - start > limit else start
+    part = " ".join(text[cut : min(end, cut + limit)].split())
+    return ("…" if cut > start else "") + part + ("…" if cut + limit < end else "")

@@ -1,0 +1,63 @@
+"""What this app adds to the verification of the record: the stored words and their digests."""
+
+import json
+from collections.abc import Iterator
+
+from articles.enums import EditionState
+from articles.manifest import manifest_from_text
+from articles.models import Edition, Manifest, Pin, PublicPage, PublishedBody, SectionVersion
+from editorial.record.verification import Failure, check
+from editorial.shared.canonical import sha256
+
+NEVER_SUBMITTED = (EditionState.DRAFT, EditionState.DISCARDED)
+
+
+@check("section versions", count=SectionVersion.objects.count)
+def check_versions() -> Iterator[Failure | None]:
+    for version in SectionVersion.objects.order_by("section", "number").iterator():
+        row = f"section version {version.pk}"
+        if sha256(version.content) != version.digest:
+            yield Failure(row, "its digest is not that of its content")
+        elif json.loads(version.content)["section"] != str(version.section_id):
+            yield Failure(row, "it belongs to another section")
+        else:
+            yield None
+
+
+@check("manifests", count=Manifest.objects.count)
+def check_manifests() -> Iterator[Failure | None]:
+    """Each manifest has its digest, and its edition still contains exactly what it froze."""
+    for manifest in Manifest.objects.order_by("at").iterator():
+        row = f"manifest of edition {manifest.edition_id}"
+        if sha256(manifest.content) != manifest.digest:
+            yield Failure(row, "its digest is not that of its content")
+            continue
+        frozen = {(pin.section, pin.version, pin.digest) for pin in manifest_from_text(manifest.content).pins}
+        pins = Pin.objects.filter(edition=manifest.edition_id).values_list(
+            "section_id", "version_id", "version__digest"
+        )
+        now = {(str(section), str(version), digest) for section, version, digest in pins}
+        yield None if now == frozen else Failure(row, "its edition no longer contains what was submitted")
+
+
+@check("editions", count=Edition.objects.exclude(state__in=NEVER_SUBMITTED).count)
+def check_editions() -> Iterator[Failure | None]:
+    """Every edition past Draft has its manifest."""
+    for edition in Edition.objects.exclude(state__in=NEVER_SUBMITTED).order_by("article", "number").iterator():
+        has = Manifest.objects.filter(edition=edition).exists()
+        yield None if has else Failure(f"edition {edition.pk}", "it has no manifest")
+
+
+@check("published bodies", count=PublishedBody.objects.count)
+def check_bodies() -> Iterator[Failure | None]:
+    for body in PublishedBody.objects.order_by("at").iterator():
+        holds = sha256(body.html) == body.digest
+        yield None if holds else Failure(f"published body {body.pk}", "its digest is not that of its words")
+
+
+@check("public pages", count=PublicPage.objects.filter(kind="live").count)
+def check_pages() -> Iterator[Failure | None]:
+    """Every live page has its digest. That it contains the signed words is checked with the approvals."""
+    for page in PublicPage.objects.filter(kind="live").order_by("slug", "audience").iterator():
+        holds = sha256(page.content) == page.etag
+        yield None if holds else Failure(f"page {page.slug} for {page.audience}", "its bytes were changed")

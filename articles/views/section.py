@@ -1,0 +1,310 @@
+"""The section editor, and what can be done to a section as a whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from articles.actions import (
+    add_section,
+    confirm_wordings,
+    move_section,
+    remove_section,
+    restore_section,
+    save_section,
+)
+from articles.actions.drafting import StaleBase
+from articles.comparing import named
+from articles.content import SectionContent, Wording, content_from_text
+from articles.editing import CitedReference, Standing, references_of, standings, unresolved_in
+from articles.forms import (
+    NewSectionForm,
+    RemoveSectionForm,
+    SectionForms,
+    WordingForm,
+    act,
+    base_version,
+    show_refusal,
+    typed,
+)
+from articles.merging import PARTS, Merged, merge
+from articles.models import Edition, Pin, SectionVersion
+from articles.overview import may_change
+from articles.presenting import present
+from articles.queries import Part, draft_of, get_article_for, get_draft_for, part_of, parts_of, shown_edition
+from articles.redline import redline, redline_line
+from editorial.shared.issues import Issue, Refused
+
+from .article import trail
+
+Beside = Callable[[Any, Part], dict]
+PART_LABELS = {
+    "heading": "Heading",
+    "html": "Text",
+    "question": "The reader’s question",
+    "summary": "Summary",
+    "left_out": "Left out",
+}
+NO_DRAFT = Issue("not-a-draft", "This edition’s contents no longer change: take it back, or open the next one.")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One wording in the section editor. ``base`` is the text for everyone, to read beside it."""
+
+    standing: Standing
+    form: WordingForm
+    base: SafeString | None = None
+    change: SafeString | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"wording-{self.standing.key or 'everyone'}"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A part of a wording that two people changed: what the other wrote, and the redline from theirs to yours."""
+
+    audience: str
+    part: str
+    theirs: SafeString | str
+    redline: SafeString | str
+
+
+@login_required
+def edit_section(request: HttpRequest, slug: str, anchor: str, *, beside: Beside | None = None) -> HttpResponse:
+    """A section's words for everyone and for each audience: read, or changed while there is a draft.
+
+    ``beside`` gives more context for the page; the workflow, which this app does not know, puts its comments there.
+    """
+    article = get_article_for(request.user, slug)
+    edition = draft_of(article) or shown_edition(article)
+    edition.article = article
+    part = part_of(edition, anchor)
+    extra = beside(request.user, part) if beside else {}
+    if not may_change(edition):
+        return _read_page(request, edition, part, extra)
+    if request.method == "POST":
+        return _save(request, edition, part, extra)
+    forms = SectionForms(part.content, standings(part))
+    return _editor_page(request, edition, part, forms, extra)
+
+
+def _save(request: HttpRequest, edition: Edition, part: Part, extra: dict) -> HttpResponse:
+    forms = SectionForms(part.content, standings(part), request.POST)
+    if not forms.is_valid():
+        return _editor_page(request, edition, part, forms, extra, status=422)
+    try:
+        version, changed = _write(request, edition, part, forms)
+    except StaleBase as stale:
+        return _merge_page(request, edition, stale.current, forms, extra)
+    except Refused as refused:
+        show_refusal(forms.forms[""], refused)
+        return _editor_page(request, edition, part, forms, extra, status=409)
+    _tell(request, forms, version, changed)
+    url = reverse("desk:section", args=[edition.article.slug, part.section.anchor])
+    panel = request.POST.get("panel", "")
+    return redirect(f"{url}#{panel}" if panel.startswith("wording-") else url)
+
+
+def _write(request: HttpRequest, edition: Edition, part: Part, forms: SectionForms) -> tuple[SectionVersion, bool]:
+    """Save; and confirm the wording whose “still right” button was pressed, in the same transaction."""
+    with transaction.atomic():
+        version, changed = save_section(
+            edition=edition,
+            anchor=part.section.anchor,
+            base_version=base_version(request),
+            base=forms.base(),
+            wordings=forms.wordings(),
+            by=request.user,
+        )
+        confirmed = request.POST.get("still_right", "")
+        if confirmed in forms.forms and confirmed:
+            confirm_wordings(edition=edition, anchor=part.section.anchor, audiences=[confirmed], by=request.user)
+            messages.success(request, "Confirmed.")
+    return version, changed
+
+
+def _tell(request: HttpRequest, forms: SectionForms, version: SectionVersion, changed: bool) -> None:
+    if changed:
+        messages.success(request, f"Saved as version {version.number}.")
+    elif not request.POST.get("still_right"):
+        messages.info(request, "Nothing had changed, so there is no new version.")
+    for note in forms.notes()[:8]:
+        messages.warning(request, note)
+
+
+def _merge_page(
+    request: HttpRequest, edition: Edition, current: Part, forms: SectionForms, extra: dict
+) -> HttpResponse:
+    """Somebody else saved first: their changes and yours in one form, and what both changed to compare."""
+    started = SectionVersion.objects.filter(section=current.section, pk=base_version(request)).first()
+    merged = merge(
+        content_from_text(started.content) if started else None, current.content, forms.base(), forms.wordings()
+    )
+    content = replace(current.content, base=merged.base, wordings=dict(merged.wordings))
+    forms = SectionForms(content, standings(Part(current.section, current.version, content)))
+    names = {one.row.key: one.name for one in references_of([current.content, content])}
+    labels = {standing.key: standing.label for standing in forms.standings}
+    context = {
+        "merged": merged,
+        "their_name": current.version.created_by.display_name,
+        "their_version": current.version,
+        "clashes": clashes(merged, names, labels),
+        "taken": [f"{labels.get(key, key)}: {PART_LABELS[part].lower()}" for key, part in merged.taken],
+    }
+    return _editor_page(request, edition, current, forms, {**extra, **context}, status=409)
+
+
+def clashes(merged: Merged, names: dict[str, str], labels: dict[str, str]) -> list[Clash]:
+    """The conflicts of a merge as a page shows them."""
+    return [
+        Clash(labels.get(one.audience, one.audience), PART_LABELS[one.part], *_both(one, names))
+        for one in sorted(merged.conflicts, key=lambda one: (one.audience, PARTS.index(one.part)))
+    ]
+
+
+def _both(conflict, names: dict[str, str]) -> tuple[SafeString | str, SafeString | str]:
+    if conflict.part == "html":
+        shown = redline(conflict.theirs, conflict.yours, name_citation=named(names)).html
+        return present(conflict.theirs, names), present(shown, names)
+    if conflict.part == "left_out":
+        return ("They left it out." if conflict.theirs else "They kept it."), (
+            "You left it out." if conflict.yours else "You kept it."
+        )
+    return conflict.theirs, present(redline_line(conflict.theirs, conflict.yours).html, {})
+
+
+def _editor_page(
+    request: HttpRequest, edition: Edition, part: Part, forms: SectionForms, extra: dict, *, status: int = 200
+) -> HttpResponse:
+    cited, unresolved = references_of([part.content]), unresolved_in(part.content)
+    context = {
+        **_frame(edition, part, cited),
+        "panels": panels(part, forms, cited),
+        "unresolved": unresolved,
+        "likely": {one.said: [reference.as_found for reference in one.likely] for one in unresolved},
+        "forms": forms,
+        "media": forms.media.with_nonce(request.csp_nonce),
+        "has_errors": any(form.errors for form in forms.forms.values()),
+        **extra,
+    }
+    return render(request, "desk/section.html", context, status=status)
+
+
+def panels(part: Part, forms: SectionForms, cited: list[CitedReference]) -> list[Panel]:
+    """The wordings with their forms, the text for everyone first."""
+    names = {one.row.key: one.name for one in cited}
+    base = present(part.content.base.html, names)
+    return [
+        Panel(
+            standing,
+            forms.forms[standing.key],
+            base if standing.key else None,
+            present(standing.change.html, names) if standing.change else None,
+        )
+        for standing in forms.standings
+    ]
+
+
+def _read_page(request: HttpRequest, edition: Edition, part: Part, extra: dict) -> HttpResponse:
+    if request.method == "POST":
+        raise Refused(NO_DRAFT)
+    cited = references_of([part.content])
+    names = {one.row.key: one.name for one in cited}
+    wordings = [
+        (standing, part.content.wordings.get(standing.key, Wording()) if standing.key else part.content.base)
+        for standing in standings(part)
+    ]
+    shown = [(standing, wording, present(wording.html, names)) for standing, wording in wordings]
+    context = {**_frame(edition, part, cited), "wordings": shown, **extra}
+    return render(request, "desk/section_read.html", context)
+
+
+def _frame(edition: Edition, part: Part, cited: list[CitedReference]) -> dict:
+    return {
+        "article": edition.article,
+        "edition": edition,
+        "part": part,
+        "heading": part.content.base.heading or part.section.anchor,
+        "cited": cited,
+        "citation_names": {one.row.key: {"name": one.name, "standing": one.row.standing} for one in cited},
+        "neighbours": neighbours(edition, part),
+        "trail": trail(edition.article),
+    }
+
+
+def neighbours(edition: Edition, part: Part) -> dict[str, SectionContent | None]:
+    """The sections before and after this one."""
+    contents = [one.content for one in parts_of(edition)]
+    place = next(i for i, content in enumerate(contents) if content.section == part.key)
+    return {
+        "previous": contents[place - 1] if place else None,
+        "next": contents[place + 1] if place + 1 < len(contents) else None,
+    }
+
+
+@login_required
+def new_section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a section at the end."""
+    edition = get_draft_for(request.user, slug)
+    form = NewSectionForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        base = Wording(heading=data["heading"])
+        if act(
+            form,
+            lambda: add_section(edition=edition, anchor=data["anchor"], kind=data["kind"], base=base, by=request.user),
+        ):
+            return redirect("desk:section", slug, data["anchor"])
+    context = {"form": form, "article": edition.article, "trail": trail(edition.article)}
+    return render(request, "desk/new_section.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """One place up or down."""
+    edition = get_draft_for(request.user, slug)
+    anchors = [part.section.anchor for part in parts_of(edition) if not part.content.is_front]
+    step = -1 if request.POST.get("direction") == "up" else 1
+    if anchor in anchors:
+        move_section(edition=edition, anchor=anchor, to=max(0, anchors.index(anchor) + step), by=request.user)
+    return redirect(f"/desk/articles/{slug}/#section-{anchor}")
+
+
+@login_required
+def remove(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """Take a section out, with a reason if readers have it now."""
+    edition = get_draft_for(request.user, slug)
+    part = part_of(edition, anchor)
+    form = RemoveSectionForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if act(form, lambda: remove_section(edition=edition, anchor=anchor, reason=reason, by=request.user)):
+            messages.success(request, f"“{part.content.base.heading or anchor}” is no longer in this edition.")
+            return redirect("desk:article", slug)
+    is_live = Pin.objects.filter(edition=edition.based_on_id, section=part.section).exists()
+    context = {"form": form, "article": edition.article, "part": part, "is_live": is_live}
+    context["trail"] = trail(edition.article)
+    return render(request, "desk/remove_section.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """Undo a removal."""
+    edition = get_draft_for(request.user, slug)
+    section = get_object_or_404(edition.article.sections, anchor=anchor)
+    restore_section(edition=edition, section=section, by=request.user)
+    messages.success(request, "The section is back, at the end.")
+    return redirect(f"/desk/articles/{slug}/#section-{anchor}")
