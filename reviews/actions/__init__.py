@@ -1,0 +1,44 @@
+"""The only writers of this app. Each is a recipe: lock, check, change, record."""
+
+from .assigning import answer_assignment, assign, assign_several, declare_interest, end_interest, end_recusal, recuse
+from .boards import add_member, change_board, create_board, create_policy, end_term, set_article_policy
+from .comments import add_comment, reopen_comment, resolve_comment
+from .deciding import approve, return_to_editor, revoke_approval, set_edition_policy
+from .publishing import compose_pages, publish, retire, schedule
+from .signing import Decided, settle_request, sign, sign_several
+from .submitting import begin_review, discard, submit, take_back
+
+__all__ = [
+    "Decided",
+    "add_comment",
+    "add_member",
+    "answer_assignment",
+    "approve",
+    "assign",
+    "assign_several",
+    "begin_review",
+    "change_board",
+    "compose_pages",
+    "create_board",
+    "create_policy",
+    "declare_interest",
+    "discard",
+    "end_interest",
+    "end_recusal",
+    "end_term",
+    "publish",
+    "recuse",
+    "reopen_comment",
+    "resolve_comment",
+    "retire",
+    "return_to_editor",
+    "revoke_approval",
+    "schedule",
+    "set_article_policy",
+    "set_edition_policy",
+    "settle_request",
+    "sign",
+    "sign_several",
+    "submit",
+    "take_back",
+]

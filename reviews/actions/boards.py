@@ -1,0 +1,165 @@
+"""Setting up boards and policies: for administrators."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from articles.permissions import may_edit
+from articles.text import clean_line
+from editorial.accounts.roles import is_administrator
+from editorial.record.actions import SITE, append_event, article_chain
+from editorial.shared.audit import save_audited
+from editorial.shared.issues import Issue, refuse
+from reviews.eligibility import end_issues
+from reviews.enums import BoardRole
+from reviews.models import ArticlePolicy, Board, BoardMember, PolicyVersion, ReviewPolicy
+from reviews.permissions import require
+
+from .prose import clean_note
+
+ASKS = ("sign_offs", "sign_offs_by_kind", "specialties_by_kind", "months", "show_pending", "show_returned")
+
+
+def _require_administrator(by: Any) -> None:
+    require(is_administrator(by), "Only administrators set up boards and policies.")
+
+
+@transaction.atomic
+def create_board(*, name: str, by: Any, about: str = "") -> Board:
+    """Add a board."""
+    _require_administrator(by)
+    board = Board(name=_board_name(name), about=clean_note(about))
+    save_audited(board, by=by, reason="Added")
+    append_event(chain=SITE, verb="board.created", subject=f"board:{board.pk}", by=by)
+    return board
+
+
+@transaction.atomic
+def change_board(*, board: Board, name: str, about: str, by: Any) -> Board:
+    """Give a board another name or description."""
+    _require_administrator(by)
+    row = Board.objects.select_for_update().get(pk=board.pk)
+    row.name, row.about = _board_name(name), clean_note(about)
+    if save_audited(row, by=by, reason="Changed"):
+        append_event(chain=SITE, verb="board.changed", subject=f"board:{row.pk}", by=by)
+    return row
+
+
+def _board_name(name: str) -> str:
+    name = clean_line(name, where="name")
+    refuse([] if name else [Issue("no-name", "Give the board's name.", "name")])
+    return name
+
+
+@transaction.atomic
+def add_member(
+    *,
+    board: Board,
+    user: Any,
+    by: Any,
+    role: str = BoardRole.MEMBER,
+    specialties: Sequence[str] = (),
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> BoardMember:
+    """Begin a person's term on a board (from today, unless another day is given)."""
+    _require_administrator(by)
+    Board.objects.select_for_update().get(pk=board.pk)
+    member = BoardMember(
+        board=board,
+        user=user,
+        role=role,
+        specialties=[clean_line(specialty, where="specialties") for specialty in specialties],
+        starts_on=starts_on or timezone.localdate(),
+        ends_on=ends_on,
+    )
+    save_audited(member, by=by, reason="Term began")
+    append_event(
+        chain=SITE,
+        verb="board.member_added",
+        subject=f"member:{member.pk}",
+        by=by,
+        board=str(board.pk),
+        user=str(user.pk),
+        role=str(role),
+    )
+    return member
+
+
+@transaction.atomic
+def end_term(*, member: BoardMember, on: date, by: Any) -> BoardMember:
+    """Let a term end after this day. Signatures given under it stay."""
+    _require_administrator(by)
+    row = BoardMember.objects.select_for_update().get(pk=member.pk)
+    refuse(end_issues(row, on))
+    row.ends_on = on
+    if save_audited(row, by=by, reason="Term ends"):
+        append_event(chain=SITE, verb="board.term_ended", subject=f"member:{row.pk}", by=by, on=on.isoformat())
+    return row
+
+
+@transaction.atomic
+def create_policy(*, board: Board, name: str, by: Any, is_default: bool = False, **asks: Any) -> PolicyVersion:
+    """Add a policy, or a new version of the one with this name; editions already submitted keep theirs.
+
+    ``asks`` are the fields of :class:`PolicyVersion`: ``sign_offs``, ``sign_offs_by_kind``, ``specialties_by_kind``,
+    ``months``, ``show_pending``, ``show_returned``, ``reason``. Asking the same again makes no version. A new default
+    policy takes the place of the old one; there is no way to be without.
+    """
+    _require_administrator(by)
+    Board.objects.select_for_update().get(pk=board.pk)
+    name, asks = clean_line(name, where="name"), {**asks, "reason": clean_note(asks.get("reason", ""))}
+    policy = ReviewPolicy.objects.filter(name=name).first() or ReviewPolicy(name=name, board=board)
+    if policy.is_default and not is_default:
+        refuse([Issue("last-default", "Make another policy the default one instead.", "is_default")])
+    if is_default:
+        _end_default(policy, by)
+    policy.board, policy.is_default = board, is_default
+    save_audited(policy, by=by, reason="Policy saved")
+    last = policy.versions.order_by("-number").first()
+    version = PolicyVersion(policy=policy, number=(last.number if last else 0) + 1, by=by, **asks)
+    if last is not None and _asked(last) == _asked(version):
+        return last
+    version.save()
+    append_event(
+        chain=SITE,
+        verb="policy.version_added",
+        subject=f"policy_version:{version.pk}",
+        by=by,
+        policy=str(policy.pk),
+        number=version.number,
+    )
+    return version
+
+
+def _end_default(but: ReviewPolicy, by: Any) -> None:
+    for row in ReviewPolicy.objects.select_for_update().filter(is_default=True).exclude(pk=but.pk):
+        row.is_default = False
+        save_audited(row, by=by, reason="Another policy became the default")
+
+
+def _asked(version: PolicyVersion) -> tuple:
+    """What a version asks, apart from why it was made."""
+    return tuple(getattr(version, name) for name in ASKS)
+
+
+@transaction.atomic
+def set_article_policy(*, article: Article, policy: ReviewPolicy, by: Any) -> ArticlePolicy:
+    """Choose the policy for the article's next submissions: its editors, or an administrator."""
+    require(may_edit(by, article) or is_administrator(by), "Only the article's editors choose its policy.")
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    row = ArticlePolicy.objects.filter(article=article).first() or ArticlePolicy(article=article)
+    row.policy = policy
+    if save_audited(row, by=by, reason="Policy chosen"):
+        append_event(
+            chain=article_chain(article.pk),
+            verb="article.policy_set",
+            subject=f"article:{article.pk}",
+            by=by,
+            policy=str(policy.pk),
+        )
+    return row

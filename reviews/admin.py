@@ -1,0 +1,230 @@
+"""Boards, terms and review policies, for administrators: written only through the actions, never deleted."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from articles.admin import CleanLines, ForAdministrators, SetUpByAdministrators
+from articles.enums import SectionKind
+
+from .actions import add_member, change_board, create_board, create_policy, end_term
+from .actions.boards import ASKS
+from .eligibility import end_issues
+from .models import ArticlePolicy, Board, BoardMember, PolicyVersion, ReviewPolicy
+
+
+def become(obj: Model, saved: Model) -> None:
+    """Let the admin go on with the row that the action wrote."""
+    obj.__dict__.update(saved.__dict__)
+
+
+class TermsInline(ForAdministrators, admin.TabularInline):
+    """Who sits on the board, and who did."""
+
+    model = BoardMember
+    fields = ("user", "role", "specialties", "starts_on", "ends_on")
+    extra = 0
+    show_change_link = True
+
+
+class BoardForm(CleanLines, forms.ModelForm):
+    """A board's name and description."""
+
+    lines = ("name",)
+
+    class Meta:
+        model = Board
+        fields = ("name", "about")
+
+
+@admin.register(Board)
+class BoardAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
+    """Boards with their members."""
+
+    form = BoardForm
+    list_display = ("name",)
+    history_list_display = ("name", "about")
+    inlines = (TermsInline,)
+
+    def save_model(self, request: HttpRequest, obj: Board, form: BoardForm, change: bool) -> None:
+        if change:
+            become(obj, change_board(board=obj, by=request.user, **form.cleaned_data))
+        else:
+            become(obj, create_board(by=request.user, **form.cleaned_data))
+
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+        """Terms have a page of their own; nothing is written here."""
+        formset.save(commit=False)
+
+
+class NewTermForm(CleanLines, forms.ModelForm):
+    """The beginning of a term."""
+
+    class Meta:
+        model = BoardMember
+        fields = ("board", "user", "role", "specialties", "starts_on", "ends_on")
+        help_texts = {"specialties": "Separated by commas.", "ends_on": "The last day; empty: until further notice."}
+
+
+class TermForm(forms.ModelForm):
+    """A term that has begun: only its end can be set. Another role or specialty is another term."""
+
+    class Meta:
+        model = BoardMember
+        fields = ("ends_on",)
+        help_texts = {"ends_on": "The last day. For another role, end this term and begin a new one."}
+
+    def clean_ends_on(self) -> date:
+        day = self.cleaned_data["ends_on"]
+        if day is None:
+            raise ValidationError("Give the last day of the term.")
+        if issues := end_issues(self.instance, day):
+            raise ValidationError([issue.message for issue in issues])
+        return day
+
+
+@admin.register(BoardMember)
+class BoardMemberAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
+    """Terms of office."""
+
+    list_display = ("user", "board", "role", "specialties", "starts_on", "ends_on")
+    list_filter = ("board", "role")
+    list_select_related = ("user", "board")
+    search_fields = ("user__display_name", "user__email")
+    history_list_display = ("role", "starts_on", "ends_on")
+
+    def get_form(self, request: HttpRequest, obj: BoardMember | None = None, change: bool = False, **kwargs: Any):
+        return super().get_form(request, obj, change, **{**kwargs, "form": TermForm if change else NewTermForm})
+
+    def get_fields(self, request: HttpRequest, obj: BoardMember | None = None) -> tuple[str, ...]:
+        return NewTermForm.Meta.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: BoardMember | None = None) -> tuple[str, ...]:
+        return () if obj is None else ("board", "user", "role", "specialties", "starts_on")
+
+    def save_model(self, request: HttpRequest, obj: BoardMember, form: forms.ModelForm, change: bool) -> None:
+        if change:
+            become(obj, end_term(member=obj, on=form.cleaned_data["ends_on"], by=request.user))
+        else:
+            become(obj, add_member(by=request.user, **form.cleaned_data))
+
+
+class ByKindField(forms.CharField):
+    """A value for each of some kinds of section, one on a line: "dosing: 3"."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, numbers: bool, **kwargs: Any):
+        super().__init__(required=False, **kwargs)
+        self.numbers = numbers
+        self.widget.attrs["rows"] = 3
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(f"{kind}: {one if self.numbers else ', '.join(one)}" for kind, one in sorted(value.items()))
+
+    def clean(self, value: str) -> dict[str, Any]:
+        return dict(self._line(line) for line in super().clean(value).splitlines() if line.strip())
+
+    def _line(self, line: str) -> tuple[str, Any]:
+        kind, _, text = (part.strip() for part in line.partition(":"))
+        if kind not in SectionKind.values:
+            raise ValidationError(f"“{kind}” is no kind of section; there are: {', '.join(SectionKind.values)}.")
+        if not self.numbers:
+            return kind, [name.strip() for name in text.split(",") if name.strip()]
+        if not text.isdecimal() or not 1 <= int(text) <= 20:
+            raise ValidationError(f"“{line.strip()}”: give a number from 1 to 20, for example “{kind}: 3”.")
+        return kind, int(text)
+
+
+class PolicyForm(CleanLines, forms.ModelForm):
+    """A policy and what it asks from now on. Saving something else makes its next version."""
+
+    sign_offs = forms.IntegerField(label="Signatures a section", min_value=1, max_value=20, initial=2)
+    sign_offs_by_kind = ByKindField(
+        label="Other numbers for some kinds", numbers=True, help_text="One on a line, for example “dosing: 3”."
+    )
+    specialties_by_kind = ByKindField(
+        label="Specialties that must be among the signers",
+        numbers=False,
+        help_text="One kind on a line, for example “dosing: pharmacology”.",
+    )
+    months = forms.IntegerField(label="Months until a signature expires", min_value=1, max_value=240, initial=36)
+    show_pending = forms.BooleanField(label="A first edition in review may be shown, with its caution", required=False)
+    show_returned = forms.BooleanField(label="It stays visible after it was returned", required=False)
+    reason = forms.CharField(label="Why", required=False, max_length=1000, help_text="Kept with the version.")
+    lines = ("name", "reason")
+
+    class Meta:
+        model = ReviewPolicy
+        fields = ("name", "board", "is_default")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.was_default = self.instance.is_default
+        now = None if self.instance._state.adding else self.instance.versions.order_by("-number").first()
+        for name in ASKS if now else ():
+            self.fields[name].initial = getattr(now, name)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.was_default and not data.get("is_default"):
+            self.add_error("is_default", "Make another policy the default one instead.")
+        return data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """That there is one default is the action's to keep: it ends the one before."""
+        return {*super()._get_validation_exclusions(), "is_default"}
+
+
+class VersionsInline(ForAdministrators, admin.TabularInline):
+    """What the policy asked, and when: immutable."""
+
+    model = PolicyVersion
+    fields = ("number", *ASKS, "by", "at", "reason")
+    readonly_fields = fields
+    extra = 0
+    ordering = ("-number",)
+
+
+@admin.register(ReviewPolicy)
+class ReviewPolicyAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
+    """Policies; their versions are only read."""
+
+    form = PolicyForm
+    list_display = ("name", "board", "is_default")
+    list_select_related = ("board",)
+    history_list_display = ("board", "is_default")
+    inlines = (VersionsInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "board", "is_default")}),
+        ("What it asks of editions submitted from now on", {"fields": (*ASKS, "reason")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ReviewPolicy | None = None) -> tuple[str, ...]:
+        return () if obj is None else ("name",)
+
+    def save_model(self, request: HttpRequest, obj: ReviewPolicy, form: PolicyForm, change: bool) -> None:
+        data = dict(form.cleaned_data)
+        name = obj.name if change else data.pop("name")
+        become(obj, create_policy(name=name, by=request.user, **data).policy)
+
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+        """Versions are written by saving the policy; nothing is written here."""
+        formset.save(commit=False)
+
+
+@admin.register(ArticlePolicy)
+class ArticlePolicyAdmin(ForAdministrators, SimpleHistoryAdmin):
+    """Which policy an article follows: chosen at the desk, looked at here."""
+
+    list_display = ("article", "policy")
+    list_select_related = ("article", "policy")
+    search_fields = ("article__slug",)

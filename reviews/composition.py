@@ -1,0 +1,210 @@
+"""The frame around signed words: everything on a public page that is not in its body. Pure but for the template."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from articles.audiences import AudiencePlan, wording_from
+from articles.content import SectionContent, Wording
+from articles.manifest import FrozenManifest
+from articles.models import Edition
+from articles.text import citations_in
+from reviews.facts import PageFacts, canonical_address, page_path
+from reviews.structured import json_ld
+
+Contents = Mapping[str, SectionContent]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What readers must know of a reference today, in plain text; a grave one stands at the top of the page too."""
+
+    is_grave: bool
+    text: str
+
+
+def with_notices(html: str, notices: Mapping[str, Notice]) -> str:
+    """Fill the empty places that the signed words keep for notices; nothing else of them changes."""
+    for key, notice in notices.items():
+        place = f'<span class="standing" data-standing-for="{escape(key)}">'
+        html = html.replace(f"{place}</span>", f"{place}{escape(notice.text)}</span>")
+    return html
+
+
+def compose(
+    edition: Edition,
+    manifest: FrozenManifest,
+    contents: Contents,
+    facts: PageFacts,
+    audience: AudiencePlan,
+    body: str,
+    notices: Mapping[str, Notice],
+) -> str:
+    """The whole page for one audience: the frame around a body that is given. ``notices`` are by reference key."""
+    shown = shown_to(audience, manifest, contents)
+    front = front_shown(shown)
+    cited = cited_in_order(shown)
+    context = {
+        **frame_context(edition, manifest, audience, front),
+        **trust_context(edition, facts, front),
+        "body": mark_safe(with_notices(body, notices)),  # escaped or sanitised where it was rendered
+        "contents": [
+            {"anchor": content.anchor, "heading": wording.heading} for content, wording in shown if not content.is_front
+        ],
+        "notices": [*review_notices(facts), *evidence_notices(manifest, cited, notices)],
+        "related": related_links(facts, audience),
+        "json_ld": None if facts.pending else page_json_ld(edition, manifest, facts, audience, front, cited),
+    }
+    return render_to_string("articles/public_page.html", context)
+
+
+def card_of(
+    edition: Edition, manifest: FrozenManifest, contents: Contents, facts: PageFacts, audience: AudiencePlan
+) -> dict:
+    """What lists say of a published article (see ``articles.published``), so that they need nothing but these rows.
+    No list shows a pending one."""
+    front = front_shown(shown_to(audience, manifest, contents))
+    if facts.pending:
+        return {"title": front.heading}
+    return {
+        "title": front.heading,
+        "question": front.question,
+        "summary": front.summary,
+        "topic": edition.article.topic,
+        "published": facts.first_published.isoformat(),
+        "updated": facts.words_changed.isoformat(),
+        "last_reviewed": facts.last_reviewed.isoformat(),
+        "next_review": facts.next_review.isoformat(),
+        "authors": [person["name"] for person in facts.authors],
+        "reviewers": [person["name"] for person in facts.reviewers],
+    }
+
+
+def shown_to(
+    audience: AudiencePlan, manifest: FrozenManifest, contents: Contents
+) -> list[tuple[SectionContent, Wording]]:
+    """The sections that this audience reads, in order, each with its words."""
+    plan = manifest.plan[audience.key]
+    pairs = [(contents[pin.section], wording_from(contents[pin.section], plan[pin.section])) for pin in manifest.pins]
+    return [(content, wording) for content, wording in pairs if wording is not None]
+
+
+def front_shown(shown: list[tuple[SectionContent, Wording]]) -> Wording:
+    return next(wording for content, wording in shown if content.is_front)
+
+
+def cited_in_order(shown: list[tuple[SectionContent, Wording]]) -> list[str]:
+    """The references of this audience's page, in the order of their first mention."""
+    marks = [mark.key for _, wording in shown for mark in citations_in(wording.html)]
+    return list(dict.fromkeys(key for key in marks if key))
+
+
+def frame_context(edition: Edition, manifest: FrozenManifest, audience: AudiencePlan, front: Wording) -> dict:
+    """Addresses, navigation and the choice of audience."""
+    slug, topic = edition.article.slug, edition.article.topic
+    return {
+        "site_name": settings.SITE_NAME,
+        "canonical": canonical_address(slug, None if audience.is_default else audience.key),
+        "title": front.heading,
+        "description": front.summary,
+        "trail": [{"label": "Articles", "url": "/"}, *([{"label": topic, "url": ""}] if topic else [])],
+        "audience": {"key": audience.key, "label": audience.label},
+        "audiences": [audience_option(slug, one, audience) for one in manifest.audiences],
+        "ask_url": f"/articles/{slug}/ask/?audience={audience.key}",
+        "helpful_url": "",
+    }
+
+
+def trust_context(edition: Edition, facts: PageFacts, front: Wording) -> dict:
+    """Who wrote and reviewed it, when, and what changed. A page that nobody has reviewed is not to be cited."""
+    return {
+        "status": facts.status,
+        "pending": facts.pending,
+        "authors": facts.authors,
+        "editors": facts.editors,
+        "interests": facts.interests,
+        "reviewers": facts.reviewers,
+        "approved_by": facts.approved_by,
+        "first_signed": facts.first_signed,
+        "last_signed": facts.last_signed,
+        "last_updated": facts.last_updated,
+        "last_reviewed": facts.last_reviewed,
+        "next_review": facts.next_review,
+        "changes": facts.changes,
+        "board_url": "/board/",
+        "policy_url": "/editorial-policy/",
+        "cite": "" if facts.pending else citation_of(front.heading, edition, facts),
+    }
+
+
+def audience_option(slug: str, option: AudiencePlan, current: AudiencePlan) -> dict:
+    """A link that keeps working without JavaScript: the choice is in the address."""
+    url = page_path(slug, None if option.is_default else option.key)
+    return {"key": option.key, "label": option.label, "url": url, "current": option.key == current.key}
+
+
+def related_links(facts: PageFacts, audience: AudiencePlan) -> list[dict]:
+    """Links that keep the reader's choice; an article without this audience answers with its default page."""
+    key = None if audience.is_default else audience.key
+    return [{"url": page_path(one["slug"], key), "title": one["title"]} for one in facts.related]
+
+
+def review_notices(facts: PageFacts) -> list[dict]:
+    """That a review is overdue: the page stays, and says so."""
+    if not facts.overdue:
+        return []
+    due = f"{facts.next_review.day} {facts.next_review:%B %Y}"
+    text = f"This page was due to be reviewed again by {due}. What is known may have changed since it was signed."
+    return [{"kind": "warning", "title": "Review overdue", "text": text}]
+
+
+def evidence_notices(manifest: FrozenManifest, cited: list[str], notices: Mapping[str, Notice]) -> list[dict]:
+    """The grave notices about this page's references, once more at its top, each naming its reference."""
+    return [
+        {
+            "kind": "warning",
+            "title": "About the evidence on this page",
+            "text": f"{manifest.references[key]['name']}: {notices[key].text}",
+            "url": "#references",
+            "link": "See the references",
+        }
+        for key in cited
+        if key in notices and notices[key].is_grave
+    ]
+
+
+def citation_of(title: str, edition: Edition, facts: PageFacts) -> str:
+    """How to cite this page, after the NLM's pattern for web pages."""
+    names = ", ".join(person["name"] for person in facts.authors)
+    updated = f"{facts.last_updated:%Y %b} {facts.last_updated.day}"
+    reviewed = f"{facts.last_reviewed:%Y %b} {facts.last_reviewed.day}"
+    stop = "" if title.endswith(("?", "!", ".")) else "."
+    return (
+        f"{names}. {title}{stop} {settings.SITE_NAME} [Internet]. Edition {edition.number}, updated {updated}, "
+        f"reviewed {reviewed}. Available from: {canonical_address(edition.article.slug)}"
+    )
+
+
+def page_json_ld(
+    edition: Edition,
+    manifest: FrozenManifest,
+    facts: PageFacts,
+    audience: AudiencePlan,
+    front: Wording,
+    cited: list[str],
+) -> dict:
+    """The page's facts for search engines."""
+    return json_ld(
+        title=front.heading,
+        summary=front.summary,
+        topic=edition.article.topic,
+        slug=edition.article.slug,
+        number=edition.number,
+        audience=audience,
+        facts=facts,
+        references=[manifest.references[key]["csl"] for key in cited],
+    )

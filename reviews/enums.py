@@ -1,0 +1,48 @@
+"""The words of this app that are stored or shown."""
+
+from django.db import models
+
+
+class BoardRole(models.TextChoices):
+    """What a term on a board allows."""
+
+    MEMBER = "member", "Member"  # reads, comments, signs
+    DEPUTY = "deputy", "Deputy chair"  # also approves when the chair may not
+    CHAIR = "chair", "Chair"  # also assigns, settles, returns, approves, retires
+
+
+LEADING_ROLES = (BoardRole.CHAIR, BoardRole.DEPUTY)
+
+
+class Verdict(models.TextChoices):
+    """What a sign-off says of one section version."""
+
+    APPROVE = "approve", "Approve"  # counts towards the quorum
+    REQUEST_CHANGES = "request_changes", "Request changes"  # blocks approval until closed
+    OUTSIDE_FIELD = "outside_field", "Outside my field"  # has read it; counts neither way
+    WITHDRAWN = "withdrawn", "Request withdrawn"  # takes back one's own request
+
+
+MEANINGS = {
+    Verdict.APPROVE: "I have read this section in every wording and approve it for publication.",
+    Verdict.REQUEST_CHANGES: "I have read this section and ask for changes before it is published.",
+    Verdict.OUTSIDE_FIELD: "I have read this section; judging it is outside my field.",
+    Verdict.WITHDRAWN: "I withdraw my request for changes.",
+}
+
+APPROVAL_MEANING = "I approve this edition for publication in every wording that it has."
+
+
+class AssignmentStatus(models.TextChoices):
+    """How a member answered the request to review."""
+
+    ASKED = "asked", "Asked"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+
+
+class ApprovalBasis(models.TextChoices):
+    """On what ground an edition was approved."""
+
+    QUORUM = "quorum", "Every section has its signatures"
+    URGENT = "urgent", "Urgent safety change"

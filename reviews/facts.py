@@ -1,0 +1,165 @@
+"""What a public page says about an edition beside its signed words: who, when, and what changed. Reads only."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.enums import EditionState
+from articles.manifest import FrozenManifest
+from articles.models import Article, Edition, PublicPage
+from reviews.models import Approval, SignOff
+from reviews.progress import EditionProgress, progress_of
+from reviews.queries import standing_approval
+from reviews.quorum import add_months
+
+PUBLISHED_ONCE = (EditionState.PUBLISHED, EditionState.SUPERSEDED, EditionState.RETIRED)
+RELATED = 5
+WITHOUT_EXPIRY = date.min  # on this day no signature has expired: what the dates were, even if they are past
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """Data for one article's pages; the same for every audience."""
+
+    status: str
+    pending: bool
+    authors: list[dict]
+    editors: list[dict] = field(default_factory=list)
+    interests: list[dict] = field(default_factory=list)
+    reviewers: list[dict] = field(default_factory=list)
+    approved_by: dict | None = None
+    first_signed: date | None = None
+    last_signed: date | None = None
+    first_published: datetime | None = None
+    words_changed: datetime | None = None
+    last_reviewed: date | None = None
+    next_review: date | None = None
+    overdue: bool = False
+    changes: list[dict] = field(default_factory=list)
+    related: list[dict] = field(default_factory=list)
+
+    @property
+    def last_updated(self) -> date | None:
+        """The day on which readers' words last changed."""
+        return timezone.localdate(self.words_changed) if self.words_changed else None
+
+
+def facts_of(edition: Edition, manifest: FrozenManifest) -> PageFacts:
+    """Everything for the pages of an edition that is live, or that is shown as pending."""
+    people = people_of(manifest)
+    if edition.state not in PUBLISHED_ONCE:
+        status = "submitted" if edition.state == EditionState.SUBMITTED else "under_review"
+        return PageFacts(status, pending=True, **people)
+    progress = progress_of(edition, on=WITHOUT_EXPIRY)
+    approval = standing_approval(edition)
+    signed = signatures_of(approval, progress)
+    last_reviewed, next_review = review_dates(progress, signed)
+    return PageFacts(
+        "approved",
+        pending=False,
+        **people,
+        reviewers=[{"name": name, "credentials": ""} for name in signers(signed)],
+        approved_by={"name": approval.printed_name, "credentials": ""},
+        first_signed=min(timezone.localdate(one.at) for one in signed),
+        last_signed=max(timezone.localdate(one.at) for one in signed),
+        first_published=first_published_of(edition.article),
+        words_changed=words_changed_of(edition.article),
+        last_reviewed=last_reviewed,
+        next_review=next_review,
+        overdue=next_review is not None and next_review <= timezone.localdate(),
+        changes=changes_of(edition.article),
+        related=related_to(edition.article),
+    )
+
+
+def people_of(manifest: FrozenManifest) -> dict[str, list[dict]]:
+    """Who is named on the edition, as they were when it was submitted, and the interests that they declared."""
+    by_role = {
+        role: [dict(person) for person in manifest.bylines if person["role"] == role] for role in ("author", "editor")
+    }
+    return {
+        "authors": by_role["author"],
+        "editors": by_role["editor"],
+        "interests": [dict(person) for person in manifest.bylines if person["interests"]],
+    }
+
+
+def signatures_of(approval: Approval, progress: EditionProgress) -> list[SignOff]:
+    """The signatures behind a page, oldest first: those that the approval counted, and those given since on the same
+    versions that count today. Of a member's signatures on one version the latest stands."""
+    counted = json.loads(approval.content)["sign_offs"]
+    now = [one.id for section in progress.sections for one in section.standing.approvals]
+    rows = SignOff.objects.filter(Q(digest__in=counted) | Q(pk__in=now)).order_by("at", "id")
+    latest = {(row.user_id, row.version_id): row for row in rows}
+    return sorted(latest.values(), key=lambda row: (row.at, row.pk))
+
+
+def signers(signed: list[SignOff]) -> list[str]:
+    """Each person once, in the order of signing, with name and credentials as printed on the latest signature."""
+    return list({row.user_id: row.printed_name for row in signed}.values())
+
+
+def review_dates(progress: EditionProgress, signed: list[SignOff]) -> tuple[date, date]:
+    """(last reviewed, next review due), both by the oldest part of the page.
+
+    Where signatures that counted at the approval no longer do (an interest declared since), their dates stand: a page
+    never looks fresher for having lost a signature.
+    """
+    if progress.last_reviewed:
+        return progress.last_reviewed, progress.next_review_due
+    oldest = min(timezone.localdate(one.at) for one in signed)
+    return oldest, add_months(oldest, progress.policy.months)
+
+
+def editions_published(article: Article):
+    """Every edition that readers ever got, newest first."""
+    return article.editions.filter(state__in=PUBLISHED_ONCE).order_by("-number")
+
+
+def changes_of(article: Article) -> list[dict]:
+    """What changed and when: every edition that was ever published, newest first."""
+    return [
+        {"date": timezone.localdate(row.published_at), "text": row.change_note or first_words(row)}
+        for row in editions_published(article)
+    ]
+
+
+def first_words(edition: Edition) -> str:
+    return "First published." if edition.based_on_id is None else "Updated."
+
+
+def first_published_of(article: Article) -> datetime:
+    return editions_published(article).last().published_at
+
+
+def words_changed_of(article: Article) -> datetime | None:
+    """When readers' words last changed: an edition whose pins equal those of the one before changed none."""
+    updated, before = None, None
+    for row in reversed(editions_published(article).prefetch_related("pins")):
+        words = {pin.version_id for pin in row.pins.all()}
+        if words != before:
+            updated, before = row.published_at, words
+    return updated
+
+
+def related_to(article: Article) -> list[dict]:
+    """Other published articles on the same topic, by title. One query."""
+    if not article.topic:
+        return []
+    pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True, article__topic=article.topic)
+    rows = pages.exclude(article=article).only("slug", "card").order_by("card__title")[:RELATED]
+    return [{"slug": row.slug, "title": row.card["title"], "question": row.card["question"]} for row in rows]
+
+
+def canonical_address(slug: str, audience: str | None = None) -> str:
+    """The page's full address; the default audience's has no “for”."""
+    return f"{settings.SITE_ADDRESS}{page_path(slug, audience)}"
+
+
+def page_path(slug: str, audience: str | None = None) -> str:
+    """The page's path; without an audience, that of the default one."""
+    return f"/articles/{slug}/" if audience is None else f"/articles/{slug}/for/{audience}/"

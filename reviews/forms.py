@@ -1,0 +1,245 @@
+"""What members and the chair fill in. Whether it can be done now is said by the actions, not here."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, QueryDict
+from django.utils.html import format_html
+
+from articles.enums import EditionState
+from articles.models import Article, Edition, Section
+from editorial.shared.issues import Issue
+from reviews.comparison import TEXT_FOR_EVERYONE
+from reviews.enums import MEANINGS, Verdict
+from reviews.models import Board, BoardMember, PolicyVersion
+from reviews.reading import ReviewPage
+from reviews.reading_sections import SectionReview
+
+SIGNING = "signing"  # the id of the one form to which the fields of all sections belong
+
+
+def add_issues(form: forms.Form, issues: Iterable[Issue]) -> None:
+    """Show why an action refused: beside the field that is meant, else on top."""
+    for issue in issues:
+        form.add_error(issue.target if issue.target in form.fields else None, issue.message)
+
+
+class VerdictForm(forms.Form):
+    """A member's verdict on one section version; its prefix is the id of exactly the version on the screen.
+
+    It takes any verdict, and offers those that are possible now: what became impossible while the page was open is
+    refused with its reason by the action, not lost here.
+    """
+
+    verdict = forms.ChoiceField(label="Your decision", required=False, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What should change, or why. It is signed with your decision and read by the board and the editor.",
+    )
+
+    def __init__(self, section: SectionReview, data: QueryDict | None = None):
+        super().__init__(data, prefix=str(section.version.pk))
+        self.section = section
+        self.fields["verdict"].choices = Verdict.choices
+        self.fields["verdict"].widget.choices = [
+            (verdict, format_html("<strong>{}</strong> <span>{}</span>", Verdict(verdict).label, MEANINGS[verdict]))
+            for verdict in section.verdicts
+        ]
+        for field in self.fields.values():
+            field.widget.attrs["form"] = SIGNING
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("verdict") == Verdict.REQUEST_CHANGES and not data.get("note", "").strip():
+            self.add_error("note", "Say what should change.")
+        elif data.get("note") and not data.get("verdict"):
+            self.add_error("verdict", "Choose what your note goes with, or write a comment instead.")
+        return data
+
+
+class Signing:
+    """The verdicts on all sections of a page. Only versions that stand in this edition are known here."""
+
+    def __init__(self, page: ReviewPage, data: QueryDict | None = None):
+        named = {name.rsplit("-", 1)[0] for name in data or () if name.endswith(("-verdict", "-note"))}
+        if not named <= {str(section.version.pk) for section in page.sections}:
+            raise Http404("No such section in this edition.")
+        self.forms = {
+            section.key: VerdictForm(section, data)
+            for section in page.sections
+            if section.verdicts or str(section.version.pk) in named
+        }
+
+    def is_valid(self) -> bool:
+        return False not in {form.is_valid() for form in self.forms.values()}
+
+    def chosen(self) -> list[VerdictForm]:
+        """The valid forms in which a verdict was chosen, in the order of the page."""
+        return [form for form in self.forms.values() if form.cleaned_data.get("verdict")]
+
+    def issues(self) -> list[Issue]:
+        """What is wrong, naming the section."""
+        return [
+            Issue("invalid", f"“{form.section.heading}”: {error}", f"section:{form.section.anchor}")
+            for form in self.forms.values()
+            for errors in form.errors.values()
+            for error in errors
+        ]
+
+
+class CommentForm(forms.Form):
+    """A remark on one section. ``wordings`` are those of the section as the page shows it."""
+
+    text = forms.CharField(label="Comment", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    quote = forms.CharField(
+        label="Words it is about",
+        required=False,
+        max_length=1000,
+        help_text="Copied from the text. They are found again in later editions.",
+    )
+    audience = forms.ChoiceField(label="In which wording", required=False)
+    must_be_answered = forms.BooleanField(label="Must be answered before the edition can be approved", required=False)
+
+    def __init__(self, section: SectionReview, data: QueryDict | None = None):
+        super().__init__(data, auto_id=f"comment-{section.anchor}-%s")
+        self.section = section
+        self.fields["audience"].choices = [
+            ("", TEXT_FOR_EVERYONE),
+            *((wording.key, wording.label) for wording in section.wordings if wording.key),
+        ]
+
+
+class ReplyForm(forms.Form):
+    """An answer to a comment."""
+
+    text = forms.CharField(label="Your answer", max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReasonForm(forms.Form):
+    """One field of prose; its label and help are given by the page that asks."""
+
+    reason = forms.CharField(label="Reason", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, data: QueryDict | None = None, *, label: str = "", help_text: str = ""):
+        super().__init__(data)
+        self.fields["reason"].label = label or "Reason"
+        self.fields["reason"].help_text = help_text
+
+
+class StatementForm(forms.Form):
+    """A member's interest in an article."""
+
+    statement = forms.CharField(
+        label="Your interest",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="For example: paid by the maker of a medicine that the article is about. Only the board sees this.",
+    )
+
+
+class LetterForm(forms.Form):
+    """The chair's letter to the editor."""
+
+    text = forms.CharField(
+        label="Letter to the editor",
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text="Begins with what the members asked for; change it as you like. It is kept as it is sent.",
+    )
+
+
+class MemberChoice(forms.ModelMultipleChoiceField):
+    """Members by name, with what they know."""
+
+    def label_from_instance(self, term: BoardMember) -> str:
+        known = f" ({', '.join(term.specialties)})" if term.specialties else ""
+        return f"{term.user.printed_name}{known}"
+
+
+class AssignForm(forms.Form):
+    """Whom the chair asks to review what, and by when."""
+
+    members = MemberChoice(label="Members", queryset=BoardMember.objects.none(), widget=forms.CheckboxSelectMultiple)
+    due_on = forms.DateField(
+        label="By",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d"),
+    )
+    sections = forms.MultipleChoiceField(
+        label="Only these sections",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None chosen: the whole article.",
+    )
+
+    def __init__(self, page: ReviewPage, data: QueryDict | None = None):
+        super().__init__(data)
+        terms = [term.pk for term in page.progress.eligibility.members.values()]
+        self.fields["members"].queryset = BoardMember.objects.filter(pk__in=terms).select_related("user")
+        self.fields["sections"].choices = [(section.key, section.heading) for section in page.sections]
+
+    def asked_sections(self) -> list[Section]:
+        return list(Section.objects.filter(pk__in=self.cleaned_data["sections"]))
+
+
+class PolicyChoice(forms.ModelChoiceField):
+    """Policy versions by what they ask."""
+
+    def label_from_instance(self, version: PolicyVersion) -> str:
+        kinds = "".join(f", {number} for {kind}" for kind, number in sorted(version.sign_offs_by_kind.items()))
+        return f"{version.policy.name}: {version.sign_offs} signatures{kinds}; valid for {version.months} months"
+
+
+class PolicyForm(forms.Form):
+    """Under which policy the edition is judged from now on."""
+
+    version = PolicyChoice(
+        label="Policy", queryset=PolicyVersion.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    reason = forms.CharField(label="Reason", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, board: Board, data: QueryDict | None = None):
+        super().__init__(data)
+        rows = PolicyVersion.objects.filter(policy__board=board).order_by("policy__name", "-number")
+        newest = rows.distinct("policy__name").values("pk")
+        self.fields["version"].queryset = PolicyVersion.objects.filter(pk__in=newest).select_related("policy")
+
+
+class ScheduleForm(forms.Form):
+    """When the edition is published once it is approved."""
+
+    publish_at = forms.DateTimeField(
+        label="Publish on",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input-medium"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, edition: Edition, data: QueryDict | None = None):
+        super().__init__(data, initial={"publish_at": edition.publish_at})
+        self.fields[
+            "publish_at"
+        ].help_text = f"Time zone: {settings.TIME_ZONE}. Leave it empty to publish as soon as the edition is approved."
+
+
+class RetireForm(forms.Form):
+    """Why a page is taken down; readers are told."""
+
+    reason = forms.CharField(
+        label="Reason, for readers",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Stands at the article’s address from now on.",
+    )
+    successor = forms.ModelChoiceField(
+        label="Article to read instead", required=False, queryset=Article.objects.none(), empty_label="None"
+    )
+
+    def __init__(self, edition: Edition, data: QueryDict | None = None):
+        super().__init__(data)
+        live = Article.objects.filter(editions__state=EditionState.PUBLISHED).exclude(pk=edition.article_id)
+        self.fields["successor"].queryset = live.order_by("slug")

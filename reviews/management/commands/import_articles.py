@@ -1,0 +1,260 @@
+"""Import articles from files of every kind that is read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from tqdm import tqdm
+
+from articles.exchange import read_file, report
+from articles.exchange.document import Document
+from articles.queries import active_audiences
+from editorial.accounts.models import User
+from editorial.accounts.roles import is_editor
+from editorial.shared.issues import Issue, Refused
+from references.formats.csl import read_csl_json
+from references.models import Reference
+from reviews.actions.importing import ImportedArticle, import_article
+
+SUFFIXES = (".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".txt")
+
+
+class Command(BaseCommand):
+    """Each file is one transaction: imported as a whole or not at all. A bad file does not keep the others out."""
+
+    help = (
+        "Import articles from our own Markdown (.md), Word (.docx), web pages (.html) and plain text (.txt). An "
+        "article that exists is updated where its words changed. Exit code 1 if anything was refused."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="FILE_OR_DIR")
+        parser.add_argument("--by", required=True, metavar="EMAIL", help="The editor in whose name it is done.")
+        parser.add_argument(
+            "--bibliography",
+            metavar="FILE",
+            help="CSL-JSON for all files; one beside a file (name.json, name.references.json) is used before it.",
+        )
+        parser.add_argument(
+            "--submit",
+            action="store_true",
+            help="Confirm that audiences without a wording of their own read the text for everyone, and submit.",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and change nothing.")
+
+    def handle(self, *args, **options) -> None:
+        self.by = editor_named(options["by"])
+        self.submitting, self.dry_run, self.brief = options["submit"], options["dry_run"], options["verbosity"] == 0
+        self.bibliography = common_bibliography(options["bibliography"])
+        self.audiences = [audience.key for audience in active_audiences()]
+        files, problems = find_files(options["paths"])
+        self.done: list[Outcome] = [Outcome(name, refused=[problem]) for name, problem in problems]
+        many = len(files) > 1 and not self.brief
+        for outcome in self.done:
+            self._tell_refused(outcome)
+        for path in tqdm(files, unit="file", desc="Importing", file=self.stderr, disable=None if many else True):
+            with tqdm.external_write_mode(file=self.stderr):
+                self.done.append(self._import(path))
+        self._sum_up()
+
+    def _import(self, path: Path) -> "Outcome":
+        """Import one file and tell what became of it."""
+        outcome = Outcome(str(path))
+        try:
+            document = self._read(path)
+            self._tell(report(document) if not self.brief else [])
+            with transaction.atomic():
+                outcome.imported = import_article(document=document, by=self.by, submitting=self.submitting)
+                transaction.set_rollback(self.dry_run)
+        except Refused as refused:
+            outcome.refused = refused.issues
+        except PermissionDenied:
+            message = "The article with this address belongs to somebody else. Give the file another “slug”."
+            outcome.refused = [Issue("not-yours", message, "slug")]
+        else:
+            self._tell_imported(outcome, document)
+        self._tell_refused(outcome)
+        return outcome
+
+    def _read(self, path: Path) -> Document:
+        bibliography = beside(path)
+        items = load_bibliography(bibliography) if bibliography else self.bibliography
+        return read_file(
+            path.name,
+            read_bytes(path),
+            bibliography=items,
+            known_keys=Reference.objects.values_list("key", flat=True),
+            audiences=self.audiences,
+            max_bytes=settings.IMPORT_MAX_BYTES,
+            max_unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES,
+        )
+
+    # Telling
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(printable(line))
+
+    def _tell_imported(self, outcome: "Outcome", document: Document) -> None:
+        result, imported = outcome.imported.result, outcome.imported
+        would = "would be " if self.dry_run else ""
+        lines = [f"{outcome.name}: {what_happened(imported, would)}"]
+        for word, anchors in (("added", result.added), ("changed", result.changed), ("removed", result.removed)):
+            if anchors and not result.created:
+                lines.append(f"  Sections {would}{word}: {', '.join(anchors)}")
+        for word, keys in (("added", result.references_made), ("known already", result.references_known)):
+            if keys and not self.brief:
+                lines.append(f"  References {would if word == 'added' else ''}{word}: {', '.join(keys)}")
+        lines += [f"  Line {number} is accounted for nowhere: {line[:80]}" for number, line in unaccounted(document)]
+        self._tell(lines)
+        if imported.blocked:
+            self.stderr.write(self.style.ERROR(f"{outcome.name}: imported as a draft, but not submitted:"))
+        for issue in imported.blocked:
+            self.stderr.write(printable(f"  {issue.message}"))
+
+    def _tell_refused(self, outcome: "Outcome") -> None:
+        if outcome.refused:
+            self.stderr.write(self.style.ERROR(printable(f"{outcome.name}: not imported.")))
+        for issue in outcome.refused:
+            self.stderr.write(printable(f"  {issue.message}"))
+
+    def _sum_up(self) -> None:
+        counts = {
+            "made": sum(one.kind == "made" for one in self.done),
+            "updated": sum(one.kind == "updated" for one in self.done),
+            "unchanged": sum(one.kind == "unchanged" for one in self.done),
+            "not imported": sum(bool(one.refused) for one in self.done),
+            "not submitted": sum(bool(one.imported and one.imported.blocked) for one in self.done),
+        }
+        said = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+        nothing = "Nothing was changed (dry run): " if self.dry_run else ""
+        self.stdout.write(f"{nothing}{len(self.done)} file{'s' if len(self.done) != 1 else ''}: {said or 'nothing'}.")
+        if counts["not imported"] or counts["not submitted"]:
+            raise CommandError("Not everything could be done: the reasons are above.")
+
+
+@dataclass
+class Outcome:
+    """What became of one file."""
+
+    name: str
+    imported: ImportedArticle | None = None
+    refused: list[Issue] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        if self.imported is None:
+            return ""
+        if self.imported.result.created:
+            return "made"
+        return "updated" if self.imported.result.changed_anything else "unchanged"
+
+
+def what_happened(imported: ImportedArticle, would: str) -> str:
+    """One line about the article."""
+    result = imported.result
+    slug, number = result.article.slug, result.edition.number if result.edition else None
+    state = " and submitted" if imported.submitted else ""
+    if result.created:
+        return f"new article “{slug}” {would}made{state}, edition {number}."
+    if result.changed_anything:
+        return f"“{slug}” {would}updated{state}, edition {number}."
+    return f"“{slug}” unchanged: no version was made{state and f', edition {number} {would}submitted'}."
+
+
+def unaccounted(document: Document) -> list[tuple[int, str]]:
+    """Lines that say something and of which the reader does not say where they went: there should be none."""
+    lines = enumerate(document.lines, start=1)
+    return [(number, line) for number, line in lines if line.strip() and number not in document.places]
+
+
+def printable(line: str) -> str:
+    """Words of a file as a terminal may get them: no control characters."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in line)
+
+
+def editor_named(email: str) -> User:
+    """The editor with this address. Raises ``CommandError`` for nobody and for those who may not write."""
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        raise CommandError(f"Nobody has the e-mail address {email}.")
+    if not is_editor(user):
+        raise CommandError(f"{email} is not an active editor; only editors import articles.")
+    return user
+
+
+# Files
+
+
+def find_files(names: Iterable[str]) -> tuple[list[Path], list[tuple[str, Issue]]]:
+    """The files to import, each once, and what is to be said about names that lead to none.
+
+    In directories, hidden files and READMEs are passed over, and whatever is of no kind that is read.
+    """
+    files: dict[Path, None] = {}
+    problems = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            found = [file for file in sorted(path.rglob("*")) if is_article(file.relative_to(path)) and file.is_file()]
+            files.update(dict.fromkeys(found))
+            if not found:
+                kinds = ", ".join(SUFFIXES)
+                problems.append((name, Issue("no-files", f"There is nothing to import in it: no {kinds}.")))
+        elif path.is_file():
+            files[path] = None
+        else:
+            problems.append((name, Issue("no-file", "There is no such file.")))
+    return list(files), problems
+
+
+def is_article(path: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return path.suffix.lower() in SUFFIXES and path.stem.upper() != "README" and not hidden
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; refused, without being read, if there are too many."""
+    try:
+        if path.stat().st_size > settings.IMPORT_MAX_BYTES:
+            most = settings.IMPORT_MAX_BYTES // 1024 // 1024
+            raise Refused(
+                Issue("too-large", f"{path.name} is larger than {most} MB, the most that is imported.", "file")
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(Issue("unreadable", f"{path.name} cannot be read: {error.strerror}.", "file")) from error
+
+
+def beside(path: Path) -> Path | None:
+    """The bibliography that lies beside an article."""
+    candidates = (path.with_name(f"{path.stem}.references.json"), path.with_name(f"{path.stem}.json"))
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def common_bibliography(name: str | None) -> list[dict]:
+    """The items for every file. Raises ``CommandError`` before anything is imported if they cannot be used."""
+    if not name:
+        return []
+    if not Path(name).is_file():
+        raise CommandError(f"There is no bibliography {name}.")
+    try:
+        return load_bibliography(Path(name))
+    except Refused as refused:
+        raise CommandError("\n".join(issue.message for issue in refused.issues)) from refused
+
+
+def load_bibliography(path: Path) -> list[dict]:
+    """The items of a CSL-JSON file; refused, naming item and field, if one cannot be used."""
+    try:
+        items, issues = read_csl_json(read_bytes(path).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Refused(Issue("wrong-encoding", f"{path.name} is not UTF-8 text (byte {error.start}).")) from error
+    wrong = [Issue(i.code, f"{path.name}: {i.message}", i.target) for i in issues if i.code != "unknown-field"]
+    if wrong:
+        raise Refused(wrong)
+    return items

@@ -1,0 +1,110 @@
+"""What a review must consist of."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from articles.models import Article, Edition
+from editorial.shared.audit import audited
+from editorial.shared.immutable import ImmutableModel
+
+from .board import Board
+
+
+class ReviewPolicy(models.Model):
+    """A named way to review, kept by one board: mutable name, audited; what it asks stands in its versions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="policies")
+    is_default = models.BooleanField(default=False, help_text="For articles that name no policy.")
+
+    history = audited()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "review policies"
+        constraints = [
+            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="policy_one_default")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PolicyVersion(ImmutableModel):
+    """What a policy asked from a moment on: immutable. An edition keeps the version that it was submitted under."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    policy = models.ForeignKey(ReviewPolicy, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    sign_offs = models.PositiveSmallIntegerField(
+        default=2, validators=[MinValueValidator(1)], help_text="Signatures that each section needs."
+    )
+    sign_offs_by_kind = models.JSONField(
+        default=dict, blank=True, help_text="Other numbers for some kinds of section: {“dosing”: 3}."
+    )
+    specialties_by_kind = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Specialties that must be among the signers: {“dosing”: [“pharmacology”]}.",
+    )
+    months = models.PositiveSmallIntegerField(
+        default=36, validators=[MinValueValidator(1)], help_text="Months until a signature expires."
+    )
+    show_pending = models.BooleanField(default=False, help_text="Whether a first edition in review may be shown.")
+    show_returned = models.BooleanField(default=False, help_text="Whether it stays visible after it was returned.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["policy", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="policy_version_once"),
+            models.CheckConstraint(condition=Q(sign_offs__gte=1), name="policy_at_least_one_sign_off"),
+            models.CheckConstraint(condition=Q(months__gte=1), name="policy_at_least_one_month"),
+        ]
+
+    def __str__(self):
+        return f"{self.policy} ({self.number})"
+
+    def sign_offs_for(self, kind: str) -> int:
+        """How many distinct members must approve a section of this kind."""
+        return int(self.sign_offs_by_kind.get(kind, self.sign_offs))
+
+    def specialties_for(self, kind: str) -> list[str]:
+        """The specialties of which at least one signer each must be."""
+        return list(self.specialties_by_kind.get(kind, []))
+
+
+class ArticlePolicy(models.Model):
+    """Which policy an article follows: mutable, audited."""
+
+    article = models.OneToOneField(Article, primary_key=True, on_delete=models.PROTECT, related_name="review_policy")
+    policy = models.ForeignKey(ReviewPolicy, on_delete=models.PROTECT, related_name="+")
+
+    history = audited()
+
+    def __str__(self):
+        return f"{self.article}: {self.policy}"
+
+
+class EditionPolicy(ImmutableModel):
+    """That an edition is reviewed under a policy version from now on: immutable; the last row of an edition counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="policies")
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.edition} under {self.version}"

@@ -1,0 +1,59 @@
+"""Signatures on section versions."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models import Edition, SectionVersion
+from editorial.shared.immutable import ImmutableModel
+from reviews.enums import Verdict
+
+
+class SignOff(ImmutableModel):
+    """A member's signed verdict on one section version: immutable. The latest of a member on a version counts.
+
+    ``content`` is canonical JSON naming the version by its digest, the member as printed, the meaning and the time;
+    ``digest`` is its SHA-256. PostgreSQL checks the digest, that the version is the one named, and that nobody who
+    contributed to the version approves it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="sign_offs")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="sign_offs", help_text="In which it was read."
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sign_offs")
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    note = models.TextField(blank=True, help_text="What should change, or why.")
+    printed_name = models.CharField(max_length=410)
+    specialties = models.JSONField(default=list)
+    at = models.DateTimeField()
+    content = models.TextField()
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="signoff_verdict_known"),
+            models.CheckConstraint(
+                condition=~Q(verdict="request_changes") | ~Q(note=""), name="signoff_request_says_what"
+            ),
+        ]
+        indexes = [models.Index(fields=["version", "user", "at"], name="signoff_latest")]
+
+    def __str__(self):
+        return f"{self.printed_name}: {self.get_verdict_display()}"
+
+
+class Settlement(ImmutableModel):
+    """The chair closes a member's change request with a reason: immutable; the dissent stays on record."""
+
+    sign_off = models.OneToOneField(SignOff, primary_key=True, on_delete=models.PROTECT, related_name="settlement")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"settled by {self.by}"

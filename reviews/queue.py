@@ -1,0 +1,258 @@
+"""The board's queue as data: what waits for a member, what only the chair can do, what falls due. Constant queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.utils import timezone
+
+from articles.enums import CLOSED_UNPUBLISHED_STATES, EditionState
+from articles.models import Edition
+from articles.queries import manifest_of, titles_of_each
+from editorial.shared.issues import Issue
+from references.models import Reference
+from reviews.eligibility import current_terms
+from reviews.enums import LEADING_ROLES, AssignmentStatus, Verdict
+from reviews.models import Approval, Assignment, Letter, PolicyVersion, SignOff
+from reviews.progress import EditionProgress, SectionProgress, progress_of_each
+from reviews.queries import editions_in_review, reviewable_by
+from reviews.quorum import add_months, latest_verdicts
+from reviews.reading_sections import SOON, is_asked, waits
+from reviews.requirements import BAD_STANDINGS, comment_issues, signature_issues
+
+RECENT = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """One edition of the queue, for one member."""
+
+    progress: EditionProgress
+    waiting: tuple[SectionProgress, ...]
+    assignment: Assignment | None
+    others_asked: tuple[str, ...]
+    blockers: tuple[Issue, ...]
+    today: date
+
+    @property
+    def edition(self) -> Edition:
+        return self.progress.edition
+
+    @property
+    def title(self) -> str:
+        return title_of(self.progress.sections, self.edition)
+
+    @property
+    def due_on(self) -> date | None:
+        return self.assignment.due_on if self.assignment else None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on is not None and self.due_on < self.today
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing but the chair's signature is missing."""
+        return self.edition.state == EditionState.UNDER_REVIEW and not self.blockers
+
+    @property
+    def total(self) -> int:
+        return len(self.progress.sections)
+
+    @property
+    def lapses_on(self) -> date | None:
+        return self.progress.next_review_due
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that the board decided lately."""
+
+    edition: Edition
+    title: str
+    at: datetime
+    who: str
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The lists of the page, each in the order in which it wants attention."""
+
+    leads: bool
+    waiting: list[Row]
+    others: list[Row]
+    in_review: list[Row]
+    mending: list[Row]
+    lapsing: list[Row]
+    recent: list[Decision]
+
+
+def queue_for(user: Any) -> Queue:
+    """Everything on the queue page of a member."""
+    today = timezone.localdate()
+    leads = current_terms(user).filter(role__in=LEADING_ROLES).exists()
+    in_review = list(editions_in_review(user))
+    mending, lapsing = list(mending_editions(user)), list(lapsing_editions(user, today))
+    rows = rows_for(user, [*in_review, *mending, *lapsing], today, leads=leads)
+    open_rows = [rows[edition.pk] for edition in in_review]
+    waiting = sorted((row for row in open_rows if row.waiting or (leads and row.is_ready)), key=_urgency)
+    return Queue(
+        leads=leads,
+        waiting=waiting,
+        others=[row for row in open_rows if row not in waiting],
+        in_review=sorted(open_rows, key=lambda row: (not row.is_ready, row.edition.submitted_at)),
+        mending=[rows[edition.pk] for edition in mending],
+        lapsing=sorted(
+            (rows[edition.pk] for edition in lapsing if is_lapsing(rows[edition.pk], today)),
+            key=lambda row: row.lapses_on or date.min,
+        ),
+        recent=recent_decisions(user),
+    )
+
+
+def _urgency(row: Row) -> tuple:
+    """What only the chair can do first; then what was asked of me, the nearest day first; then the longest waiting."""
+    asked = row.assignment is not None and row.assignment.status != AssignmentStatus.DECLINED
+    return (bool(row.waiting), not asked, row.due_on or date.max, row.edition.submitted_at)
+
+
+def is_lapsing(row: Row, today: date) -> bool:
+    """Whether a live page lacks signatures today or will soon."""
+    complete = row.progress.reached == row.total
+    return not complete or (row.lapses_on is not None and row.lapses_on - today <= SOON)
+
+
+def mending_editions(user: Any) -> QuerySet[Edition]:
+    """Editions that the editor took back or got back, while none has followed: their words may still be signed."""
+    later = Edition.objects.filter(
+        article=OuterRef("article"), number__gt=OuterRef("number"), submitted_at__isnull=False
+    )
+    return (
+        Edition.objects.filter(article__in=reviewable_by(user), state__in=CLOSED_UNPUBLISHED_STATES)
+        .filter(~Exists(later), submitted_at__isnull=False)
+        .select_related("article", "submitted_by")
+        .order_by("-submitted_at")
+    )
+
+
+def lapsing_editions(user: Any, today: date) -> QuerySet[Edition]:
+    """Live editions with a version that nobody has approved for so long that its signatures may lapse soon."""
+    months = PolicyVersion.objects.aggregate(least=Min("months"))["least"] or 1
+    cutoff = add_months(today, -months) + SOON + timedelta(days=1)
+    old = SignOff.objects.filter(version=OuterRef("pins__version"), verdict=Verdict.APPROVE, at__date__lte=cutoff)
+    return (
+        Edition.objects.filter(Exists(old), article__in=reviewable_by(user), state=EditionState.PUBLISHED)
+        .select_related("article", "submitted_by")
+        .distinct()
+    )
+
+
+def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) -> dict[Any, Row]:
+    """A row for each of these submitted editions, by id."""
+    progresses = progress_of_each(editions, on=today)
+    assigned = assignments_of(editions)
+    stale, doubted = stale_bases(editions), doubted_references(editions)
+    rows = {}
+    for edition in editions:
+        progress = progresses[edition.pk]
+        here = assigned[edition.article_id]
+        mine = next((row for row in here if row.user_id == user.pk), None)
+        rows[edition.pk] = Row(
+            progress=progress,
+            waiting=tuple(waiting_sections(progress, user, mine, today, leads=leads)),
+            assignment=mine,
+            others_asked=tuple(
+                row.user.display_name
+                for row in here
+                if row.user_id != user.pk and row.status != AssignmentStatus.DECLINED
+            ),
+            blockers=(
+                *stale.get(edition.pk, ()),
+                *signature_issues(progress),
+                *comment_issues(progress),
+                *doubted.get(edition.pk, ()),
+            ),
+            today=today,
+        )
+    return rows
+
+
+def waiting_sections(
+    progress: EditionProgress, user: Any, assignment: Assignment | None, today: date, *, leads: bool
+) -> list[SectionProgress]:
+    """The sections that wait for this member; by the rule that the review page uses."""
+    live = progress.edition.published_at is not None
+    return [
+        place
+        for place in progress.sections
+        if not progress.eligibility.issues(user, place.part.version)
+        and waits(
+            place,
+            latest_verdicts(place.sign_offs).get(user.pk),
+            asked=is_asked(assignment, place),
+            leads=leads,
+            live=live,
+            today=today,
+        )
+    ]
+
+
+def assignments_of(editions: list[Edition]) -> dict[Any, list[Assignment]]:
+    """Who was asked, by article. One query."""
+    found = defaultdict(list)
+    rows = Assignment.objects.filter(article__in=[edition.article_id for edition in editions])
+    for row in rows.select_related("user"):
+        found[row.article_id].append(row)
+    return found
+
+
+def stale_bases(editions: list[Edition]) -> dict[Any, list[Issue]]:
+    """Editions opened from what is no longer live. One query. (For one edition: ``requirements.based_on_issues``.)"""
+    rows = Edition.objects.filter(article__in=[one.article_id for one in editions], state=EditionState.PUBLISHED)
+    live = dict(rows.values_list("article_id", "pk"))
+    message = "Another edition has gone live since this one was opened: return it."
+    return {
+        edition.pk: [Issue("based-on-changed", message)]
+        for edition in editions
+        if edition.published_at is None and live.get(edition.article_id) != edition.based_on_id
+    }
+
+
+def doubted_references(editions: list[Edition]) -> dict[Any, list[Issue]]:
+    """Editions that cite what has been retracted or doubted since their submission. Two queries, usually one."""
+    bad = dict(Reference.objects.filter(standing__in=BAD_STANDINGS).values_list("key", "standing"))
+    if not bad:
+        return {}
+    found = defaultdict(list)
+    for edition in Edition.objects.filter(pk__in=[one.pk for one in editions]).select_related("manifest"):
+        for key, entry in manifest_of(edition).references.items():
+            if bad.get(key, entry["standing"]) != entry["standing"]:
+                found[edition.pk].append(Issue("evidence-changed", f"{entry['name']} is no longer in good standing."))
+    return found
+
+
+def recent_decisions(user: Any) -> list[Decision]:
+    """What the user's boards decided last: approvals and returns. Four queries at most."""
+    articles = reviewable_by(user)
+    approvals = Approval.objects.filter(edition__article__in=articles, revocation__isnull=True)
+    letters = Letter.objects.filter(edition__article__in=articles)
+    approved = list(approvals.select_related("edition__article").order_by("-at")[:RECENT])
+    returned = list(letters.select_related("edition__article", "by").order_by("-at")[:RECENT])
+    titles = titles_of_each([row.edition for row in (*approved, *returned)])
+    decisions = [
+        Decision(row.edition, titles[row.edition_id], row.at, row.printed_name, "Approved", "approved")
+        for row in approved
+    ] + [
+        Decision(row.edition, titles[row.edition_id], row.at, row.by.display_name, "Returned", "returned")
+        for row in returned
+    ]
+    return sorted(decisions, key=lambda one: one.at, reverse=True)[:RECENT]
+
+
+def title_of(sections: tuple[SectionProgress, ...], edition: Edition) -> str:
+    """The title that the front gives, or the address of an article without one."""
+    return sections[0].part.content.base.heading if sections else str(edition.article)

@@ -1,0 +1,258 @@
+"""The review page as data: all that a member needs to decide on an edition, read in a constant number of queries.
+
+What belongs to one section is put together in :mod:`reviews.reading_sections`.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from articles.content import SectionContent
+from articles.enums import CLOSED_UNPUBLISHED_STATES, IN_REVIEW_STATES, EditionState
+from articles.manifest import FrozenManifest
+from articles.models import Edition
+from articles.queries import contents_of, manifest_of
+from editorial.shared.issues import Issue
+from reviews.comparison import Frame, WordingReview, moved_sections, wordings_of
+from reviews.eligibility import is_leader, term_of
+from reviews.models import Approval, Assignment, BoardMember, Interest, Letter, PolicyVersion, Recusal
+from reviews.progress import EditionProgress, progress_of
+from reviews.queries import standing_approval
+from reviews.reading_sections import SectionReview, SectionsReader
+from reviews.requirements import based_on_issues, comment_issues, evidence_issues, signature_issues, to_approve
+
+PLAIN = "none"  # the address asks to compare with nothing
+
+
+@dataclass(frozen=True)
+class Base:
+    """The earlier edition that this one is compared with."""
+
+    edition: Edition
+    manifest: FrozenManifest
+    contents: dict[str, SectionContent]
+
+    @property
+    def frame(self) -> Frame:
+        """In which its own words are read."""
+        names = {key: entry["name"] for key, entry in self.manifest.references.items()}
+        return Frame(self.manifest.audiences, self.manifest.plan, names)
+
+    @property
+    def was_approved(self) -> bool:
+        return self.edition.published_at is not None
+
+    @property
+    def words(self) -> str:
+        """What it is, after "compared with"."""
+        if self.edition.state == EditionState.PUBLISHED:
+            return f"edition {self.edition.number}, which is live"
+        if self.was_approved:
+            return f"edition {self.edition.number}, the last one approved"
+        return f"edition {self.edition.number}, which was never approved"
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A section that this edition no longer has, with every wording that goes."""
+
+    heading: str
+    reason: str
+    content: SectionContent
+    wordings: list[WordingReview]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What was added, removed and reordered as a whole, and which sections say something else."""
+
+    added: list[SectionReview] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    moved: list[SectionReview] = field(default_factory=list)
+    changed: list[SectionReview] = field(default_factory=list)
+    same: list[SectionReview] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """All of it. ``term`` is the member's running term on the article's board."""
+
+    edition: Edition
+    user: Any
+    term: BoardMember
+    manifest: FrozenManifest
+    progress: EditionProgress
+    base: Base | None
+    earlier: list[Edition]
+    sections: list[SectionReview]
+    assignments: list[Assignment]
+    interests: list[Interest]
+    recusals: list[Recusal]
+    approval: Approval | None
+    letter: Letter | None
+
+    @property
+    def title(self) -> str:
+        return self.sections[0].heading if self.sections else str(self.edition.article)
+
+    @property
+    def policy(self) -> PolicyVersion:
+        return self.progress.policy
+
+    @property
+    def leads(self) -> bool:
+        """Whether the member is chair or deputy here."""
+        return is_leader(self.term)
+
+    @property
+    def is_with_board(self) -> bool:
+        return self.edition.state in IN_REVIEW_STATES
+
+    @property
+    def is_mending(self) -> bool:
+        """Whether the editor has it again, while members go on reading and signing."""
+        return self.edition.state in CLOSED_UNPUBLISHED_STATES
+
+    @property
+    def is_live(self) -> bool:
+        return self.edition.state == EditionState.PUBLISHED
+
+    @property
+    def status(self) -> str:
+        """The step of the three that readers know."""
+        if self.edition.state in (EditionState.SUBMITTED, EditionState.UNDER_REVIEW):
+            return self.edition.state
+        return "under_review" if self.is_mending else "approved"
+
+    @property
+    def waiting(self) -> list[SectionReview]:
+        """The sections that wait for this member, in order."""
+        return [section for section in self.sections if section.waits_for_me]
+
+    @property
+    def minutes(self) -> int:
+        """How long reading and deciding them takes, roughly."""
+        return max(1, round(sum(section.words for section in self.waiting) / 200 + len(self.waiting) / 3))
+
+    @property
+    def mine(self) -> Assignment | None:
+        """What this member was asked to review."""
+        return next((row for row in self.assignments if row.user_id == self.user.pk), None)
+
+    @property
+    def my_interest(self) -> Interest | None:
+        return next((row for row in self.interests if row.user_id == self.user.pk), None)
+
+    @property
+    def my_recusal(self) -> Recusal | None:
+        return next((row for row in self.recusals if row.user_id == self.user.pk), None)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """The edition as a whole beside the one that it is compared with."""
+        if self.base is None:
+            return Changes(added=self.sections)
+        now, before = ([pin.section for pin in some.pins] for some in (self.manifest, self.base.manifest))
+        moved = moved_sections(now, before)
+        reasons = {row["section"]: row["reason"] for row in self.manifest.removals}
+        gone = [self.base.contents[section] for section in before if section not in set(now)]
+        return Changes(
+            added=[section for section in self.sections if section.state == "new"],
+            removed=[
+                Removed(
+                    heading=one.base.heading or one.anchor,
+                    reason=reasons.get(one.section, ""),
+                    content=one,
+                    wordings=wordings_of(one, None, self.base.frame),
+                )
+                for one in gone
+            ],
+            moved=[section for section in self.sections if section.key in moved],
+            changed=[section for section in self.sections if section.state == "changed"],
+            same=[section for section in self.sections if section.state == "same"],
+        )
+
+    @cached_property
+    def blockers(self) -> list[Issue]:
+        """What keeps the edition from being approved by anybody; empty where approving is not the question."""
+        if not self.is_with_board:
+            return []
+        return [
+            *based_on_issues(self.edition),
+            *signature_issues(self.progress),
+            *comment_issues(self.progress),
+            *evidence_issues(self.manifest),
+        ]
+
+    @property
+    def may_approve_now(self) -> bool:
+        return self.leads and self.edition.state == EditionState.UNDER_REVIEW and not self.approve_issues
+
+    @cached_property
+    def approve_issues(self) -> list[Issue]:
+        """What keeps this member from approving: the very list that guards the act."""
+        return to_approve(self.progress, self.user)
+
+
+def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage:
+    """Read the page of a submitted edition for a member of its board.
+
+    ``compare`` is the number of an earlier submitted edition; otherwise the comparison is with the last approved one,
+    and before there is any with the attempt before. ``"none"`` shows the words without marks.
+    """
+    manifest, progress = manifest_of(edition), progress_of(edition)
+    term = term_of(user, progress.policy.policy.board)
+    earlier = submitted_before(edition)
+    base = base_of(earlier, compare)
+    assignments = list(edition.article.assignments.select_related("user", "assigned_by"))
+    mine = next((row for row in assignments if row.user_id == user.pk), None)
+    names = {
+        key: entry["name"]
+        for some in (base and base.manifest, manifest)
+        if some
+        for key, entry in some.references.items()
+    }
+    reader = SectionsReader(
+        edition=edition,
+        user=user,
+        leads=is_leader(term),
+        manifest=manifest,
+        progress=progress,
+        before=base.contents if base else {},
+        frame=Frame(manifest.audiences, manifest.plan, names),
+        assignment=mine,
+    )
+    return ReviewPage(
+        edition=edition,
+        user=user,
+        term=term,
+        manifest=manifest,
+        progress=progress,
+        base=base,
+        earlier=earlier,
+        sections=reader.sections(),
+        assignments=assignments,
+        interests=list(edition.article.interests.filter(ended_on__isnull=True).select_related("user")),
+        recusals=list(edition.article.recusals.filter(ended_at__isnull=True).select_related("user")),
+        approval=standing_approval(edition),
+        letter=Letter.objects.filter(edition=edition).select_related("by").first(),
+    )
+
+
+def submitted_before(edition: Edition) -> list[Edition]:
+    """The earlier editions that the board has seen, the newest first: what one can compare with."""
+    rows = edition.article.editions.filter(number__lt=edition.number, submitted_at__isnull=False)
+    return list(rows.select_related("manifest").order_by("-number"))
+
+
+def base_of(earlier: list[Edition], compare: str = "") -> Base | None:
+    """The edition to compare with: the one asked for, else the last approved, else the last there was."""
+    if compare == PLAIN:
+        return None
+    asked = [edition for edition in earlier if str(edition.number) == compare]
+    approved = [edition for edition in earlier if edition.published_at is not None]
+    chosen = next(iter(asked or approved or earlier), None)
+    if chosen is None:
+        return None
+    manifest = manifest_of(chosen)
+    return Base(chosen, manifest, contents_of(manifest))

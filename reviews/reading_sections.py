@@ -1,0 +1,338 @@
+"""The sections of the review page: what each says and said, on what evidence, who signed it, and what one may do."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.content import SectionContent
+from articles.enums import SectionKind
+from articles.manifest import FrozenManifest
+from articles.models import Edition, Pin
+from articles.text import citations_in, plain_text
+from editorial.shared.issues import Issue
+from references.enums import Standing as ReferenceStanding
+from references.models import Reference
+from reviews.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
+from reviews.enums import AssignmentStatus, Verdict
+from reviews.models import Assignment, Comment, Settlement
+from reviews.progress import EditionProgress, SectionProgress
+from reviews.queries import signable_editions
+from reviews.quorum import Signed, latest_verdicts
+
+SOON = timedelta(days=90)  # how long before they lapse signatures on a live page may be renewed
+BADGES = {Verdict.APPROVE: "success", Verdict.REQUEST_CHANGES: "warning"}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A sentence that cites a reference, and whose wording it stands in."""
+
+    sentence: str
+    locator: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReferenceReview:
+    """A reference of one section beside the sentences that rest on it. ``standing`` is today's."""
+
+    key: str
+    name: str
+    html: SafeString
+    kind: str
+    standing: str
+    standing_label: str
+    note: str
+    is_new: bool
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """One signature on exactly these words. ``aside`` says why it does not count now, or what became of it."""
+
+    id: Any
+    name: str
+    verdict: str
+    badge: str
+    at: Any
+    note: str
+    aside: str
+    settlement: Settlement | None
+    is_open_request: bool
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A comment with its answers. ``gone`` says that the quoted words are no longer there."""
+
+    comment: Comment
+    replies: tuple[Comment, ...]
+    gone: bool
+    may_resolve: bool
+
+
+@dataclass(frozen=True)
+class SectionReview:
+    """One section of the edition, for one member. ``issues`` say why the member may not sign it."""
+
+    place: SectionProgress
+    state: str
+    wordings: tuple[WordingReview, ...]
+    references: tuple[ReferenceReview, ...]
+    signatures: tuple[SignatureLine, ...]
+    threads: tuple[Thread, ...]
+    mine: Signed | None
+    issues: tuple[Issue, ...]
+    is_asked: bool
+    waits_for_me: bool
+    words: int
+
+    @property
+    def part(self):
+        return self.place.part
+
+    @property
+    def key(self) -> str:
+        return self.part.key
+
+    @property
+    def anchor(self) -> str:
+        return self.part.section.anchor
+
+    @property
+    def version(self):
+        return self.part.version
+
+    @property
+    def heading(self) -> str:
+        return self.part.content.base.heading or self.anchor
+
+    @property
+    def kind(self) -> str:
+        if self.part.content.is_front:
+            return "Title, lead and order"
+        return SectionKind(self.part.section.kind).label
+
+    @property
+    def standing(self):
+        return self.place.standing
+
+    @property
+    def has_news_of_evidence(self) -> bool:
+        """Whether a reference is new in this section, or not in good standing."""
+        return any(one.is_new or one.standing != ReferenceStanding.GOOD for one in self.references)
+
+    @property
+    def is_folded(self) -> bool:
+        """Nothing here asks for this member's attention: decided by them, or carried over with its signatures."""
+        if self.waits_for_me or self.standing.requests:
+            return False
+        return self.mine is not None or (self.state == SAME and self.standing.is_reached)
+
+    @property
+    def verdicts(self) -> list[str]:
+        """The verdicts that the member may give now."""
+        open_request = self.mine is not None and self.mine.verdict == Verdict.REQUEST_CHANGES
+        withdrawal = [Verdict.WITHDRAWN] if open_request and not self.mine.settled else []
+        if self.issues:
+            return withdrawal if {issue.code for issue in self.issues} <= {"conflict", "contributor"} else []
+        return [Verdict.APPROVE, Verdict.REQUEST_CHANGES, Verdict.OUTSIDE_FIELD, *withdrawal]
+
+
+@dataclass
+class SectionsReader:
+    """Reads everything about all sections of an edition, then puts each together. Six queries."""
+
+    edition: Edition
+    user: Any
+    leads: bool
+    manifest: FrozenManifest
+    progress: EditionProgress
+    before: dict[str, SectionContent]
+    frame: Frame
+    assignment: Assignment | None
+
+    def sections(self) -> list[SectionReview]:
+        self.today = timezone.localdate()
+        editions = signable_editions(self.edition.article)
+        self.is_current = self.edition in editions
+        self.signable = versions_in(editions)
+        self.standings = standings_today(self.manifest)
+        self.settlements = settlements_of(self.progress)
+        self.threads = self._threads()
+        return [self._section(place) for place in self.progress.sections]
+
+    def _section(self, place: SectionProgress) -> SectionReview:
+        content, version = place.part.content, place.part.version
+        before = self.before.get(content.section)
+        mine = latest_verdicts(place.sign_offs).get(self.user.pk)
+        issues = tuple(self._issues(version))
+        asked = is_asked(self.assignment, place)
+        return SectionReview(
+            place=place,
+            state=state_of(content, before),
+            wordings=tuple(wordings_of(content, before, self.frame)),
+            references=tuple(self._references(content, before)),
+            signatures=tuple(self._signatures(place)),
+            threads=tuple(self.threads[place.part.section.pk]),
+            mine=mine,
+            issues=issues,
+            is_asked=asked,
+            waits_for_me=self.is_current
+            and not issues
+            and waits(place, mine, asked=asked, leads=self.leads, live=self._is_live, today=self.today),
+            words=sum(len(plain_text(wording.html).split()) for _, wording in content.all_wordings()),
+        )
+
+    @property
+    def _is_live(self) -> bool:
+        return self.edition.published_at is not None
+
+    def _issues(self, version) -> list[Issue]:
+        """The same rules that guard the signature."""
+        if version.pk not in self.signable:
+            message = "These words are no longer up for review: a later edition has taken the place of this one."
+            return [Issue("version-changed", message)]
+        return self.progress.eligibility.issues(self.user, version)
+
+    def _signatures(self, place: SectionProgress) -> Iterable[SignatureLine]:
+        latest = latest_verdicts(place.sign_offs)
+        counted = {one.id for one in (*place.standing.approvals, *place.standing.requests)}
+        for one in place.sign_offs:
+            settlement = self.settlements.get(one.id)
+            yield SignatureLine(
+                id=one.id,
+                name=one.name,
+                verdict=Verdict(one.verdict).label,
+                badge=BADGES.get(one.verdict, "info"),
+                at=one.at,
+                note=one.note,
+                aside=self._aside(one, latest.get(one.user), one.id in counted),
+                settlement=settlement,
+                is_open_request=one.id in counted and one.verdict == Verdict.REQUEST_CHANGES,
+            )
+
+    def _aside(self, one: Signed, latest: Signed | None, counted: bool) -> str:
+        if one.verdict == Verdict.WITHDRAWN:
+            return ""
+        if latest is None or latest.id != one.id:
+            return "Replaced by a later decision of the same member."
+        if counted or one.verdict == Verdict.OUTSIDE_FIELD or one.settled:
+            return ""
+        if one.user in self.progress.eligibility.conflicted:
+            return "Does not count: the member has an interest here, or keeps out of this article."
+        if not self.progress.eligibility.counts(one.user, one.version):
+            return "Does not count: the member contributed to these words."
+        return "No longer counts: it has expired."
+
+    def _references(self, content: SectionContent, before: SectionContent | None) -> Iterable[ReferenceReview]:
+        known = before.cited_keys() if before else set()
+        for key, mentions in mentions_in(content, self.frame).items():
+            entry = self.manifest.references[key]
+            standing, note = self.standings.get(key, (entry["standing"], ""))
+            yield ReferenceReview(
+                key=key,
+                name=entry["name"],
+                html=mark_safe(entry["formatted"]),  # sanitised by references.formatting before it was frozen
+                kind=entry["kind_label"],
+                standing=standing,
+                standing_label=ReferenceStanding(standing).label,
+                note=note,
+                is_new=bool(self.before) and key not in known,
+                mentions=tuple(mentions),
+            )
+
+    def _threads(self) -> dict[Any, list[Thread]]:
+        """All comments by section, the unresolved ones first. One query."""
+        contents = {place.part.section.pk: place.part.content for place in self.progress.sections}
+        rows = list(Comment.objects.filter(section__in=contents).select_related("author", "resolved_by"))
+        replies = defaultdict(list)
+        for row in rows:
+            if row.in_reply_to_id:
+                replies[row.in_reply_to_id].append(row)
+        found = defaultdict(list)
+        for row in sorted(rows, key=lambda row: (row.resolved_at is not None, row.at)):
+            if not row.in_reply_to_id:
+                gone = is_gone(row, contents[row.section_id])
+                found[row.section_id].append(Thread(row, tuple(replies[row.pk]), gone, self._may_resolve(row)))
+        return found
+
+    def _may_resolve(self, comment: Comment) -> bool:
+        return not comment.must_be_answered or self.leads or comment.author_id == self.user.pk
+
+
+def state_of(content: SectionContent, before: SectionContent | None) -> str:
+    """Whether the section is new, says something else, or is as it was."""
+    if before is None:
+        return NEW
+    return SAME if before.digest == content.digest else CHANGED
+
+
+def is_asked(assignment: Assignment | None, place: SectionProgress) -> bool:
+    """Whether an assignment that was not declined names this very section, or the whole article."""
+    if assignment is None or assignment.status == AssignmentStatus.DECLINED:
+        return False
+    return not assignment.sections or place.part.section.pk in assignment.sections
+
+
+def waits(place: SectionProgress, mine: Signed | None, *, asked: bool, leads: bool, live: bool, today: date) -> bool:
+    """Whether a section that this member may sign waits for them.
+
+    Before publication: undecided by them, and short of signatures or asked of them. On a live page: when its signatures
+    lapse soon and theirs is not a fresh one. Who leads the board signs sections too, but is waited for only if asked.
+    """
+    standing = place.standing
+    if leads and not asked:
+        return False
+    if not live:
+        return mine is None and (asked or not standing.is_reached)
+    due = standing.expires_on is None or standing.expires_on - today <= SOON
+    return due and (mine is None or (mine.verdict == Verdict.APPROVE and today - mine.at.date() > SOON))
+
+
+def versions_in(editions: list[Edition]) -> set:
+    """The ids of the versions that these editions contain. One query."""
+    return set(Pin.objects.filter(edition__in=editions).values_list("version_id", flat=True))
+
+
+def standings_today(manifest: FrozenManifest) -> dict[str, tuple[str, str]]:
+    """Today's standing of the edition's references, with what is said about it. One query."""
+    rows = Reference.objects.filter(key__in=list(manifest.references))
+    return {row.key: (row.standing, row.standing_note) for row in rows.only("key", "standing", "standing_note")}
+
+
+def settlements_of(progress: EditionProgress) -> dict[Any, Settlement]:
+    """Which requests the chair settled, and why. One query."""
+    ids = [one.id for place in progress.sections for one in place.sign_offs if one.settled]
+    return {row.sign_off_id: row for row in Settlement.objects.filter(sign_off__in=ids).select_related("by")}
+
+
+def mentions_in(content: SectionContent, frame: Frame) -> dict[str, list[Mention]]:
+    """For every cited reference, each sentence that cites it with the wordings that have it, in order of appearance."""
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for audience, wording in content.all_wordings():
+        for mark in citations_in(wording.html):
+            if mark.key:
+                places = found.setdefault(mark.key, {}).setdefault((mark.sentence, mark.locator), [])
+                label = frame.label(audience)
+                places.extend([label] if label not in places else [])
+    return {
+        key: [Mention(sentence, locator, tuple(labels)) for (sentence, locator), labels in sentences.items()]
+        for key, sentences in found.items()
+    }
+
+
+def is_gone(comment: Comment, content: SectionContent) -> bool:
+    """Whether the words that a comment quotes stand in no wording any more."""
+    if not comment.quote:
+        return False
+    quote = " ".join(comment.quote.split())
+    wordings = [content.base, *content.wordings.values()]
+    texts = (f"{one.heading} {one.question} {one.summary} {plain_text(one.html)}" for one in wordings)
+    return not any(quote in " ".join(text.split()) for text in texts)

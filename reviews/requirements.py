@@ -1,0 +1,103 @@
+"""What an edition must fulfil to be approved and to be published. Each rule is a function that returns issues."""
+
+from typing import Any
+
+from articles.manifest import FrozenManifest
+from articles.models import Edition
+from articles.queries import live_edition_of, manifest_of
+from editorial.shared.issues import Issue
+from references.enums import Standing as ReferenceStanding
+from references.models import Reference
+from reviews.progress import EditionProgress
+from reviews.transitions import Move, state_issues
+
+BAD_STANDINGS = (ReferenceStanding.RETRACTED, ReferenceStanding.CONCERN)
+
+
+def to_approve(progress: EditionProgress, user: Any) -> list[Issue]:
+    """Everything that keeps this user from approving the edition now."""
+    edition = progress.edition
+    return [
+        *state_issues(edition.state, Move.APPROVE),
+        *based_on_issues(edition),
+        *own_words_issues(progress, user),
+        *signature_issues(progress),
+        *comment_issues(progress),
+        *evidence_issues(manifest_of(edition)),
+    ]
+
+
+def to_publish(progress: EditionProgress) -> list[Issue]:
+    """What must still be true at the moment of publication; otherwise the approval is revoked and the chair told."""
+    edition = progress.edition
+    return [
+        *state_issues(edition.state, Move.PUBLISH),
+        *based_on_issues(edition),
+        *signature_issues(progress),
+        *evidence_issues(manifest_of(edition)),
+    ]
+
+
+def based_on_issues(edition: Edition) -> list[Issue]:
+    """Nothing restores old text by accident: what this edition was opened from must still be live."""
+    live = live_edition_of(edition.article)
+    if (live.pk if live else None) == edition.based_on_id:
+        return []
+    message = "Another edition has gone live since this one was opened: return it, and open one from what is live."
+    return [Issue("based-on-changed", message)]
+
+
+def own_words_issues(progress: EditionProgress, user: Any) -> list[Issue]:
+    """Who contributed to an edition cannot approve it, nor who has an interest in it; a deputy does."""
+    if user.pk in progress.eligibility.conflicted:
+        return [Issue("conflict", "You declared an interest or recused yourself here: a deputy must approve.")]
+    if any(user.pk in users for users in progress.eligibility.contributors.values()):
+        return [Issue("contributor", "You contributed to this edition: a deputy must approve it.")]
+    return []
+
+
+def signature_issues(progress: EditionProgress) -> list[Issue]:
+    """Every pinned version has its signatures, and no open request for changes."""
+    issues = []
+    for section in progress.sections:
+        name = section.part.content.base.heading or section.part.section.anchor
+        target = f"section:{section.part.section.anchor}"
+        standing = section.standing
+        if standing.signed < standing.needed:
+            message = f"“{name}” has {standing.signed} of {standing.needed} signatures."
+            issues.append(Issue("signatures-missing", message, target))
+        for specialty in standing.missing_specialties:
+            issues.append(Issue("specialty-missing", f"“{name}” still needs a signer from {specialty}.", target))
+        for request in standing.requests:
+            message = f"{request.name} asks for changes in “{name}”: {request.note}"
+            issues.append(Issue("changes-requested", message, target))
+    return issues
+
+
+def comment_issues(progress: EditionProgress) -> list[Issue]:
+    """Comments that must be answered first, each on its section."""
+    headings = {place.part.section.pk: place.part.content.base.heading for place in progress.sections}
+    return [
+        Issue(
+            "comment-unanswered",
+            f"A comment by {comment.author.display_name} on "
+            f"“{headings.get(comment.section_id) or comment.section.anchor}” must be answered first.",
+            f"section:{comment.section.anchor}",
+        )
+        for comment in progress.open_comments
+    ]
+
+
+def evidence_issues(manifest: FrozenManifest) -> list[Issue]:
+    """No cited reference has become worse than it was when the edition was submitted. One query."""
+    rows = Reference.objects.filter(key__in=list(manifest.references), standing__in=BAD_STANDINGS)
+    return [
+        Issue(
+            "evidence-changed",
+            f"The reference “{row.key}” ({manifest.references[row.key]['name']}) is now: {row.get_standing_display()}. "
+            "Decide what becomes of the sentences that rest on it.",
+            f"reference:{row.key}",
+        )
+        for row in rows
+        if manifest.references[row.key]["standing"] != row.standing
+    ]

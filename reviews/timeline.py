@@ -1,0 +1,186 @@
+"""What happened to an article, in words: its chain of the record, read for people. Reads only.
+
+Events hold ids and digests; the words (headings, names, reasons) are looked up here, so that erasing them changes no
+event. Every verb that the code writes has a sentence in :data:`SENTENCES`; a test compares.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from articles.content import content_from_text
+from articles.models import Edition, SectionVersion
+from editorial.accounts.models import User
+from editorial.record.models import Event
+from reviews.enums import Verdict
+from reviews.models import Letter, Retirement, Revocation, SignOff
+
+THE_SYSTEM = "The system"
+
+# Verb -> what the person named before it did. {edition}, {section}, {person} are looked up from the event's ids.
+SENTENCES = {
+    "article.created": "began the article.",
+    "article.renamed": "gave the article another address.",
+    "article.topic_set": "filed the article under another topic.",
+    "article.collaborator_added": "invited {person} to work on the article.",
+    "article.collaborator_removed": "ended the work of {person} on the article.",
+    "article.policy_set": "set another review policy for the article.",
+    "section.saved": "changed “{section}”.",
+    "section.added": "added the section “{section}”.",
+    "section.removed": "removed the section “{section}”.",
+    "section.restored": "brought the section “{section}” back.",
+    "section.signed": "{verdict} “{section}”.",
+    "wording.confirmed": "confirmed who reads what in “{section}”.",
+    "edition.open": "opened {edition}.",
+    "edition.note_set": "wrote what changes with {edition}.",
+    "edition.bylines_set": "changed who is named on {edition}.",
+    "edition.scheduled": "set when {edition} is published.",
+    "edition.policy_set": "had {edition} reviewed under another policy.",
+    "edition.discard": "discarded {edition}.",
+    "edition.submit": "submitted {edition}.",
+    "edition.begin_review": "began the review of {edition}.",
+    "edition.take_back": "took {edition} back.",
+    "edition.return": "returned {edition} with a letter.",
+    "edition.approve": "approved {edition}.",
+    "edition.revoke_approval": "took back the approval of {edition}.",
+    "edition.publish": "published {edition}.",
+    "edition.supersede": "replaced {edition} by a newer one.",
+    "edition.retire": "retired {edition}.",
+    "request.settled": "settled a request for changes.",
+    "review.assigned": "asked {person} to review.",
+    "review.accepted": "agreed to review.",
+    "review.declined": "declined to review.",
+    "interest.declared": "declared an interest in the article.",
+    "interest.ended": "recorded that an interest has ended.",
+    "member.recused": "will not sign this article.",
+    "recusal.ended": "ended a recusal.",
+    "comment.added": "commented on “{section}”.",
+    "comment.resolved": "marked a comment on “{section}” as resolved.",
+    "comment.reopened": "took a comment on “{section}” up again.",
+    "question.answered": "answered a reader’s question.",
+    "question.reopened": "took a reader’s question up again.",
+    # These stand on the site's own chain.
+    "contributor.saved": "changed a contributor.",
+    "audience.saved": "changed an audience.",
+    "board.created": "added a board.",
+    "board.changed": "changed a board’s name or description.",
+    "board.member_added": "began a term on a board.",
+    "board.term_ended": "set the end of a term on a board.",
+    "policy.version_added": "wrote a review policy.",
+}
+VERDICTS = {
+    Verdict.APPROVE: "signed",
+    Verdict.REQUEST_CHANGES: "asked for changes in",
+    Verdict.OUTSIDE_FIELD: "read, as outside their field,",
+    Verdict.WITHDRAWN: "withdrew the request for changes in",
+}
+KINDS = {
+    "edition.approve": "success",
+    "edition.publish": "success",
+    "edition.return": "warning",
+    "edition.revoke_approval": "warning",
+    "edition.take_back": "warning",
+    "edition.retire": "danger",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline."""
+
+    at: datetime
+    who: str
+    text: str
+    note: str = ""
+    kind: str = ""
+
+
+def entries_of(events: Iterable[Event]) -> list[Entry]:
+    """Events of articles' chains as sentences, in the same order, in a constant number of queries."""
+    events = list(events)
+    facts = {event.pk: json.loads(event.content)["facts"] for event in events}
+    words = Words(events, facts)
+    return [words.entry(event, facts[event.pk]) for event in events]
+
+
+class Words:
+    """Looks up what the ids in some events mean, all of them at once."""
+
+    def __init__(self, events: list[Event], facts: dict[Any, dict]):
+        subjects = defaultdict(set)
+        for event in events:
+            kind, _, pk = event.subject.partition(":")
+            subjects[kind].add(pk)
+        everything = list(facts.values())
+        users = {fact["user"] for fact in everything if "user" in fact}
+        versions = subjects["version"] | {fact["version"] for fact in everything if "version" in fact}
+        sections = {fact["section"] for fact in everything if "section" in fact}
+        self.people = {
+            str(pk): name for pk, name in User.objects.filter(pk__in=users).values_list("pk", "display_name")
+        }
+        self.editions = dict(_numbers(subjects["edition"]))
+        self.section_of, self.headings = _headings(versions, sections)
+        self.notes = _notes(subjects["edition"], everything)
+
+    def entry(self, event: Event, facts: dict) -> Entry:
+        """One event as a sentence. A verb that is not known (a later program wrote it) is shown as it stands."""
+        pk = event.subject.partition(":")[2]
+        section = facts.get("section") or self.section_of.get(pk, "")
+        text = SENTENCES.get(event.verb, event.verb).format(
+            edition=f"edition {facts.get('number') or self.editions.get(pk, '?')}",
+            section=self.headings.get(section, "a section"),
+            person=self.people.get(facts.get("user", ""), "somebody"),
+            verdict=VERDICTS.get(facts.get("verdict"), "judged"),
+        )
+        who = event.actor.display_name if event.actor else THE_SYSTEM
+        return Entry(event.at, who, text, self._note(event, pk, facts), _kind(event, facts))
+
+    def _note(self, event: Event, pk: str, facts: dict) -> str:
+        about = {"edition.return": pk, "edition.retire": pk, "edition.revoke_approval": facts.get("approval")}
+        about["section.signed"] = facts.get("sign_off")
+        return self.notes.get((event.verb, about.get(event.verb)), "")
+
+
+def _kind(event: Event, facts: dict) -> str:
+    if event.verb == "section.signed":
+        return {Verdict.APPROVE: "success", Verdict.REQUEST_CHANGES: "warning"}.get(facts.get("verdict"), "")
+    return KINDS.get(event.verb, "")
+
+
+def _numbers(editions: set[str]) -> Iterable[tuple[str, int]]:
+    rows = Edition.objects.filter(pk__in=editions).values_list("pk", "number")
+    return ((str(pk), number) for pk, number in rows)
+
+
+def _headings(versions: set[str], sections: set[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The section of each version, and each section's newest heading. Two queries."""
+    section_of = {
+        str(pk): str(section)
+        for pk, section in SectionVersion.objects.filter(pk__in=versions).values_list("pk", "section_id")
+    }
+    wanted = sections | set(section_of.values())
+    newest = SectionVersion.objects.filter(section__in=wanted).order_by("section_id", "-number").distinct("section_id")
+    return section_of, {str(row.section_id): _heading(row) for row in newest}
+
+
+def _heading(version: SectionVersion) -> str:
+    content = content_from_text(version.content)
+    return "Front" if content.is_front else content.base.heading or content.anchor
+
+
+def _notes(editions: set[str], facts: list[dict]) -> dict[tuple[str, Any], str]:
+    """The reasons given, by verb and what they are about. Four queries."""
+    signed = {fact["sign_off"] for fact in facts if "sign_off" in fact}
+    approvals = {fact["approval"] for fact in facts if "approval" in fact}
+    notes = {}
+    for verb, rows in (
+        ("edition.return", Letter.objects.filter(pk__in=editions).values_list("pk", "text")),
+        ("edition.retire", Retirement.objects.filter(pk__in=editions).values_list("pk", "reason")),
+        ("edition.revoke_approval", Revocation.objects.filter(pk__in=approvals).values_list("pk", "reason")),
+        ("section.signed", SignOff.objects.filter(pk__in=signed).values_list("pk", "note")),
+    ):
+        notes |= {(verb, str(pk)): text for pk, text in rows}
+    return notes

@@ -1,0 +1,91 @@
+"""What this app adds to the verification of the record: signatures, approvals, states, and pages against them."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from articles.models import Edition, Manifest, PublicPage, PublishedBody
+from editorial.record.actions import article_chain
+from editorial.record.models import Event
+from editorial.record.verification import Failure, check
+from editorial.shared.canonical import sha256
+from reviews.models import Approval, SignOff
+from reviews.queries import standing_approval
+
+NOTICE = re.compile(r'(<span class="standing" data-standing-for="[^"<>]*">)[^<]*(</span>)')
+
+
+@check("sign-offs", count=SignOff.objects.count)
+def check_sign_offs() -> Iterator[Failure | None]:
+    for row in SignOff.objects.select_related("version").order_by("at").iterator():
+        yield _sign_off_failure(row)
+
+
+def _sign_off_failure(row: SignOff) -> Failure | None:
+    name = f"sign-off {row.pk}"
+    if sha256(row.content) != row.digest:
+        return Failure(name, "its digest is not that of its content")
+    said = json.loads(row.content)
+    columns = {
+        "version": str(row.version_id),
+        "version_digest": row.version.digest,
+        "edition": str(row.edition_id),
+        "user": str(row.user_id),
+        "verdict": row.verdict,
+        "printed_name": row.printed_name,
+        "note": row.note,
+        "at": row.at.isoformat(),
+        "specialties": row.specialties,
+    }
+    wrong = [column for column, value in columns.items() if said.get(column) != value]
+    if wrong:
+        return Failure(name, f"it differs from what was signed: {', '.join(wrong)}")
+    recorded = Event.objects.filter(subject=f"version:{row.version_id}", content__contains=row.digest).exists()
+    return None if recorded else Failure(name, "the record has no event for it")
+
+
+@check("approvals", count=Approval.objects.count)
+def check_approvals() -> Iterator[Failure | None]:
+    for row in Approval.objects.order_by("at").iterator():
+        yield _approval_failure(row)
+
+
+def _approval_failure(row: Approval) -> Failure | None:
+    name = f"approval {row.pk}"
+    if sha256(row.content) != row.digest:
+        return Failure(name, "its digest is not that of its content")
+    said = json.loads(row.content)
+    if said["edition"] != str(row.edition_id) or said["user"] != str(row.by_id):
+        return Failure(name, "it differs from what was signed")
+    if not Manifest.objects.filter(edition=row.edition_id, digest=said["manifest"]).exists():
+        return Failure(name, "the manifest that it signed is not its edition's")
+    if SignOff.objects.filter(digest__in=said["sign_offs"]).count() != len(said["sign_offs"]):
+        return Failure(name, "a sign-off that it counted is missing")
+    for audience, digest in said["bodies"].items():
+        if not PublishedBody.objects.filter(edition=row.edition_id, audience=audience, digest=digest).exists():
+            return Failure(name, f"the body for “{audience}” that it signed is missing")
+    return None
+
+
+@check("states", count=Edition.objects.count)
+def check_states() -> Iterator[Failure | None]:
+    """Replaying an edition's events gives the state that it is in."""
+    for edition in Edition.objects.order_by("article", "number").iterator():
+        state = "draft"
+        events = Event.objects.filter(chain=article_chain(edition.article_id), subject=f"edition:{edition.pk}")
+        for event in events.order_by("seq"):
+            state = json.loads(event.content)["facts"].get("to", state)
+        same = state == edition.state
+        yield None if same else Failure(f"edition {edition.pk}", f"it is {edition.state}, but the record says {state}")
+
+
+@check("live pages", count=PublicPage.objects.filter(kind="live").count)
+def check_live_pages() -> Iterator[Failure | None]:
+    """Every live page contains the words that the standing approval signed for its audience, unchanged."""
+    rows = PublicPage.objects.filter(kind="live").select_related("body", "edition").order_by("slug", "audience")
+    for page in rows.iterator():
+        approval = standing_approval(page.edition)
+        signed = json.loads(approval.content)["bodies"].get(page.audience) if approval else None
+        shown = NOTICE.sub(r"\1\2", page.content)
+        holds = signed == page.body.digest and sha256(page.body.html) == signed and page.body.html in shown
+        yield None if holds else Failure(f"page {page.slug} for {page.audience}", "it does not show what was signed")

@@ -1,0 +1,93 @@
+"""How the board's pages answer: nothing is cached, and what is refused comes back with everything that was typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from articles.models import Edition
+from editorial.shared.issues import Issue, Refused
+from reviews.forms import add_issues
+
+UNREADABLE, NOT_NOW = 422, 409
+
+
+def board_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for people who are signed in, kept by no cache. What they may see is decided where the object is read."""
+    return wraps(view)(never_cache(login_required(view)))
+
+
+def asking_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that shows a form and takes it."""
+    return board_page(require_http_methods(["GET", "HEAD", "POST"])(view))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is nothing; None while the form is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def edition_url(edition: Edition, fragment: str = "") -> str:
+    """The review page of an edition, perhaps at a place on it."""
+    url = reverse("review:edition", args=[edition.article.slug, edition.number])
+    return f"{url}#{fragment}" if fragment else url
+
+
+def step_url(name: str, edition: Edition, *more: Any) -> str:
+    """The address of something that is done to an edition."""
+    return reverse(f"review:{name}", args=[edition.article.slug, edition.number, *more])
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a page that asks before it does something says."""
+
+    edition: Edition
+    heading: str
+    label: str
+    text: str = ""
+    kind: str = ""
+    consequences: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    fragment: str = ""
+
+
+def ask(
+    request: HttpRequest,
+    asking: Asking,
+    form: Form,
+    act: Callable[..., str],
+    *,
+    template: str = "review/ask.html",
+    **context: Any,
+) -> HttpResponse:
+    """Show the form; when it is sent, do ``act`` with what was filled in and go back to the review page.
+
+    ``act`` returns what is said afterwards. What it refuses is shown in the form, which keeps all that was typed.
+    """
+    status = 200
+    if request.method == "POST":
+        status = UNREADABLE
+        if form.is_valid():
+            try:
+                messages.success(request, act(**form.cleaned_data))
+                return redirect(edition_url(asking.edition, asking.fragment))
+            except Refused as refused:
+                add_issues(form, refused.issues)
+                status = NOT_NOW
+    context |= {
+        "asking": asking,
+        "form": form,
+        "edition": asking.edition,
+        "back": edition_url(asking.edition, asking.fragment),
+    }
+    return render(request, template, context, status=status)

@@ -1,0 +1,104 @@
+"""What members say of themselves: whether they will review, what interests they have, that they keep out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from reviews.actions import answer_assignment, assign, declare_interest, end_interest, end_recusal, recuse
+from reviews.forms import ReasonForm, StatementForm
+from reviews.queries import get_edition_for_review
+
+from .answering import Asking, ask, asking_page, board_page, edition_url, posted
+
+
+@board_page
+@require_POST
+def accept(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Say yes to what the chair asked, or take the review without having been asked."""
+    found = get_edition_for_review(request.user, slug, number)
+    asked = found.article.assignments.filter(user=request.user).first()
+    if asked is None:
+        assign(article=found.article, user=request.user, by=request.user)
+    else:
+        answer_assignment(assignment=asked, accept=True, by=request.user)
+    messages.success(request, "Thank you: this review is yours.")
+    return redirect(edition_url(found))
+
+
+@asking_page
+def decline(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Say no, with a reason."""
+    found = get_edition_for_review(request.user, slug, number)
+    asked = found.article.assignments.filter(user=request.user).first()
+    if asked is None:
+        raise Http404("You were not asked to review this article.")
+
+    def act(reason: str) -> str:
+        answer_assignment(assignment=asked, accept=False, reason=reason, by=request.user)
+        return "Declined; the chair sees your reason."
+
+    asking = Asking(found, "Decline this review", "Decline")
+    return ask(request, asking, ReasonForm(posted(request), help_text="For the chair."), act)
+
+
+@asking_page
+def declare(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Declare an interest in the article."""
+    found = get_edition_for_review(request.user, slug, number)
+
+    def act(statement: str) -> str:
+        declare_interest(article=found.article, statement=statement, by=request.user)
+        return "Your interest is declared. You may comment here, but your signatures do not count."
+
+    consequences = [
+        "Your signatures on this article stop counting, also those already given.",
+        "You may go on reading and commenting.",
+    ]
+    asking = Asking(found, "Declare an interest", "Declare it", consequences=consequences)
+    return ask(request, asking, StatementForm(posted(request)), act)
+
+
+@board_page
+@require_POST
+def end_own_interest(request: HttpRequest, slug: str, number: int, interest: Any) -> HttpResponse:
+    """Record that an interest has ended: its member, or the chair."""
+    found = get_edition_for_review(request.user, slug, number)
+    row = found.article.interests.filter(pk=interest).first()
+    if row is None:
+        raise Http404("No such interest in this article.")
+    end_interest(interest=row, by=request.user)
+    messages.success(request, "The interest has ended.")
+    return redirect(edition_url(found))
+
+
+@asking_page
+def keep_out(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Keep out of signing this article."""
+    found = get_edition_for_review(request.user, slug, number)
+
+    def act(reason: str) -> str:
+        recuse(article=found.article, reason=reason, by=request.user)
+        return "You keep out of this article. The chair can end that."
+
+    consequences = [
+        "Your signatures on this article stop counting, also those already given.",
+        "Only the chair can end this.",
+    ]
+    asking = Asking(found, "Keep out of this article", "Keep out", consequences=consequences)
+    return ask(request, asking, ReasonForm(posted(request), help_text="For the board."), act)
+
+
+@board_page
+@require_POST
+def let_back_in(request: HttpRequest, slug: str, number: int, recusal: Any) -> HttpResponse:
+    """The chair ends a member's keeping out."""
+    found = get_edition_for_review(request.user, slug, number)
+    row = found.article.recusals.filter(pk=recusal).first()
+    if row is None:
+        raise Http404("Nobody of that name keeps out of this article.")
+    end_recusal(recusal=row, by=request.user)
+    messages.success(request, f"{row.user.display_name} may sign here again.")
+    return redirect(edition_url(found))

@@ -1,0 +1,159 @@
+"""The review page, signing, and the preview of what readers will get."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.models import Edition
+from articles.queries import contents_of, manifest_of
+from articles.rendering import article_path, render_body
+from editorial.shared.issues import Issue, Refused
+from reviews.actions import Decided, begin_review, sign_several
+from reviews.enums import Verdict
+from reviews.forms import CommentForm, Signing
+from reviews.later import later_words
+from reviews.queries import get_edition_for_review, latest_submitted_of
+from reviews.reading import ReviewPage, review_page
+from reviews.views.choices import chair_choices, member_choices
+
+from .answering import NOT_NOW, UNREADABLE, board_page, edition_url, step_url
+
+
+@board_page
+@require_safe
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Everything to decide on one edition, in one place."""
+    found = get_edition_for_review(request.user, slug, number)
+    page = review_page(found, request.user, compare=request.GET.get("compare", ""))
+    return show(request, page)
+
+
+def show(
+    request: HttpRequest,
+    page: ReviewPage,
+    *,
+    signing: Signing | None = None,
+    comment: CommentForm | None = None,
+    issues: Iterable[Issue] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The review page, with what was typed into it where that could not be done."""
+    signing = signing or Signing(page)
+    latest = latest_submitted_of(page.edition.article)
+    context = {
+        "page": page,
+        "edition": page.edition,
+        "rows": [_row(section, signing, comment) for section in page.sections],
+        "issues": list(issues),
+        "may_sign": any(section.verdicts for section in page.sections),
+        "sign_url": step_url("sign", page.edition),
+        "later": latest if latest.pk != page.edition.pk else None,
+        "previews": previews_of(page),
+        "member_choices": member_choices(page),
+        "chair_choices": chair_choices(page) if page.leads else [],
+    }
+    return render(request, "review/edition.html", context, status=status)
+
+
+def _row(section, signing: Signing, comment: CommentForm | None) -> dict[str, Any]:
+    """One section with its forms."""
+    refused = comment is not None and comment.section.key == section.key
+    return {
+        "section": section,
+        "verdict": signing.forms.get(section.key) if section.verdicts else None,
+        "comment": comment if refused else CommentForm(section),
+        "comment_refused": refused,
+    }
+
+
+@board_page
+@require_POST
+def sign(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Sign what was decided on this page, each section for itself, all or nothing."""
+    found = get_edition_for_review(request.user, slug, number)
+    page = review_page(found, request.user)
+    signing = Signing(page, request.POST)
+    if not signing.is_valid():
+        return show(request, page, signing=signing, issues=signing.issues(), status=UNREADABLE)
+    chosen = signing.chosen()
+    if not chosen:
+        return show(request, page, signing=signing, issues=[NOTHING_DECIDED], status=UNREADABLE)
+    decisions = [
+        Decided(form.section.version, form.cleaned_data["verdict"], form.cleaned_data["note"]) for form in chosen
+    ]
+    try:
+        sign_several(decisions=decisions, by=request.user)
+    except Refused as refused:
+        return _not_signed(request, page, signing, refused)
+    return _signed(request, found, chosen)
+
+
+NOTHING_DECIDED = Issue("nothing-decided", "You have not decided on any section yet: choose what you say of one first.")
+
+
+def _signed(request: HttpRequest, found: Edition, chosen) -> HttpResponse:
+    """Say what was signed, and lead on to what is next."""
+    said = [f"“{form.section.heading}”: {Verdict(form.cleaned_data['verdict']).label.lower()}" for form in chosen]
+    page = review_page(found, request.user)
+    following = next((f"section-{section.anchor}" for section in page.waiting), "")
+    left = len(page.waiting)
+    rest = f"{left} more {'waits' if left == 1 else 'wait'} for you." if left else "Nothing here waits for you now."
+    messages.success(request, f"Signed: {'; '.join(said)}. {rest}")
+    return redirect(edition_url(found, following))
+
+
+def _not_signed(request: HttpRequest, page: ReviewPage, signing: Signing, refused: Refused) -> HttpResponse:
+    """Nothing was signed: the page as it was filled in, or, where words have changed since, the difference."""
+    if all(issue.code != "version-changed" for issue in refused.issues):
+        return show(request, page, signing=signing, issues=refused.issues, status=NOT_NOW)
+    latest = latest_submitted_of(page.edition.article)
+    context = {
+        "page": page,
+        "edition": page.edition,
+        "latest": latest,
+        "latest_url": edition_url(latest),
+        "rows": [
+            {"section": form.section, "decided": form.cleaned_data, "now": now}
+            for form, now in later_words([(form, form.section) for form in signing.chosen()], page.manifest, latest)
+        ],
+    }
+    return render(request, "review/words_changed.html", context, status=NOT_NOW)
+
+
+@board_page
+@require_safe
+def preview(request: HttpRequest, slug: str, number: int, audience: str) -> HttpResponse:
+    """One audience's page as approving would publish it, inside the review's own frame."""
+    found = get_edition_for_review(request.user, slug, number)
+    manifest = manifest_of(found)
+    if audience not in manifest.plan:
+        raise Http404("This edition is not made for such an audience.")
+    body = render_body(manifest, contents_of(manifest), audience)
+    # Parts written for other readers are named with a link: here it leads to their preview.
+    here = body.replace(f'href="{article_path(manifest.article)}for/', f'href="{edition_url(found)}as/')
+    tabs = [
+        {"label": one.label, "url": step_url("preview", found, one.key), "current": one.key == audience}
+        for one in manifest.audiences
+    ]
+    context = {"edition": found, "tabs": tabs, "body": mark_safe(here), "back": edition_url(found)}  # sanitised
+    return render(request, "review/preview.html", context)
+
+
+def previews_of(page: ReviewPage) -> list[dict]:
+    """Links to every audience's page."""
+    return [{"label": one.label, "url": step_url("preview", page.edition, one.key)} for one in page.manifest.audiences]
+
+
+@board_page
+@require_POST
+def begin(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Tell the editor that the board has begun."""
+    found = get_edition_for_review(request.user, slug, number)
+    begin_review(edition=found, by=request.user)
+    messages.success(request, "The review has begun.")
+    return redirect(edition_url(found))
