@@ -1,0 +1,191 @@
+"""Builders: plain functions that call the product's actions, so that tests contain only states that can be reached."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from articles.actions import add_section, confirm_wordings, create_article, save_section, set_bylines
+from articles.actions.contributors import save_contributor
+from articles.audiences import as_mapping
+from articles.content import Wording
+from articles.models import Article, Audience, Edition
+from articles.queries import active_audiences, latest_edition_of, part_of, parts_of
+from articles.requirements import confirmed_pairs
+from articles.staleness import stale_audiences, unconfirmed_base_readers
+from editorial.accounts.models import User
+from references.actions import add_reference
+from reviews.actions import add_member, approve, create_board, create_policy, publish, sign, submit
+from reviews.enums import BoardRole, Verdict
+from reviews.models import Board, ReviewPolicy
+
+_numbers = count(1)
+PASSWORD = "a-long-enough-password"
+
+
+def make_user(name: str = "Somebody", **fields) -> User:
+    """An account without any role."""
+    return User.objects.create_user(email=f"person{next(_numbers)}@example.org", display_name=name, **fields)
+
+
+def make_editor(name: str = "Staff Editor", **fields) -> User:
+    return make_user(name, is_editor=True, **fields)
+
+
+def make_administrator(name: str = "Administrator", **fields) -> User:
+    return make_user(name, is_staff=True, is_superuser=True, **fields)
+
+
+def make_audiences() -> dict[str, Audience]:
+    """The three shipped audiences: patient (default), carer (reads the patient's wording), clinician."""
+    existing = {audience.key: audience for audience in Audience.objects.all()}
+    if existing:
+        return existing
+    patient = Audience.objects.create(
+        key="patient", label="I am a patient", order=1, is_default=True, disclaimer="Ask your doctor."
+    )
+    carer = Audience.objects.create(key="carer", label="I care for someone", order=2, fallback=patient)
+    clinician = Audience.objects.create(key="clinician", label="I am a health professional", order=3)
+    return {"patient": patient, "carer": carer, "clinician": clinician}
+
+
+def make_board(*, sign_offs: int = 2, name: str = "Medical advisory board", **asks) -> Board:
+    """A board whose policy is the site's default one."""
+    administrator = make_administrator()
+    board = create_board(name=name, by=administrator)
+    is_default = not ReviewPolicy.objects.filter(is_default=True).exists()
+    create_policy(
+        board=board, name=f"{name} policy", by=administrator, is_default=is_default, sign_offs=sign_offs, **asks
+    )
+    return board
+
+
+def make_member(board: Board, name: str = "Board Member", *, role: str = BoardRole.MEMBER, **term) -> User:
+    """An account with a running term on the board."""
+    user = make_user(name, credentials="MD")
+    term.setdefault("starts_on", timezone.localdate() - timedelta(days=400))
+    add_member(board=board, user=user, by=make_administrator(), role=role, **term)
+    return user
+
+
+def make_chair(board: Board, name: str = "Board Chair") -> User:
+    return make_member(board, name, role=BoardRole.CHAIR)
+
+
+def make_reference(key: str = "boyer2005", **csl):
+    """A reference good enough to be cited."""
+    number = next(_numbers)
+    csl = {
+        "type": "article-journal",
+        "title": f"The serotonin syndrome {number}",
+        "author": [{"family": "Boyer", "given": "Edward W."}],
+        "container-title": "New England Journal of Medicine",
+        "issued": {"date-parts": [[2005]]},
+        **csl,
+    }
+    return add_reference(csl=csl, key=key, by=make_editor())
+
+
+def make_draft(*, by: User | None = None, slug: str = "", sections: int = 2, complete: bool = True) -> Edition:
+    """A first edition as a draft, with a patient wording in its first section; ``complete`` makes it submittable."""
+    make_audiences()
+    by = by or make_editor()
+    front = Wording(heading="Muscle twitches", html="<p>The lead.</p>", question="Why?", summary="A summary.")
+    article = create_article(slug=slug or f"article-{next(_numbers)}", by=by, front=front)
+    edition = latest_edition_of(article)
+    for number in range(1, sections + 1):
+        add_section(
+            edition=edition,
+            anchor=f"part-{number}",
+            kind="body",
+            base=Wording(heading=f"Part {number}", html=f"<p>Text of part {number}.</p>"),
+            wordings={"patient": Wording(html="<p>Plain words.</p>")} if number == 1 else {},
+            by=by,
+        )
+    if complete:
+        make_complete(edition, by=by)
+    return edition
+
+
+def make_complete(edition: Edition, *, by: User) -> None:
+    """Name an author, and confirm every wording and every reading of the base text."""
+    author = save_contributor(by=by, name="A. Writer", credentials="BSc", interests="none")
+    set_bylines(edition=edition, bylines=[(author, "author")], by=by)
+    confirm_all(edition, by=by)
+
+
+def confirm_all(edition: Edition, *, by: User) -> None:
+    parts, audiences = parts_of(edition), as_mapping(active_audiences())
+    pairs = confirmed_pairs(parts)
+    for part in parts:
+        open_ones = stale_audiences(part.content, pairs) + unconfirmed_base_readers(part.content, audiences, pairs)
+        if open_ones:
+            confirm_wordings(edition=edition, anchor=part.section.anchor, audiences=open_ones, by=by)
+
+
+def make_submitted(*, by: User | None = None, **draft) -> Edition:
+    by = by or make_editor()
+    if not ReviewPolicy.objects.exists():
+        make_board()
+    return submit(edition=make_draft(by=by, **draft), by=by)
+
+
+def sign_all(edition: Edition, *members: User) -> None:
+    """Every member approves every section of the edition."""
+    for part in parts_of(edition):
+        for member in members:
+            sign(version=part.version, verdict=Verdict.APPROVE, by=member)
+
+
+def make_approved(*, by: User | None = None, **draft) -> Edition:
+    """Signed by two members and approved by a chair of the default board; not yet published."""
+    edition = make_submitted(by=by, **draft)
+    board = ReviewPolicy.objects.get(is_default=True).board
+    sign_all(edition, make_member(board, "First Member"), make_member(board, "Second Member"))
+    approve(edition=edition, by=make_chair(board))
+    edition.refresh_from_db()
+    return edition
+
+
+def publish_draft(edition: Edition, *, by: User) -> Edition:
+    """Carry a draft with whatever is in it all the way: confirmed, submitted, signed by two, approved, published."""
+    make_complete(edition, by=by)
+    if not ReviewPolicy.objects.exists():
+        make_board()
+    edition = submit(edition=edition, by=by)
+    board = ReviewPolicy.objects.get(is_default=True).board
+    sign_all(edition, make_member(board, "First Member"), make_member(board, "Second Member"))
+    approve(edition=edition, by=make_chair(board))
+    publish(edition_id=edition.pk)
+    edition.refresh_from_db()
+    return edition
+
+
+def make_published(*, by: User | None = None, **draft) -> Edition:
+    edition = make_approved(by=by, **draft)
+    publish(edition_id=edition.pk)
+    edition.refresh_from_db()
+    return edition
+
+
+def article_of(edition: Edition) -> Article:
+    return Article.objects.get(pk=edition.article_id)
+
+
+def codes(refused) -> list[str]:
+    """The codes of the issues that ``pytest.raises(Refused)`` caught."""
+    return [issue.code for issue in refused.value.issues]
+
+
+def edit(edition, anchor: str, html: str, *, by, **parts):
+    """Save new base text in a section, its wordings untouched."""
+    part = part_of(edition, anchor)
+    return save_section(
+        edition=edition,
+        anchor=anchor,
+        base_version=part.version.pk,
+        base=replace(part.content.base, html=html, **parts),
+        wordings=part.content.wordings,
+        by=by,
+    )

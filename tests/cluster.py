@@ -1,0 +1,42 @@
+"""A pytest plugin (loaded by pyproject.toml before the settings are): every run has servers and files of
+its own; of a run in several processes, each process.
+
+Two runs at once never meet, and a run that is killed leaves nothing: its servers delete their data with the
+end of their last user.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from editorial.embedded.manager import release, wait_for_end
+from editorial.embedded.places import THROWAWAY, Places
+from editorial.embedded.servers import SERVERS
+
+
+def _make_data_directory() -> Path:
+    made = Path(tempfile.mkdtemp(prefix="imprimatur-test-")).resolve()
+    if os.geteuid() == 0:  # so that the servers' unprivileged user reaches its part
+        made.chmod(0o711)
+    (made / THROWAWAY).touch()
+    (made / "static").mkdir()
+    return made
+
+
+PLACES = Places(_make_data_directory())
+os.environ["IMPRIMATUR_DATA"] = str(PLACES.data_dir)
+os.environ.pop("IMPRIMATUR_ENV", None)
+
+
+def _leave_nothing() -> None:
+    """Waits for the servers to be gone, so that nothing of the run is left when pytest returns."""
+    for name in SERVERS:
+        release(PLACES, name)
+    for name in SERVERS:
+        wait_for_end(PLACES, name)
+    shutil.rmtree(PLACES.data_dir, ignore_errors=True)
+
+
+atexit.register(_leave_nothing)

@@ -1,0 +1,128 @@
+"""Counting signatures: pure rules, on made-up signatures."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviews.enums import Verdict
+from reviews.quorum import Demand, Signed, add_months, standing_of
+
+TWO = Demand(sign_offs=2, months=12)
+TODAY = date(2026, 6, 1)
+
+
+def signed(user, verdict=Verdict.APPROVE, day=date(2026, 5, 1), **parts):
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return Signed(id=f"{user}{day}", version="v", user=user, verdict=verdict, at=at, digest=f"{user}{day}", **parts)
+
+
+def standing(*rows, demand=TWO, on=TODAY, counts=lambda user: True):
+    return standing_of(rows, demand, on=on, counts=counts)
+
+
+def test_two_members_make_a_quorum_of_two_and_one_does_not():
+    assert standing(signed("a"), signed("b")).is_reached
+    assert not standing(signed("a")).is_reached
+
+
+def test_one_member_signing_twice_is_one_member():
+    result = standing(signed("a"), signed("a", day=date(2026, 5, 2)))
+
+    assert (result.signed, result.is_reached) == (1, False)
+
+
+def test_only_the_latest_verdict_of_a_member_counts():
+    result = standing(signed("a"), signed("b"), signed("b", Verdict.OUTSIDE_FIELD, date(2026, 5, 3)))
+
+    assert (result.signed, result.is_reached) == (1, False)
+
+
+def test_a_request_for_changes_is_open_until_its_author_approves():
+    asked = signed("a", Verdict.REQUEST_CHANGES, note="The dose.")
+
+    assert standing(asked).requests == [asked]
+    assert standing(asked, signed("a", day=date(2026, 5, 2))).requests == []
+
+
+def test_a_request_for_changes_is_open_until_its_author_withdraws_it():
+    rows = [signed("a", Verdict.REQUEST_CHANGES), signed("a", Verdict.WITHDRAWN, date(2026, 5, 2))]
+
+    assert standing(*rows).requests == []
+    assert standing(*rows).signed == 0
+
+
+def test_a_request_for_changes_is_open_until_it_is_settled():
+    assert standing(signed("a", Verdict.REQUEST_CHANGES, settled=True)).requests == []
+
+
+def test_verdicts_of_those_who_may_not_sign_neither_count_nor_block():
+    rows = [signed("a"), signed("b"), signed("c", Verdict.REQUEST_CHANGES)]
+
+    assert standing(*rows, counts=lambda user: user != "b").signed == 1
+    assert standing(*rows, counts=lambda user: user != "c").requests == []
+
+
+def test_an_approval_expires_on_the_same_day_months_later():
+    rows = [signed("a", day=date(2025, 6, 2)), signed("b", day=date(2026, 1, 1))]
+
+    assert standing(*rows, on=date(2026, 6, 1)).is_reached
+    assert not standing(*rows, on=date(2026, 6, 2)).is_reached
+    assert standing(*rows, on=date(2026, 6, 1)).expires_on == date(2026, 6, 2)
+
+
+def test_a_specialty_must_be_among_the_signers():
+    demand = Demand(sign_offs=2, months=12, specialties=("cardiology",))
+    without = standing(signed("a"), signed("b"), demand=demand)
+    having = standing(signed("a"), signed("b", specialties=("cardiology",)), demand=demand)
+
+    assert (without.is_reached, without.missing_specialties) == (False, ["cardiology"])
+    assert (having.is_reached, having.missing_specialties) == (True, [])
+
+
+def test_the_day_of_review_moves_only_when_a_whole_quorum_has_signed_afresh():
+    first = [signed("a", day=date(2026, 1, 1)), signed("b", day=date(2026, 1, 5))]
+    one_more = [*first, signed("a", day=date(2026, 4, 1))]
+    both = [*one_more, signed("b", day=date(2026, 5, 1))]
+
+    assert standing(*first).reached_on == date(2026, 1, 5)
+    assert standing(*one_more).reached_on == date(2026, 1, 5)
+    assert standing(*both).reached_on == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 11, 22), 36, date(2029, 11, 22)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+    ],
+)
+def test_months_are_added_to_the_same_day_or_the_last_of_the_month(day, months, expected):
+    assert add_months(day, months) == expected
+
+
+rows = st.lists(
+    st.builds(
+        signed,
+        st.sampled_from("abcd"),
+        st.sampled_from(Verdict),
+        st.dates(date(2025, 1, 1), date(2026, 5, 31)),
+        settled=st.booleans(),
+    ),
+    max_size=12,
+)
+
+
+@given(rows, st.integers(1, 3))
+def test_a_quorum_is_never_reached_with_fewer_distinct_approvers_than_asked(rows, needed):
+    result = standing(*rows, demand=Demand(sign_offs=needed, months=36))
+
+    assert len({one.user for one in result.approvals}) == result.signed
+    assert result.is_reached == (result.signed >= needed)
+    if result.is_reached:
+        assert result.reached_on <= max(one.at.date() for one in rows)
+        assert result.expires_on > TODAY

@@ -1,0 +1,40 @@
+"""The world, and somebody signed in for each role."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from editorial.accounts.models import User
+
+from .world import World, make_world
+
+
+@pytest.fixture(scope="module")
+def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Built once for all tests of a file: a transaction around theirs, undone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built_world: World, db: None) -> World:
+    return built_world
+
+
+@pytest.fixture
+def client_of(world: World) -> Callable[..., Client]:
+    """A browser of somebody in a role. A deactivated person still has the session from before."""
+
+    def sign_in(role: str, **options) -> Client:
+        client = Client(**options)
+        if role != "anonymous":
+            client.force_login(world.people[role])
+        if role == "deactivated":
+            User.objects.filter(pk=world.people[role].pk).update(is_active=False)
+        return client
+
+    return sign_in

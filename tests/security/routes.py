@@ -1,0 +1,259 @@
+"""Every address of the site, from the URLconf itself, and who may pass through its door."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from articles.models import ImportDraft
+
+from .world import Place, World
+
+LOGIN = "sign in"
+NOBODY = ("anonymous", "deactivated")
+EDITORS = ("owner", "other_editor", "collaborator")
+MEMBERS = ("member", "interested", "author_member", "chair")
+# Groups that are declared as a whole.
+GROUPS = ("admin:", "account_")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address as the URLconf has it."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+    @property
+    def group(self) -> str:
+        return next((prefix for prefix in GROUPS if self.name.startswith(prefix)), "")
+
+
+def all_routes() -> list[Route]:
+    """The whole URLconf, walked."""
+    return list(_walk(get_resolver(), "", ()))
+
+
+def _walk(resolver: URLResolver, namespace: str, before: tuple[str, ...]) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        parameters = (*before, *pattern.pattern.converters, *_groups(pattern))
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern, inner, parameters)
+        elif isinstance(pattern, URLPattern):
+            name = pattern.name or pattern.lookup_str
+            yield Route(f"{namespace}{name}", parameters)
+
+
+def _groups(pattern: Any) -> tuple[str, ...]:
+    """The named groups of an address that is a regular expression."""
+    return tuple(pattern.pattern.regex.groupindex) if not pattern.pattern.converters else ()
+
+
+@dataclass(frozen=True)
+class Door:
+    """Whom a route lets in, and what the others get: ``LOGIN``, 403 or 404. ``page`` is False where only POST does
+    something. ``passes`` is what a look (GET) gets where it is not a page (200)."""
+
+    let_in: tuple[str, ...] = ()
+    refused: int = 404
+    refusals: dict[str, int] = field(default_factory=dict)
+    page: bool = True
+    passes: int = 200
+    public: bool = False
+
+    def lets_in(self, role: str) -> bool:
+        return self.public or role in self.let_in
+
+    def refusal(self, role: str) -> int | str:
+        """What somebody who is not let in gets, whatever the method."""
+        return LOGIN if role in NOBODY else self.refusals.get(role, self.refused)
+
+    def on_get(self, role: str) -> int | str:
+        """What a look gets: 405 for anybody who gets as far as what is no page."""
+        if self.lets_in(role):
+            return self.passes if self.page else 405
+        return self.refusal(role)
+
+
+SIGNED_IN = ("reader", *EDITORS, *MEMBERS, "past_member", "administrator")
+NOT_CHAIR = dict.fromkeys(("member", "interested", "author_member"), 403)
+
+
+def public(passes: int = 200) -> Door:
+    return Door(public=True, passes=passes)
+
+
+def own(**more: Any) -> Door:
+    """An article on the desk: its owner and collaborators."""
+    return Door(("owner", "collaborator"), **more)
+
+
+def own_import(**more: Any) -> Door:
+    """What was read from a file: its importer's alone."""
+    return Door(("owner",), 403, refusals={"other_editor": 404, "collaborator": 404}, **more)
+
+
+def board(**more: Any) -> Door:
+    """An article in review: the members of its board."""
+    return Door(MEMBERS, **more)
+
+
+def led(**more: Any) -> Door:
+    """What the chair decides."""
+    return Door(("chair",), refusals=NOT_CHAIR, **more)
+
+
+def library() -> Door:
+    return Door((*EDITORS, "administrator"), 403)
+
+
+DOORS: dict[str, Door] = {
+    "home": public(),
+    "article": public(),
+    "article_for": public(),
+    "article_by_id": public(302),
+    "article_by_id_for": public(302),
+    "ask": public(),
+    "asked": public(),
+    "board": public(),
+    "editorial_policy": public(),
+    "sitemap": public(),
+    "feed": public(),
+    "robots": public(),
+    "gallery": Door(("administrator",), 403),
+    "gallery_page": Door(("administrator",), 403),
+    "gallery_page_for": Door(("administrator",), 403),
+    "desk:home": Door(("reader", *EDITORS, "past_member", "administrator"), 302),
+    "desk:questions": Door(SIGNED_IN),
+    "desk:close_question": own(page=False),
+    "desk:reopen_question": own(page=False),
+    "desk:new_article": Door(EDITORS, 403),
+    "desk:article": own(),
+    "desk:open_next": own(page=False),
+    "desk:change_note": own(page=False),
+    "desk:confirm": own(page=False),
+    "desk:submit": own(page=False),
+    "desk:take_back": own(),
+    "desk:discard": own(),
+    "desk:schedule": own(page=False),
+    "desk:policy": own(page=False),
+    "desk:address": own(),
+    "desk:invite": own(page=False),
+    "desk:uninvite": own(page=False),
+    "desk:contributors": own(),
+    "desk:name_known": own(page=False),
+    "desk:contributor": own(),
+    "desk:arrange": own(page=False),
+    "desk:new_section": own(),
+    "desk:section": own(),
+    "desk:move_section": own(page=False),
+    "desk:remove_section": own(),
+    "desk:restore_section": own(page=False),
+    "desk:comment": own(page=False),
+    "desk:resolve_comment": own(page=False),
+    "desk:history": own(),
+    "desk:section_history": own(),
+    "desk:restore_words": own(page=False),
+    "import": Door(EDITORS, 403),
+    "import_preview": own_import(),
+    "import_source": own_import(),
+    "import_text": own_import(),
+    "import_reference": own_import(),
+    "import_discard": own_import(page=False),
+    "references:list": library(),
+    "references:new": library(),
+    "references:search": library(),
+    "references:detail": library(),
+    "references:edit": library(),
+    "references:standing": library(),
+    "references:merge": library(),
+    "review:queue": Door(MEMBERS, 403),
+    "review:latest": board(passes=302),
+    "review:edition": board(),
+    "review:history": board(),
+    "review:preview": board(),
+    "review:sign": board(page=False),
+    "review:begin": board(page=False),
+    "review:comment": board(page=False),
+    "review:reply": board(),
+    "review:resolve": board(page=False),
+    "review:reopen": board(page=False),
+    "review:accept": board(page=False),
+    "review:decline": Door(("member",)),
+    "review:declare_interest": board(),
+    "review:end_interest": Door(
+        ("interested", "chair"), refusals=dict.fromkeys(("member", "author_member"), 403), page=False
+    ),
+    "review:recuse": board(),
+    "review:end_recusal": led(page=False),
+    "review:approve": led(),
+    "review:return": led(),
+    "review:revoke": led(),
+    "review:retire": led(),
+    "review:settle": led(),
+    "review:assign": led(),
+    "review:policy": led(),
+    "review:schedule": led(),
+}
+
+
+def group_of(name: str) -> str:
+    """The part of the site that a route belongs to."""
+    return "import" if name.startswith("import") else name.split(":")[0]
+
+
+def place_of(name: str, world: World, *, foreign: bool = False) -> Place:
+    """The article that a route is tried on."""
+    prefix = "foreign_" if foreign else ""
+    what = {"desk": "draft", "review": "reviewed"}.get(name.split(":")[0], "live")
+    if name in ("desk:close_question", "desk:reopen_question"):
+        what = "live"
+    return getattr(world, f"{prefix}{what}")
+
+
+def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, Any]:
+    """A value for every parameter that any route has."""
+    place = place_of(name, world, foreign=foreign)
+    people = world.others if foreign else world.people
+    rows = {
+        parameter: getattr(place, attribute).pk
+        for parameter, attribute in (
+            ("comment", "comment"),
+            ("question", "comment"),
+            ("interest", "interest"),
+            ("recusal", "recusal"),
+            ("sign_off", "sign_off"),
+            ("person", "contributor"),
+        )
+        if getattr(place, attribute) is not None
+    }
+    if group_of(name) == "import":
+        draft = world.foreign_import if foreign else world.imported
+        return {"pk": draft.pk, "anchor": draft.document["sections"][0]["anchor"], "key": _first_reference(draft)}
+    return rows | {
+        "slug": place.slug,
+        "number": place.edition.number,
+        "audience": "patient",
+        "anchor": "part-1",
+        "article": place.article.pk,
+        "user": people["collaborator"].pk,
+        "role": "author",
+        "key": "boyer2005",
+    }
+
+
+def _first_reference(draft: ImportDraft) -> str:
+    return draft.document["references"][0]["key"]
+
+
+def address_of(route: Route, world: World, **instead: Any) -> str:
+    """The route's address in this world."""
+    values = values_for(route.name, world) | instead
+    return reverse(route.name, kwargs={name: values[name] for name in route.parameters})
+
+
+def declared_routes() -> list[Route]:
+    """Those with a door of their own. One that has none fails a test of its own."""
+    return [route for route in all_routes() if route.name in DOORS]

@@ -1,0 +1,142 @@
+"""Texts made to keep a program busy (threat 31): every reader comes to an end, within so much processor time."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 60  # of the processor, for one reader and all texts: a slow machine is not punished, an endless one is found
+MEGABYTES = 1500
+
+# What each kind repeats, so often that a quadratic program would be at it for minutes.
+TEXTS = """
+N = 60_000
+TEXTS = [
+    "a" * N, " " * N + "x",
+    "\\n" * N + "x", "\\t \\n" * (N // 4), "[" * N, "]" * N, "[1" * (N // 2), "[1]" * (N // 3),
+    "1, " * (N // 3), "1-" * (N // 2), "1–2, " * (N // 5), "<" * N, "<p" * (N // 2), "</" * (N // 2), "&" * N,
+    "&#" * (N // 2), "&amp;" * (N // 5), "<b>" * (N // 3), "<div>" * (N // 5), "<a href='" * (N // 9),
+    "<!--" * (N // 4),
+    "*" * N, "_" * N, "`" * N, "**a" * (N // 3), "![" * (N // 2), "](" * (N // 2), "> " * (N // 2), "- " * (N // 2),
+    "#" * N, "::: " * (N // 4), ":::\\n" * (N // 4), "{" * N, "{.a" * (N // 3), "|" * N, "|a\\n|-\\n" * (N // 6),
+    "A. " * (N // 3), "A B, " * (N // 5), "Smith J, " * (N // 9), "10." * (N // 3), "10.1/" * (N // 5),
+    "https://" * (N // 8), "doi:" * (N // 4), "et al. " * (N // 7), "2001;" * (N // 5), "(" * N, ")" * N, "\\"" * N,
+    "“" * N, "References\\n" * (N // 11), "1. A\\n" * (N // 5), "@" * N, "[@a; " * (N // 5), "[@" * (N // 2),
+    "mg " * (N // 3), "0." * (N // 2), "1 000 " * (N // 6), "\\u0301" * N, "e\\u0301" * (N // 2), "---\\n" * (N // 4),
+    "a: " * (N // 3), "&a " * (N // 3), "{{" * (N // 2), "\\\\" * N, "Written by " * (N // 11), "a." * (N // 2),
+]
+"""
+READERS = {
+    "clean": "from articles.text import clean as read",
+    "clean_line": "from articles.text import clean_line as read",
+    "stored text": """
+from articles.text import clean, citations_in, plain_text
+def read(text):
+    html = clean(text).html
+    citations_in(html), plain_text(html), clean(html)
+""",
+    "pasted page": """
+from articles.exchange import read_pasted
+def read(text): return read_pasted(text, "")
+""",
+    "pasted html": """
+from articles.exchange import read_pasted
+def read(text): return read_pasted("", f"<h1>A</h1><p>{text}</p><h2>B</h2>{text}")
+""",
+    "our markdown": """
+from articles.exchange import read_file
+def read(text):
+    body = f"---\\nslug: a\\n---\\n# A\\n\\n## B {{#b .body}}\\n\\n{text}\\n"
+    return read_file("a.md", body.encode(), bibliography=[], known_keys=[], audiences=["patient"])
+""",
+    "front matter": """
+from articles.exchange import read_file
+def read(text):
+    return read_file("a.md", f"---\\n{text}\\n---\\n# A\\n".encode(), bibliography=[], known_keys=[], audiences=[])
+""",
+    "html page": """
+from articles.exchange import read_file
+def read(text): return read_file("a.html", f"<title>A</title><h1>A</h1>{text}".encode(), bibliography=[])
+""",
+    "reference entry": "from references.formats.plain import parse_entry as read",
+    "bibliography": "from references.formats.csl import read_csl_json as read",
+    "bibliographic record": """
+from references.formats.csl import clean_csl
+from references.formatting import format_reference, short_name
+def read(text):
+    record = {"type": "book", "title": text, "author": [{"family": text}], "DOI": text, "URL": text, "PMID": text}
+    for name in record:
+        if name != "type":
+            try:
+                csl = clean_csl({"type": "book", name: record[name]})
+            except Refused:
+                continue
+            format_reference(csl), short_name(csl)
+""",
+    "likely references": """
+from references.matching import likely
+def read(text): return likely(text, [(str(n), {"title": text[:500], "author": [{"family": "A"}]}) for n in range(20)])
+""",
+    "redline": """
+from articles.redline import redline
+from articles.text import clean
+def read(text):
+    half = clean(text).html
+    redline(half, clean(text[: len(text) // 2] + "x" + text[len(text) // 2 :]).html)
+""",
+    "question": "from articles.actions.followups import readable as read",
+}
+PROGRAM = """
+import django
+django.setup()
+from editorial.shared.issues import Refused
+{texts}
+{reader}
+for number, text in enumerate(TEXTS):
+    print(number, repr(text[:12]), flush=True)
+    try:
+        read(text)
+    except Refused:
+        pass
+print("all read")
+"""
+
+
+def limits() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
+
+
+def run(program: str) -> tuple[str, str]:
+    """The last line that the program wrote, and the last of its complaints."""
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "editorial.settings",
+        "PATH": "/usr/bin:/bin",
+        "DATABASE_URL": "postgres://",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        preexec_fn=limits,
+        check=False,
+    )
+    return (done.stdout.strip().splitlines() or [""])[-1], (done.stderr.strip().splitlines() or [""])[-1]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_text_is_read_to_its_end(reader):
+    assert run(PROGRAM.format(texts=TEXTS, reader=READERS[reader])) == ("all read", "")
+
+
+def test_a_reader_that_never_ends_is_found():
+    endless = "def read(text):\n    import re\n    re.match('(a+)+$', 'a' * 60 + 'b')"
+
+    last, _ = run(PROGRAM.format(texts=TEXTS, reader=endless).replace("django.setup()", "", 1))
+
+    assert last.startswith("0 ")

@@ -1,0 +1,205 @@
+"""One small world with somebody in every role and something behind every address."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from articles.actions import add_collaborator, set_bylines
+from articles.actions.contributors import contributor_for_user, save_contributor
+from articles.actions.followups import ask_follow_up
+from articles.actions.import_drafts import keep_import
+from articles.exchange import read_pasted
+from articles.models import Article, Contributor, Edition, ImportDraft
+from articles.queries import part_of, parts_of
+from editorial.accounts.models import User
+from reviews.actions import (
+    add_comment,
+    assign,
+    declare_interest,
+    recuse,
+    set_article_policy,
+    sign,
+    submit,
+)
+from reviews.enums import Verdict
+from reviews.models import Board, ReviewPolicy
+from tests.builders import (
+    PASSWORD,
+    make_administrator,
+    make_board,
+    make_chair,
+    make_draft,
+    make_editor,
+    make_member,
+    make_published,
+    make_reference,
+    make_user,
+)
+
+ROLES = (
+    "anonymous",
+    "reader",
+    "owner",
+    "other_editor",
+    "collaborator",
+    "member",
+    "interested",
+    "author_member",
+    "past_member",
+    "chair",
+    "administrator",
+    "deactivated",
+)
+
+
+@dataclass
+class Place:
+    """An article in review, or a draft, with what belongs to it."""
+
+    edition: Edition
+    comment: Any = None
+    interest: Any = None
+    recusal: Any = None
+    sign_off: Any = None
+    contributor: Any = None
+
+    @property
+    def article(self) -> Article:
+        return self.edition.article
+
+    @property
+    def slug(self) -> str:
+        return self.edition.article.slug
+
+
+@dataclass
+class World:
+    """``people`` by role; ``draft``, ``reviewed`` and ``live`` are the owner's, ``foreign…`` another desk's."""
+
+    people: dict[str, User]
+    draft: Place
+    reviewed: Place
+    live: Place
+    foreign_draft: Place
+    foreign_reviewed: Place
+    foreign_live: Place
+    imported: ImportDraft
+    foreign_import: ImportDraft
+    others: dict[str, User] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    """Everything at once: about two hundred rows."""
+    board, people = _people()
+    foreign_board = make_board(name="Another board")
+    others = {
+        "owner": make_editor("Foreign Owner"),
+        "chair": make_chair(foreign_board, "Foreign Chair"),
+        "member": make_member(foreign_board, "Foreign Member"),
+        "interested": make_member(foreign_board, "Foreign Interested"),
+        "author_member": make_member(foreign_board, "Foreign Author"),
+        "collaborator": make_editor("Foreign Collaborator"),
+    }
+    make_reference("boyer2005")
+    make_reference("lane1998")
+    ours = ReviewPolicy.objects.get(board=board)
+    theirs = ReviewPolicy.objects.get(board=foreign_board)
+    return World(
+        people=people,
+        others=others,
+        draft=_draft(people, "our-draft", ours),
+        reviewed=_reviewed(people, "our-reviewed", ours),
+        live=_live(people, "our-live"),
+        foreign_draft=_draft(others, "foreign-draft", theirs),
+        foreign_reviewed=_reviewed(others, "foreign-reviewed", theirs),
+        foreign_live=_live(others, "foreign-live"),
+        imported=_import(people["owner"], "Sleep"),
+        foreign_import=_import(others["owner"], "Hunger"),
+    )
+
+
+def _people() -> tuple[Board, dict[str, User]]:
+    board = make_board(name="Medical advisory board")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    people = {
+        "reader": make_user("Reader"),
+        "owner": make_editor("Owner"),
+        "other_editor": make_editor("Other Editor"),
+        "collaborator": make_editor("Collaborator"),
+        "member": make_member(board, "Member"),
+        "interested": make_member(board, "Interested Member"),
+        "author_member": make_member(board, "Author And Member"),
+        "past_member": make_member(board, "Past Member", ends_on=yesterday),
+        "chair": make_chair(board, "Chair"),
+        "administrator": make_administrator(
+            "Administrator",
+        ),
+        "deactivated": make_member(board, "Deactivated", starts_on=yesterday),
+    }
+    people["deactivated"].is_editor = True
+    for person in people.values():
+        person.set_password(PASSWORD)
+        person.save()
+    return board, people
+
+
+def _begin(people: dict[str, User], slug: str) -> Edition:
+    """A complete draft with three sections, worked on by two editors, naming a member among its authors."""
+    edition = make_draft(by=people["owner"], slug=slug, sections=3)
+    add_collaborator(article=edition.article, user=people["collaborator"], by=people["owner"])
+    author = _contributor(people["author_member"], by=people["owner"])
+    bylines = [(line.contributor, line.role) for line in edition.bylines.all()]
+    set_bylines(edition=edition, bylines=[*bylines, (author, "author")], by=people["owner"])
+    return edition
+
+
+def _contributor(user: User, *, by: User) -> Contributor:
+    row = contributor_for_user(user, by=by)
+    return save_contributor(by=by, contributor=row, name=row.name, credentials="MD", interests="none")
+
+
+def _draft(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place:
+    edition = _begin(people, slug)
+    set_article_policy(article=edition.article, policy=policy, by=people["owner"])
+    comment = add_comment(version=part_of(edition, "part-1").version, text="Which dose?", by=people["collaborator"])
+    return Place(edition, comment=comment, contributor=edition.bylines.first().contributor)
+
+
+def _reviewed(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place:
+    owner, chair, member = people["owner"], people["chair"], people["member"]
+    edition = _begin(people, slug)
+    article = edition.article
+    set_article_policy(article=article, policy=policy, by=owner)
+    edition = submit(edition=edition, by=owner)
+    edition.article = article
+    version = part_of(edition, "part-1").version
+    assign(article=article, user=member, by=chair)
+    return Place(
+        edition,
+        comment=add_comment(version=version, text="Say how often.", by=member),
+        interest=declare_interest(article=article, statement="Paid for talks.", by=people["interested"]),
+        recusal=recuse(article=article, reason="A friend wrote it.", by=people["author_member"]),
+        sign_off=sign(version=version, verdict=Verdict.REQUEST_CHANGES, note="Say it plainly.", by=member),
+        contributor=edition.bylines.first().contributor,
+    )
+
+
+def _live(people: dict[str, User], slug: str) -> Place:
+    edition = make_published(by=people["owner"], slug=slug)
+    question = ask_follow_up(slug=slug, question="Does it hurt?", reply_to="reader@example.org")
+    return Place(edition, comment=question)
+
+
+def _import(by: User, title: str) -> ImportDraft:
+    """A pasted page that waits: a section, a citation that has its reference, and one that has none."""
+    text = f"{title}\n\nWritten by A. Writer\n\nA lead about it.\n\n"
+    text += "What happens\n\nA claim is made here [1]. Another [7].\n\n"
+    text += f"References\n\n1. Boyer EW, Shannon M. The {title} syndrome. N Engl J Med. 2005;352(11):1112-20.\n"
+    return keep_import(document=read_pasted(text, ""), by=by)
+
+
+def section_of(place: Place, anchor: str = "part-1"):
+    """One of the place's sections with its version."""
+    return next(part for part in parts_of(place.edition) if part.section.anchor == anchor)
