@@ -11,12 +11,12 @@ from articles.queries import Part, active_audiences, parts_of
 from articles.requirements import confirmed_pairs
 from articles.staleness import stale_audiences, unconfirmed_base_readers
 
-CHANGED_LABELS = {"new": "New", "changed": "Changed since published"}
+CHANGED_LABELS = {"new": "New in this edition", "changed": "Changed in this edition"}
 
 
 @dataclass(frozen=True)
 class SectionRow:
-    """One section as the list shows it. ``changed`` compares with what readers have: "", "new" or "changed"."""
+    """One section as the list shows it. ``changed`` compares with what it was opened from: "", "new" or "changed"."""
 
     part: Part
     number: int
