@@ -1,4 +1,4 @@
-"""Every change to the library. Nothing else writes references or their standing."""
+"""References themselves: added, changed, merged, and how far each can be relied on."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,13 +11,13 @@ from editorial.shared.audit import save_audited
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue, refuse
 
-from .enums import Kind, Standing
-from .keys import is_key, propose_key
-from .models import Reference, StandingChange
-from .permissions import require_editor
-from .queries import find_existing, record_of, taken_keys
-from .requirements import duplicate_issues, key_issues, merge_issues, merged_issues, stale_issues
-from .summary import columns, guess_kind
+from ..enums import Kind, Standing
+from ..keys import is_key, propose_key
+from ..models import Reference, StandingChange
+from ..permissions import require_editor
+from ..queries import find_existing, record_of, taken_keys
+from ..requirements import duplicate_issues, key_issues, merge_issues, merged_issues, stale_issues
+from ..summary import columns, guess_kind
 
 DESK = "desk"
 _LIBRARY = 0x1A2B3C  # the advisory lock for what concerns several references: keys, identifiers, merging
