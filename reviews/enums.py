@@ -46,3 +46,43 @@ class ApprovalBasis(models.TextChoices):
 
     QUORUM = "quorum", "Every section has its signatures"
     URGENT = "urgent", "Urgent safety change"
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice tells of. The label is how people choose and recognise it."""
+
+    SUBMITTED = "submitted", "An edition was submitted"
+    ASSIGNED = "assigned", "You were asked to review"
+    ANSWERED = "answered", "A member answered"  # accepted, declined, keeps out, declared an interest
+    REQUEST = "request", "Changes were requested"
+    COMMENT = "comment", "A comment"
+    MENTION = "mention", "You were mentioned"
+    SETTLED = "settled", "A request was settled"
+    RETURNED = "returned", "An edition was returned"
+    TAKEN_BACK = "taken_back", "An edition was taken back"
+    APPROVED = "approved", "An edition was approved"
+    PUBLISHED = "published", "An edition was published"
+    REVOKED = "revoked", "An approval was revoked"
+    RETIRED = "retired", "An article was retired"
+    URGENT = "urgent", "An urgent change"
+    REVIEW_DUE = "review_due", "A review is due"
+    REMINDER = "reminder", "A reminder"
+    ESCALATION = "escalation", "Somebody is late"
+    ALARM = "alarm", "Evidence changed"
+    QUESTION = "question", "A reader asked"
+    BOARD = "board", "The board changed"  # terms, credentials, declarations of interest
+
+
+class Delivery(models.TextChoices):
+    """When a person gets mail about their notices. In the site they always have them at once."""
+
+    DAILY = "daily", "One message a day"  # urgent ones come at once
+    AT_ONCE = "at_once", "At once"
+    NEVER = "never", "No mail"  # not even urgent ones
+
+
+class Recipient(models.TextChoices):
+    """Whom a reminder goes to."""
+
+    MEMBER = "member", "The member who was asked"
+    LEADERS = "leaders", "The chair and the deputies"

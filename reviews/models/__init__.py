@@ -4,6 +4,7 @@ from .approval import Approval, Letter, Retirement, Revocation
 from .assignment import Assignment, Interest, Recusal
 from .board import Board, BoardMember
 from .comment import Comment
+from .notice import Mail, Notice, NoticePreference, ReminderRule
 from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
 from .signoff import Settlement, SignOff
 
@@ -17,8 +18,12 @@ __all__ = [
     "EditionPolicy",
     "Interest",
     "Letter",
+    "Mail",
+    "Notice",
+    "NoticePreference",
     "PolicyVersion",
     "Recusal",
+    "ReminderRule",
     "Retirement",
     "ReviewPolicy",
     "Revocation",
