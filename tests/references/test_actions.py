@@ -7,8 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
-from references import actions
-from references.actions import add_reference, import_items, merge_references, set_standing, update_reference
+from references.actions import add_reference, import_items, library, merge_references, set_standing, update_reference
 from references.models import Reference, StandingChange
 
 from .builders import article, make_administrator, make_editor, make_person, make_reference
@@ -302,7 +301,7 @@ def test_if_the_event_cannot_be_written_nothing_is(act, monkeypatch):
     def fail(**facts):
         raise RuntimeError("The record is full.")
 
-    monkeypatch.setattr(actions, "append_event", fail)
+    monkeypatch.setattr(library, "append_event", fail)
     with pytest.raises(RuntimeError):
         acts[act]()
 
