@@ -43,6 +43,12 @@ def ends_sentence(text: str) -> bool:
     return bool(SENTENCE_END.search(text.rstrip()[-60:]))
 
 
+def asks(text: str) -> bool:
+    """Whether it ends with a question mark, citations after it set aside: "Why does it happen? 1, 2"."""
+    end = SENTENCE_END.search(text.rstrip()[-60:])
+    return end is not None and end.group().startswith("?")
+
+
 def has_sentence_break(text: str) -> bool:
     """Whether a second sentence begins within it."""
     return bool(_SENTENCE_BREAK.search(text))
@@ -51,7 +57,7 @@ def has_sentence_break(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether it reads as a paragraph of running text, not a label, heading or menu entry."""
     words = len(text.split())
-    if text.endswith("?") and words <= 16 and not has_sentence_break(text):
+    if asks(text) and words <= 16 and not has_sentence_break(text):
         return False
     return (words >= 6 and ends_sentence(text)) or words >= 18 or (words >= 8 and has_sentence_break(text))
 
