@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.exchange import apply_proposal, read_file
+from articles.exchange import apply_proposal, read_file, read_pasted
 from articles.exchange.document import Document
 from editorial.shared.issues import Refused
 
@@ -211,6 +211,23 @@ def test_lines_that_were_broken_at_a_column_are_one_paragraph():
 
 
 # Word
+
+
+def test_question_with_a_citation_is_a_heading():
+    pasted = (
+        "Muscle twitching\n\nTwitching is common and mostly harmless 1.\n\n"
+        "Why does it happen? 1, 2\nThe nerves fire more easily while somebody is anxious 2.\n\n"
+        "Is it serious?\nMostly it is not, and it goes away by itself after some days.\n\n"
+        "References\n1. Lane RM. SSRI-induced akathisia. J Psychopharmacol. 1998;12(2):192-214.\n"
+        "2. Boyer EW, Shannon M. The serotonin syndrome. N Engl J Med. 2005;352(11):1112-20.\n"
+    )
+
+    document = read_pasted(pasted, "")
+
+    assert headings(document) == ["Why does it happen?", "Is it serious?"]
+    assert text(document, "why-does-it-happen").startswith(
+        '<p><cite data-ref="lane1998"></cite><cite data-ref="boyer2005"></cite></p><p>'
+    )
 
 
 def test_word_file_with_styles_has_subtitle_and_citations_in_cells():

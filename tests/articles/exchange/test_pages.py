@@ -197,23 +197,6 @@ def test_citation_of_a_heading_stands_right_under_it():
     assert section(document, "do-not-stop-alone").startswith('<p><cite data-ref="enevoldson2004"></cite></p><p>')
 
 
-def test_question_with_a_citation_is_a_heading():
-    text = (
-        "Muscle twitching\n\nTwitching is common and mostly harmless 1.\n\n"
-        "Why does it happen? 1, 2\nThe nerves fire more easily while somebody is anxious 2.\n\n"
-        "Is it serious?\nMostly it is not, and it goes away by itself after some days.\n\n"
-        "References\n1. Lane RM. SSRI-induced akathisia. J Psychopharmacol. 1998;12(2):192-214.\n"
-        "2. Boyer EW, Shannon M. The serotonin syndrome. N Engl J Med. 2005;352(11):1112-20.\n"
-    )
-
-    document = read_pasted(text, "")
-
-    assert headings(document) == ["Why does it happen?", "Is it serious?"]
-    assert section(document, "why-does-it-happen").startswith(
-        '<p><cite data-ref="lane1998"></cite><cite data-ref="boyer2005"></cite></p><p>'
-    )
-
-
 def test_indented_lists_nest_and_tabs_make_a_table():
     document = page("firefox-lists.txt")
 
