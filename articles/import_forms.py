@@ -48,8 +48,8 @@ class UploadForm(forms.Form):
     bibliography = forms.FileField(
         label="Bibliography",
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".json"}),
-        help_text="CSL-JSON, as reference managers export it. Only for sources that come without their references.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,.bib,.ris,.nbib,.txt"}),
+        help_text="CSL-JSON, BibTeX, RIS, .nbib or a plain list. Only for sources that come without their references.",
     )
 
     def clean(self) -> dict:

@@ -27,3 +27,26 @@ class Standing(models.TextChoices):
 
 AT_RISK = (Standing.CONCERN, Standing.RETRACTED, Standing.SUPERSEDED)
 """Standings under which the sentences that rest on a reference want a decision."""
+
+
+class StudyType(models.TextChoices):
+    """What kind of study a piece of research was: said only where somebody knows it."""
+
+    RANDOMISED_TRIAL = "randomised_trial", "Randomised trial"
+    OTHER_TRIAL = "other_trial", "Trial without randomisation"
+    COHORT = "cohort", "Cohort study"
+    CASE_CONTROL = "case_control", "Case-control study"
+    CROSS_SECTIONAL = "cross_sectional", "Cross-sectional study"
+    CASE_REPORT = "case_report", "Case report or series"
+    QUALITATIVE = "qualitative", "Qualitative study"
+    LABORATORY = "laboratory", "Laboratory or animal study"
+    OTHER = "other", "Other study"
+
+
+class EvidenceLevel(models.TextChoices):
+    """How certain the evidence is, in the four words of GRADE: a judgement of the desk, never guessed."""
+
+    HIGH = "high", "High"
+    MODERATE = "moderate", "Moderate"
+    LOW = "low", "Low"
+    VERY_LOW = "very_low", "Very low"

@@ -13,7 +13,7 @@ from django.db.models.lookups import Exact
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
 
-from .enums import Kind, Standing
+from .enums import EvidenceLevel, Kind, Standing, StudyType
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_:.-]{0,79}$"
 DOI_PATTERN = r"^10\.[0-9]{4,9}(\.[0-9]+)*/[^[:space:]]+$"
@@ -36,6 +36,12 @@ class Reference(models.Model):
         help_text="What citations in texts say. Never changes.",
     )
     kind = models.CharField(max_length=20, choices=Kind)
+    study_type = models.CharField(
+        max_length=20, choices=StudyType, blank=True, help_text="Of research, where it is known."
+    )
+    evidence_level = models.CharField(
+        max_length=10, choices=EvidenceLevel, blank=True, help_text="How certain the evidence is (GRADE)."
+    )
     csl = models.JSONField("CSL-JSON", help_text="As references.formats.csl.clean_csl gives it; without “id”.")
     title = models.TextField(blank=True)
     year = models.IntegerField(null=True, blank=True)
@@ -70,6 +76,14 @@ class Reference(models.Model):
             models.UniqueConstraint(fields=["key"], name="reference_key_unique"),
             models.CheckConstraint(condition=Q(key__regex=KEY_PATTERN), name="reference_key_syntax"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="reference_kind_known"),
+            models.CheckConstraint(
+                condition=Q(study_type="") | (Q(study_type__in=StudyType.values) & Q(kind=Kind.RESEARCH)),
+                name="reference_study_type_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence_level="") | Q(evidence_level__in=EvidenceLevel.values),
+                name="reference_evidence_level_known",
+            ),
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="reference_standing_known"),
             models.CheckConstraint(
                 condition=Q(standing=Standing.GOOD) | Q(standing_changed_at__isnull=False),
@@ -153,3 +167,28 @@ class StandingChange(ImmutableModel):
 
     def __str__(self):
         return f"{self.reference_id}: {self.old} → {self.new}"
+
+
+class ReferenceImport(models.Model):
+    """What was read from a file of references and waits for its importer's word: mutable, seen by its owner alone.
+
+    No part of the library: confirming adds what was accepted and takes this away, and whatever waits too long is swept.
+    ``entries`` are :class:`references.formats.entries.ReadEntry` as JSON, each with what was decided. Every change
+    raises ``revision``, and names the one that it started from.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reference_imports")
+    source = models.CharField(max_length=200)
+    format = models.CharField(max_length=20)
+    entries = models.JSONField()
+    notes = models.JSONField(default=list, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["owner", "created_at"], name="reference_import_by_owner")]
+
+    def __str__(self):
+        return self.source

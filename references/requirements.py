@@ -2,6 +2,7 @@
 
 from editorial.shared.issues import Issue
 
+from .enums import EvidenceLevel, Kind, StudyType
 from .identifiers import normalise_doi
 from .keys import is_key
 from .models import Reference
@@ -28,6 +29,18 @@ def duplicate_issues(csl: dict, *, besides: Reference | None = None) -> list[Iss
         if other is not None:
             message = f"The library has this {name} already: “{other.key}” ({other.title or 'without title'})."
             issues.append(Issue("duplicate", message, name))
+    return issues
+
+
+def evidence_issues(kind: str, study_type: str, evidence_level: str) -> list[Issue]:
+    """What kind of study it was is said of research alone; both words are of their lists, or are left out."""
+    issues = []
+    if study_type and study_type not in StudyType.values:
+        issues.append(Issue("unknown-study", "Choose one of the types of study.", "study_type"))
+    elif study_type and kind != Kind.RESEARCH:
+        issues.append(Issue("no-study", "Only research has a type of study: leave it out.", "study_type"))
+    if evidence_level and evidence_level not in EvidenceLevel.values:
+        issues.append(Issue("unknown-level", "Choose one of the levels of evidence.", "evidence_level"))
     return issues
 
 

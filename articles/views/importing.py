@@ -20,7 +20,7 @@ from articles.models import ImportDraft
 from articles.permissions import may_write
 from articles.queries import active_audiences
 from editorial.shared.issues import Issue, Refused
-from references.formats.csl import read_csl_json
+from references.formats.bounded import read_bibliography
 from references.models import Reference
 
 DESK = {"label": "Desk", "url": "/desk/"}
@@ -116,18 +116,13 @@ def _needs_bibliography(data: dict) -> bool:
 
 
 def _bibliography(upload: UploadedFile | None) -> list[dict]:
-    """The items of a bibliography. Refused, naming item and field, if one cannot be used."""
+    """The items of a bibliography in any format. Refused, naming line and field, if one cannot be used."""
     if upload is None:
         return []
     try:
-        items, issues = read_csl_json(_bytes(upload).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        message = f"{upload.name} is not UTF-8 text (byte {error.start}): export it as CSL-JSON."
-        raise Refused(Issue("wrong-encoding", message, "bibliography")) from error
-    wrong = [Issue(i.code, f"{upload.name}: {i.message}", "bibliography") for i in issues if i.code != "unknown-field"]
-    if wrong:
-        raise Refused(wrong)
-    return items
+        return read_bibliography(_bytes(upload), name=upload.name, max_bytes=settings.IMPORT_MAX_BYTES)
+    except Refused as refused:
+        raise Refused([Issue(i.code, i.message, "bibliography") for i in refused.issues]) from None
 
 
 def _not_listed(items: list[dict], document: Document) -> list[dict]:

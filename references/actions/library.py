@@ -12,11 +12,12 @@ from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue, refuse
 
 from ..enums import Kind, Standing
+from ..formats.entries import ReadEntry
 from ..keys import is_key, propose_key
 from ..models import Reference, StandingChange
 from ..permissions import require_editor
 from ..queries import find_existing, record_of, taken_keys
-from ..requirements import duplicate_issues, key_issues, merge_issues, merged_issues, stale_issues
+from ..requirements import duplicate_issues, evidence_issues, key_issues, merge_issues, merged_issues, stale_issues
 from ..summary import columns, guess_kind
 
 DESK = "desk"
@@ -24,7 +25,15 @@ _LIBRARY = 0x1A2B3C  # the advisory lock for what concerns several references: k
 
 
 @transaction.atomic
-def add_reference(*, csl: dict, key: str | None = None, kind: str | None = None, by: Any) -> Reference:
+def add_reference(
+    *,
+    csl: dict,
+    key: str | None = None,
+    kind: str | None = None,
+    study_type: str = "",
+    evidence_level: str = "",
+    by: Any,
+) -> Reference:
     """Add one record to the library and return it. Event: ``reference-added``.
 
     Without a key the next free one is proposed; without a kind it is guessed. Refused if a field cannot be used, the
@@ -35,7 +44,10 @@ def add_reference(*, csl: dict, key: str | None = None, kind: str | None = None,
     csl = record_of(csl)
     key = key or propose_key(csl, taken_keys(csl))
     refuse([*key_issues(key), *_kind_issues(kind), *duplicate_issues(csl)])
-    reference = Reference(key=key, csl=csl, kind=kind or guess_kind(csl), created_by=by, **columns(csl, key))
+    kind = kind or guess_kind(csl)
+    refuse(evidence_issues(kind, study_type, evidence_level))
+    reference = Reference(key=key, csl=csl, kind=kind, created_by=by, **columns(csl, key))
+    reference.study_type, reference.evidence_level = study_type, evidence_level
     save_audited(reference, by=by, reason="")
     _record(reference, "reference-added", by, key=key, csl=_digest(csl), kind=reference.kind)
     return reference
@@ -43,9 +55,17 @@ def add_reference(*, csl: dict, key: str | None = None, kind: str | None = None,
 
 @transaction.atomic
 def update_reference(
-    *, reference: Reference, base: int, csl: dict, kind: str | None = None, by: Any, reason: str = ""
+    *,
+    reference: Reference,
+    base: int,
+    csl: dict,
+    kind: str | None = None,
+    study_type: str | None = None,
+    evidence_level: str | None = None,
+    by: Any,
+    reason: str = "",
 ) -> Reference:
-    """Change the record and return it as it is now. Event: ``reference-updated``. The key stays.
+    """Change the record and return it as it is now. Event: ``reference-updated``. The key stays; what is None stays.
 
     ``base`` is the ``revision`` that the change started from; refused if it is no longer the present one. The same
     record again changes nothing.
@@ -57,9 +77,16 @@ def update_reference(
     refuse([*merged_issues(reference), *stale_issues(reference, base), *_kind_issues(kind)])
     refuse(duplicate_issues(csl, besides=reference))
     before = reference.csl
-    if csl == before and (kind or reference.kind) == reference.kind:
+    new = {
+        "csl": csl,
+        "kind": kind or reference.kind,
+        "study_type": reference.study_type if study_type is None else study_type,
+        "evidence_level": reference.evidence_level if evidence_level is None else evidence_level,
+    }
+    if all(getattr(reference, column) == value for column, value in new.items()):
         return reference
-    for column, value in {"csl": csl, "kind": kind or reference.kind, **columns(csl, reference.key)}.items():
+    refuse(evidence_issues(new["kind"], new["study_type"], new["evidence_level"]))
+    for column, value in {**new, **columns(csl, reference.key)}.items():
         setattr(reference, column, value)
     _save(reference, by=by, reason=reason)
     _record(reference, "reference-updated", by, old=_digest(before), new=_digest(csl), kind=reference.kind)
@@ -124,20 +151,22 @@ def merge_references(*, into: Reference, duplicate: Reference, by: Any, reason: 
 
 
 @transaction.atomic
-def import_items(*, items: Iterable[dict], by: Any) -> tuple[list[Reference], list[Reference]]:
-    """Add clean CSL items that the library does not have: (those made, those that were here), in their order.
+def import_entries(*, entries: Iterable[ReadEntry], by: Any) -> tuple[list[Reference], list[Reference]]:
+    """Add what was read from a file and is not in the library: (those made, those that were here), in their order.
 
-    An item's "id" becomes its key where it can. All or nothing: one that cannot be used refuses the whole.
+    An item's "id" becomes its key where it can; its kind is what its source said, else guessed. All or nothing: one
+    that cannot be used refuses the whole.
     """
     require_editor(by)
     _lock_library()
     made, existing = [], []
-    for item in items:
-        found = find_existing(item)
+    for entry in entries:
+        found = find_existing(entry.csl)
         if found is not None:
             existing.append(found)
-        else:
-            made.append(add_reference(csl=item, key=_key_for(item), by=by))
+            continue
+        kind, study = entry.kind or None, entry.study_type
+        made.append(add_reference(csl=entry.csl, key=_key_for(entry.csl), kind=kind, study_type=study, by=by))
     return made, existing
 
 

@@ -1,6 +1,7 @@
 """CSL-JSON: the one form in which references are stored. Reading, cleaning and writing it. Pure."""
 
 import json
+import re
 from typing import Any
 
 from editorial.shared.issues import Issue, Refused
@@ -22,6 +23,7 @@ _IDENTIFIERS = {
     "PMCID": (normalise_pmcid, "a PubMed Central number, which looks like PMC1234567"),
     "URL": (normalise_url, "a web address that begins with http:// or https://"),
 }
+_SEPARATOR = re.compile(r"[\s,]*")
 
 
 def read_csl_json(text: str) -> tuple[list[dict], list[Issue]]:
@@ -45,7 +47,7 @@ def read_csl_json(text: str) -> tuple[list[dict], list[Issue]]:
             continue
         seen.update([item["id"]] if "id" in item else [])
         items.append(item)
-        issues += [_of_item(issue, number, raw) for issue in _unknown_fields(raw)]
+        issues += [_of_item(issue, number, raw) for issue in unknown_fields(raw)]
     return items, issues
 
 
@@ -60,10 +62,18 @@ def clean_csl(item: Any) -> dict:
     Empty fields are left off. Raises :class:`Refused` with an issue for each field that cannot be used, its
     name as the target: hidden characters, wrong types, identifiers that are none, too much of anything.
     """
+    cleaned, issues = clean_partly(item)
+    if issues:
+        raise Refused(issues)
+    return cleaned
+
+
+def clean_partly(item: Any) -> tuple[dict, list[Issue]]:
+    """The fields of an item that can be used, as :func:`clean_csl` has them, and an issue for each that cannot."""
     if not isinstance(item, dict):
-        raise Refused(Issue("not-an-item", "A reference has to be an object with fields."))
+        return {}, [Issue("not-an-item", "A reference has to be an object with fields.")]
     if len(item) > MAX_FIELDS:
-        raise Refused(Issue("too-large", f"A reference has at most {MAX_FIELDS} fields."))
+        return {}, [Issue("too-large", f"A reference has at most {MAX_FIELDS} fields.")]
     cleaned, issues = {}, []
     for field, value in item.items():
         try:
@@ -73,10 +83,8 @@ def clean_csl(item: Any) -> dict:
             continue
         if value not in ("", [], {}, None):
             cleaned[field] = value
-    if issues:
-        raise Refused(issues)
     cleaned.setdefault("type", "document")
-    return cleaned
+    return cleaned, issues
 
 
 def _clean_field(field: Any, value: Any) -> Any:
@@ -155,11 +163,35 @@ def _load(text: str) -> list:
     return data
 
 
+def load_items(text: str) -> tuple[list, list[tuple[int, int, int]]]:
+    """The raw items of a CSL-JSON text, and for each its line and where it begins and ends in the text."""
+    items = _load(text)
+    places = _places(text, len(items))
+    return items, places
+
+
+def _places(text: str, number: int) -> list[tuple[int, int, int]]:
+    """Found by reading the list once more, item by item; a text of another shape is one place for all."""
+    decoder, places, line, counted = json.JSONDecoder(), [], 1, 0
+    position = text.find("[") + 1 if text.lstrip().startswith("[") else 0
+    while position and len(places) < number:
+        position = _SEPARATOR.match(text, position).end()
+        try:
+            end = decoder.raw_decode(text, position)[1]
+        except (ValueError, RecursionError):
+            break
+        line, counted = line + text.count("\n", counted, position), position
+        places.append((line, position, end))
+        position = end
+    return places if len(places) == number else [(1, 0, len(text))] * number
+
+
 def _no_constant(name: str):
     raise ValueError(f"{name} is not a number")
 
 
-def _unknown_fields(raw: dict) -> list[Issue]:
+def unknown_fields(raw: dict) -> list[Issue]:
+    """A word about each field of a good item that is left off."""
     known = {"type", *NAME_FIELDS, *DATE_FIELDS, *_IDENTIFIERS, *TEXT_FIELDS}
     return [
         Issue("unknown-field", f"The field “{str(field)[:60]}” is not known and was left off.", str(field)[:60])

@@ -262,7 +262,7 @@ def test_a_very_long_paste_is_refused_by_its_length(desk):
     ("bibliography", "message"),
     [
         (b"not json", "JSON"),
-        (b"\xff\xfe\x00", "refs.json is not UTF-8 text"),
+        (b"\xff\xfe\x00", "refs.json, line 1: the byte 0x00 is not UTF-16 text"),
         (json.dumps([{"id": "a", "type": "nonsense"}]).encode(), "nonsense"),
     ],
 )

@@ -7,12 +7,18 @@ from django.core.exceptions import PermissionDenied
 
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
-from references.actions import add_reference, import_items, library, merge_references, set_standing, update_reference
+from references.actions import add_reference, import_entries, library, merge_references, set_standing, update_reference
+from references.formats.entries import ReadEntry
 from references.models import Reference, StandingChange
 
 from .builders import article, make_administrator, make_editor, make_person, make_reference
 
 pytestmark = pytest.mark.django_db
+
+
+def read(csl: dict, **said: str) -> ReadEntry:
+    """An entry as a reader hands it over."""
+    return ReadEntry("", 1, csl, **said)
 
 
 def codes(refusal) -> list[tuple[str, str]]:
@@ -110,7 +116,7 @@ def test_only_editors_and_administrators_change_the_library(make):
         lambda: add_reference(csl=article(), by=person),
         lambda: update_reference(reference=reference, base=1, csl=article(), by=person),
         lambda: merge_references(into=make_reference(), duplicate=reference, by=person),
-        lambda: import_items(items=[article()], by=person),
+        lambda: import_entries(entries=[read(article())], by=person),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -274,15 +280,48 @@ def test_an_import_adds_each_work_once_under_its_own_key_where_it_can():
         {**article(), "id": "no key at all"},
     ]
 
-    made, existing = import_items(items=[*items, items[1]], by=editor)
+    made, existing = import_entries(entries=[read(item) for item in [*items, items[1]]], by=editor)
 
     assert [reference.key for reference in made] == ["fresh2001", "lane1998a", "lane1998b"]
     assert existing == [known, made[0]]
 
 
+def test_an_import_keeps_what_its_source_says_of_the_study():
+    said = read(article(), kind="research", study_type="randomised_trial")
+
+    made, _ = import_entries(entries=[said, read(article())], by=make_editor())
+
+    assert [(row.kind, row.study_type) for row in made] == [("research", "randomised_trial"), ("research", "")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"kind": "book", "study_type": "cohort"}, "no-study"),
+        ({"kind": "research", "study_type": "guess"}, "unknown-study"),
+        ({"evidence_level": "certain"}, "unknown-level"),
+    ],
+)
+def test_only_research_has_a_type_of_study_and_both_words_are_known_ones(fields, code):
+    with pytest.raises(Refused) as caught:
+        add_reference(csl=article(), by=make_editor(), **fields)
+
+    assert [issue.code for issue in caught.value.issues] == [code]
+
+
+def test_what_is_not_said_again_stays():
+    reference, editor = make_reference(), make_editor()
+    said = {"study_type": "cohort", "evidence_level": "moderate"}
+
+    changed = update_reference(reference=reference, base=1, csl=reference.csl, by=editor, **said)
+    same = update_reference(reference=changed, base=2, csl=reference.csl, by=editor)
+
+    assert (same.revision, same.study_type, same.evidence_level) == (2, "cohort", "moderate")
+
+
 def test_an_import_is_all_or_nothing():
     with pytest.raises(Refused):
-        import_items(items=[article(), {"DOI": "nonsense"}], by=make_editor())
+        import_entries(entries=[read(article()), read({"DOI": "nonsense"})], by=make_editor())
 
     assert Reference.objects.count() == 0
 

@@ -33,15 +33,18 @@ def write(path: Path, content: str | bytes) -> str:
 
 
 def test_a_file_is_imported_once(editor):
-    assert run(SAMPLES, by=editor.email)[0] == "references.json: 18 added, 0 known already, 0 problems.\n"
-    assert run(SAMPLES, by=editor.email.upper())[0] == "references.json: 0 added, 18 known already, 0 problems.\n"
+    assert run(SAMPLES, by=editor.email)[0] == "references.json (CSL-JSON): 18 added, 0 known already, 0 problems.\n"
+    assert (
+        run(SAMPLES, by=editor.email.upper())[0]
+        == "references.json (CSL-JSON): 0 added, 18 known already, 0 problems.\n"
+    )
     assert Reference.objects.filter(created_by=editor).count() == 18
 
 
 def test_a_dry_run_changes_nothing(editor):
     out, _ = run(SAMPLES, by=editor.email, dry_run=True)
 
-    assert out == "references.json: 18 would be added, 0 known already, 0 problems.\n"
+    assert out == "references.json (CSL-JSON): 18 would be added, 0 known already, 0 problems.\n"
     assert Reference.objects.count() == 0
 
 
@@ -50,16 +53,16 @@ def test_what_fails_is_named_while_the_good_is_taken(editor, tmp_path):
 
     out, err = run(file, by=editor.email)
 
-    assert out == "mixed.json: 1 added, 0 known already, 1 problems.\n"
-    assert "mixed.json: Reference 2 (b): “URL”: “javascript:x” is not a web address" in err
+    assert out == "mixed.json (CSL-JSON): 1 added, 0 known already, 1 problems.\n"
+    assert "mixed.json: Line 1: “URL”: “javascript:x” is not a web address" in err
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"\xff\xfe\x00", "not text in UTF-8"),
-        (b"@article{x,", "This is not JSON (line 1)"),
-        (b"[" + b" " * 11 * 1024 * 1024 + b"]", "larger than 10 MB"),
+        (b"\xff\xfe\x00", "bad.json, line 1: the byte 0x00 is not UTF-16 text"),
+        (b"\nnothing of the kind", "bad.json: This is not JSON (line 2)"),
+        (b"[" + b" " * 11 * 1024 * 1024 + b"]", "bad.json has 11.0 MB; at most 10 MB are read."),
     ],
 )
 def test_a_file_that_cannot_be_read_does_not_keep_the_others_out(editor, tmp_path, content, message):

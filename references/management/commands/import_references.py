@@ -8,16 +8,24 @@ from django.db import transaction
 from tqdm import tqdm
 
 from editorial.accounts.models import User
-from editorial.shared.issues import Refused
-from references.actions import import_items
-from references.formats.csl import read_csl_json
+from editorial.shared.issues import Issue, Refused
+from references.actions import import_entries
+from references.formats.bounded import read_bounded
+from references.formats.detecting import LABELS
+from references.formats.entries import ReadEntry, ReadFile
+from references.formats.reading import too_large
 from references.permissions import may_edit_library
+
+SECONDS = 300  # nobody waits for a page here
 
 
 class Command(BaseCommand):
-    """Each file is imported as a whole or not at all; what is in the library already is left as it is."""
+    """Each file's good entries are imported together or not at all; what is in the library already is left as it is."""
 
-    help = "Import references from CSL-JSON files. Works that the library has already are left as they are."
+    help = (
+        "Import references from CSL-JSON, BibTeX, RIS, PubMed (.nbib) and plain lists; the format is told from the "
+        "content. Entries that cannot be used are shown with their text. Works that the library has are left alone."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")
@@ -38,33 +46,46 @@ class Command(BaseCommand):
     def _import_file(self, path: Path, user: User, dry_run: bool) -> bool:
         """Import one file and report; False if it was refused."""
         try:
-            items, issues = read_csl_json(read_text(path))
-            made, existing = self._import(items, user, dry_run, path.name)
-        except (Refused, CommandError) as error:
-            self.stderr.write(f"{path.name}: {error}")
+            read = read_bounded(read_bytes(path), name=path.name, max_bytes=settings.IMPORT_MAX_BYTES, seconds=SECONDS)
+            made, existing = self._import(read.good, user, dry_run, path.name)
+        except Refused as refused:
+            for issue in refused.issues:
+                self.stderr.write(printable(issue.message))
             return False
-        for issue in issues:
-            self.stderr.write(f"{path.name}: {issue.message}")
-        left_out = sum(issue.code != "unknown-field" for issue in issues)
+        self._tell(path.name, read)
         words = "would be added" if dry_run else "added"
-        self.stdout.write(f"{path.name}: {made} {words}, {existing} known already, {left_out} problems.")
+        problems = sum(len(entry.issues) for entry in read.failed)
+        form = LABELS[read.format]
+        self.stdout.write(f"{path.name} ({form}): {made} {words}, {existing} known already, {problems} problems.")
         return True
 
-    def _import(self, items: list[dict], user: User, dry_run: bool, name: str) -> tuple[int, int]:
-        bar = tqdm(items, desc=name, unit="ref", disable=None if not self.quiet else True, file=self.stderr)
+    def _import(self, entries: list[ReadEntry], user: User, dry_run: bool, name: str) -> tuple[int, int]:
+        bar = tqdm(entries, desc=name, unit="ref", disable=None if not self.quiet else True, file=self.stderr)
         with transaction.atomic():
-            made, existing = import_items(items=bar, by=user)
+            made, existing = import_entries(entries=bar, by=user)
             transaction.set_rollback(dry_run)
         return len(made), len(existing)
 
+    def _tell(self, name: str, read: ReadFile) -> None:
+        for issue in [*read.notes, *(note for entry in read.good for note in entry.notes)]:
+            self.stderr.write(printable(f"{name}: {issue.message}"))
+        for entry in read.failed:
+            for issue in entry.issues:
+                self.stderr.write(printable(f"{name}: {issue.message}"))
+            self.stderr.write("".join(f"  | {printable(line)[:150]}\n" for line in entry.text.split("\n")[:12]))
 
-def read_text(path: Path) -> str:
-    """The file's text; a clear error for one that is missing, too large or not text."""
+
+def printable(line: str) -> str:
+    """Words of a file as a terminal may get them: no control characters."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in line)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; refused, without being read, if there are too many."""
     try:
         if path.stat().st_size > settings.IMPORT_MAX_BYTES:
-            raise CommandError(f"The file is larger than {settings.IMPORT_MAX_BYTES // 1024 // 1024} MB.")
-        return path.read_text(encoding="utf-8-sig")
+            raise Refused(too_large(path.name, path.stat().st_size, settings.IMPORT_MAX_BYTES))
+        return path.read_bytes()
     except OSError as error:
-        raise CommandError(f"The file cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"The file is not text in UTF-8 (byte {error.start}).") from error
+        message = f"{path.name} cannot be read: {error.strerror}."
+        raise Refused(Issue("unreadable", message, "file")) from error

@@ -16,10 +16,12 @@ from articles.queries import active_audiences
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Issue, Refused
-from references.formats.csl import read_csl_json
+from references.formats.bounded import read_bibliography
 from references.models import Reference
 from reviews.actions.importing import ImportedArticle, import_article
 
+SECONDS = 300  # for a bibliography: nobody waits for a page here
+BIBLIOGRAPHIES = (".json", ".bib", ".ris", ".nbib")
 SUFFIXES = (".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".txt")
 
 
@@ -37,7 +39,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--bibliography",
             metavar="FILE",
-            help="CSL-JSON for all files; one beside a file (name.json, name.references.json) is used before it.",
+            help="CSL-JSON, BibTeX, RIS, .nbib or a plain list, for all files; one beside a file (name.json, name.bib, "
+            "name.references.ris…) is used before it.",
         )
         parser.add_argument(
             "--submit",
@@ -232,7 +235,8 @@ def read_bytes(path: Path) -> bytes:
 
 def beside(path: Path) -> Path | None:
     """The bibliography that lies beside an article."""
-    candidates = (path.with_name(f"{path.stem}.references.json"), path.with_name(f"{path.stem}.json"))
+    names = [f"{path.stem}{middle}{suffix}" for suffix in BIBLIOGRAPHIES for middle in (".references", "")]
+    candidates = [path.with_name(name) for name in names]
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
@@ -249,12 +253,5 @@ def common_bibliography(name: str | None) -> list[dict]:
 
 
 def load_bibliography(path: Path) -> list[dict]:
-    """The items of a CSL-JSON file; refused, naming item and field, if one cannot be used."""
-    try:
-        items, issues = read_csl_json(read_bytes(path).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Refused(Issue("wrong-encoding", f"{path.name} is not UTF-8 text (byte {error.start}).")) from error
-    wrong = [Issue(i.code, f"{path.name}: {i.message}", i.target) for i in issues if i.code != "unknown-field"]
-    if wrong:
-        raise Refused(wrong)
-    return items
+    """The items of a bibliography in any format; refused, naming line and field, if one cannot be used."""
+    return read_bibliography(read_bytes(path), name=path.name, max_bytes=settings.IMPORT_MAX_BYTES, seconds=SECONDS)
