@@ -20,10 +20,14 @@ from articles.actions import add_section, create_article, save_section  # noqa: 
 from articles.content import Wording, content_from_text  # noqa: E402
 from articles.models import Contribution, Edition, SectionVersion  # noqa: E402
 from articles.queries import latest_edition_of, part_of, parts_of  # noqa: E402
-from reviews.actions import approve, sign, submit  # noqa: E402
+from reviews.actions import Decided, sign_several, submit  # noqa: E402
+from reviews.checklist import YES, Answer, checklist_from_lines  # noqa: E402
 from reviews.enums import Verdict  # noqa: E402
 from reviews.models import ReviewPolicy  # noqa: E402
+from reviews.signable import signing_places  # noqa: E402
 from tests.builders import (  # noqa: E402
+    approve,
+    just_proved,
     make_audiences,
     make_board,
     make_chair,
@@ -118,21 +122,41 @@ def large_article(editor) -> Edition:
     return edition
 
 
+CHECKLIST = "Do the sources say so? [required; reason if no]\nIs every dose right? [required]\nIs it plain?"
+
+
+def decisions_on(edition: Edition, count: int) -> list[Decided]:
+    """An approval of each of the first sections, as the page's form sends them."""
+    versions = [part.version for part in parts_of(edition)][:count]
+    places = signing_places(edition.article, versions)
+    return [
+        Decided(
+            version,
+            Verdict.APPROVE,
+            screen=places[version.pk].screen.token,
+            answers={question.key: Answer(YES) for question in places[version.pk].questions},
+            supports=sorted(places[version.pk].content.cited_keys()),
+        )
+        for version in versions
+    ]
+
+
 def bench_review() -> dict[str, float]:
-    """Seconds of submitting, of signing one section (median), and of approving."""
-    editor, board = make_editor(), make_board(name=f"Bench {time.time_ns()}")
+    """Seconds of submitting, of signing all sections in one act and one alone (medians), and of approving."""
+    checklist = checklist_from_lines(CHECKLIST)
+    editor, board = make_editor(), make_board(name=f"Bench {time.time_ns()}", checklist=checklist)
     policy = ReviewPolicy.objects.get(board=board)
     ReviewPolicy.objects.exclude(pk=policy.pk).update(is_default=False)
     ReviewPolicy.objects.filter(pk=policy.pk).update(is_default=True)
     edition = large_article(editor)
     result = {"submit": timed(lambda: submit(edition=edition, by=editor))}
-    members = [make_member(board), make_member(board)]
-    signing = [
-        timed(lambda m=member, v=part.version: sign(version=v, verdict=Verdict.APPROVE, by=m))
-        for part in parts_of(edition)
-        for member in members
-    ]
-    result["sign one section"] = statistics.median(signing)
+    for name, count in (("sign one section", 1), (f"sign {SECTIONS + 1} sections in one act", SECTIONS + 1)):
+        decisions, members = decisions_on(edition, count), [make_member(board) for _ in range(5)]
+        signing = [
+            timed(lambda m=one, d=decisions: sign_several(decisions=d, by=m, authentication=just_proved(m)))
+            for one in members
+        ]
+        result[name] = statistics.median(signing)
     chair = make_chair(board)
     result["approve"] = timed(lambda: approve(edition=edition, by=chair))
     return result

@@ -119,7 +119,11 @@ ACCOUNT_FORMS = {
     "reset_password": "editorial.accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "editorial.accounts.forms.ResetPasswordForm",
 }
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Who signs has proved who they are; a sitting ends after so many seconds without a signature, and at the latest after
+# SIGNING_LONGEST (see editorial.accounts.sitting).
+SIGNING_IDLE = int(os.environ.get("SIGNING_IDLE_MINUTES", "15")) * 60
+SIGNING_LONGEST = 4 * 60 * 60
+ACCOUNT_REAUTHENTICATION_TIMEOUT = SIGNING_IDLE
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

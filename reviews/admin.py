@@ -12,9 +12,11 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin import CleanLines, ForAdministrators, SetUpByAdministrators
 from articles.enums import SectionKind
+from articles.text import clean_line
 
 from .actions import add_member, change_board, create_board, create_policy, end_term
 from .actions.boards import ASKS
+from .checklist import checklist_from_lines, checklist_issues, lines_of
 from .eligibility import end_issues
 from .models import ArticlePolicy, Board, BoardMember, PolicyVersion, ReviewPolicy
 
@@ -144,6 +146,22 @@ class ByKindField(forms.CharField):
         return kind, int(text)
 
 
+class ChecklistField(forms.CharField):
+    """Questions, one on a line, with what is special about each in square brackets."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return lines_of(value) if isinstance(value, list) else value
+
+    def clean(self, value: str) -> list[dict]:
+        lines = [clean_line(line, where="checklist") for line in super().clean(value).splitlines()]
+        checklist = checklist_from_lines("\n".join(lines))
+        if issues := checklist_issues(checklist):
+            raise ValidationError([issue.message for issue in issues])
+        return checklist
+
+
 class PolicyForm(CleanLines, forms.ModelForm):
     """A policy and what it asks from now on. Saving something else makes its next version."""
 
@@ -157,6 +175,15 @@ class PolicyForm(CleanLines, forms.ModelForm):
         help_text="One kind on a line, for example “dosing: pharmacology”.",
     )
     months = forms.IntegerField(label="Months until a signature expires", min_value=1, max_value=240, initial=36)
+    checklist = ChecklistField(
+        label="Questions to who signs",
+        required=False,
+        help_text="One on a line; in square brackets for which kinds of section, whether an approval needs the answer, "
+        "and whether “no” needs a reason: “Is every dose as its source has it? [dosing; required; reason if no]”.",
+    )
+    independent_opinion = forms.BooleanField(
+        label="Members see others’ opinions on a section only after giving their own", required=False
+    )
     show_pending = forms.BooleanField(label="A first edition in review may be shown, with its caution", required=False)
     show_returned = forms.BooleanField(label="It stays visible after it was returned", required=False)
     reason = forms.CharField(label="Why", required=False, max_length=1000, help_text="Kept with the version.")

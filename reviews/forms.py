@@ -1,95 +1,24 @@
 """What members and the chair fill in. Whether it can be done now is said by the actions, not here."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, QueryDict
-from django.utils.html import format_html
+from django.http import QueryDict
 
 from articles.enums import EditionState
 from articles.models import Article, Edition, Section
 from editorial.shared.issues import Issue
 from reviews.comparison import TEXT_FOR_EVERYONE
-from reviews.enums import MEANINGS, Verdict
 from reviews.models import Board, BoardMember, PolicyVersion
 from reviews.reading import ReviewPage
 from reviews.reading_sections import SectionReview
-
-SIGNING = "signing"  # the id of the one form to which the fields of all sections belong
 
 
 def add_issues(form: forms.Form, issues: Iterable[Issue]) -> None:
     """Show why an action refused: beside the field that is meant, else on top."""
     for issue in issues:
         form.add_error(issue.target if issue.target in form.fields else None, issue.message)
-
-
-class VerdictForm(forms.Form):
-    """A member's verdict on one section version; its prefix is the id of exactly the version on the screen.
-
-    It takes any verdict, and offers those that are possible now: what became impossible while the page was open is
-    refused with its reason by the action, not lost here.
-    """
-
-    verdict = forms.ChoiceField(label="Your decision", required=False, widget=forms.RadioSelect)
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What should change, or why. It is signed with your decision and read by the board and the editor.",
-    )
-
-    def __init__(self, section: SectionReview, data: QueryDict | None = None):
-        super().__init__(data, prefix=str(section.version.pk))
-        self.section = section
-        self.fields["verdict"].choices = Verdict.choices
-        self.fields["verdict"].widget.choices = [
-            (verdict, format_html("<strong>{}</strong> <span>{}</span>", Verdict(verdict).label, MEANINGS[verdict]))
-            for verdict in section.verdicts
-        ]
-        for field in self.fields.values():
-            field.widget.attrs["form"] = SIGNING
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("verdict") == Verdict.REQUEST_CHANGES and not data.get("note", "").strip():
-            self.add_error("note", "Say what should change.")
-        elif data.get("note") and not data.get("verdict"):
-            self.add_error("verdict", "Choose what your note goes with, or write a comment instead.")
-        return data
-
-
-class Signing:
-    """The verdicts on all sections of a page. Only versions that stand in this edition are known here."""
-
-    def __init__(self, page: ReviewPage, data: QueryDict | None = None):
-        named = {name.rsplit("-", 1)[0] for name in data or () if name.endswith(("-verdict", "-note"))}
-        if not named <= {str(section.version.pk) for section in page.sections}:
-            raise Http404("No such section in this edition.")
-        self.forms = {
-            section.key: VerdictForm(section, data)
-            for section in page.sections
-            if section.verdicts or str(section.version.pk) in named
-        }
-
-    def is_valid(self) -> bool:
-        return False not in {form.is_valid() for form in self.forms.values()}
-
-    def chosen(self) -> list[VerdictForm]:
-        """The valid forms in which a verdict was chosen, in the order of the page."""
-        return [form for form in self.forms.values() if form.cleaned_data.get("verdict")]
-
-    def issues(self) -> list[Issue]:
-        """What is wrong, naming the section."""
-        return [
-            Issue("invalid", f"“{form.section.heading}”: {error}", f"section:{form.section.anchor}")
-            for form in self.forms.values()
-            for errors in form.errors.values()
-            for error in errors
-        ]
 
 
 class CommentForm(forms.Form):

@@ -15,7 +15,7 @@ from articles.queries import contents_of, manifest_of
 from editorial.shared.issues import Issue
 from reviews.comparison import Frame, WordingReview, moved_sections, wordings_of
 from reviews.eligibility import is_leader, term_of
-from reviews.models import Approval, Assignment, BoardMember, Interest, Letter, PolicyVersion, Recusal
+from reviews.models import Approval, Assignment, BoardMember, Interest, KeptDecision, Letter, PolicyVersion, Recusal
 from reviews.progress import EditionProgress, progress_of
 from reviews.queries import standing_approval
 from reviews.reading_sections import SectionReview, SectionsReader
@@ -75,7 +75,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """All of it. ``term`` is the member's running term on the article's board."""
+    """All of it. ``term`` is the member's running term on the article's board; ``kept`` what they have not signed."""
 
     edition: Edition
     user: Any
@@ -90,6 +90,7 @@ class ReviewPage:
     recusals: list[Recusal]
     approval: Approval | None
     letter: Letter | None
+    kept: dict[Any, dict]
 
     @property
     def title(self) -> str:
@@ -236,7 +237,14 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
         recusals=list(edition.article.recusals.filter(ended_at__isnull=True).select_related("user")),
         approval=standing_approval(edition),
         letter=Letter.objects.filter(edition=edition).select_related("by").first(),
+        kept=kept_for(user, edition),
     )
+
+
+def kept_for(user: Any, edition: Edition) -> dict[Any, dict]:
+    """What this member ticked and typed on the edition's versions and has not signed, by version id. One query."""
+    rows = KeptDecision.objects.filter(user=user, version__pins__edition=edition)
+    return dict(rows.values_list("version_id", "data"))
 
 
 def submitted_before(edition: Edition) -> list[Edition]:

@@ -12,17 +12,19 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.content import SectionContent
 from articles.enums import SectionKind
 from articles.manifest import FrozenManifest
-from articles.models import Edition, Pin
+from articles.models import Citation, Edition, Pin
 from articles.text import citations_in, plain_text
 from editorial.shared.issues import Issue
 from references.enums import Standing as ReferenceStanding
 from references.models import Reference
+from reviews.checklist import Question, questions_for
 from reviews.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.models import Assignment, Comment, Settlement
 from reviews.progress import EditionProgress, SectionProgress
 from reviews.queries import signable_editions
 from reviews.quorum import Signed, latest_verdicts
+from reviews.screens import Screen, screen_of
 
 SOON = timedelta(days=90)  # how long before they lapse signatures on a live page may be renewed
 BADGES = {Verdict.APPROVE: "success", Verdict.REQUEST_CHANGES: "warning"}
@@ -49,6 +51,7 @@ class ReferenceReview:
     standing_label: str
     note: str
     is_new: bool
+    is_new_to_me: bool
     mentions: tuple[Mention, ...]
 
 
@@ -92,6 +95,8 @@ class SectionReview:
     is_asked: bool
     waits_for_me: bool
     words: int
+    screen: Screen
+    questions: tuple[Question, ...]
 
     @property
     def part(self):
@@ -147,7 +152,7 @@ class SectionReview:
 
 @dataclass
 class SectionsReader:
-    """Reads everything about all sections of an edition, then puts each together. Six queries."""
+    """Reads everything about all sections of an edition, then puts each together. Seven queries."""
 
     edition: Edition
     user: Any
@@ -165,6 +170,7 @@ class SectionsReader:
         self.signable = versions_in(editions)
         self.standings = standings_today(self.manifest)
         self.settlements = settlements_of(self.progress)
+        self.judged = citations_judged_by(self.user, self.progress)
         self.threads = self._threads()
         return [self._section(place) for place in self.progress.sections]
 
@@ -187,8 +193,14 @@ class SectionsReader:
             waits_for_me=self.is_current
             and not issues
             and waits(place, mine, asked=asked, leads=self.leads, live=self._is_live, today=self.today),
+            screen=self._screen(version, content),
+            questions=questions_for(self.progress.policy, content.kind),
             words=sum(len(plain_text(wording.html).split()) for _, wording in content.all_wordings()),
         )
+
+    def _screen(self, version, content: SectionContent) -> Screen:
+        today = {key: self.standings[key][0] if key in self.standings else "" for key in content.cited_keys()}
+        return screen_of(version.digest, content, self.manifest, self.progress.policy, today)
 
     @property
     def _is_live(self) -> bool:
@@ -245,6 +257,7 @@ class SectionsReader:
                 standing_label=ReferenceStanding(standing).label,
                 note=note,
                 is_new=bool(self.before) and key not in known,
+                is_new_to_me=(content.section, key) not in self.judged,
                 mentions=tuple(mentions),
             )
 
@@ -305,6 +318,17 @@ def standings_today(manifest: FrozenManifest) -> dict[str, tuple[str, str]]:
     """Today's standing of the edition's references, with what is said about it. One query."""
     rows = Reference.objects.filter(key__in=list(manifest.references))
     return {row.key: (row.standing, row.standing_note) for row in rows.only("key", "standing", "standing_note")}
+
+
+def citations_judged_by(user: Any, progress: EditionProgress) -> set[tuple[str, str]]:
+    """(section id, reference key) for every citation in words of these sections that the user has signed. One query."""
+    rows = Citation.objects.filter(
+        version__section__in=[place.part.section.pk for place in progress.sections],
+        version__sign_offs__user=user,
+    )
+    return {
+        (str(section), key) for section, key in rows.values_list("version__section_id", "reference__key").distinct()
+    }
 
 
 def settlements_of(progress: EditionProgress) -> dict[Any, Settlement]:

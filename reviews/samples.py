@@ -18,9 +18,10 @@ from articles.actions.contributors import save_contributor
 from articles.enums import EditionState
 from articles.exchange.document import Byline
 from articles.exchange.markdown_reader import read_fragment, read_markdown
-from articles.models import Article, Audience, Edition
+from articles.models import Article, Audience, Edition, SectionVersion
 from articles.queries import active_audiences, draft_of, latest_edition_of, part_of, parts_of
 from editorial.accounts.models import User
+from editorial.accounts.sitting import by_command
 from references.models import Reference
 from reviews.actions import (
     add_member,
@@ -33,8 +34,10 @@ from reviews.actions import (
     sign,
     submit,
 )
+from reviews.checklist import YES, Answer, checklist_from_lines
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Board, ReviewPolicy
+from reviews.signable import signing_places
 
 FOLDER = Path(settings.BASE_DIR) / "articles" / "samples"
 PASSWORD = "imprimatur-sample"  # noqa: S105  printed for everybody by script/server, and refused in production
@@ -179,6 +182,7 @@ def load_board(people: dict[str, User]) -> None:
             sign_offs=row["signoffs_per_section"],
             sign_offs_by_kind=row["signoffs_by_kind"],
             months=row["months_until_review"],
+            checklist=checklist_from_lines("\n".join(row["checklist"])),
             show_pending=row["show_pending"],
         )
 
@@ -218,7 +222,7 @@ def load_pending_article(people: dict[str, User]) -> None:
     edition = _import_and_submit(PENDING_ARTICLE, people)
     assign(article=edition.article, user=people["neurologist"], by=people["chair"])
     for part in parts_of(edition)[:3]:
-        sign(version=part.version, verdict=Verdict.APPROVE, by=people["neurologist"])
+        _approve_section(part.version, people["neurologist"])
 
 
 def _import_and_submit(slug: str, people: dict[str, User], *, policy: str = "") -> Edition:
@@ -253,9 +257,22 @@ def _sign_approve_publish(edition: Edition, people: dict[str, User], *, only: st
     for part in parts_of(edition):
         if not only or part.section.anchor == only:
             for member in ("neurologist", "pharmacist"):
-                sign(version=part.version, verdict=Verdict.APPROVE, by=people[member])
-    approve(edition=edition, by=people["chair"])
+                _approve_section(part.version, people[member])
+    approve(edition=edition, by=people["chair"], authentication=by_command(people["chair"]))
     publish(edition_id=edition.pk)
+
+
+def _approve_section(version: SectionVersion, member: User) -> None:
+    """A sample member's signature. It says of itself that it was given by a command."""
+    place = signing_places(version.section.article, [version])[version.pk]
+    sign(
+        version=version,
+        verdict=Verdict.APPROVE,
+        by=member,
+        authentication=by_command(member),
+        screen=place.screen.token,
+        answers={question.key: Answer(YES) for question in place.questions},
+    )
 
 
 def _has_second_edition() -> bool:

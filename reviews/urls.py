@@ -2,14 +2,15 @@
 
 from django.urls import include, path
 
-from reviews.views import comments, decisions, members, queue, review
+from reviews.views import comments, decisions, members, queue, review, signing
 
 app_name = "review"
 
 edition = [
     path("", review.edition, name="edition"),
     path("as/<slug:audience>/", review.preview, name="preview"),
-    path("sign/", review.sign, name="sign"),
+    path("sign/", signing.sign, name="sign"),
+    path("keep/", signing.keep, name="keep"),
     path("begin/", review.begin, name="begin"),
     path("comments/", comments.add, name="comment"),
     path("comments/<uuid:comment>/reply/", comments.reply, name="reply"),

@@ -3,21 +3,26 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
+from articles.content import content_from_text
 from articles.models import Edition, Manifest, PublicPage, PublishedBody
+from articles.queries import manifest_of
 from editorial.record.actions import article_chain
 from editorial.record.models import Event
 from editorial.record.verification import Failure, check
 from editorial.shared.canonical import sha256
-from reviews.models import Approval, SignOff
+from reviews.checklist import questions_for
+from reviews.models import Approval, PolicyVersion, SignOff
 from reviews.queries import standing_approval
+from reviews.screens import screen_of
 
 NOTICE = re.compile(r'(<span class="standing" data-standing-for="[^"<>]*">)[^<]*(</span>)')
 
 
 @check("sign-offs", count=SignOff.objects.count)
 def check_sign_offs() -> Iterator[Failure | None]:
-    for row in SignOff.objects.select_related("version").order_by("at").iterator():
+    for row in SignOff.objects.select_related("version", "edition__manifest").order_by("at").iterator():
         yield _sign_off_failure(row)
 
 
@@ -40,8 +45,32 @@ def _sign_off_failure(row: SignOff) -> Failure | None:
     wrong = [column for column, value in columns.items() if said.get(column) != value]
     if wrong:
         return Failure(name, f"it differs from what was signed: {', '.join(wrong)}")
+    if found := _scheme_2_failure(row, said):
+        return Failure(name, found)
     recorded = Event.objects.filter(subject=f"version:{row.version_id}", content__contains=row.digest).exists()
     return None if recorded else Failure(name, "the record has no event for it")
+
+
+def _scheme_2_failure(row: SignOff, said: dict) -> str:
+    """What is wrong with what scheme 2 added; "" if nothing, and for rows of scheme 1."""
+    if said["scheme"] < 2:
+        return ""
+    at = datetime.fromisoformat(said["authentication"]["at"])
+    if not said["authentication"]["method"] or at > row.at:
+        return "it does not say how its member had proved who they are"
+    policy = PolicyVersion.objects.filter(pk=said["policy"]).first()
+    if policy is None:
+        return "the review policy that it names is missing"
+    content = content_from_text(row.version.content)
+    screen = screen_of(row.version.digest, content, manifest_of(row.edition), policy, said["standings"])
+    if screen.as_dict() != said["screen"]:
+        return "what it says was on the screen is not what its edition and policy show"
+    asked = [(question.key, question.text) for question in questions_for(policy, content.kind)]
+    if [(answer["key"], answer["text"]) for answer in said["checklist"]] != asked:
+        return "its checklist is not what the policy asked"
+    if not set(said["supports"]) <= content.cited_keys():
+        return "it confirms a reference that is not cited"
+    return ""
 
 
 @check("approvals", count=Approval.objects.count)
@@ -57,6 +86,8 @@ def _approval_failure(row: Approval) -> Failure | None:
     said = json.loads(row.content)
     if said["edition"] != str(row.edition_id) or said["user"] != str(row.by_id):
         return Failure(name, "it differs from what was signed")
+    if said["scheme"] >= 2 and not said.get("authentication", {}).get("method"):
+        return Failure(name, "it does not say how its chair had proved who they are")
     if not Manifest.objects.filter(edition=row.edition_id, digest=said["manifest"]).exists():
         return Failure(name, "the manifest that it signed is not its edition's")
     if SignOff.objects.filter(digest__in=said["sign_offs"]).count() != len(said["sign_offs"]):

@@ -4,21 +4,28 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
+from allauth.account.internal.userkit import user_id_to_str
+from django.test import Client
 from django.utils import timezone
 
 from articles.actions import add_section, confirm_wordings, create_article, save_section, set_bylines
 from articles.actions.contributors import save_contributor
 from articles.audiences import as_mapping
 from articles.content import Wording
-from articles.models import Article, Audience, Edition
+from articles.models import Article, Audience, Edition, SectionVersion
 from articles.queries import active_audiences, latest_edition_of, part_of, parts_of
 from articles.requirements import confirmed_pairs
 from articles.staleness import stale_audiences, unconfirmed_base_readers
 from editorial.accounts.models import User
+from editorial.accounts.sitting import PASSWORD as BY_PASSWORD
+from editorial.accounts.sitting import Authentication
 from references.actions import add_reference
-from reviews.actions import add_member, approve, create_board, create_policy, publish, sign, submit
+from reviews import actions
+from reviews.actions import add_member, create_board, create_policy, publish, submit
+from reviews.checklist import YES, Answer
 from reviews.enums import BoardRole, Verdict
-from reviews.models import Board, ReviewPolicy
+from reviews.models import Approval, Board, ReviewPolicy, SignOff
+from reviews.signable import signing_places
 
 _numbers = count(1)
 PASSWORD = "a-long-enough-password"
@@ -129,6 +136,34 @@ def make_submitted(*, by: User | None = None, **draft) -> Edition:
     if not ReviewPolicy.objects.exists():
         make_board()
     return submit(edition=make_draft(by=by, **draft), by=by)
+
+
+def just_proved(user: User) -> Authentication:
+    """The person entered their password a moment ago."""
+    return Authentication(user.pk, BY_PASSWORD, timezone.now())
+
+
+def sit_down(client: Client, user: User) -> Client:
+    """A browser in which this person has just signed in: a sitting, in which they may sign."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": BY_PASSWORD, "at": timezone.now().timestamp()}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session.save()
+    return client
+
+
+def sign(*, version: SectionVersion, verdict: str, by: User, **said) -> SignOff:
+    """Sign what stands there now, in a sitting, with "yes" to every question, unless something else is said."""
+    place = signing_places(version.section.article, [version]).get(version.pk)
+    now = {"authentication": just_proved(by), "screen": place.screen.token if place else ""}
+    now["answers"] = {question.key: Answer(YES) for question in place.questions} if place else {}
+    return actions.sign(version=version, verdict=verdict, by=by, **{**now, **said})
+
+
+def approve(*, edition: Edition, by: User, **said) -> Approval:
+    """Approve in a sitting, unless something else is said."""
+    return actions.approve(edition=edition, by=by, **{"authentication": just_proved(by), **said})
 
 
 def sign_all(edition: Edition, *members: User) -> None:

@@ -14,7 +14,7 @@ from articles.actions.followups import ask_follow_up
 from articles.content import Wording
 from articles.models import Article, PublicPage
 from articles.queries import part_of
-from reviews.actions import add_comment, assign, declare_interest, recuse, return_to_editor, sign
+from reviews.actions import add_comment, assign, declare_interest, recuse, return_to_editor
 from reviews.actions.publishing import compose_pages
 from reviews.enums import Verdict
 from reviews.models import ReviewPolicy
@@ -28,6 +28,7 @@ from tests.builders import (
     make_published,
     make_reference,
     make_submitted,
+    sign,
 )
 
 pytestmark = pytest.mark.django_db

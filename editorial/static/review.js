@@ -1,48 +1,5 @@
 // Comforts of the review page; it works without them.
-//   form[data-signing]      its button says how many sections are decided; unsigned decisions are not lost unwarned
 //   [data-change-keys]      buttons that lead from change to change, and, if asked, the keys n and p
-
-// ── Deciding ────────────────────────────────────────────────────────────────────────────────────────────────
-
-const signing = document.querySelector("form[data-signing]");
-
-function decisions() {
-  return [...signing.elements].filter((field) => field.type === "radio" && field.checked).length;
-}
-
-function count() {
-  const words = signing.querySelector("[data-signing-words]");
-  const number = decisions();
-  words.textContent = number === 0 ? "Sign" : number === 1 ? "Sign 1 section" : `Sign ${number} sections`;
-  if (number) signing.classList.remove("review-bar-still");
-}
-
-// A note is where the words for a request go: choosing to ask for changes opens it.
-function openNote(field) {
-  const fold = field.closest(".review-verdict")?.querySelector("details");
-  if (fold && field.checked && field.value === "request_changes") {
-    fold.open = true;
-    fold.querySelector("textarea").focus({ preventScroll: true });
-  }
-}
-
-let sending = false;
-
-if (signing) {
-  document.addEventListener("change", (event) => {
-    if (event.target.form !== signing) return;
-    count();
-    if (event.target.type === "radio") openNote(event.target);
-  });
-  signing.addEventListener("submit", () => (sending = true));
-  window.addEventListener("pageshow", () => {
-    sending = false;
-    count();
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (!sending && decisions() > 0) event.preventDefault();
-  });
-}
 
 // ── From change to change ───────────────────────────────────────────────────────────────────────────────────
 

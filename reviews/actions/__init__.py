@@ -4,6 +4,7 @@ from .assigning import answer_assignment, assign, assign_several, declare_intere
 from .boards import add_member, change_board, create_board, create_policy, end_term, set_article_policy
 from .comments import add_comment, reopen_comment, resolve_comment
 from .deciding import approve, return_to_editor, revoke_approval, set_edition_policy
+from .keeping import keep_decisions
 from .publishing import compose_pages, publish, retire, schedule
 from .signing import Decided, settle_request, sign, sign_several
 from .submitting import begin_review, discard, submit, take_back
@@ -26,6 +27,7 @@ __all__ = [
     "end_interest",
     "end_recusal",
     "end_term",
+    "keep_decisions",
     "publish",
     "recuse",
     "reopen_comment",

@@ -14,6 +14,7 @@ from editorial.accounts.roles import is_administrator
 from editorial.record.actions import SITE, append_event, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
+from reviews.checklist import checklist_issues
 from reviews.eligibility import end_issues
 from reviews.enums import BoardRole
 from reviews.models import ArticlePolicy, Board, BoardMember, PolicyVersion, ReviewPolicy
@@ -21,7 +22,16 @@ from reviews.permissions import require
 
 from .prose import clean_note
 
-ASKS = ("sign_offs", "sign_offs_by_kind", "specialties_by_kind", "months", "show_pending", "show_returned")
+ASKS = (
+    "sign_offs",
+    "sign_offs_by_kind",
+    "specialties_by_kind",
+    "months",
+    "checklist",
+    "independent_opinion",
+    "show_pending",
+    "show_returned",
+)
 
 
 def _require_administrator(by: Any) -> None:
@@ -107,12 +117,13 @@ def create_policy(*, board: Board, name: str, by: Any, is_default: bool = False,
     """Add a policy, or a new version of the one with this name; editions already submitted keep theirs.
 
     ``asks`` are the fields of :class:`PolicyVersion`: ``sign_offs``, ``sign_offs_by_kind``, ``specialties_by_kind``,
-    ``months``, ``show_pending``, ``show_returned``, ``reason``. Asking the same again makes no version. A new default
-    policy takes the place of the old one; there is no way to be without.
+    ``months``, ``checklist``, ``independent_opinion``, ``show_pending``, ``show_returned``, ``reason``. Asking the same
+    again makes no version. A new default policy takes the place of the old one; there is no way to be without.
     """
     _require_administrator(by)
     Board.objects.select_for_update().get(pk=board.pk)
     name, asks = clean_line(name, where="name"), {**asks, "reason": clean_note(asks.get("reason", ""))}
+    refuse(checklist_issues(asks.get("checklist", ())))
     policy = ReviewPolicy.objects.filter(name=name).first() or ReviewPolicy(name=name, board=board)
     if policy.is_default and not is_default:
         refuse([Issue("last-default", "Make another policy the default one instead.", "is_default")])

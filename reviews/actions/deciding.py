@@ -10,6 +10,7 @@ from articles.locks import lock_edition
 from articles.models import Edition, PublishedBody
 from articles.queries import contents_of, manifest_of
 from articles.rendering import render_body
+from editorial.accounts.sitting import Authentication, sitting_issues
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue, refuse
@@ -26,23 +27,26 @@ from reviews.transitions import Move, apply_transition, state_issues
 from .prose import clean_note
 from .publishing import compose_pages, publish_soon
 
-SCHEME = 1
+SCHEME = 2
 
 
 @transaction.atomic
-def approve(*, edition: Edition, by: Any) -> Approval:
-    """Sign an edition as a whole: chair or deputy, neither of whom contributed to it.
+def approve(*, edition: Edition, by: Any, authentication: Authentication | None) -> Approval:
+    """Sign an edition as a whole: chair or deputy, neither of whom contributed to it, and who has proved lately who
+    they are.
 
     Renders every audience's body in this very transaction and signs their digests with the manifest's and those of
     the sign-offs counted. Publication follows on commit, or at the scheduled time; it only makes these bodies live.
     """
     edition = lock_edition(edition.pk)
-    lock_term_of(by, board_of(edition.article))
+    term = lock_term_of(by, board_of(edition.article))
     require_move(by, edition.article, Move.APPROVE)
     refuse(state_issues(edition.state, Move.APPROVE))
     progress = progress_of(edition)
     refuse(to_approve(progress, by))
-    approval = _approval(edition, progress, _bodies(edition), by)
+    refuse(sitting_issues(authentication, by))
+    signer = {"board_role": term.role, "authentication": authentication.as_dict()}
+    approval = _approval(edition, progress, _bodies(edition), by, signer)
     apply_transition(edition, Move.APPROVE, by=by, approval=str(approval.pk), digest=approval.digest)
     compose_pages(edition.article)
     publish_soon(edition)
@@ -62,10 +66,13 @@ def _bodies(edition: Edition) -> dict[str, PublishedBody]:
     return bodies
 
 
-def _approval(edition: Edition, progress: EditionProgress, bodies: dict[str, PublishedBody], by: Any) -> Approval:
+def _approval(
+    edition: Edition, progress: EditionProgress, bodies: dict[str, PublishedBody], by: Any, signer: dict
+) -> Approval:
     at = timezone.now()
     content = canonical_json(
         {
+            **signer,
             "scheme": SCHEME,
             "edition": str(edition.pk),
             "manifest": edition.manifest.digest,

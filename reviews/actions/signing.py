@@ -1,7 +1,7 @@
 """Signing section versions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -10,137 +10,185 @@ from django.utils import timezone
 from articles.enums import EditionState
 from articles.locks import lock_article
 from articles.models import Article, Edition, SectionVersion
+from editorial.accounts.sitting import Authentication, sitting_issues
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue, Refused, refuse
-from reviews.eligibility import eligibility_for, lock_term_of
+from reviews.checklist import Answer, answer_issues, kept_answers
+from reviews.eligibility import Eligibility, eligibility_for, lock_term_of
 from reviews.enums import MEANINGS, Verdict
-from reviews.models import BoardMember, Settlement, SignOff
+from reviews.models import BoardMember, KeptDecision, Settlement, SignOff
 from reviews.permissions import is_chair, require
 from reviews.policies import board_of
-from reviews.queries import edition_to_sign
+from reviews.screens import CHANGED
+from reviews.signable import SigningPlace, signing_places
 from reviews.transitions import Move, apply_transition
 
 from .prose import clean_note
 from .publishing import mark_dates_changed
 
-SCHEME = 1
-
-
-@transaction.atomic
-def sign(*, version: SectionVersion, verdict: str, by: Any, note: str = "") -> SignOff:
-    """Give a member's verdict on exactly this version of a section; returns the signature.
-
-    It counts wherever the version is pinned. Signing in a submitted edition begins its review. The same verdict again
-    is a fresh signature with today's date (a re-review). Refused if the version is no longer to be signed, to who
-    contributed to it, and to who has an interest; ``PermissionDenied`` to who is not on the board today.
-    """
-    article = lock_article(version.section.article_id)
-    board = board_of(article)
-    term = lock_term_of(by, board)
-    require(term is not None, "Only members of the article's board may sign.")
-    edition = edition_to_sign(article, version)
-    refuse(_signing_issues(article, board, version, edition, verdict, note, by))
-    if edition.state == EditionState.SUBMITTED:
-        locked = Edition.objects.select_for_update().get(pk=edition.pk)
-        apply_transition(locked, Move.BEGIN_REVIEW, by=by)
-    signature = _signature(version, edition, verdict, clean_note(note), by, term)
-    append_event(
-        chain=article_chain(article.pk),
-        verb="section.signed",
-        subject=f"version:{version.pk}",
-        by=by,
-        sign_off=str(signature.pk),
-        digest=signature.digest,
-        verdict=str(verdict),
-        edition=str(edition.pk),
-    )
-    mark_dates_changed(article)
-    return signature
+SCHEME = 2
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What a member decided of one section version, to be signed with others."""
+    """What a member decided of one section version, to be signed with others.
+
+    ``screen`` is the token of what the member saw (``reviews.screens``); ``answers`` are those to the policy's
+    questions by key; ``supports`` the references that the member found to support what is said.
+    """
 
     version: SectionVersion
     verdict: str
     note: str = ""
+    screen: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    supports: Sequence[str] = ()
+
+    @property
+    def prose(self) -> list[str]:
+        """Everything that the member typed."""
+        return [self.note, *(answer.reason for answer in self.answers.values())]
 
 
 @transaction.atomic
-def sign_several(*, decisions: Sequence[Decided], by: Any) -> list[SignOff]:
-    """Give several verdicts on one article in one act: each becomes a signature of its own, or none does.
+def sign(
+    *,
+    version: SectionVersion,
+    verdict: str,
+    by: Any,
+    authentication: Authentication | None,
+    screen: str,
+    note: str = "",
+    answers: Mapping[str, Answer] | None = None,
+    supports: Sequence[str] = (),
+) -> SignOff:
+    """Give a member's verdict on exactly this version of a section: :func:`sign_several` with one."""
+    decided = Decided(version, verdict, note, screen, answers or {}, supports)
+    return sign_several(decisions=[decided], by=by, authentication=authentication)[0]
 
-    Refused with the reasons for every section that cannot be signed, each naming its section.
+
+@transaction.atomic
+def sign_several(*, decisions: Sequence[Decided], by: Any, authentication: Authentication | None) -> list[SignOff]:
+    """Give verdicts on sections of one article in one act: each becomes a signature of its own, or none does.
+
+    Each counts wherever its version is pinned. Signing in a submitted edition begins its review. The same verdict again
+    is a fresh signature with today's date (a re-review). Refused, with the reasons for every section and each naming
+    its section, if a version is no longer to be signed or is not what was on the screen, if a question that the policy
+    requires was not answered, to who contributed to a version or has an interest; and last, if the member has not
+    proved lately who they are. ``PermissionDenied`` to who is not on the board today.
     """
-    signatures, issues = [], []
-    for one in decisions:
-        try:
-            signatures.append(sign(version=one.version, verdict=one.verdict, note=one.note, by=by))
-        except Refused as refused:
-            target = f"section:{one.version.section.anchor}"
-            issues += [Issue(issue.code, issue.message, target) for issue in refused.issues]
-    refuse(issues)
+    article = lock_article(decisions[0].version.section.article_id)
+    board = board_of(article)
+    term = lock_term_of(by, board)
+    require(term is not None, "Only members of the article's board may sign.")
+    versions = [one.version for one in decisions]
+    places = signing_places(article, versions)
+    eligibility = eligibility_for(article, board, versions)
+    refuse(issue for one in decisions for issue in _signing_issues(one, places.get(one.version.pk), eligibility, by))
+    refuse(sitting_issues(authentication, by))
+    _begin_reviews({places[version.pk].edition.pk for version in versions}, by)
+    signatures = [_sign(article, one, places[one.version.pk], authentication, by, term) for one in decisions]
+    KeptDecision.objects.filter(user=by, version__in=versions).delete()
+    mark_dates_changed(article)
     return signatures
 
 
-def _signing_issues(
-    article: Article, board, version: SectionVersion, edition: Edition | None, verdict: str, note: str, by: Any
-) -> list[Issue]:
-    target = f"section:{version.section.anchor}"
-    if verdict not in Verdict.values:
-        return [Issue("unknown-verdict", "Choose what your signature says.", target)]
-    if edition is None:
+def _signing_issues(one: Decided, place: SigningPlace | None, eligibility: Eligibility, by: Any) -> list[Issue]:
+    """Why this cannot be signed, each reason naming the section."""
+    target = f"section:{one.version.section.anchor}"
+    return [Issue(issue.code, issue.message, target) for issue in _reasons(one, place, eligibility, by)]
+
+
+def _reasons(one: Decided, place: SigningPlace | None, eligibility: Eligibility, by: Any) -> list[Issue]:
+    if one.verdict not in Verdict.values:
+        return [Issue("unknown-verdict", "Choose what your signature says.")]
+    if place is None:
         message = "These words are no longer up for review: the section has changed since you opened it."
-        return [Issue("version-changed", message, target)]
-    if verdict == Verdict.WITHDRAWN:
-        return _withdrawal_issues(version, by, target)
-    issues = eligibility_for(article, board, [version]).issues(by, version)
-    if verdict == Verdict.REQUEST_CHANGES and not note.strip():
-        issues.append(Issue("no-note", "Say what should change.", "note"))
-    return issues
+        return [Issue("version-changed", message)]
+    if one.verdict == Verdict.WITHDRAWN:
+        return [*_withdrawal_issues(one.version, by), *_prose_issues(one)]
+    return [
+        *eligibility.issues(by, one.version),
+        *_prose_issues(one),
+        *(Issue("screen-changed", CHANGED[part]) for part in place.screen.changed_since(one.screen)),
+        *answer_issues(place.questions, one.answers, one.verdict),
+        *_support_issues(one, place),
+    ]
 
 
-def _withdrawal_issues(version: SectionVersion, by: Any, target: str) -> list[Issue]:
+def _withdrawal_issues(version: SectionVersion, by: Any) -> list[Issue]:
     latest = SignOff.objects.filter(version=version, user=by).order_by("-at", "-id").first()
     if latest is None or latest.verdict != Verdict.REQUEST_CHANGES:
-        return [Issue("nothing-to-withdraw", "You have no open request for changes here.", target)]
+        return [Issue("nothing-to-withdraw", "You have no open request for changes here.")]
     return []
 
 
-def _signature(
-    version: SectionVersion, edition: Edition, verdict: str, note: str, by: Any, term: BoardMember
+def _prose_issues(one: Decided) -> Iterable[Issue]:
+    if one.verdict == Verdict.REQUEST_CHANGES and not one.note.strip():
+        yield Issue("no-note", "Say what should change.")
+    for text in one.prose:
+        try:
+            clean_note(text)
+        except Refused as refused:
+            yield from refused.issues
+
+
+def _support_issues(one: Decided, place: SigningPlace) -> list[Issue]:
+    if set(one.supports) <= place.content.cited_keys():
+        return []
+    return [Issue("not-cited", "A reference that you ticked is not cited in this section.")]
+
+
+def _begin_reviews(editions: set, by: Any) -> None:
+    """What is signed is under review."""
+    for edition in Edition.objects.select_for_update().filter(pk__in=editions, state=EditionState.SUBMITTED):
+        apply_transition(edition, Move.BEGIN_REVIEW, by=by)
+
+
+def _sign(
+    article: Article, one: Decided, place: SigningPlace, authentication: Authentication, by: Any, term: BoardMember
 ) -> SignOff:
-    at = timezone.now()
+    at, answers = timezone.now(), {key: Answer(a.answer, clean_note(a.reason)) for key, a in one.answers.items()}
+    columns = {
+        "verdict": str(one.verdict),
+        "note": clean_note(one.note),
+        "printed_name": by.printed_name,
+        "specialties": term.specialties,
+    }
     content = canonical_json(
         {
+            **columns,
             "scheme": SCHEME,
-            "version": str(version.pk),
-            "version_digest": version.digest,
-            "edition": str(edition.pk),
+            "version": str(one.version.pk),
+            "version_digest": one.version.digest,
+            "edition": str(place.edition.pk),
             "user": str(by.pk),
-            "printed_name": by.printed_name,
             "board_role": term.role,
-            "specialties": term.specialties,
-            "verdict": str(verdict),
-            "meaning": MEANINGS[Verdict(verdict)],
-            "note": note,
+            "meaning": MEANINGS[Verdict(one.verdict)],
             "at": at.isoformat(),
+            "authentication": authentication.as_dict(),
+            "screen": place.screen.as_dict(),
+            "standings": dict(place.standings),
+            "policy": str(place.policy.pk),
+            "checklist": kept_answers(place.questions, answers),
+            "supports": sorted(set(one.supports)),
         }
     )
-    return SignOff.objects.create(
-        version=version,
-        edition=edition,
-        user=by,
-        verdict=verdict,
-        note=note,
-        printed_name=by.printed_name,
-        specialties=term.specialties,
-        at=at,
-        content=content,
-        digest=sha256(content),
+    signature = SignOff.objects.create(
+        version=one.version, edition=place.edition, user=by, at=at, content=content, digest=sha256(content), **columns
     )
+    append_event(
+        chain=article_chain(article.pk),
+        verb="section.signed",
+        subject=f"version:{one.version.pk}",
+        by=by,
+        sign_off=str(signature.pk),
+        digest=signature.digest,
+        verdict=columns["verdict"],
+        edition=str(place.edition.pk),
+    )
+    return signature
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from .board import Board, BoardMember
 from .comment import Comment
 from .notice import Mail, Notice, NoticePreference, ReminderRule
 from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
-from .signoff import Settlement, SignOff
+from .signoff import KeptDecision, Settlement, SignOff
 
 __all__ = [
     "Approval",
@@ -17,6 +17,7 @@ __all__ = [
     "Comment",
     "EditionPolicy",
     "Interest",
+    "KeptDecision",
     "Letter",
     "Mail",
     "Notice",

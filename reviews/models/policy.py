@@ -55,6 +55,12 @@ class PolicyVersion(ImmutableModel):
     months = models.PositiveSmallIntegerField(
         default=36, validators=[MinValueValidator(1)], help_text="Months until a signature expires."
     )
+    checklist = models.JSONField(
+        default=list, blank=True, help_text="Questions that who signs answers; see reviews.checklist."
+    )
+    independent_opinion = models.BooleanField(
+        default=False, help_text="Whether members see others’ opinions only after giving their own."
+    )
     show_pending = models.BooleanField(default=False, help_text="Whether a first edition in review may be shown.")
     show_returned = models.BooleanField(default=False, help_text="Whether it stays visible after it was returned.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

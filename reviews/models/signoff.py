@@ -15,8 +15,10 @@ class SignOff(ImmutableModel):
     """A member's signed verdict on one section version: immutable. The latest of a member on a version counts.
 
     ``content`` is canonical JSON naming the version by its digest, the member as printed, the meaning and the time;
-    ``digest`` is its SHA-256. PostgreSQL checks the digest, that the version is the one named, and that nobody who
-    contributed to the version approves it.
+    since scheme 2 also how the member had proved who they are, what was on the screen (``reviews.screens``), the
+    checklist as it was asked and answered, and the references confirmed. ``digest`` is its SHA-256. PostgreSQL checks
+    the digest, that the version is the one named, that what scheme 2 asks is said, and that nobody who contributed to
+    the version approves it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -57,3 +59,23 @@ class Settlement(ImmutableModel):
 
     def __str__(self):
         return f"settled by {self.by}"
+
+
+class KeptDecision(models.Model):
+    """What a member ticked and typed on a section version and has not signed yet: mutable, seen by that member alone.
+
+    No part of the record, so without a history: signing the version takes it away. ``data`` has the verdict, the note,
+    the checklist's answers and the references ticked, as the form of the review page has them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="+")
+    data = models.JSONField()
+    kept_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "version"], name="kept_decision_once")]
+
+    def __str__(self):
+        return f"{self.user} on {self.version}"

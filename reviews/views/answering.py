@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,10 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Edition
+from editorial.accounts.sitting import NOT_CONFIRMED, confirm_url
 from editorial.shared.issues import Issue, Refused
 from reviews.forms import add_issues
 
 UNREADABLE, NOT_NOW = 422, 409
+STASH = "sent_before_confirming"  # in the session
 
 
 def board_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,8 +35,34 @@ def asking_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, even if it is nothing; None while the form is only looked at."""
-    return request.POST if request.method == "POST" else None
+    """What was sent, even if it is nothing; None while the form is only looked at.
+
+    Whoever comes back from confirming who they are finds what they had sent before (:func:`confirm_first`).
+    """
+    if request.method == "POST":
+        return request.POST
+    stashed = request.session.get(STASH)
+    if stashed is None or stashed["path"] != request.path:
+        return None
+    del request.session[STASH]
+    return QueryDict(stashed["sent"])
+
+
+def asks_to_confirm(refused: Refused) -> bool:
+    """Whether nothing but a fresh proof of who it is was missing."""
+    return all(issue.code == NOT_CONFIRMED for issue in refused.issues)
+
+
+def confirm_first(request: HttpRequest, back: str) -> HttpResponse:
+    """To the page on which people prove who they are, which leads back to where they were."""
+    return redirect(f"{confirm_url(request.user)}?{urlencode({'next': back})}")
+
+
+def stash(request: HttpRequest) -> None:
+    """Keep in the session what was sent, for the moment that confirming takes."""
+    sent = request.POST.copy()
+    sent.pop("csrfmiddlewaretoken", None)
+    request.session[STASH] = {"path": request.path, "sent": sent.urlencode()}
 
 
 def edition_url(edition: Edition, fragment: str = "") -> str:
@@ -72,7 +101,8 @@ def ask(
 ) -> HttpResponse:
     """Show the form; when it is sent, do ``act`` with what was filled in and go back to the review page.
 
-    ``act`` returns what is said afterwards. What it refuses is shown in the form, which keeps all that was typed.
+    ``act`` returns what is said afterwards. What it refuses is shown in the form, which keeps all that was typed; if
+    only a proof of who it is was missing, they are sent to give it, and come back to the form as they had filled it in.
     """
     status = 200
     if request.method == "POST":
@@ -82,6 +112,9 @@ def ask(
                 messages.success(request, act(**form.cleaned_data))
                 return redirect(edition_url(asking.edition, asking.fragment))
             except Refused as refused:
+                if asks_to_confirm(refused):
+                    stash(request)
+                    return confirm_first(request, request.path)
                 add_issues(form, refused.issues)
                 status = NOT_NOW
     context |= {

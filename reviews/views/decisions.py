@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from articles.enums import IN_REVIEW_STATES, OPEN_STATES
 from articles.models import Edition
+from editorial.accounts.sitting import authentication_of, go_on_with_sitting
 from editorial.shared.issues import Issue
 from reviews.actions import (
     approve,
@@ -48,7 +49,8 @@ def approve_edition(request: HttpRequest, slug: str, number: int) -> HttpRespons
     page = review_page(found, request.user)
 
     def act() -> str:
-        approve(edition=found, by=request.user)
+        approve(edition=found, by=request.user, authentication=authentication_of(request))
+        go_on_with_sitting(request)
         return f"Approved. {_publication(found)}"
 
     asking = Asking(found, "Approve this edition", "Approve and sign", issues=with_places(found, page.approve_issues))

@@ -1,4 +1,4 @@
-"""The review page, signing, and the preview of what readers will get."""
+"""The review page, and the preview of what readers will get."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,19 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.models import Edition
 from articles.queries import contents_of, manifest_of
 from articles.rendering import article_path, render_body
-from editorial.shared.issues import Issue, Refused
-from reviews.actions import Decided, begin_review, sign_several
-from reviews.enums import Verdict
-from reviews.forms import CommentForm, Signing
-from reviews.later import later_words
+from editorial.shared.issues import Issue
+from reviews.actions import begin_review
+from reviews.forms import CommentForm
+from reviews.forms_signing import Signing
 from reviews.queries import get_edition_for_review, latest_submitted_of
 from reviews.reading import ReviewPage, review_page
 from reviews.views.choices import chair_choices, member_choices
 
-from .answering import NOT_NOW, UNREADABLE, board_page, edition_url, step_url
+from .answering import board_page, edition_url, step_url
 
 
 @board_page
@@ -52,6 +50,9 @@ def show(
         "issues": list(issues),
         "may_sign": any(section.verdicts for section in page.sections),
         "sign_url": step_url("sign", page.edition),
+        "keep_url": step_url("keep", page.edition),
+        "begun": signing.begun,
+        "compare": request.POST.get("compare") or request.GET.get("compare", ""),
         "later": latest if latest.pk != page.edition.pk else None,
         "previews": previews_of(page),
         "member_choices": member_choices(page),
@@ -69,60 +70,6 @@ def _row(section, signing: Signing, comment: CommentForm | None) -> dict[str, An
         "comment": comment if refused else CommentForm(section),
         "comment_refused": refused,
     }
-
-
-@board_page
-@require_POST
-def sign(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Sign what was decided on this page, each section for itself, all or nothing."""
-    found = get_edition_for_review(request.user, slug, number)
-    page = review_page(found, request.user)
-    signing = Signing(page, request.POST)
-    if not signing.is_valid():
-        return show(request, page, signing=signing, issues=signing.issues(), status=UNREADABLE)
-    chosen = signing.chosen()
-    if not chosen:
-        return show(request, page, signing=signing, issues=[NOTHING_DECIDED], status=UNREADABLE)
-    decisions = [
-        Decided(form.section.version, form.cleaned_data["verdict"], form.cleaned_data["note"]) for form in chosen
-    ]
-    try:
-        sign_several(decisions=decisions, by=request.user)
-    except Refused as refused:
-        return _not_signed(request, page, signing, refused)
-    return _signed(request, found, chosen)
-
-
-NOTHING_DECIDED = Issue("nothing-decided", "You have not decided on any section yet: choose what you say of one first.")
-
-
-def _signed(request: HttpRequest, found: Edition, chosen) -> HttpResponse:
-    """Say what was signed, and lead on to what is next."""
-    said = [f"“{form.section.heading}”: {Verdict(form.cleaned_data['verdict']).label.lower()}" for form in chosen]
-    page = review_page(found, request.user)
-    following = next((f"section-{section.anchor}" for section in page.waiting), "")
-    left = len(page.waiting)
-    rest = f"{left} more {'waits' if left == 1 else 'wait'} for you." if left else "Nothing here waits for you now."
-    messages.success(request, f"Signed: {'; '.join(said)}. {rest}")
-    return redirect(edition_url(found, following))
-
-
-def _not_signed(request: HttpRequest, page: ReviewPage, signing: Signing, refused: Refused) -> HttpResponse:
-    """Nothing was signed: the page as it was filled in, or, where words have changed since, the difference."""
-    if all(issue.code != "version-changed" for issue in refused.issues):
-        return show(request, page, signing=signing, issues=refused.issues, status=NOT_NOW)
-    latest = latest_submitted_of(page.edition.article)
-    context = {
-        "page": page,
-        "edition": page.edition,
-        "latest": latest,
-        "latest_url": edition_url(latest),
-        "rows": [
-            {"section": form.section, "decided": form.cleaned_data, "now": now}
-            for form, now in later_words([(form, form.section) for form in signing.chosen()], page.manifest, latest)
-        ],
-    }
-    return render(request, "review/words_changed.html", context, status=NOT_NOW)
 
 
 @board_page

@@ -12,12 +12,21 @@ from articles.content import OutlineEntry, SectionContent, Wording
 from articles.models import Edition, FollowUp
 from articles.queries import part_of
 from editorial.record.actions import append_event, article_chain
-from reviews.actions import return_to_editor, sign
+from reviews.actions import return_to_editor
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.models import ReviewPolicy
 from reviews.timeline import SENTENCES
 from reviews.transitions import Move
-from tests.builders import article_of, make_chair, make_draft, make_editor, make_member, make_published, make_submitted
+from tests.builders import (
+    article_of,
+    make_chair,
+    make_draft,
+    make_editor,
+    make_member,
+    make_published,
+    make_submitted,
+    sign,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,10 @@ from articles.models import Edition
 from articles.queries import part_of
 from editorial.accounts.models import User
 from editorial.shared.audit import save_audited
-from reviews.actions import add_comment, declare_interest, sign, submit
+from reviews.actions import add_comment, declare_interest, submit
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Board
+from reviews.signable import signing_places
 from tests.builders import (
     confirm_all,
     edit,
@@ -27,6 +28,8 @@ from tests.builders import (
     make_editor,
     make_member,
     make_user,
+    sign,
+    sit_down,
 )
 
 ROLES = (
@@ -66,7 +69,7 @@ class Scene:
         if role not in self.clients:
             self.clients[role] = Client()
             if role in self.people:
-                self.clients[role].force_login(self.people[role])
+                sit_down(self.clients[role], self.people[role])
         return self.clients[role]
 
     def url(self, name: str = "edition", *more: Any, edition: Edition | None = None) -> str:
@@ -78,8 +81,10 @@ class Scene:
 
     def verdict(self, anchor: str, verdict: str = Verdict.APPROVE, note: str = "", edition: Edition | None = None):
         """What the form sends for one section."""
-        pk = self.version(anchor, edition).pk
-        return {f"{pk}-verdict": verdict, f"{pk}-note": note}
+        version = self.version(anchor, edition)
+        place = signing_places(version.section.article, [version]).get(version.pk)
+        token = place.screen.token if place else ""
+        return {f"{version.pk}-verdict": verdict, f"{version.pk}-note": note, f"{version.pk}-screen": token}
 
     def get(self, role: str, name: str = "edition", *more: Any, **query: Any):
         return self.client(role).get(self.url(name, *more), query)

@@ -9,23 +9,9 @@ from articles.actions import (
 from articles.enums import EditionState
 from articles.queries import part_of
 from editorial.shared.issues import Refused
-from reviews.actions import (
-    add_comment,
-    approve,
-    begin_review,
-    resolve_comment,
-    return_to_editor,
-    settle_request,
-    sign,
-)
+from reviews.actions import add_comment, begin_review, resolve_comment, return_to_editor, settle_request
 from reviews.enums import BoardRole, Verdict
-from tests.builders import (
-    codes,
-    make_chair,
-    make_member,
-    make_submitted,
-    sign_all,
-)
+from tests.builders import approve, codes, make_chair, make_member, make_submitted, sign, sign_all
 
 pytestmark = pytest.mark.django_db
 

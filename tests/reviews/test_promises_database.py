@@ -11,10 +11,10 @@ from articles.queries import parts_of
 from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.immutable import ImmutableError
-from reviews.actions import approve, begin_review, sign, submit
+from reviews.actions import begin_review, submit
 from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, Revocation, SignOff
-from tests.builders import make_draft, make_editor, make_member, make_published, make_submitted
+from tests.builders import approve, make_draft, make_editor, make_member, make_published, make_submitted, sign
 
 pytestmark = pytest.mark.django_db
 

@@ -14,13 +14,14 @@ from articles.models import PublicPage
 from articles.queries import manifest_of, part_of, parts_of
 from references.actions import set_standing
 from reviews import tasks
-from reviews.actions import approve, declare_interest, publish, retire, sign, submit
+from reviews.actions import declare_interest, publish, retire, submit
 from reviews.actions.publishing import compose_pages
 from reviews.enums import Verdict
 from reviews.facts import PageFacts, facts_of
 from reviews.models import ReviewPolicy
 from reviews.recomposing import articles_to_recompose
 from tests.builders import (
+    approve,
     article_of,
     confirm_all,
     edit,
@@ -32,6 +33,7 @@ from tests.builders import (
     make_published,
     make_reference,
     publish_draft,
+    sign,
 )
 
 pytestmark = pytest.mark.django_db

@@ -13,19 +13,11 @@ from articles.enums import EditionState
 from articles.models import PublicPage
 from articles.queries import draft_of, part_of
 from references.actions import set_standing
-from reviews.actions import (
-    approve,
-    publish,
-    retire,
-    revoke_approval,
-    schedule,
-    sign,
-    submit,
-    take_back,
-)
+from reviews.actions import publish, retire, revoke_approval, schedule, submit, take_back
 from reviews.enums import Verdict
 from reviews.models import ReviewPolicy
 from tests.builders import (
+    approve,
     confirm_all,
     edit,
     make_approved,
@@ -36,6 +28,7 @@ from tests.builders import (
     make_published,
     make_reference,
     make_submitted,
+    sign,
     sign_all,
 )
 

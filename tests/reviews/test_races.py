@@ -17,10 +17,11 @@ from editorial.record.actions import SITE, append_event
 from editorial.record.models import Event
 from editorial.record.verification import CHECKS
 from editorial.shared.issues import Refused
-from reviews.actions import approve, end_term, publish, revoke_approval, sign, submit, take_back
+from reviews.actions import end_term, publish, revoke_approval, submit, take_back
 from reviews.enums import Verdict
 from reviews.models import Approval, BoardMember, ReviewPolicy, SignOff
 from tests.builders import (
+    approve,
     make_administrator,
     make_approved,
     make_chair,
@@ -28,6 +29,7 @@ from tests.builders import (
     make_editor,
     make_member,
     make_submitted,
+    sign,
     sign_all,
 )
 

@@ -11,10 +11,11 @@ from articles.queries import part_of
 from editorial.record.models import Event
 from references.actions import set_standing
 from reviews import tasks
-from reviews.actions import approve, publish, sign, submit
+from reviews.actions import publish, submit
 from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, SignOff
 from tests.builders import (
+    approve,
     confirm_all,
     edit,
     make_approved,
@@ -26,6 +27,7 @@ from tests.builders import (
     make_published,
     make_reference,
     make_submitted,
+    sign,
     sign_all,
 )
 

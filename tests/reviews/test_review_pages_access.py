@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from articles.actions import open_edition
 from articles.enums import EditionState
-from reviews.actions import declare_interest, end_term, sign, take_back
+from reviews.actions import declare_interest, end_term, take_back
 from reviews.enums import Verdict
 from reviews.models import SignOff
-from tests.builders import edit
+from tests.builders import edit, sign
 from tests.reviews.scenes import ROLES, Scene, comment_on, make_scene, submit_with_author
 
 pytestmark = pytest.mark.django_db

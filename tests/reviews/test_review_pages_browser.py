@@ -8,9 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from reviews.actions import approve, publish
+from reviews.actions import publish
 from reviews.enums import Verdict
 from reviews.models import SignOff
+from tests.builders import approve
 from tests.reviews.scenes import Scene, comment_on, make_scene, next_edition
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

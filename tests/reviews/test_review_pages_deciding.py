@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from articles.enums import EditionState
-from reviews.actions import approve, create_policy, declare_interest, publish, recuse, sign
+from reviews.actions import create_policy, declare_interest, publish, recuse
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.models import Approval, Assignment, EditionPolicy, Interest, Letter, Recusal, Retirement, Settlement
-from tests.builders import make_published
+from tests.builders import approve, make_published, sign
 from tests.reviews.scenes import comment_on, make_scene
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.actions import answer_assignment, approve, assign, publish, return_to_editor, sign, take_back
+from reviews.actions import answer_assignment, assign, publish, return_to_editor, take_back
 from reviews.enums import Verdict
 from reviews.progress import progress_of, progress_of_each
 from reviews.queue import is_lapsing, lapsing_editions, queue_for, rows_for
 from reviews.reading import review_page
-from tests.builders import make_board, make_chair, make_editor, make_member, make_submitted, sign_all
+from tests.builders import approve, make_board, make_chair, make_editor, make_member, make_submitted, sign, sign_all
 from tests.reviews.scenes import comment_on, make_scene
 
 pytestmark = pytest.mark.django_db

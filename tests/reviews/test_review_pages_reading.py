@@ -8,11 +8,11 @@ from articles.actions import add_section, move_section, open_edition, remove_sec
 from articles.content import Wording
 from articles.queries import part_of
 from references.actions import set_standing
-from reviews.actions import approve, publish, sign, submit, take_back
+from reviews.actions import publish, submit, take_back
 from reviews.comparison import moved_sections
 from reviews.enums import Verdict
 from reviews.reading import review_page
-from tests.builders import confirm_all, edit, make_reference
+from tests.builders import approve, confirm_all, edit, make_reference, sign
 from tests.reviews.scenes import Scene, make_scene, submit_with_author
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,10 @@ import pytest
 from django.utils.html import escape
 
 from articles.enums import EditionState
-from reviews.actions import approve, publish, recuse, return_to_editor, sign, take_back
+from reviews.actions import publish, recuse, return_to_editor, take_back
 from reviews.enums import Verdict
 from reviews.models import SignOff
+from tests.builders import approve, sign
 from tests.reviews.scenes import make_scene, next_edition
 
 pytestmark = pytest.mark.django_db

@@ -14,14 +14,7 @@ from articles.actions.contributors import contributor_for_user, save_contributor
 from articles.enums import EditionState
 from articles.queries import part_of
 from editorial.shared.issues import Refused
-from reviews.actions import (
-    add_comment,
-    declare_interest,
-    recuse,
-    sign,
-    submit,
-    take_back,
-)
+from reviews.actions import add_comment, declare_interest, recuse, submit, take_back
 from reviews.enums import Verdict
 from reviews.models import SignOff
 from reviews.progress import progress_of
@@ -34,6 +27,7 @@ from tests.builders import (
     make_editor,
     make_member,
     make_submitted,
+    sign,
     sign_all,
 )
 

@@ -24,7 +24,6 @@ from articles.queries import draft_of, latest_edition_of, live_edition_of, open_
 from editorial.record.verification import CHECKS
 from editorial.shared.issues import Refused
 from reviews.actions import (
-    approve,
     begin_review,
     declare_interest,
     discard,
@@ -33,14 +32,24 @@ from reviews.actions import (
     retire,
     return_to_editor,
     revoke_approval,
-    sign,
     submit,
     take_back,
 )
 from reviews.enums import Verdict
 from reviews.models import Approval, SignOff
 from reviews.queries import latest_submitted_of, standing_approval
-from tests.builders import article_of, confirm_all, edit, make_board, make_chair, make_draft, make_editor, make_member
+from tests.builders import (
+    approve,
+    article_of,
+    confirm_all,
+    edit,
+    make_board,
+    make_chair,
+    make_draft,
+    make_editor,
+    make_member,
+    sign,
+)
 
 WORDS = st.sampled_from(["One.", "Two.", "Three."])
 ANCHORS = st.sampled_from(["part-1", "part-2"])

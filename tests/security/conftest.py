@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from editorial.accounts.models import User
+from tests.builders import sit_down
 
 from .world import World, make_world
 
@@ -32,7 +33,7 @@ def client_of(world: World) -> Callable[..., Client]:
     def sign_in(role: str, **options) -> Client:
         client = Client(**options)
         if role != "anonymous":
-            client.force_login(world.people[role])
+            sit_down(client, world.people[role])
         if role == "deactivated":
             User.objects.filter(pk=world.people[role].pk).update(is_active=False)
         return client

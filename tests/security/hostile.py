@@ -17,7 +17,6 @@ from references.models import Reference
 from reviews.actions import (
     add_comment,
     add_member,
-    approve,
     assign,
     create_board,
     create_policy,
@@ -25,11 +24,10 @@ from reviews.actions import (
     publish,
     return_to_editor,
     settle_request,
-    sign,
     submit,
 )
 from reviews.enums import BoardRole, Verdict
-from tests.builders import confirm_all, make_administrator, make_audiences, make_user
+from tests.builders import approve, confirm_all, make_administrator, make_audiences, make_user, sign
 
 MARK = "Sentinel"
 # Closes whatever it may stand in, then opens what must not be there; runs in a quarter of a dozen ways.

@@ -14,15 +14,7 @@ from articles.exchange import read_pasted
 from articles.models import Article, Contributor, Edition, ImportDraft
 from articles.queries import part_of, parts_of
 from editorial.accounts.models import User
-from reviews.actions import (
-    add_comment,
-    assign,
-    declare_interest,
-    recuse,
-    set_article_policy,
-    sign,
-    submit,
-)
+from reviews.actions import add_comment, assign, declare_interest, recuse, set_article_policy, submit
 from reviews.enums import Verdict
 from reviews.models import Board, ReviewPolicy
 from tests.builders import (
@@ -36,6 +28,7 @@ from tests.builders import (
     make_published,
     make_reference,
     make_user,
+    sign,
 )
 
 ROLES = (

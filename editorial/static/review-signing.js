@@ -1,0 +1,92 @@
+// Deciding on the review page; it works without this.
+//   form[data-signing]   its button says how many sections are decided
+//   [data-keep]          where what was ticked and typed is kept, as it is typed and when the page is left
+
+const signing = document.querySelector("form[data-signing]");
+const PAUSE = 1200; // milliseconds after the last change
+
+function decisions() {
+  return [...signing.elements].filter((field) => field.name.endsWith("-verdict") && field.checked).length;
+}
+
+function count() {
+  const words = signing.querySelector("[data-signing-words]");
+  const number = decisions();
+  words.textContent =
+    number === 0 ? "Sign" : number === 1 ? "1 section decided: sign" : `${number} sections decided: sign`;
+  if (number) signing.classList.remove("review-bar-still");
+}
+
+// A note is where the words for a request go: choosing to ask for changes opens it.
+function openNote(field) {
+  const fold = field.closest(".review-verdict")?.querySelector("details");
+  if (fold && field.checked && field.value === "request_changes") {
+    fold.open = true;
+    fold.querySelector("textarea").focus({ preventScroll: true });
+  }
+}
+
+// ── Keeping ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+let timer = 0;
+let unkept = false;
+let sending = false;
+let running = null;
+
+function say(words) {
+  signing.querySelector("[data-kept]").textContent = words;
+}
+
+async function keep() {
+  clearTimeout(timer);
+  if (!unkept || sending) return;
+  unkept = false;
+  running = new AbortController();
+  try {
+    const answer = await fetch(signing.dataset.keep, {
+      method: "POST",
+      body: new FormData(signing),
+      headers: { Accept: "application/json" },
+      signal: running.signal,
+      redirect: "error",
+    });
+    if (!answer.ok) throw new Error(answer.statusText);
+    if (!unkept) say("Kept.");
+  } catch {
+    if (sending) return;
+    unkept = true;
+    say("Not kept yet: no connection.");
+  }
+}
+
+function changed() {
+  unkept = true;
+  clearTimeout(timer);
+  timer = setTimeout(keep, PAUSE);
+}
+
+function leave() {
+  if (unkept && !sending && navigator.sendBeacon(signing.dataset.keep, new FormData(signing))) unkept = false;
+}
+
+if (signing) {
+  count();
+  document.addEventListener("change", (event) => {
+    if (event.target.form !== signing) return;
+    count();
+    changed();
+    if (event.target.name.endsWith("-verdict")) openNote(event.target);
+  });
+  document.addEventListener("input", (event) => event.target.form === signing && changed());
+  signing.addEventListener("submit", () => {
+    sending = true;
+    clearTimeout(timer);
+    running?.abort();
+  });
+  window.addEventListener("pageshow", () => {
+    sending = false;
+    count();
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
+  window.addEventListener("pagehide", leave);
+}

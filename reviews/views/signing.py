@@ -1,0 +1,112 @@
+"""Signing what was decided on the review page, and keeping it until then."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from articles.models import Edition
+from editorial.accounts.sitting import authentication_of, go_on_with_sitting
+from editorial.shared.issues import Issue, Refused
+from references.enums import Standing
+from reviews.actions import Decided, keep_decisions, sign_several
+from reviews.enums import Verdict
+from reviews.forms_signing import Signing, VerdictForm
+from reviews.later import later_words
+from reviews.queries import get_edition_for_review, latest_submitted_of
+from reviews.reading import ReviewPage, review_page
+
+from .answering import NOT_NOW, UNREADABLE, asks_to_confirm, board_page, confirm_first, edition_url
+from .review import show
+
+DIFFERENT = {"version-changed", "screen-changed"}
+NOTHING_DECIDED = Issue("nothing-decided", "You have not decided on any section yet: choose what you say of one first.")
+
+
+@board_page
+@require_POST
+def sign(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Sign what was decided on this page, each section for itself, all or nothing."""
+    found = get_edition_for_review(request.user, slug, number)
+    page = review_page(found, request.user, compare=request.POST.get("compare", ""))
+    signing = Signing(page, request.POST)
+    if not signing.is_valid():
+        return show(request, page, signing=signing, issues=signing.issues(), status=UNREADABLE)
+    chosen = signing.chosen()
+    if not chosen:
+        return show(request, page, signing=signing, issues=[NOTHING_DECIDED], status=UNREADABLE)
+    try:
+        sign_several(
+            decisions=[_decided(form) for form in chosen], by=request.user, authentication=authentication_of(request)
+        )
+    except Refused as refused:
+        return _not_signed(request, page, signing, refused)
+    go_on_with_sitting(request)
+    return _signed(request, found, chosen)
+
+
+def _decided(form: VerdictForm) -> Decided:
+    data = form.cleaned_data
+    return Decided(
+        form.section.version, data["verdict"], data["note"], data["screen"], form.answers(), tuple(data["supports"])
+    )
+
+
+def _signed(request: HttpRequest, found: Edition, chosen: list[VerdictForm]) -> HttpResponse:
+    """Say what was signed, and lead on to what is next."""
+    said = [f"“{form.section.heading}”: {Verdict(form.cleaned_data['verdict']).label.lower()}" for form in chosen]
+    page = review_page(found, request.user)
+    following = next((f"section-{section.anchor}" for section in page.waiting), "")
+    left = len(page.waiting)
+    rest = f"{left} more {'waits' if left == 1 else 'wait'} for you." if left else "Nothing here waits for you now."
+    messages.success(request, f"Signed: {'; '.join(said)}. {rest}")
+    return redirect(edition_url(found, following))
+
+
+def _not_signed(request: HttpRequest, page: ReviewPage, signing: Signing, refused: Refused) -> HttpResponse:
+    """Nothing was signed: to where they prove who they are; or the page as it was filled in; or the difference."""
+    if asks_to_confirm(refused):
+        keep_decisions(edition=page.edition, typed=signing.typed(), by=request.user)
+        return confirm_first(request, _where_they_were(request, page, signing))
+    if all(issue.code not in DIFFERENT for issue in refused.issues):
+        return show(request, page, signing=signing, issues=refused.issues, status=NOT_NOW)
+    keep_decisions(edition=page.edition, typed=signing.typed(), by=request.user)
+    latest = latest_submitted_of(page.edition.article)
+    context = {
+        "page": page,
+        "edition": page.edition,
+        "latest": latest,
+        "latest_url": edition_url(latest),
+        "rows": [
+            {
+                "section": form.section,
+                "decided": form.cleaned_data,
+                "now": now,
+                "standings": [one for one in form.section.references if one.standing != Standing.GOOD],
+                "reasons": [one for one in refused.issues if one.target == f"section:{form.section.anchor}"],
+            }
+            for form, now in later_words([(form, form.section) for form in signing.chosen()], page.manifest, latest)
+        ],
+    }
+    return render(request, "review/words_changed.html", context, status=NOT_NOW)
+
+
+def _where_they_were(request: HttpRequest, page: ReviewPage, signing: Signing) -> str:
+    """The review page as it was compared, at the last section that was decided."""
+    query = f"?compare={compare}" if (compare := request.POST.get("compare", "")).isalnum() else ""
+    url, anchor = edition_url(page.edition), signing.chosen()[-1].section.anchor
+    return f"{url}{query}#section-{anchor}"
+
+
+@board_page
+@require_POST
+def keep(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Keep what was ticked and typed so far: for the page's script, which asks for no page, or for its button."""
+    found = get_edition_for_review(request.user, slug, number)
+    signing = Signing(review_page(found, request.user), request.POST)
+    count = keep_decisions(edition=found, typed=signing.typed(), by=request.user)
+    if request.headers.get("Accept", "").startswith("text/html"):
+        what = f"on {count} section{'' if count == 1 else 's'}" if count else "so far: nothing"
+        messages.success(request, f"Kept for you: what you ticked and typed {what}. It is not signed.")
+        return redirect(edition_url(found))
+    return HttpResponse(status=204)
