@@ -98,9 +98,9 @@ class Scene:
                 sign(version=pin.version, verdict=Verdict.APPROVE, by=self.people[role])
 
 
-def make_scene(**draft: Any) -> Scene:
+def make_scene(board: Board | None = None, **draft: Any) -> Scene:
     """Everybody, and an edition whose author sits on the board too."""
-    board = make_board()
+    board = board or make_board()
     other_board = make_board(name="Another board")
     yesterday = timezone.localdate() - timedelta(days=1)
     people = {

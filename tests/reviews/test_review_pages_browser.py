@@ -61,10 +61,10 @@ def test_a_member_decides_two_sections_and_signs_them_in_one_go(scene, opened):
     expect(page.get_by_role("heading", name="2 sections for you")).to_be_visible()
 
     choice(page, scene, "part-1", Verdict.APPROVE).check()
-    expect(page.get_by_role("button", name="Sign 1 section")).to_be_visible()
+    expect(page.get_by_role("button", name="1 section decided: sign")).to_be_visible()
     choice(page, scene, "part-2", Verdict.REQUEST_CHANGES).check()
     page.locator(f'[name="{scene.version("part-2").pk}-note"]').fill("Which words?")
-    page.get_by_role("button", name="Sign 2 sections").click()
+    page.get_by_role("button", name="2 sections decided: sign").click()
 
     expect(page.get_by_text("Nothing here waits for you now.")).to_be_visible()
     assert signed(scene) == [("part-1", "approve"), ("part-2", "request_changes")]
@@ -96,7 +96,7 @@ def test_the_keyboard_alone_leads_through_the_changes_and_signs(scene, opened):
     page.keyboard.press("p")
     expect(page.get_by_text("Change 1 of")).to_be_visible()
     choice(page, scene, "part-1", Verdict.APPROVE).press("Space")
-    page.get_by_role("button", name="Sign 1 section").press("Enter")
+    page.get_by_role("button", name="1 section decided: sign").press("Enter")
 
     expect(page.get_by_text("1 more waits for you.")).to_be_visible()
     assert signed(scene) == [("part-1", "approve")]

@@ -175,6 +175,7 @@ DOORS: dict[str, Door] = {
     "review:history": board(),
     "review:preview": board(),
     "review:sign": board(page=False),
+    "review:keep": board(page=False),
     "review:begin": board(page=False),
     "review:comment": board(page=False),
     "review:reply": board(),

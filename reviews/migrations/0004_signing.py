@@ -52,7 +52,7 @@ DROP FUNCTION reviews_signature_says();
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0003_import_draft"),
-        ("reviews", "0002_guards"),
+        ("reviews", "0003_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
