@@ -47,7 +47,7 @@ LOOKED_AT = {
 }
 # Addresses that need something to exist first, and those that only take what is sent.
 WITH_AN_ID = {"reply": False, "settle": True}
-SENT_ONLY = {"sign", "begin", "comment", "resolve", "reopen", "accept", "end_interest", "end_recusal"}
+SENT_ONLY = {"sign", "keep", "begin", "comment", "resolve", "reopen", "accept", "end_interest", "end_recusal"}
 ONLY_IF_ASKED = {"decline"}
 
 
@@ -81,6 +81,7 @@ def test_what_is_sent_is_refused_to_whom_it_is_not_for(scene):
     comment, version = comment_on(scene), scene.version("part-1")
     sent = {
         "sign": ((), scene.verdict("part-1")),
+        "keep": ((), scene.verdict("part-2")),
         "comment": ((), {"version": version.pk, "text": "A remark."}),
         "resolve": ((comment.pk,), {}),
     }
@@ -92,6 +93,7 @@ def test_what_is_sent_is_refused_to_whom_it_is_not_for(scene):
     }
 
     board = {(role, "sign"): 409 for role in ("conflicted", "author_member")}
+    board |= {(role, "keep"): 204 for role in BOARD}
     assert answers == {(role, name): expected(role, False, board.get((role, name), 302)) for role, name in answers}
     assert {row.user.display_name for row in SignOff.objects.all()} == {"First Member", "Board Chair", "Board Deputy"}
 
