@@ -217,6 +217,15 @@ EDITORIAL_POLICY_FILE = Path(
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 IMPORT_MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 
+# Asking other servers (look-ups of references, links): only through editorial.shared.outgoing.
+OUTGOING_REQUESTS = os.environ.get("OUTGOING_REQUESTS", "1") == "1"
+OUTGOING_CONTACT = os.environ.get("OUTGOING_CONTACT", "")
+OUTGOING_PORTS = [int(port) for port in env_list("OUTGOING_PORTS", "80,443")]
+OUTGOING_ALLOW_PRIVATE = os.environ.get("OUTGOING_ALLOW_PRIVATE", "") == "1"
+DOI_ADDRESS = os.environ.get("DOI_ADDRESS", "https://doi.org").rstrip("/")
+CROSSREF_ADDRESS = os.environ.get("CROSSREF_ADDRESS", "https://api.crossref.org").rstrip("/")
+NCBI_ADDRESS = os.environ.get("NCBI_ADDRESS", "https://api.ncbi.nlm.nih.gov").rstrip("/")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
