@@ -7,3 +7,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles import verification  # noqa: F401  registers what verify_record checks of this app
+        from articles.usage import ArticlesCite
+        from references.usage import register
+
+        register(ArticlesCite())

@@ -14,6 +14,7 @@ from articles.staleness import pair_for
 from references.formatting import format_reference, short_name
 from references.matching import likely
 from references.models import Reference
+from references.picking import as_entry
 
 TEXT_FOR_EVERYONE = "Everyone"
 MOST_VERSIONS = 50
@@ -119,14 +120,7 @@ class CitedReference:
     @property
     def as_found(self) -> dict:
         """The same that the library's search answers, for the picker."""
-        return {
-            "key": self.row.key,
-            "name": self.name,
-            "formatted": self.html,
-            "kind_label": self.row.get_kind_display(),
-            "standing": self.row.standing,
-            "standing_label": self.row.get_standing_display(),
-        }
+        return as_entry(self.row)
 
     @property
     def notice(self) -> str:

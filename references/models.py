@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import Exact
 
 from editorial.shared.audit import audited
@@ -16,6 +16,7 @@ from editorial.shared.immutable import ImmutableModel
 from .enums import EvidenceLevel, Kind, Standing, StudyType
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_:.-]{0,79}$"
+ANSWERING = Q(merged_into__isnull=True)
 DOI_PATTERN = r"^10\.[0-9]{4,9}(\.[0-9]+)*/[^[:space:]]+$"
 
 
@@ -132,6 +133,12 @@ class Reference(models.Model):
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="reference_search_trigrams"),
             models.Index(fields=["fingerprint"], condition=~Q(fingerprint=""), name="reference_by_fingerprint"),
             models.Index(fields=["standing"], condition=~Q(standing="good"), name="reference_at_risk"),
+            models.Index("key", condition=ANSWERING, name="reference_sorted_by_key"),
+            models.Index(Lower("first_author"), "key", condition=ANSWERING, name="reference_sorted_by_author"),
+            models.Index(Coalesce("year", 0), "key", condition=ANSWERING, name="reference_sorted_by_year"),
+            models.Index("created_at", "key", condition=ANSWERING, name="reference_sorted_by_age"),
+            models.Index("kind", "key", condition=ANSWERING, name="reference_by_kind"),
+            models.Index("year", condition=ANSWERING, name="reference_by_year"),
         ]
 
     def __str__(self):

@@ -13,10 +13,8 @@ from .identifiers import normalise_doi
 from .keys import key_base
 from .models import Reference
 from .permissions import may_use_library
+from .searching import holding
 from .summary import fingerprint
-from .text import fold
-
-MAX_WORDS = 8
 
 _FIELD_WORDS = {
     "csl": "the record",
@@ -55,18 +53,7 @@ def search(user, text: str = "", *, kind: str = "", standing: str = "") -> Query
         found = found.filter(kind=kind)
     if standing:
         found = found.filter(standing=standing)
-    for word in _search_words(text):
-        found = found.filter(search_text__contains=word)
-    return found.order_by("key")
-
-
-def _search_words(text: str) -> list[str]:
-    """Folded words; a DOI, PMID or key is looked for as it stands."""
-    words: list[str] = []
-    for word in text.replace("\x00", "").split()[:MAX_WORDS]:
-        doi = normalise_doi(word)
-        words += [doi] if doi else [word.lower()] if word.isascii() and ":" in word else fold(word).split()
-    return words[:MAX_WORDS]
+    return holding(found, text).order_by("key")
 
 
 def references_by_key(keys: Iterable[str]) -> dict[str, Reference]:

@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
-from . import views
 from .keys import KEY
+from .views import library, picker, reference
 
 
 class KeyConverter:
@@ -22,11 +22,11 @@ register_converter(KeyConverter, "reference_key")
 
 app_name = "references"
 urlpatterns = [
-    path("", views.reference_list, name="list"),
-    path("new/", views.new_reference, name="new"),
-    path("search.json", views.search_json, name="search"),
-    path("<reference_key:key>/", views.reference_page, name="detail"),
-    path("<reference_key:key>/edit/", views.edit_reference, name="edit"),
-    path("<reference_key:key>/standing/", views.change_standing, name="standing"),
-    path("<reference_key:key>/merge/", views.merge_reference, name="merge"),
+    path("", library.reference_list, name="list"),
+    path("new/", reference.new_reference, name="new"),
+    path("search.json", picker.search_json, name="search"),
+    path("<reference_key:key>/", reference.reference_page, name="detail"),
+    path("<reference_key:key>/edit/", reference.edit_reference, name="edit"),
+    path("<reference_key:key>/standing/", reference.change_standing, name="standing"),
+    path("<reference_key:key>/merge/", reference.merge_reference, name="merge"),
 ]

@@ -55,11 +55,9 @@ class Results {
     const input = element("input", { type: "radio", name: this.name, value: entry.key });
     input.checked = entry.key === this.chosen;
     input.addEventListener("change", () => (this.chosen = entry.key));
-    // `formatted` is safe: the server made it of an allow-list of its own.
-    const text = element("span", { class: "small" });
-    text.innerHTML = entry.formatted;
-    const kind = element("span", { class: "overline" }, entry.kind_label ?? entry.kind);
-    const words = element("span", { class: "found-words" }, kind, element("strong", {}, entry.name), text);
+    const where = [entry.people, entry.source].filter(Boolean).join(". ");
+    const kind = element("span", { class: "overline" }, entry.kind_label);
+    const words = element("span", { class: "found-words" }, kind, element("strong", {}, entry.title), element("span", { class: "small" }, where));
     if (entry.standing !== "good") {
       words.append(element("span", { class: `badge badge-${entry.standing}` }, entry.standing_label));
     }

@@ -1,12 +1,8 @@
-"""The library's pages on the desk."""
-
-from dataclasses import dataclass
+"""The pages of one reference."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,97 +10,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.shared.issues import Refused
 
-from .actions import add_reference, merge_references, set_standing, update_reference
-from .enums import Kind, Standing
-from .formatting import format_reference, short_name
-from .forms import MergeForm, NewReferenceForm, ReferenceForm, StandingForm, form_values
-from .identifiers import doi_url, pmcid_url, pmid_url
-from .merging import merge_fields
-from .models import Reference
-from .permissions import may_use_library
-from .queries import get_reference_for, history_of, search
-
-PAGE_SIZE = 25
-PICKER_SIZE = 20
-TRAIL = [{"label": "Desk", "url": "/desk/"}]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A reference as a list shows it."""
-
-    reference: Reference
-    html: str
-    name: str
-
-
-def _row(reference: Reference) -> Row:
-    return Row(reference, format_reference(reference.csl), short_name(reference.csl))
-
-
-def _library_only(request: HttpRequest) -> None:
-    if not may_use_library(request.user):
-        raise PermissionDenied("Only editors and administrators use the library of references.")
+from ..actions import add_reference, merge_references, set_standing, update_reference
+from ..formatting import format_reference, short_name
+from ..forms import MergeForm, NewReferenceForm, ReferenceForm, StandingForm, form_values
+from ..identifiers import doi_url, pmcid_url, pmid_url
+from ..merging import merge_fields
+from ..models import Reference
+from ..queries import get_reference_for, history_of
+from ..usage import places
+from .frame import library_only, library_trail
 
 
 def _posted(request: HttpRequest):
     """What a form is bound to: also an empty POST is one, and gets its errors."""
     return request.POST if request.method == "POST" else None
-
-
-def _library_trail() -> list[dict]:
-    return [*TRAIL, {"label": "References", "url": reverse("references:list")}]
-
-
-@require_safe
-@never_cache
-@login_required
-def reference_list(request: HttpRequest) -> HttpResponse:
-    """The library, searched and filtered."""
-    _library_only(request)
-    text = request.GET.get("q", "")[:200]
-    kind, standing = request.GET.get("kind", ""), request.GET.get("standing", "")
-    kind = kind if kind in Kind.values else ""
-    standing = standing if standing in Standing.values else ""
-    found = search(request.user, text, kind=kind, standing=standing).select_related("replaced_by")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "page": page,
-        "rows": [_row(reference) for reference in page.object_list],
-        "q": text,
-        "kind": kind,
-        "standing": standing,
-        "kinds": Kind.choices,
-        "standings": Standing.choices,
-        "query": query.urlencode(),
-        "trail": TRAIL,
-    }
-    return render(request, "references/list.html", context)
-
-
-@require_safe
-@never_cache
-@login_required
-def search_json(request: HttpRequest) -> JsonResponse:
-    """For the picker in the section editor: at most twenty references that hold every word asked for."""
-    _library_only(request)
-    found = search(request.user, request.GET.get("q", "")[:200])[:PICKER_SIZE]
-    results = [
-        {
-            "key": reference.key,
-            "name": short_name(reference.csl),
-            "formatted": format_reference(reference.csl),
-            "kind": reference.kind,
-            "kind_label": reference.get_kind_display(),
-            "standing": reference.standing,
-            "standing_label": reference.get_standing_display(),
-            "thin": reference.thin,
-        }
-        for reference in found
-    ]
-    return JsonResponse({"results": results})
 
 
 @require_safe
@@ -120,7 +39,9 @@ def reference_page(request: HttpRequest, key: str) -> HttpResponse:
         "identifiers": _identifiers(reference.csl),
         "note": reference.csl.get("note", ""),
         "history": history_of(reference),
-        "trail": _library_trail(),
+        "cited": places(reference, request.user),
+        "stands_for": reference.duplicates.order_by("key"),
+        "trail": library_trail(),
     }
     return render(request, "references/detail.html", context)
 
@@ -137,7 +58,7 @@ def _identifiers(csl: dict) -> list[dict]:
 @login_required
 def new_reference(request: HttpRequest) -> HttpResponse:
     """Add a reference by hand."""
-    _library_only(request)
+    library_only(request)
     form = NewReferenceForm(_posted(request), initial={"type": "article-journal"})
     if form.is_valid():
         data = form.cleaned_data
@@ -150,7 +71,7 @@ def new_reference(request: HttpRequest) -> HttpResponse:
             return redirect("references:detail", made.key)
     context = {
         "form": form,
-        "trail": _library_trail(),
+        "trail": library_trail(),
         "heading": "Add a reference",
         "cancel": reverse("references:list"),
     }
@@ -187,7 +108,7 @@ def edit_reference(request: HttpRequest, key: str) -> HttpResponse:
         "reference": reference,
         "base": base,
         "conflicts": conflicts,
-        "trail": [*_library_trail(), {"label": key, "url": reverse("references:detail", args=[key])}],
+        "trail": [*library_trail(), {"label": key, "url": reverse("references:detail", args=[key])}],
         "heading": f"Change “{short_name(reference.csl)}”",
         "cancel": reverse("references:detail", args=[key]),
     }
@@ -263,6 +184,6 @@ def _act_page(request: HttpRequest, reference: Reference, form, *, heading: str,
         "text": text,
         "cancel": url,
         "html": format_reference(reference.csl),
-        "trail": [*_library_trail(), {"label": reference.key, "url": url}],
+        "trail": [*library_trail(), {"label": reference.key, "url": url}],
     }
     return render(request, "references/act.html", context, status=422 if form.errors else 200)

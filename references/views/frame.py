@@ -1,0 +1,20 @@
+"""What all of the library's pages share."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ..permissions import may_use_library
+
+TRAIL = [{"label": "Desk", "url": "/desk/"}]
+
+
+def library_only(request: HttpRequest) -> None:
+    """Raise ``PermissionDenied`` for those who may not use the library."""
+    if not may_use_library(request.user):
+        raise PermissionDenied("Only editors and administrators use the library of references.")
+
+
+def library_trail() -> list[dict]:
+    """The way from the desk to a page below the library."""
+    return [*TRAIL, {"label": "References", "url": reverse("references:list")}]

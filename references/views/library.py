@@ -1,0 +1,52 @@
+"""The library's list."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..enums import Kind, Standing
+from ..library import CITED, ORDERS, library_page, wanted_from
+from ..models import Reference
+from ..showing import Glance, at_a_glance
+from ..usage import counts
+from .frame import TRAIL, library_only
+
+
+@dataclass(frozen=True)
+class Row:
+    """A reference as a list shows it; ``cited`` is the number of articles that cite it now."""
+
+    reference: Reference
+    shown: Glance
+    cited: int = 0
+
+
+def rows_of(references: list[Reference]) -> list[Row]:
+    """References ready for a list. One query."""
+    cited = counts(references)
+    return [Row(one, at_a_glance(one.csl), cited[one.pk]) for one in references]
+
+
+@require_safe
+@never_cache
+@login_required
+def reference_list(request: HttpRequest) -> HttpResponse:
+    """The library, searched, filtered and sorted."""
+    library_only(request)
+    wanted = wanted_from(request.GET)
+    page = library_page(request.user, wanted)
+    context = {
+        "wanted": wanted,
+        "page": page,
+        "rows": rows_of(page.references),
+        "kinds": Kind.choices,
+        "standings": Standing.choices,
+        "cited": CITED.items(),
+        "orders": [(name, order.label) for name, order in ORDERS.items()],
+        "trail": TRAIL,
+    }
+    return render(request, "references/list.html", context)
