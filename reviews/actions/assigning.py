@@ -22,6 +22,7 @@ from reviews.transitions import Move, apply_transition
 
 from .prose import clean_note
 from .publishing import compose_pages
+from .told import tell_answered, tell_assigned
 
 
 @transaction.atomic
@@ -41,6 +42,7 @@ def assign(
     row.status = AssignmentStatus.ACCEPTED if user == by else AssignmentStatus.ASKED
     if save_audited(row, by=by, reason="Assigned"):
         _record(article, "review.assigned", f"assignment:{row.pk}", by, user=str(user.pk))
+        tell_assigned(row, by)
     for edition in Edition.objects.select_for_update().filter(article=article, state=EditionState.SUBMITTED):
         apply_transition(edition, Move.BEGIN_REVIEW, by=by)
         compose_pages(article)  # readers of a pending page see the state
@@ -81,6 +83,8 @@ def answer_assignment(*, assignment: Assignment, accept: bool, by: Any, reason: 
     row.reason = "" if accept else reason
     if save_audited(row, by=by, reason=row.get_status_display()):
         _record(article, f"review.{row.status}", f"assignment:{row.pk}", by)
+        told = "will review." if accept else "declined to review, with a reason."
+        tell_answered(article, by, told, people=[row.assigned_by])
     return row
 
 
@@ -96,6 +100,7 @@ def declare_interest(*, article: Article, statement: str, by: Any) -> Interest:
     row.statement = statement
     if save_audited(row, by=by, reason="Declared"):
         _record(article, "interest.declared", f"interest:{row.pk}", by)
+        tell_answered(article, by, "declared an interest in the article: they comment, and do not sign.")
     return row
 
 
@@ -124,6 +129,7 @@ def recuse(*, article: Article, reason: str, by: Any) -> Recusal:
         row = Recusal(article=article, user=by, reason=reason)
         save_audited(row, by=by, reason="Recused")
         _record(article, "member.recused", f"recusal:{row.pk}", by)
+        tell_answered(article, by, "keeps out of signing the article, with a reason.")
     return row
 
 

@@ -16,6 +16,7 @@ from reviews.models import Comment
 from reviews.permissions import is_chair, may_review, require
 
 from .prose import clean_note
+from .told import tell_comment
 
 
 def may_comment(user: Any, article: Article) -> bool:
@@ -54,6 +55,7 @@ def add_comment(
     )
     save_audited(comment, by=by, reason="Written")
     _record(article, comment, "comment.added", by)
+    tell_comment(comment, by)
     return comment
 
 

@@ -26,6 +26,7 @@ from reviews.transitions import Move, apply_transition, state_issues
 
 from .prose import clean_note
 from .publishing import compose_pages, publish_soon
+from .told import tell_approved, tell_returned, tell_revoked
 
 SCHEME = 2
 
@@ -50,6 +51,7 @@ def approve(*, edition: Edition, by: Any, authentication: Authentication | None)
     apply_transition(edition, Move.APPROVE, by=by, approval=str(approval.pk), digest=approval.digest)
     compose_pages(edition.article)
     publish_soon(edition)
+    tell_approved(edition, by)
     return approval
 
 
@@ -101,6 +103,7 @@ def revoke_approval(*, edition: Edition, reason: str, by: Any) -> Revocation:
     revocation = Revocation.objects.create(approval=standing_approval(edition), by=by, reason=reason)
     apply_transition(edition, Move.REVOKE_APPROVAL, by=by, approval=str(revocation.approval_id))
     compose_pages(edition.article)
+    tell_revoked(edition, by)
     return revocation
 
 
@@ -115,6 +118,7 @@ def return_to_editor(*, edition: Edition, text: str, by: Any) -> Letter:
     letter = Letter.objects.create(edition=edition, by=by, text=text)
     apply_transition(edition, Move.RETURN, by=by)
     compose_pages(edition.article)
+    tell_returned(edition, by)
     return letter
 
 

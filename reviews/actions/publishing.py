@@ -25,6 +25,7 @@ from reviews.requirements import to_publish
 from reviews.transitions import Move, apply_transition, state_issues
 
 from .prose import clean_note
+from .told import tell_published, tell_retired, tell_revoked
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ def publish(*, edition_id: Any, now: datetime | None = None) -> bool:
     approval = standing_approval(edition)
     apply_transition(edition, Move.PUBLISH, by=None, approval=str(approval.pk))
     compose_pages(edition.article)
+    tell_published(edition)
     return True
 
 
@@ -72,6 +74,7 @@ def _revoke_by_system(edition: Edition, issues: list[Issue]) -> None:
     Revocation.objects.create(approval=standing_approval(edition), by=None, reason=reason)
     apply_transition(edition, Move.REVOKE_APPROVAL, by=None, reasons=sorted({issue.code for issue in issues}))
     compose_pages(edition.article)
+    tell_revoked(edition, None)
 
 
 @transaction.atomic
@@ -113,6 +116,7 @@ def retire(*, edition: Edition, reason: str, by: Any, successor: Article | None 
     retirement = Retirement.objects.create(edition=edition, by=by, reason=reason, successor=successor)
     apply_transition(edition, Move.RETIRE, by=by)
     compose_pages(edition.article)
+    tell_retired(edition, by)
     return retirement
 
 

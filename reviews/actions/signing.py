@@ -26,6 +26,7 @@ from reviews.transitions import Move, apply_transition
 
 from .prose import clean_note
 from .publishing import mark_dates_changed
+from .told import tell_settled, tell_signed
 
 SCHEME = 2
 
@@ -91,6 +92,8 @@ def sign_several(*, decisions: Sequence[Decided], by: Any, authentication: Authe
     signatures = [_sign(article, one, places[one.version.pk], authentication, by, term) for one in decisions]
     KeptDecision.objects.filter(user=by, version__in=versions).delete()
     mark_dates_changed(article)
+    for signature in signatures:
+        tell_signed(signature, article, by)
     return signatures
 
 
@@ -212,4 +215,5 @@ def settle_request(*, sign_off: SignOff, reason: str, by: Any) -> Settlement:
         subject=f"sign_off:{sign_off.pk}",
         by=by,
     )
+    tell_settled(sign_off, by)
     return settlement

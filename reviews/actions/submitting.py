@@ -16,6 +16,7 @@ from reviews.policies import current_version_of, policy_of
 from reviews.transitions import Move, apply_transition, state_issues
 
 from .publishing import compose_pages
+from .told import tell_submitted, tell_taken_back
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def submit(*, edition: Edition, by: Any) -> Edition:
     edition.submitted_at, edition.submitted_by = timezone.now(), by
     apply_transition(edition, Move.SUBMIT, by=by, manifest=manifest.digest, policy=str(policy.pk))
     compose_pages(edition.article)
+    tell_submitted(edition, by)
     return edition
 
 
@@ -55,6 +57,7 @@ def take_back(*, edition: Edition, by: Any) -> Edition:
     require_move(by, edition.article, Move.TAKE_BACK)
     apply_transition(edition, Move.TAKE_BACK, by=by)
     compose_pages(edition.article)
+    tell_taken_back(edition, by)
     return edition
 
 
