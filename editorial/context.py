@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator, is_editor
+from reviews.eligibility import terms_on
 from reviews.models import BoardMember
+from reviews.notices import unread_count
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,17 @@ class Person:
     is_editor: bool
     is_board_member: bool
     is_administrator: bool
+    unread: int = 0
 
     @classmethod
     def of(cls, user) -> "Person | None":
-        """The signed-in person, or None."""
+        """The signed-in person, or None. One query."""
         if not user.is_authenticated:
             return None
-        return cls(user.display_name, is_editor(user), has_current_term(user), is_administrator(user))
+        terms = BoardMember.objects.filter(terms_on(timezone.localdate()), user=OuterRef("pk"))
+        asked = User.objects.filter(pk=user.pk).annotate(on_board=Exists(terms), unread=unread_count(user))
+        on_board, unread = asked.values_list("on_board", "unread").first() or (False, 0)
+        return cls(user.display_name, is_editor(user), on_board, is_administrator(user), unread)
 
 
 def site(request: HttpRequest) -> dict:
@@ -52,16 +59,6 @@ def site(request: HttpRequest) -> dict:
         "signed_in": person,
         "navigation": SimpleLazyObject(partial(navigation, person, request.path)),
     }
-
-
-def has_current_term(user) -> bool:
-    """Whether the person sits on a board today."""
-    today = timezone.localdate()
-    return (
-        BoardMember.objects.filter(user=user, starts_on__lte=today)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-        .exists()
-    )
 
 
 def navigation(person: Person | None, path: str) -> list[Entry]:

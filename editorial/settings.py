@@ -147,10 +147,14 @@ TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 
-# Mail: into files unless a server is named.
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-if not os.environ.get("EMAIL_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Mail: by a server if one is named, else into files, or to standard output.
+_MAILBOX = "smtp" if os.environ.get("EMAIL_HOST") else os.environ.get("MAILBOX", "file")
+EMAIL_BACKEND = {
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+}[_MAILBOX]
+EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
@@ -158,6 +162,7 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "imprimatur@localhost")
+DIGEST_HOUR = int(os.environ.get("DIGEST_HOUR", "7")) % 24  # of the message of the day, in the site's zone
 
 # Work in the background
 CELERY_BROKER_URL = broker_url(DATA_DIR)
@@ -178,6 +183,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "publish-what-is-due": {"task": "reviews.tasks.publish_due_editions", "schedule": 20.0},
     "recompose-stale-pages": {"task": "reviews.tasks.recompose_stale_pages", "schedule": 20.0},
+    "send-mails": {"task": "reviews.tasks.send_mails", "schedule": 20.0},
+    "send-reminders": {"task": "reviews.tasks.send_reminders", "schedule": 600.0},
     "sweep-pending-imports": {"task": "articles.tasks.sweep_pending_imports", "schedule": 3600.0},
     "checkpoint-of-the-record": {"task": "editorial.record.tasks.checkpoint", "schedule": 3600.0},
 }

@@ -16,9 +16,10 @@ from articles.text import clean_line
 
 from .actions import add_member, change_board, create_board, create_policy, end_term
 from .actions.boards import ASKS
+from .actions.reminding import remove_reminder_rule, set_reminder_rule
 from .checklist import checklist_from_lines, checklist_issues, lines_of
 from .eligibility import end_issues
-from .models import ArticlePolicy, Board, BoardMember, PolicyVersion, ReviewPolicy
+from .models import ArticlePolicy, Board, BoardMember, Mail, PolicyVersion, ReminderRule, ReviewPolicy
 
 
 def become(obj: Model, saved: Model) -> None:
@@ -255,3 +256,38 @@ class ArticlePolicyAdmin(ForAdministrators, SimpleHistoryAdmin):
     list_display = ("article", "policy")
     list_select_related = ("article", "policy")
     search_fields = ("article__slug",)
+
+
+@admin.register(ReminderRule)
+class ReminderRuleAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
+    """When people are reminded. A rule's day and recipient are what it is: for others, add another."""
+
+    list_display = ("__str__", "days", "recipient", "is_active")
+    history_list_display = ("days", "recipient", "is_active")
+    fields = ("days", "recipient", "is_active")
+    has_delete_permission = ForAdministrators.has_view_permission
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ReminderRule | None = None) -> tuple[str, ...]:
+        return () if obj is None else ("days", "recipient")
+
+    def save_model(self, request: HttpRequest, obj: ReminderRule, form: forms.ModelForm, change: bool) -> None:
+        saved = set_reminder_rule(days=obj.days, recipient=obj.recipient, is_active=obj.is_active, by=request.user)
+        become(obj, saved)
+
+    def delete_model(self, request: HttpRequest, obj: ReminderRule) -> None:
+        remove_reminder_rule(rule=obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for rule in queryset:
+            remove_reminder_rule(rule=rule, by=request.user)
+
+
+@admin.register(Mail)
+class MailAdmin(ForAdministrators, admin.ModelAdmin):
+    """What was mailed to whom and when, and what could not be: looked at. Their words are kept nowhere."""
+
+    list_display = ("person", "made_at", "due_at", "attempts", "was_sent", "finished_at", "problem")
+    list_filter = ("was_sent", ("finished_at", admin.EmptyFieldListFilter))
+    list_select_related = ("person",)
+    search_fields = ("person__display_name", "person__email")
+    fields = ("person", "digest_on", "made_at", "due_at", "attempts", "was_sent", "finished_at", "problem")

@@ -6,16 +6,19 @@ change hands.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils import timezone
 
 from articles.models import Article, Edition
 from articles.queries import titles_of_each, visible_to
 from editorial.accounts.roles import is_editor
 from reviews.eligibility import terms_on
-from reviews.enums import LEADING_ROLES
+from reviews.enums import LEADING_ROLES, NoticeKind
 from reviews.models import ArticlePolicy, BoardMember, Notice, ReviewPolicy
 from reviews.policies import board_of
 
@@ -74,6 +77,37 @@ def notices_for(user: Any) -> QuerySet[Notice]:
     return mine.filter(Q(article__isnull=True) | Q(article__in=readable_by(user)))
 
 
+def unread_count(user: Any) -> Coalesce:
+    """How many notices the user has not read, as an expression: for a query that is made anyway."""
+    unread = notices_for(user).filter(read_at__isnull=True).select_related(None).order_by()
+    counted = unread.values("person").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def get_notice_for(user: Any, pk: Any) -> Notice:
+    """One of the user's notices; ``Http404`` for any other, so that nobody learns what exists."""
+    found = notices_for(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404("No such notice.")
+    return found
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A notice with what its article is called, for its person."""
+
+    notice: Notice
+    title: str
+    label: str
+
+
+def shown_notices(user: Any, notices: Iterable[Notice]) -> list[Shown]:
+    """Notices as a list shows them. Three queries, however many there are."""
+    notices = list(notices)
+    titles = titles_for(user, [notice.article_id for notice in notices])
+    return [Shown(one, titles.get(one.article_id, ""), NoticeKind(one.kind).label) for one in notices]
+
+
 def titles_for(user: Any, articles: Iterable[Any]) -> dict[Any, str]:
     """What articles (ids) are called, by id, for this person: the desk knows the draft's title, the board that of the
     latest edition submitted. Nothing of articles that the person may not be told of. Three queries."""
@@ -86,6 +120,6 @@ def titles_for(user: Any, articles: Iterable[Any]) -> dict[Any, str]:
     return {edition.article_id: titles.get(edition.pk) or edition.article.slug for edition in newest}
 
 
-def is_pressing(due_on: Any) -> bool:
+def is_pressing(due_on: date | None, today: date | None = None) -> bool:
     """Whether what is due on this day is told at once: due within two days, or late."""
-    return due_on is not None and (due_on - timezone.localdate()).days <= URGENT_DAYS
+    return due_on is not None and (due_on - (today or timezone.localdate())).days <= URGENT_DAYS

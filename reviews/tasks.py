@@ -5,10 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from celery import shared_task
+from django.utils import timezone
 
 from reviews.actions import compose_pages, publish
+from reviews.actions.mailing import make_mails, send_mail
+from reviews.actions.reminding import remind, tell_review_due
+from reviews.actions.told import tell_question
+from reviews.mails import mails_to_send, people_to_mail
 from reviews.queries import due_editions
 from reviews.recomposing import articles_to_recompose
+from reviews.reminding import due_reminders, lapsing_editions, untold_questions
 
 logger = logging.getLogger(__name__)
 
@@ -41,3 +47,20 @@ def recompose_stale_pages() -> int:
     Returns for how many articles readers get something else now.
     """
     return sum(_each(list(articles_to_recompose()), compose_pages))
+
+
+@shared_task
+def send_mails() -> int:
+    """The sweeper of mails: make them from the notices that wait, and send what is due. Returns how many were sent."""
+    now = timezone.now()
+    made = _each(people_to_mail(now), lambda pk: make_mails(person_id=pk, now=now))
+    sum(len(mails) for mails in made)
+    return sum(_each(mails_to_send(now), lambda pk: send_mail(mail_id=pk, now=now)))
+
+
+@shared_task
+def send_reminders() -> int:
+    """The sweeper of what is due: reminders, reviews that lapse, readers' questions. Returns how many were told."""
+    reminded = sum(_each(due_reminders(), lambda one: remind(reminder=one)))
+    lapsing = sum(_each(lapsing_editions(), lambda one: tell_review_due(lapse=one)))
+    return reminded + lapsing + sum(_each(untold_questions(), lambda one: tell_question(*one)))

@@ -70,6 +70,8 @@ SENTENCES = {
     "board.member_added": "began a term on a board.",
     "board.term_ended": "set the end of a term on a board.",
     "policy.version_added": "wrote a review policy.",
+    "reminders.rule_set": "set a rule of reminding.",
+    "reminders.rule_removed": "took a rule of reminding away.",
 }
 VERDICTS = {
     Verdict.APPROVE: "signed",

@@ -7,8 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from reviews.enums import NoticeKind
-from reviews.models import Notice
+from editorial.accounts.models import User
+from editorial.shared.audit import save_audited
+from editorial.shared.issues import Issue, refuse
+from reviews.enums import Delivery, NoticeKind
+from reviews.models import Notice, NoticePreference
 from reviews.models.notice import ADDRESS, LONGEST_TEXT
 from reviews.notices import Readers, readers_of
 
@@ -75,3 +78,17 @@ def mark_all_read(*, by: Any, until: Any = None) -> int:
     """A person has seen their notices (up to a moment: not those that came while they were reading)."""
     unread = Notice.objects.filter(person=by, read_at__isnull=True, at__lte=until or timezone.now())
     return unread.update(read_at=timezone.now())
+
+
+@transaction.atomic
+def set_notice_preference(*, delivery: str, hour: int | None, by: Any) -> NoticePreference:
+    """A person says how they want to be told; it holds for what was not mailed yet, too."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    row = NoticePreference.objects.filter(person=by).first() or NoticePreference(person=by)
+    issues = [] if delivery in Delivery.values else [Issue("unknown-delivery", "Choose how you are told.", "delivery")]
+    if hour is not None and hour not in range(24):
+        issues.append(Issue("no-hour", "Choose an hour of the day.", "hour"))
+    refuse(issues)
+    row.delivery, row.hour = delivery, hour
+    save_audited(row, by=by, reason="How to be told")
+    return row

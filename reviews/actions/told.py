@@ -17,6 +17,7 @@ from reviews.enums import AssignmentStatus, NoticeKind, Verdict
 from reviews.models import Assignment, Comment, SignOff
 from reviews.notices import desk_of, is_pressing, leaders_of
 from reviews.queries import latest_submitted_of
+from reviews.reminding import question_key
 
 from .telling import tell
 
@@ -46,12 +47,12 @@ def asked_of(article: Article) -> list:
     return [row.user for row in rows.select_related("user")]
 
 
-def _to_desk_and_board(article: Article, board: Iterable[Any], *, desk: str, review: str, **what: Any) -> None:
+def to_desk_and_board(article: Article, board: Iterable[Any], *, desk: str, review: str, **what: Any) -> int:
     """Tell the desk with a link to its page, and of the board whoever is not of the desk with one to theirs."""
     editors = desk_of(article)
-    tell(people=editors, url=desk, article=article, **what)
     ids = {person.pk for person in editors}
-    tell(people=[one for one in board if one.pk not in ids], url=review, article=article, **what)
+    told = tell(people=editors, url=desk, article=article, **what)
+    return told + tell(people=[one for one in board if one.pk not in ids], url=review, article=article, **what)
 
 
 def tell_submitted(edition: Edition, by: Any) -> None:
@@ -131,7 +132,7 @@ def tell_signed(signature: SignOff, article: Article, by: Any) -> None:
         return
     version, edition = signature.version, signature.edition
     anchor, edition.article = version.section.anchor, article
-    _to_desk_and_board(
+    to_desk_and_board(
         article,
         leaders_of(article),
         desk=f"{reverse('desk:section', args=[article.slug, anchor])}#comments",
@@ -146,7 +147,7 @@ def tell_settled(sign_off: SignOff, by: Any) -> None:
     """To the member whose request was closed by the chair, and to the desk."""
     sign_off.edition.article = article = sign_off.version.section.article
     anchor = sign_off.version.section.anchor
-    _to_desk_and_board(
+    to_desk_and_board(
         article,
         [sign_off.user],
         desk=f"{reverse('desk:section', args=[article.slug, anchor])}#comments",
@@ -164,6 +165,8 @@ def tell_comment(comment: Comment, by: Any) -> None:
     A section is named as it was called when the thread began: the board does not learn the headings of a draft.
     """
     article, first = comment.article, comment.in_reply_to or comment
+    if getattr(comment, "board_only", False):
+        return  # what only the board reads is told where the board is told
     heading, anchor = heading_of(first.version), comment.section.anchor
     if comment.in_reply_to_id:
         text = f"{by.display_name} replied in a thread on “{heading}”."
@@ -178,7 +181,7 @@ def tell_comment(comment: Comment, by: Any) -> None:
         edition.article = article
         review = board_page(edition) + place
     desk = f"{reverse('desk:section', args=[article.slug, anchor])}{place}"
-    _to_desk_and_board(article, speakers, desk=desk, review=review, kind=NoticeKind.COMMENT, text=text, by=by)
+    to_desk_and_board(article, speakers, desk=desk, review=review, kind=NoticeKind.COMMENT, text=text, by=by)
 
 
 def tell_returned(edition: Edition, by: Any) -> None:
@@ -214,7 +217,7 @@ def tell_retired(edition: Edition, by: Any) -> None:
 
 def _of_edition(edition: Edition, kind: str, text: str, by: Any, page: str = "", *, urgent: bool = False) -> None:
     article = edition.article
-    _to_desk_and_board(
+    to_desk_and_board(
         article,
         [*leaders_of(article), *asked_of(article)],
         desk=page or desk_page(article),
@@ -235,5 +238,5 @@ def tell_question(article: Article, on: date) -> int:
         url=reverse("desk:questions"),
         by=None,
         article=article,
-        once=f"questions:{article.pk}:{on.isoformat()}",
+        once=question_key(article, on),
     )

@@ -13,7 +13,6 @@ from editorial.shared.audit import save_audited
 from reviews.actions import (
     add_comment,
     answer_assignment,
-    approve,
     assign,
     declare_interest,
     publish,
@@ -22,7 +21,6 @@ from reviews.actions import (
     return_to_editor,
     revoke_approval,
     settle_request,
-    sign,
     submit,
     take_back,
 )
@@ -30,6 +28,7 @@ from reviews.actions.told import tell_question
 from reviews.enums import NoticeKind, Verdict
 from reviews.models import BoardMember, Notice
 from tests.builders import (
+    approve,
     confirm_all,
     edit,
     make_chair,
@@ -39,6 +38,7 @@ from tests.builders import (
     make_published,
     make_submitted,
     make_user,
+    sign,
     sign_all,
 )
 

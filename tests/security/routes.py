@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import ImportDraft
+from reviews.models import Notice
 
 from .world import Place, World
 
@@ -156,6 +157,10 @@ DOORS: dict[str, Door] = {
     "desk:history": own(),
     "desk:section_history": own(),
     "desk:restore_words": own(page=False),
+    "notices": Door(SIGNED_IN),
+    "notices_read": Door(SIGNED_IN, page=False),
+    "notice_preferences": Door(SIGNED_IN),
+    "notice": Door(("member",), passes=302),
     "import": Door(EDITORS, 403),
     "import_preview": own_import(),
     "import_source": own_import(),
@@ -242,6 +247,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "user": people["collaborator"].pk,
         "role": "author",
         "key": "boyer2005",
+        "notice": Notice.objects.filter(person=people["member"]).earliest("at").pk,
     }
 
 
