@@ -3,6 +3,7 @@ docs/administrators.md. Without any, this is a complete local installation on em
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -185,6 +186,7 @@ CELERY_BEAT_SCHEDULE = {
     "recompose-stale-pages": {"task": "reviews.tasks.recompose_stale_pages", "schedule": 20.0},
     "send-mails": {"task": "reviews.tasks.send_mails", "schedule": 20.0},
     "send-reminders": {"task": "reviews.tasks.send_reminders", "schedule": 600.0},
+    "read-waiting-standings": {"task": "references.tasks.load_waiting_standings", "schedule": 60.0},
     "sweep-pending-imports": {"task": "articles.tasks.sweep_pending_imports", "schedule": 3600.0},
     "checkpoint-of-the-record": {"task": "editorial.record.tasks.checkpoint", "schedule": 3600.0},
 }
@@ -232,6 +234,12 @@ OUTGOING_ALLOW_PRIVATE = os.environ.get("OUTGOING_ALLOW_PRIVATE", "") == "1"
 DOI_ADDRESS = os.environ.get("DOI_ADDRESS", "https://doi.org").rstrip("/")
 CROSSREF_ADDRESS = os.environ.get("CROSSREF_ADDRESS", "https://api.crossref.org").rstrip("/")
 NCBI_ADDRESS = os.environ.get("NCBI_ADDRESS", "https://api.ncbi.nlm.nih.gov").rstrip("/")
+
+# The largest file of retractions that may be uploaded, and how long a worker may be silent before another takes over.
+STANDING_MAX_BYTES = 300 * 1024 * 1024
+STANDING_PATIENCE = timedelta(minutes=15)
+# What the workers do as soon as a reference's standing changes; the sweepers above do the same without being asked.
+AFTER_STANDING_CHANGES = ["reviews.tasks.recompose_stale_pages"]
 
 LOGGING = {
     "version": 1,

@@ -50,3 +50,19 @@ class EvidenceLevel(models.TextChoices):
     MODERATE = "moderate", "Moderate"
     LOW = "low", "Low"
     VERY_LOW = "very_low", "Very low"
+
+
+class Nature(models.TextChoices):
+    """What a source of standing reports of a work."""
+
+    RETRACTION = "retraction", "Retraction"  # also withdrawal and removal
+    CONCERN = "concern", "Expression of concern"
+    CORRECTION = "correction", "Correction"
+    REINSTATEMENT = "reinstatement", "Reinstatement"  # the only thing that lifts a retraction
+
+
+class Source(models.TextChoices):
+    """Who reports changes of standing."""
+
+    RETRACTION_WATCH = "retraction-watch", "Retraction Watch"
+    CROSSREF = "crossref", "Crossref"

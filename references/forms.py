@@ -266,3 +266,11 @@ def _read(line: str) -> dict:
         "suffix": suffix.strip(),
         "non-dropping-particle": " ".join(words[:cut]),
     }
+
+
+class StandingFileForm(forms.Form):
+    """A file of a source of standings."""
+
+    file = forms.FileField(
+        label="File", help_text="The list of Retraction Watch as CSV, or answers of Crossref's REST interface as JSON."
+    )

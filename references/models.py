@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
@@ -13,7 +14,7 @@ from django.db.models.lookups import Exact
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
 
-from .enums import EvidenceLevel, Kind, Standing, StudyType
+from .enums import EvidenceLevel, Kind, Nature, Source, Standing, StudyType
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_:.-]{0,79}$"
 ANSWERING = Q(merged_into__isnull=True)
@@ -162,6 +163,7 @@ class StandingChange(ImmutableModel):
     )
     note = models.TextField(blank=True)
     source = models.CharField(max_length=60, help_text="Where it was learned: “desk”, or a data source.")
+    record = models.CharField(max_length=700, blank=True, help_text="The source's name for what it reported.")
 
     class Meta:
         ordering = ["reference", "at", "id"]
@@ -199,3 +201,126 @@ class ReferenceImport(models.Model):
 
     def __str__(self):
         return self.source
+
+
+class StandingNotice(ImmutableModel):
+    """What a source says of works, whether the library has them or not: immutable.
+
+    If the source later says something else under the same record, that is another row; the last one counts. So a
+    reference that is added tomorrow is compared with what was read today.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.CharField(max_length=30, choices=Source)
+    record = models.CharField(max_length=700)
+    nature = models.CharField(max_length=20, choices=Nature)
+    on = models.DateField(null=True, blank=True)
+    dois = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+    pmids = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    notice = models.CharField(max_length=300, blank=True, help_text="The DOI of the journal's own notice.")
+    why = models.TextField(blank=True, help_text="For the desk; never shown to readers.")
+    digest = models.CharField(max_length=64)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "record", "digest"], name="standingnotice_once"),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="standingnotice_source_known"),
+            models.CheckConstraint(condition=Q(nature__in=Nature.values), name="standingnotice_nature_known"),
+        ]
+        indexes = [
+            models.Index(fields=["source", "record", "-id"], name="standingnotice_latest"),
+            GinIndex(fields=["dois"], name="standingnotice_by_doi"),
+            GinIndex(fields=["pmids"], name="standingnotice_by_pmid"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_source_display()} {self.record}: {self.get_nature_display()}"
+
+
+class Finding(ImmutableModel):
+    """That a notice was found to be about a reference, and weighed: immutable. What was weighed once changes the
+    reference's standing no more, so repeating a source changes nothing."""
+
+    id = models.BigAutoField(primary_key=True)
+    reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="findings")
+    notice = models.ForeignKey(StandingNotice, on_delete=models.PROTECT, related_name="findings")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["reference", "notice"], name="finding_once")]
+
+    def __str__(self):
+        return f"{self.reference_id}: {self.notice_id}"
+
+
+class StandingSource(models.Model):
+    """When a source was last read, and when it last could not be: mutable, audited.
+
+    While the last attempt failed, what happened since the last success is unknown; nobody may take it for "nothing".
+    """
+
+    source = models.CharField(primary_key=True, max_length=30, choices=Source)
+    last_success_at = models.DateTimeField(null=True, blank=True)
+    last_failure_at = models.DateTimeField(null=True, blank=True)
+    failure = models.TextField(blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    faults = models.PositiveIntegerField(default=0)
+
+    history = audited()
+
+    class Meta:
+        ordering = ["-source"]
+        constraints = [
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="standingsource_known"),
+        ]
+
+    def __str__(self):
+        return self.get_source_display()
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last attempt failed: standings are unknown since the last success."""
+        failed, read = self.last_failure_at, self.last_success_at
+        return failed is not None and (read is None or failed > read)
+
+
+class StandingLoad(models.Model):
+    """One file of a source on its way in: mutable, until it is finished. The file is kept only until then."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.CharField(max_length=30, choices=Source)
+    name = models.CharField(max_length=200)
+    stored = models.CharField(max_length=200, blank=True, help_text="Where the file waits, in the site's storage.")
+    size = models.BigIntegerField(default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="standing_loads"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(auto_now=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failure = models.TextField(blank=True)
+    read = models.BigIntegerField(default=0, help_text="Bytes read so far.")
+    rows = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    concerned = models.PositiveIntegerField(default=0, help_text="References of the library that it was news about.")
+    changed = models.PositiveIntegerField(default=0, help_text="References whose standing changed.")
+    fault_count = models.PositiveIntegerField(default=0)
+    faults = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(finished_at__isnull=True), name="standingload_waiting")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def percent(self) -> int:
+        """How much of the file has been read."""
+        return 100 if self.finished_at else min(99, self.read * 100 // self.size) if self.size else 0

@@ -7,7 +7,7 @@ from .identifiers import normalise_doi
 from .keys import is_key
 from .models import Reference
 
-RESERVED_KEYS = frozenset(("new", "search.json"))
+RESERVED_KEYS = frozenset(("new", "search.json", "standings"))
 
 
 def key_issues(key: str) -> list[Issue]:

@@ -43,6 +43,8 @@ def hidden_character(text: str) -> tuple[int, str] | None:
     Means control, bidirectional, zero-width, tag and private characters and lone surrogates. Line breaks and
     tabs count as spaces.
     """
+    if text.isascii() and text.isprintable():
+        return None
     for index, character in enumerate(text):
         if character in "\t\n\r" or (character.isprintable() and not _is_unseen(character)):
             continue

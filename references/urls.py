@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .keys import KEY
-from .views import library, picker, reference
+from .views import library, picker, reference, standing
 
 
 class KeyConverter:
@@ -25,6 +25,8 @@ urlpatterns = [
     path("", library.reference_list, name="list"),
     path("new/", reference.new_reference, name="new"),
     path("search.json", picker.search_json, name="search"),
+    path("standings/", standing.standings, name="standings"),
+    path("standings/<uuid:load>/", standing.standing_load, name="standing_load"),
     path("<reference_key:key>/", reference.reference_page, name="detail"),
     path("<reference_key:key>/edit/", reference.edit_reference, name="edit"),
     path("<reference_key:key>/standing/", reference.change_standing, name="standing"),

@@ -1,5 +1,20 @@
 """Every change to the library. Nothing else writes references or what is known of their standing."""
 
-from .library import add_reference, import_entries, merge_references, set_standing, update_reference
+from .library import add_reference, import_entries, merge_references, update_reference
+from .loading import keep_upload, load_file, load_waiting, note_failure, run_load, take_in
+from .standing import set_standing, weigh
 
-__all__ = ["add_reference", "import_entries", "merge_references", "set_standing", "update_reference"]
+__all__ = [
+    "add_reference",
+    "import_entries",
+    "keep_upload",
+    "load_file",
+    "load_waiting",
+    "merge_references",
+    "note_failure",
+    "run_load",
+    "set_standing",
+    "take_in",
+    "update_reference",
+    "weigh",
+]

@@ -4,23 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 
-from editorial.record.actions import SITE, append_event
 from editorial.shared.audit import save_audited
-from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue, refuse
 
-from ..enums import Kind, Standing
+from ..enums import Kind
 from ..formats.entries import ReadEntry
 from ..keys import is_key, propose_key
-from ..models import Reference, StandingChange
+from ..models import Reference
 from ..permissions import require_editor
 from ..queries import find_existing, record_of, taken_keys
 from ..requirements import duplicate_issues, evidence_issues, key_issues, merge_issues, merged_issues, stale_issues
 from ..summary import columns, guess_kind
+from .rows import digest, lock_all, locked, record, save
+from .standing import weigh
 
-DESK = "desk"
 _LIBRARY = 0x1A2B3C  # the advisory lock for what concerns several references: keys, identifiers, merging
 
 
@@ -49,8 +47,8 @@ def add_reference(
     reference = Reference(key=key, csl=csl, kind=kind, created_by=by, **columns(csl, key))
     reference.study_type, reference.evidence_level = study_type, evidence_level
     save_audited(reference, by=by, reason="")
-    _record(reference, "reference-added", by, key=key, csl=_digest(csl), kind=reference.kind)
-    return reference
+    record(reference, "reference-added", by, key=key, csl=digest(csl), kind=reference.kind)
+    return _weighed(reference)
 
 
 @transaction.atomic
@@ -72,7 +70,7 @@ def update_reference(
     """
     require_editor(by)
     _lock_library()
-    reference = _locked(reference)
+    reference = locked(reference)
     csl = record_of(csl)
     refuse([*merged_issues(reference), *stale_issues(reference, base), *_kind_issues(kind)])
     refuse(duplicate_issues(csl, besides=reference))
@@ -88,46 +86,9 @@ def update_reference(
     refuse(evidence_issues(new["kind"], new["study_type"], new["evidence_level"]))
     for column, value in {**new, **columns(csl, reference.key)}.items():
         setattr(reference, column, value)
-    _save(reference, by=by, reason=reason)
-    _record(reference, "reference-updated", by, old=_digest(before), new=_digest(csl), kind=reference.kind)
-    return reference
-
-
-@transaction.atomic
-def set_standing(
-    *,
-    reference: Reference,
-    standing: str,
-    by: Any,
-    note: str = "",
-    source: str = DESK,
-    replaced_by: Reference | None = None,
-) -> StandingChange | None:
-    """Say how far a reference can be relied on. Event: ``reference-standing``, with a :class:`StandingChange`.
-
-    ``by`` is None when the system learned it from a data ``source``. Only a superseded one may be ``replaced_by``
-    another. A new note on the same standing is kept, but is no change of standing: then returns None.
-    """
-    if by is not None:
-        require_editor(by)
-    reference = _locked(reference)
-    refuse([*merged_issues(reference), *_standing_issues(reference, standing, replaced_by)])
-    old, now = reference.standing, timezone.now()
-    same_words = reference.standing_note == note
-    same_successor = reference.replaced_by_id == (replaced_by.pk if replaced_by else None)
-    if old == standing and same_words and same_successor:
-        return None
-    reference.standing, reference.standing_note, reference.replaced_by = standing, note, replaced_by
-    reference.standing_changed_at = reference.standing_changed_at if old == standing else now
-    _save(reference, by=by, reason=note)
-    if old == standing:
-        _record(reference, "reference-standing-note", by, note=sha256(note))
-        return None
-    change = StandingChange.objects.create(
-        reference=reference, old=old, new=standing, at=now, by=by, note=note, source=source
-    )
-    _record(reference, "reference-standing", by, old=old, new=standing, change=str(change.pk), note=sha256(note))
-    return change
+    save(reference, by=by, reason=reason)
+    record(reference, "reference-updated", by, old=digest(before), new=digest(csl), kind=reference.kind)
+    return _weighed(reference)
 
 
 @transaction.atomic
@@ -140,14 +101,14 @@ def merge_references(*, into: Reference, duplicate: Reference, by: Any, reason: 
     require_editor(by)
     _lock_library()
     earlier = list(Reference.objects.filter(merged_into=duplicate).values_list("pk", flat=True))
-    rows = _lock_all([into.pk, duplicate.pk, *earlier])
+    rows = lock_all([into.pk, duplicate.pk, *earlier])
     into, duplicate = rows[into.pk], rows[duplicate.pk]
     refuse(merge_issues(into, duplicate))
     for row in [duplicate, *(rows[pk] for pk in earlier)]:
         row.merged_into = into
-        _save(row, by=by, reason=reason)
-        _record(row, "reference-merged", by, into=str(into.pk))
-    return into
+        save(row, by=by, reason=reason)
+        record(row, "reference-merged", by, into=str(into.pk))
+    return _weighed(into)
 
 
 @transaction.atomic
@@ -170,6 +131,13 @@ def import_entries(*, entries: Iterable[ReadEntry], by: Any) -> tuple[list[Refer
     return made, existing
 
 
+def _weighed(reference: Reference) -> Reference:
+    """The reference as it is once it was compared with what sources said before it had its present identifiers."""
+    if weigh(reference=reference) is not None:
+        reference.refresh_from_db()
+    return reference
+
+
 def _key_for(item: dict) -> str | None:
     wish = str(item.get("id") or "").lower()
     return wish if is_key(wish) and not key_issues(wish) else None
@@ -180,38 +148,6 @@ def _kind_issues(kind: str | None) -> list[Issue]:
     return [] if known else [Issue("unknown-kind", "Choose one of the kinds of reference.", "kind")]
 
 
-def _standing_issues(reference: Reference, standing: str, replaced_by: Reference | None) -> list[Issue]:
-    if standing not in Standing.values:
-        return [Issue("unknown-standing", "Choose one of the standings.", "standing")]
-    if replaced_by is not None and standing != Standing.SUPERSEDED:
-        return [Issue("not-superseded", "Only a superseded reference is replaced by another.", "replaced_by")]
-    if replaced_by is not None and replaced_by.pk == reference.pk:
-        return [Issue("same", "A reference cannot replace itself: choose another.", "replaced_by")]
-    return []
-
-
 def _lock_library() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LIBRARY])
-
-
-def _locked(reference: Reference) -> Reference:
-    return Reference.objects.select_for_update().get(pk=reference.pk)
-
-
-def _lock_all(keys: list) -> dict:
-    rows = Reference.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    return {row.pk: row for row in rows}
-
-
-def _save(reference: Reference, *, by: Any, reason: str) -> None:
-    reference.revision += 1
-    save_audited(reference, by=by, reason=reason)
-
-
-def _record(reference: Reference, verb: str, by: Any, **facts: str) -> None:
-    append_event(chain=SITE, verb=verb, subject=f"reference:{reference.pk}", by=by, **facts)
-
-
-def _digest(csl: dict) -> str:
-    return sha256(canonical_json(csl))

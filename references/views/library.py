@@ -12,6 +12,7 @@ from ..enums import Kind, Standing
 from ..library import CITED, ORDERS, library_page, wanted_from
 from ..models import Reference
 from ..showing import Glance, at_a_glance
+from ..standings import source_states
 from ..usage import counts
 from .frame import TRAIL, library_only
 
@@ -47,6 +48,7 @@ def reference_list(request: HttpRequest) -> HttpResponse:
         "standings": Standing.choices,
         "cited": CITED.items(),
         "orders": [(name, order.label) for name, order in ORDERS.items()],
+        "sources": source_states(),
         "trail": TRAIL,
     }
     return render(request, "references/list.html", context)

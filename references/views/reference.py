@@ -17,6 +17,7 @@ from ..identifiers import doi_url, pmcid_url, pmid_url
 from ..merging import merge_fields
 from ..models import Reference
 from ..queries import get_reference_for, history_of
+from ..standings import findings_about, source_states
 from ..usage import places
 from .frame import library_only, library_trail
 
@@ -39,6 +40,8 @@ def reference_page(request: HttpRequest, key: str) -> HttpResponse:
         "identifiers": _identifiers(reference.csl),
         "note": reference.csl.get("note", ""),
         "history": history_of(reference),
+        "findings": findings_about(reference),
+        "sources": source_states(),
         "cited": places(reference, request.user),
         "stands_for": reference.duplicates.order_by("key"),
         "trail": library_trail(),

@@ -174,6 +174,8 @@ DOORS: dict[str, Door] = {
     "references:edit": library(),
     "references:standing": library(),
     "references:merge": library(),
+    "references:standings": library(),
+    "references:standing_load": library(),
     "review:queue": Door(MEMBERS, 403),
     "review:latest": board(passes=302),
     "review:edition": board(),
@@ -248,6 +250,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "role": "author",
         "key": "boyer2005",
         "notice": Notice.objects.filter(person=people["member"]).earliest("at").pk,
+        "load": world.load.pk,
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from articles.actions import add_collaborator, set_bylines
@@ -14,6 +15,8 @@ from articles.exchange import read_pasted
 from articles.models import Article, Contributor, Edition, ImportDraft
 from articles.queries import part_of, parts_of
 from editorial.accounts.models import User
+from references.actions import keep_upload
+from references.models import StandingLoad
 from reviews.actions import add_comment, assign, declare_interest, recuse, set_article_policy, submit
 from reviews.enums import Verdict
 from reviews.models import Board, ReviewPolicy
@@ -80,6 +83,7 @@ class World:
     foreign_live: Place
     imported: ImportDraft
     foreign_import: ImportDraft
+    load: StandingLoad
     others: dict[str, User] = field(default_factory=dict)
 
 
@@ -110,6 +114,7 @@ def make_world() -> World:
         foreign_live=_live(others, "foreign-live"),
         imported=_import(people["owner"], "Sleep"),
         foreign_import=_import(others["owner"], "Hunger"),
+        load=keep_upload(upload=SimpleUploadedFile("list.csv", b"Record ID"), by=people["owner"]),
     )
 
 

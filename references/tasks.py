@@ -1,0 +1,30 @@
+"""Background work of the library. Tasks take ids, read afresh, and may run any number of times."""
+
+import logging
+
+from celery import shared_task
+
+from references.actions import load_waiting, run_load
+from references.models import StandingLoad
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def read_standings(load_id: str) -> bool:
+    """Read one uploaded file of a source."""
+    return run_load(load_id=load_id) is not None
+
+
+@shared_task
+def load_waiting_standings() -> int:
+    """The sweeper: files whose message was lost, or whose worker died."""
+    return load_waiting()
+
+
+def send_load(load: StandingLoad) -> None:
+    """Ask the workers to read a kept file now. If the message is lost, the sweeper finds the file."""
+    try:
+        read_standings.delay(str(load.pk))
+    except Exception:  # whatever the broker's client raises: the file is kept
+        logger.warning("The broker did not take load %s; the sweeper will read it.", load.pk)
