@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
-from references.actions import add_reference, import_entries, library, merge_references, set_standing, update_reference
+from references.actions import add_reference, import_entries, merge_references, set_standing, update_reference
 from references.formats.entries import ReadEntry
 from references.models import Reference, StandingChange
 
@@ -340,7 +340,7 @@ def test_if_the_event_cannot_be_written_nothing_is(act, monkeypatch):
     def fail(**facts):
         raise RuntimeError("The record is full.")
 
-    monkeypatch.setattr(library, "append_event", fail)
+    monkeypatch.setattr(rows, "append_event", fail)
     with pytest.raises(RuntimeError):
         acts[act]()
 

@@ -84,7 +84,7 @@ def test_an_unknown_key_is_not_found(client, editor, page, key):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("list", 6), ("search", 4), ("detail", 8)])
+@pytest.mark.parametrize(("page", "queries"), [("list", 7), ("search", 4), ("detail", 10)])
 def test_the_cost_does_not_grow_with_the_library(client, editor, django_assert_num_queries, count, page, queries):
     for _ in range(count):
         reference = make_reference()
