@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
-from references.actions import add_reference, import_entries, merge_references, set_standing, update_reference
+from references.actions import add_reference, import_entries, merge_references, rows, set_standing, update_reference
 from references.formats.entries import ReadEntry
 from references.models import Reference, StandingChange
 
