@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles.models import Article
 from articles.queries import parts_of
 from editorial.record.actions import article_chain
 from editorial.record.models import Event
+from reviews.independence import Independence
+from reviews.models import Comment, SignOff
 from reviews.queries import latest_submitted_of
 from reviews.timeline import Entry, Words
 
@@ -39,18 +41,33 @@ KNOWN_TO_THE_BOARD = (
 )
 
 
-def events_for_board(article: Article) -> QuerySet[Event]:
-    """The article's events that concern its review, the newest first."""
+def events_for_board(article: Article, independence: Independence) -> QuerySet[Event]:
+    """The article's events that concern its review, the newest first; without others' opinions that are hidden."""
     rows = Event.objects.filter(chain=article_chain(article.pk), verb__in=KNOWN_TO_THE_BOARD)
+    if independence.hides_anything:
+        by_others = ~Q(actor=independence.user)
+        rows = rows.exclude(by_others, subject__in=hidden_subjects(article, independence))
     return rows.select_related("actor").order_by("-seq")
 
 
-def entries_for_board(article: Article, events: Iterable[Event]) -> list[Entry]:
+def hidden_subjects(article: Article, independence: Independence) -> list[str]:
+    """What events about others' hidden opinions are about: versions signed, requests settled, comments. Two queries."""
+    signed = SignOff.objects.filter(version__section__in=independence.sections).exclude(version__in=independence.public)
+    subjects = []
+    for pk, version in signed.values_list("pk", "version_id"):
+        subjects += [f"version:{version}", f"sign_off:{pk}"]
+    comments = Comment.objects.filter(article=article, section__in=independence.sections).select_related("in_reply_to")
+    return subjects + [f"comment:{one.pk}" for one in comments if independence.hides_comment(one)]
+
+
+def entries_for_board(article: Article, events: Iterable[Event], independence: Independence) -> list[Entry]:
     """The events as sentences; sections are called as in the edition submitted last, whatever a draft calls them."""
     events = list(events)
     facts = {event.pk: json.loads(event.content)["facts"] for event in events}
     words = Words(events, facts)
     words.headings = headings_submitted(article)
+    if independence.hides_anything:  # letters tell what members asked for
+        words.notes = {about: text for about, text in words.notes.items() if about[0] != "edition.return"}
     return [words.entry(event, facts[event.pk]) for event in events]
 
 

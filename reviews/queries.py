@@ -1,5 +1,7 @@
 """Reading for the board: every list and every single object that a review page shows comes from here."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -7,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from articles.enums import EditionState
-from articles.models import Article, Edition, Pin, SectionVersion
+from articles.models import Article, Edition, Pin, Section, SectionVersion
 from articles.queries import live_edition_of
 from reviews.eligibility import current_terms
 from reviews.models import Approval, ArticlePolicy, ReviewPolicy
@@ -58,6 +60,21 @@ def get_edition_for_review(user: Any, slug: str, number: int) -> Edition:
 def latest_submitted_of(article: Article) -> Edition | None:
     """The edition submitted last, whatever became of it: what members go on reading while the editor mends it."""
     return article.editions.filter(submitted_at__isnull=False).order_by("-number").first()
+
+
+def submitted_versions_of(section: Section | None) -> QuerySet[SectionVersion]:
+    """The versions of a section that the board has seen, the newest first; drafts' are nobody's here."""
+    seen = Pin.objects.filter(version=OuterRef("pk"), edition__submitted_at__isnull=False)
+    return SectionVersion.objects.filter(Exists(seen), section=section).order_by("-number")
+
+
+def submitted_editions_with(versions: Iterable[SectionVersion]) -> dict[Any, list[Edition]]:
+    """By version id: the submitted editions that contain it, in order. One query."""
+    found = defaultdict(list)
+    pins = Pin.objects.filter(version__in=list(versions), edition__submitted_at__isnull=False)
+    for pin in pins.select_related("edition").order_by("edition__number"):
+        found[pin.version_id].append(pin.edition)
+    return found
 
 
 def signable_editions(article: Article) -> list[Edition]:

@@ -15,6 +15,7 @@ from editorial.shared.issues import Issue
 from references.models import Reference
 from reviews.eligibility import current_terms
 from reviews.enums import LEADING_ROLES, AssignmentStatus, Verdict
+from reviews.independence import independence_each
 from reviews.models import Approval, Assignment, Letter, PolicyVersion, SignOff
 from reviews.progress import EditionProgress, SectionProgress, progress_of_each
 from reviews.queries import editions_in_review, reviewable_by
@@ -35,6 +36,7 @@ class Row:
     others_asked: tuple[str, ...]
     blockers: tuple[Issue, ...]
     today: date
+    hides_opinions: bool = False
 
     @property
     def edition(self) -> Edition:
@@ -55,7 +57,7 @@ class Row:
     @property
     def is_ready(self) -> bool:
         """Nothing but the chair's signature is missing."""
-        return self.edition.state == EditionState.UNDER_REVIEW and not self.blockers
+        return self.edition.state == EditionState.UNDER_REVIEW and not self.blockers and not self.hides_opinions
 
     @property
     def total(self) -> int:
@@ -155,6 +157,7 @@ def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) ->
     """A row for each of these submitted editions, by id."""
     progresses = progress_of_each(editions, on=today)
     assigned = assignments_of(editions)
+    independences = independence_each(user, progresses.values())
     stale, doubted = stale_bases(editions), doubted_references(editions)
     rows = {}
     for edition in editions:
@@ -177,6 +180,7 @@ def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) ->
                 *doubted.get(edition.pk, ()),
             ),
             today=today,
+            hides_opinions=independences[edition.pk].hides_anything,
         )
     return rows
 

@@ -15,6 +15,7 @@ from articles.queries import contents_of, manifest_of
 from editorial.shared.issues import Issue
 from reviews.comparison import Frame, WordingReview, moved_sections, wordings_of
 from reviews.eligibility import is_leader, term_of
+from reviews.independence import Independence, independence_on
 from reviews.models import Approval, Assignment, BoardMember, Interest, KeptDecision, Letter, PolicyVersion, Recusal
 from reviews.progress import EditionProgress, progress_of
 from reviews.queries import standing_approval
@@ -91,6 +92,7 @@ class ReviewPage:
     approval: Approval | None
     letter: Letter | None
     kept: dict[Any, dict]
+    independence: Independence
 
     @property
     def title(self) -> str:
@@ -176,7 +178,7 @@ class ReviewPage:
     @cached_property
     def blockers(self) -> list[Issue]:
         """What keeps the edition from being approved by anybody; empty where approving is not the question."""
-        if not self.is_with_board:
+        if not self.is_with_board or self.hides_opinions:
             return []
         return [
             *based_on_issues(self.edition),
@@ -184,6 +186,11 @@ class ReviewPage:
             *comment_issues(self.progress),
             *evidence_issues(self.manifest),
         ]
+
+    @property
+    def hides_opinions(self) -> bool:
+        """Whether there is a section on which this member must give an opinion before seeing others'."""
+        return self.independence.hides_anything
 
     @property
     def may_approve_now(self) -> bool:
@@ -207,6 +214,7 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
     base = base_of(earlier, compare)
     assignments = list(edition.article.assignments.select_related("user", "assigned_by"))
     mine = next((row for row in assignments if row.user_id == user.pk), None)
+    independence = independence_on(user, edition, progress)
     names = {
         key: entry["name"]
         for some in (base and base.manifest, manifest)
@@ -222,6 +230,7 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
         before=base.contents if base else {},
         frame=Frame(manifest.audiences, manifest.plan, names),
         assignment=mine,
+        independence=independence,
     )
     return ReviewPage(
         edition=edition,
@@ -236,9 +245,15 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
         interests=list(edition.article.interests.filter(ended_on__isnull=True).select_related("user")),
         recusals=list(edition.article.recusals.filter(ended_at__isnull=True).select_related("user")),
         approval=standing_approval(edition),
-        letter=Letter.objects.filter(edition=edition).select_related("by").first(),
+        letter=None if independence.hides_anything else letter_on(edition),
+        independence=independence,
         kept=kept_for(user, edition),
     )
+
+
+def letter_on(edition: Edition) -> Letter | None:
+    """The chair's letter with which the edition was returned. It tells what members asked for."""
+    return Letter.objects.filter(edition=edition).select_related("by").first()
 
 
 def kept_for(user: Any, edition: Edition) -> dict[Any, dict]:

@@ -20,14 +20,15 @@ from references.models import Reference
 from reviews.checklist import Question, questions_for
 from reviews.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
 from reviews.enums import AssignmentStatus, Verdict
-from reviews.models import Assignment, Comment, Settlement
+from reviews.independence import Independence
+from reviews.models import Assignment, Comment, Settlement, SignOff
 from reviews.progress import EditionProgress, SectionProgress
 from reviews.queries import signable_editions
-from reviews.quorum import Signed, latest_verdicts
+from reviews.quorum import Signed, Standing, latest_verdicts
 from reviews.screens import Screen, screen_of
+from reviews.signature_blocks import BADGES, SignatureBlock, blocks_of
 
 SOON = timedelta(days=90)  # how long before they lapse signatures on a live page may be renewed
-BADGES = {Verdict.APPROVE: "success", Verdict.REQUEST_CHANGES: "warning"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class SignatureLine:
 
     id: Any
     name: str
+    block: SignatureBlock
     verdict: str
     badge: str
     at: Any
@@ -97,6 +99,7 @@ class SectionReview:
     words: int
     screen: Screen
     questions: tuple[Question, ...]
+    opinions_hidden: bool = False
 
     @property
     def part(self):
@@ -125,8 +128,9 @@ class SectionReview:
         return SectionKind(self.part.section.kind).label
 
     @property
-    def standing(self):
-        return self.place.standing
+    def standing(self) -> Standing:
+        """Where the words stand; nothing is told of it while others' opinions are hidden."""
+        return Standing(self.place.standing.needed) if self.opinions_hidden else self.place.standing
 
     @property
     def has_news_of_evidence(self) -> bool:
@@ -162,6 +166,7 @@ class SectionsReader:
     before: dict[str, SectionContent]
     frame: Frame
     assignment: Assignment | None
+    independence: Independence
 
     def sections(self) -> list[SectionReview]:
         self.today = timezone.localdate()
@@ -170,6 +175,7 @@ class SectionsReader:
         self.signable = versions_in(editions)
         self.standings = standings_today(self.manifest)
         self.settlements = settlements_of(self.progress)
+        self.blocks = blocks_in(self.progress)
         self.judged = citations_judged_by(self.user, self.progress)
         self.threads = self._threads()
         return [self._section(place) for place in self.progress.sections]
@@ -194,6 +200,7 @@ class SectionsReader:
             and not issues
             and waits(place, mine, asked=asked, leads=self.leads, live=self._is_live, today=self.today),
             screen=self._screen(version, content),
+            opinions_hidden=self.independence.hides(place.part.section.pk),
             questions=questions_for(self.progress.policy, content.kind),
             words=sum(len(plain_text(wording.html).split()) for _, wording in content.all_wordings()),
         )
@@ -217,10 +224,13 @@ class SectionsReader:
         latest = latest_verdicts(place.sign_offs)
         counted = {one.id for one in (*place.standing.approvals, *place.standing.requests)}
         for one in place.sign_offs:
+            if self.independence.hides_of(place.part.section.pk, one.user):
+                continue
             settlement = self.settlements.get(one.id)
             yield SignatureLine(
                 id=one.id,
                 name=one.name,
+                block=self.blocks[one.id],
                 verdict=Verdict(one.verdict).label,
                 badge=BADGES.get(one.verdict, "info"),
                 at=one.at,
@@ -264,7 +274,9 @@ class SectionsReader:
     def _threads(self) -> dict[Any, list[Thread]]:
         """All comments by section, the unresolved ones first. One query."""
         contents = {place.part.section.pk: place.part.content for place in self.progress.sections}
-        rows = list(Comment.objects.filter(section__in=contents).select_related("author", "resolved_by"))
+        every = Comment.objects.filter(section__in=contents)
+        every = every.select_related("author", "resolved_by", "in_reply_to")
+        rows = [row for row in every if not self.independence.hides_comment(row)]
         replies = defaultdict(list)
         for row in rows:
             if row.in_reply_to_id:
@@ -318,6 +330,12 @@ def standings_today(manifest: FrozenManifest) -> dict[str, tuple[str, str]]:
     """Today's standing of the edition's references, with what is said about it. One query."""
     rows = Reference.objects.filter(key__in=list(manifest.references))
     return {row.key: (row.standing, row.standing_note) for row in rows.only("key", "standing", "standing_note")}
+
+
+def blocks_in(progress: EditionProgress) -> dict[Any, SignatureBlock]:
+    """Every signature of the edition as printed, by its id. Two queries at most."""
+    ids = [one.id for place in progress.sections for one in place.sign_offs]
+    return blocks_of(SignOff.objects.filter(pk__in=ids)) if ids else {}
 
 
 def citations_judged_by(user: Any, progress: EditionProgress) -> set[tuple[str, str]]:

@@ -36,5 +36,6 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("<slug:slug>/", queue.latest, name="latest"),
     path("<slug:slug>/history/", queue.history, name="history"),
+    path("<slug:slug>/history/<slug:anchor>/", queue.section_history, name="section_history"),
     path("<slug:slug>/<int:number>/", include(edition)),
 ]

@@ -11,6 +11,7 @@ from articles.models import Edition
 from editorial.shared.issues import Refused
 from reviews.actions import add_comment, reopen_comment, resolve_comment
 from reviews.forms import CommentForm, ReplyForm, add_issues
+from reviews.independence import independence_of
 from reviews.models import Comment
 from reviews.queries import get_edition_for_review
 from reviews.reading import ReviewPage, review_page
@@ -47,10 +48,10 @@ def _section_named(page: ReviewPage, version: str) -> SectionReview:
     return section
 
 
-def comment_for(found: Edition, pk: Any) -> Comment:
-    """A comment on the article; ``Http404`` for any other's."""
-    comment = found.article.comments.filter(pk=pk).select_related("section", "version__section").first()
-    if comment is None:
+def comment_for(user: Any, found: Edition, pk: Any) -> Comment:
+    """A comment on the article; ``Http404`` for any other's, and for what the reader is not to know yet."""
+    comment = found.article.comments.filter(pk=pk).select_related("section", "version__section", "in_reply_to").first()
+    if comment is None or independence_of(user, found.article).hides_comment(comment):
         raise Http404("No such comment on this article.")
     return comment
 
@@ -59,7 +60,7 @@ def comment_for(found: Edition, pk: Any) -> Comment:
 def reply(request: HttpRequest, slug: str, number: int, comment: Any) -> HttpResponse:
     """Answer a comment. Answers to answers stand under the first comment."""
     found = get_edition_for_review(request.user, slug, number)
-    first = comment_for(found, comment)
+    first = comment_for(request.user, found, comment)
     first = first.in_reply_to or first
 
     def act(text: str) -> str:
@@ -76,7 +77,7 @@ def reply(request: HttpRequest, slug: str, number: int, comment: Any) -> HttpRes
 def resolve(request: HttpRequest, slug: str, number: int, comment: Any) -> HttpResponse:
     """Mark a comment as dealt with."""
     found = get_edition_for_review(request.user, slug, number)
-    row = resolve_comment(comment=comment_for(found, comment), by=request.user)
+    row = resolve_comment(comment=comment_for(request.user, found, comment), by=request.user)
     messages.success(request, "The comment is resolved.")
     return redirect(edition_url(found, f"comment-{row.pk}"))
 
@@ -86,6 +87,6 @@ def resolve(request: HttpRequest, slug: str, number: int, comment: Any) -> HttpR
 def reopen(request: HttpRequest, slug: str, number: int, comment: Any) -> HttpResponse:
     """Take a comment up again."""
     found = get_edition_for_review(request.user, slug, number)
-    row = reopen_comment(comment=comment_for(found, comment), by=request.user)
+    row = reopen_comment(comment=comment_for(request.user, found, comment), by=request.user)
     messages.success(request, "The comment is open again.")
     return redirect(edition_url(found, f"comment-{row.pk}"))

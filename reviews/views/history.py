@@ -1,5 +1,6 @@
 """An article's history for its editors: editions, events in words, and every section's versions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ from articles.views.article import trail
 from editorial.record.actions import article_chain
 from editorial.record.models import Event
 from reviews.comparison import Look
+from reviews.independence import Independence
+from reviews.signature_blocks import blocks_on
 from reviews.timeline import entries_of
 from reviews.trails import changes_of
 
@@ -95,6 +98,7 @@ def section_history(request: HttpRequest, slug: str, anchor: str) -> HttpRespons
         "heading": _heading(content_from_text(new.content)),
         "page": page,
         "rows": rows_of(list(page.object_list)),
+        "signed": signed_versions(page.object_list),
         "old": old,
         "new": new,
         "changes": shown_changes(old, new) if old else [],
@@ -130,6 +134,12 @@ def rows_of(versions: list[SectionVersion]) -> list[dict]:
     for pin in Pin.objects.filter(version__in=versions).select_related("edition").order_by("edition__number"):
         editions.setdefault(pin.version_id, []).append(pin.edition)
     return [{"version": version, "editions": editions.get(version.pk, [])} for version in versions]
+
+
+def signed_versions(versions: Iterable[SectionVersion]) -> list[dict]:
+    """Those of the versions that have signatures, with them; whoever edits the article sees all. Two queries."""
+    blocks = blocks_on(versions, Independence(None))
+    return [{"version": version, "blocks": blocks[version.pk]} for version in versions if version.pk in blocks]
 
 
 def shown_changes(old: SectionVersion, new: SectionVersion) -> list[ShownChange]:

@@ -6,14 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.content import content_from_text
+from articles.queries import parts_of
 from reviews.board_history import entries_for_board, events_for_board
+from reviews.independence import independence_of
 from reviews.permissions import is_board_member
-from reviews.queries import get_article_for_review, latest_submitted_of
+from reviews.queries import get_article_for_review, latest_submitted_of, submitted_editions_with, submitted_versions_of
 from reviews.queue import queue_for
+from reviews.signature_blocks import blocks_on
 
 from .answering import board_page, edition_url
 
-EVENTS_PER_PAGE = 40
+EVENTS_PER_PAGE, VERSIONS_PER_PAGE = 40, 20
 
 
 @board_page
@@ -45,11 +49,39 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     editions = list(article.editions.filter(submitted_at__isnull=False).order_by("-number"))
     if not editions:
         raise Http404("Nothing was submitted yet.")
-    page = Paginator(events_for_board(article), EVENTS_PER_PAGE).get_page(request.GET.get("page"))
+    independence = independence_of(request.user, article)
+    page = Paginator(events_for_board(article, independence), EVENTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "article": article,
         "editions": editions,
         "page": page,
-        "entries": entries_for_board(article, page.object_list),
+        "entries": entries_for_board(article, page.object_list, independence),
+        "independence": independence,
+        "sections": parts_of(editions[0]),
     }
     return render(request, "review/history.html", context)
+
+
+@board_page
+@require_safe
+def section_history(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
+    """The words of a section that the board has seen, version by version, with the signatures on them."""
+    article = get_article_for_review(request.user, slug)
+    section = article.sections.filter(anchor=anchor).first()
+    page = Paginator(submitted_versions_of(section), VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
+    if not page.object_list:
+        raise Http404("The board has seen no such section.")
+    independence = independence_of(request.user, article)
+    blocks, editions = blocks_on(page.object_list, independence), submitted_editions_with(page.object_list)
+    rows = [
+        {"version": one, "editions": editions[one.pk], "blocks": blocks.get(one.pk, [])} for one in page.object_list
+    ]
+    context = {
+        "article": article,
+        "section": section,
+        "heading": content_from_text(page.object_list[0].content).base.heading or section.anchor,
+        "page": page,
+        "rows": rows,
+        "hidden": independence.hides(section.pk),
+    }
+    return render(request, "review/section_history.html", context)

@@ -55,7 +55,16 @@ def test_every_address_has_an_expectation():
     patterns = get_resolver("reviews.urls").url_patterns
     names = {one.name for pattern in patterns for one in getattr(pattern, "url_patterns", [pattern])}
 
-    assert names == {"queue", "latest", "history", *LOOKED_AT, *WITH_AN_ID, *SENT_ONLY, *ONLY_IF_ASKED}
+    assert names == {
+        "queue",
+        "latest",
+        "history",
+        "section_history",
+        *LOOKED_AT,
+        *WITH_AN_ID,
+        *SENT_ONLY,
+        *ONLY_IF_ASKED,
+    }
 
 
 @pytest.fixture

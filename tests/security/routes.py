@@ -180,6 +180,7 @@ DOORS: dict[str, Door] = {
     "review:latest": board(passes=302),
     "review:edition": board(),
     "review:history": board(),
+    "review:section_history": board(),
     "review:preview": board(),
     "review:sign": board(page=False),
     "review:keep": board(page=False),
