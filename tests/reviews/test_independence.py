@@ -56,7 +56,7 @@ def pages_of(scene: Scene) -> list[str]:
 def told(scene: Scene, role: str) -> set[str]:
     """Which of others' opinions a person can read somewhere."""
     text = "".join(scene.client(role).get(address).content.decode() for address in pages_of(scene))
-    secrets = {NOTE, REMARK, ANSWER, "Second Member", "Changes asked", "asked for changes", "1 of 2", "1/2"}
+    secrets = {NOTE, REMARK, ANSWER, "Second Member, MD", "Changes asked", "asked for changes", "1 of 2", "1/2"}
     return {secret for secret in secrets if secret in text}
 
 
