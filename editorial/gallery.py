@@ -15,7 +15,10 @@ from django.views.decorators.http import require_safe
 
 from articles.enums import EditionState
 from editorial.accounts.roles import is_administrator
+from editorial.accounts.sitting import WAYS
 from editorial.shared.issues import Issue
+from reviews.enums import MEANINGS, Verdict
+from reviews.signature_blocks import Answered, SignatureBlock
 
 STANDINGS = [
     ("good", "Good"),
@@ -117,6 +120,7 @@ def components_context() -> dict:
         "redline": mark_safe(REDLINE),
         "safety": SAFETY,
         "reference": mark_safe(REFERENCE),
+        "blocks": sample_signatures(),
         "at": WHEN,
         "date": WHEN.date(),
         "later": WHEN.date().replace(year=2027),
@@ -128,6 +132,24 @@ def components_context() -> dict:
         "rows": [["Dosing", "A. Clinician, MD", "1 of 2"], ["When to get help", "nobody yet", "0 of 2"]],
         "long": "Pneumonoultramicroscopicsilicovolcanoconiosis and other very long words in titles that go on " * 2,
     }
+
+
+def sample_signatures() -> list[SignatureBlock]:
+    """One with everything, and one of those that say little."""
+    full = SignatureBlock(
+        name="A. Clinician, MD",
+        role="Deputy chair",
+        verdict="Approve",
+        badge="success",
+        meaning=MEANINGS[Verdict.APPROVE],
+        at=WHEN,
+        note="Plainly said.",
+        proved=WAYS["password"],
+        answers=(Answered("Do the sources support it?", "no", "One is about another dose."),),
+        supports=("Lane 1998", "Boyer 2005"),
+        fingerprint="4f3d 546e 9df8 6873",
+    )
+    return [full, replace(full, verdict="Outside my field", badge="info", note="", answers=(), supports=(), proved="")]
 
 
 def sample_tabs() -> list[dict]:

@@ -22,7 +22,11 @@ from editorial.shared.issues import Issue
 
 NOT_CONFIRMED = "not-confirmed"
 PASSWORD, SECOND_FACTOR, COMMAND = "password", "mfa", "command"
-WAYS = {PASSWORD: "by password", SECOND_FACTOR: "by second factor", COMMAND: "by a command of this installation"}
+WAYS = {
+    PASSWORD: "identity confirmed by password",
+    SECOND_FACTOR: "identity confirmed by second factor",
+    COMMAND: "given by a command of this installation",
+}
 _LAST_SIGNED = "signed_at"  # in the session
 
 

@@ -70,6 +70,7 @@ function leave() {
 }
 
 if (signing) {
+  signing.querySelector("[data-keep-button]").hidden = true; // from here on it is kept by itself
   count();
   document.addEventListener("change", (event) => {
     if (event.target.form !== signing) return;

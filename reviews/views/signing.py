@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 from articles.models import Edition
 from editorial.accounts.sitting import authentication_of, go_on_with_sitting
 from editorial.shared.issues import Issue, Refused
-from references.enums import Standing
 from reviews.actions import Decided, keep_decisions, sign_several
 from reviews.enums import Verdict
 from reviews.forms_signing import Signing, VerdictForm
@@ -82,7 +81,7 @@ def _not_signed(request: HttpRequest, page: ReviewPage, signing: Signing, refuse
                 "section": form.section,
                 "decided": form.cleaned_data,
                 "now": now,
-                "standings": [one for one in form.section.references if one.standing != Standing.GOOD],
+                "parts": form.section.screen.changed_since(form.cleaned_data["screen"]),
                 "reasons": [one for one in refused.issues if one.target == f"section:{form.section.anchor}"],
             }
             for form, now in later_words([(form, form.section) for form in signing.chosen()], page.manifest, latest)

@@ -45,7 +45,7 @@ def test_board_and_desk_see_name_role_meaning_proof_and_fingerprint(scene):
         "Board Deputy, MD",
         "Deputy chair",
         "I have read this section in every wording and approve it for publication.",
-        "by password",
+        "identity confirmed by password",
         " ".join(SignOff.objects.get().digest[place : place + 4] for place in (0, 4, 8, 12)),
     ]
     for page in pages:
