@@ -1,6 +1,7 @@
 """The gallery: every component in every state, and an example of the public page. For administrators, and in DEBUG."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django import forms
 from django.conf import settings
