@@ -188,6 +188,8 @@ CELERY_BEAT_SCHEDULE = {
     "send-reminders": {"task": "reviews.tasks.send_reminders", "schedule": 600.0},
     "read-waiting-standings": {"task": "references.tasks.load_waiting_standings", "schedule": 60.0},
     "sweep-pending-imports": {"task": "articles.tasks.sweep_pending_imports", "schedule": 3600.0},
+    "sweep-lookups": {"task": "references.tasks.sweep_lookups", "schedule": 60.0},
+    "check-links": {"task": "references.tasks.check_links", "schedule": 300.0},
     "checkpoint-of-the-record": {"task": "editorial.record.tasks.checkpoint", "schedule": 3600.0},
 }
 

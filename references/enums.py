@@ -66,3 +66,31 @@ class Source(models.TextChoices):
 
     RETRACTION_WATCH = "retraction-watch", "Retraction Watch"
     CROSSREF = "crossref", "Crossref"
+
+
+class Identifier(models.TextChoices):
+    """By what a work can be looked up."""
+
+    DOI = "doi", "DOI"
+    PMID = "pmid", "PubMed number"
+    PMCID = "pmcid", "PubMed Central number"
+    URL = "url", "Web address"
+
+
+class Progress(models.TextChoices):
+    """How far a look-up is."""
+
+    WAITING = "waiting", "Looking it up"  # a worker asks, perhaps once more
+    FOUND = "found", "Found"
+    UNKNOWN = "unknown", "Not known"  # the service knows no such work: the identifier is probably wrong
+    FAILED = "failed", "Not looked up"  # nobody answered, or nothing that can be used
+
+
+class LinkFinding(models.TextChoices):
+    """What a check of a reference's link found."""
+
+    WORKS = "works", "Link works"
+    MOVED = "moved", "Link moved"  # it leads to another address for good
+    CHANGED = "changed", "Page renamed"  # another title than at the first check: perhaps another page
+    DEAD = "dead", "Dead link"  # the server says that it is gone, or three times nobody answered
+    UNSURE = "unsure", "Link not checked"  # the server refuses machines, or did not answer this time

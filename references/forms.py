@@ -179,6 +179,17 @@ class NewReferenceForm(ReferenceForm):
     )
 
 
+class LookUpForm(forms.Form):
+    """What identifies the work that somebody wants."""
+
+    text = forms.CharField(
+        label="DOI, PubMed number or web address",
+        max_length=2000,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text="For example 10.1056/NEJMra041867, PMID 15784664, PMC3181972, or the address of the paper.",
+    )
+
+
 class StandingForm(forms.Form):
     """How far a reference can be relied on."""
 

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Expression, F, Func, QuerySet, Value
+from django.db.models import BooleanField, Count, Expression, F, Func, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower
 
 from . import usage
-from .enums import Kind, Standing
+from .enums import Kind, LinkFinding, Standing
 from .models import Reference
-from .queries import visible_to
+from .queries import contradicts, visible_to
 from .searching import ways
 
 PAGE_SIZE = 25
@@ -51,6 +51,7 @@ class Wanted:
     kind: str = ""
     standing: str = ""
     cited: str = ""
+    link: str = ""
     since: int | None = None
     until: int | None = None
     sort: str = "key"
@@ -69,7 +70,7 @@ class Wanted:
 
     def query(self, **changes: Any) -> str:
         """The query string of the same question, with changes; its place among the pages is left out."""
-        names = {"q": self.text, "kind": self.kind, "standing": self.standing, "cited": self.cited}
+        names = {"q": self.text, "kind": self.kind, "standing": self.standing, "cited": self.cited, "link": self.link}
         names |= {"from": self.since, "to": self.until, "sort": self.sort if self.sort != "key" else ""}
         return urlencode({name: value for name, value in (names | changes).items() if value not in ("", None)})
 
@@ -85,6 +86,7 @@ def wanted_from(data: Mapping[str, str]) -> Wanted:
         kind=one_of("kind", Kind.values),
         standing=one_of("standing", Standing.values),
         cited=one_of("cited", CITED),
+        link=one_of("link", LinkFinding.values),
         since=_year(data.get("from", "")),
         until=_year(data.get("to", "")),
         sort=one_of("sort", ORDERS) or "key",
@@ -116,6 +118,7 @@ def library_page(user, wanted: Wanted) -> LibraryPage:
         if count:
             break
     order = ORDERS[wanted.sort]
+    found = found.select_related("link").annotate(place=order.by)
     back = bool(wanted.before)
     rows = list(_from_place(found, order, wanted.before or wanted.after, back)[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
@@ -125,8 +128,8 @@ def library_page(user, wanted: Wanted) -> LibraryPage:
         references=rows,
         count=min(count, COUNTED),
         more=count > COUNTED,
-        next=wanted.query(after=_place(rows[-1], order)) if rows and has_next else "",
-        previous=wanted.query(before=_place(rows[0], order)) if rows and has_previous else "",
+        next=wanted.query(after=_place(rows[-1])) if rows and has_next else "",
+        previous=wanted.query(before=_place(rows[0])) if rows and has_previous else "",
     )
 
 
@@ -137,6 +140,8 @@ def filtered(user, wanted: Wanted) -> QuerySet[Reference]:
         found = found.filter(kind=wanted.kind)
     if wanted.standing:
         found = found.filter(standing=wanted.standing)
+    if wanted.link:
+        found = found.filter(link__finding=wanted.link)
     if wanted.since:
         found = found.filter(year__gte=wanted.since)
     if wanted.until:
@@ -169,8 +174,8 @@ def _from_place(found: QuerySet[Reference], order: Order, place: str, back: bool
     return found.order_by(*sorting)
 
 
-def _place(reference: Reference, order: Order) -> str:
-    value = getattr(reference, order.column)
+def _place(reference: Any) -> str:
+    value = reference.place  # as the database sorts it, not as Python would write it
     if isinstance(value, datetime):
         value = value.isoformat()
     return f"{reference.key} {'' if value is None else value}"
@@ -186,4 +191,33 @@ def _read_place(text: str, order: Order) -> tuple[Any, str]:
             return int(value or 0), key
     except ValueError:
         return "", ""
-    return (value.lower() if order.column == "first_author" else value), key
+    return value, key
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """Groups of references that are probably one work, and what leads to the next ones."""
+
+    groups: list[list[Reference]]
+    next: str
+
+
+def duplicates(user, after: str = "") -> Duplicates:
+    """Probable duplicates: title, year and first author alike, and no two identifiers that differ. Two queries, of
+    which the first reads one index."""
+    found = visible_to(user).exclude(fingerprint__startswith="=")  # records too thin to be compared
+    found = found.filter(fingerprint__gt=after)
+    marks = found.values("fingerprint").annotate(many=Count("*")).filter(many__gt=1).order_by("fingerprint")
+    shown = list(marks.values_list("fingerprint", flat=True)[: PAGE_SIZE + 1])
+    groups: dict[str, list[Reference]] = {mark: [] for mark in shown[:PAGE_SIZE]}
+    for row in visible_to(user).filter(fingerprint__in=groups).order_by("created_at", "key"):
+        groups[row.fingerprint].append(row)
+    probable = [_probable(rows) for rows in groups.values()]
+    leads_on = urlencode({"after": shown[PAGE_SIZE - 1]}) if len(shown) > PAGE_SIZE else ""
+    return Duplicates([rows for rows in probable if len(rows) > 1], leads_on)
+
+
+def _probable(rows: list[Reference]) -> list[Reference]:
+    """The first, and those whose identifiers do not say that they are other works."""
+    first = rows[0]
+    return [first, *(row for row in rows[1:] if not contradicts(first, row.doi, row.pmid))]

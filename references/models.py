@@ -14,7 +14,7 @@ from django.db.models.lookups import Exact
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
 
-from .enums import EvidenceLevel, Kind, Nature, Source, Standing, StudyType
+from .enums import EvidenceLevel, Identifier, Kind, LinkFinding, Nature, Progress, Source, Standing, StudyType
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_:.-]{0,79}$"
 ANSWERING = Q(merged_into__isnull=True)
@@ -140,6 +140,7 @@ class Reference(models.Model):
             models.Index("created_at", "key", condition=ANSWERING, name="reference_sorted_by_age"),
             models.Index("kind", "key", condition=ANSWERING, name="reference_by_kind"),
             models.Index("year", condition=ANSWERING, name="reference_by_year"),
+            models.Index("fingerprint", condition=ANSWERING, name="reference_alike"),
         ]
 
     def __str__(self):
@@ -324,3 +325,67 @@ class StandingLoad(models.Model):
     def percent(self) -> int:
         """How much of the file has been read."""
         return 100 if self.finished_at else min(99, self.read * 100 // self.size) if self.size else 0
+
+
+class Lookup(models.Model):
+    """A work that somebody asked for by an identifier, and what was answered: mutable, seen by all who use the library.
+
+    No part of the library: the answer fills in a form that a person confirms. While it waits, ``due_at`` says when to
+    ask (again), and a sweeper finds it if the message to the worker was lost. Swept after some days.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sort = models.CharField(max_length=10, choices=Identifier)
+    value = models.CharField(max_length=2000)
+    progress = models.CharField(max_length=10, choices=Progress, default=Progress.WAITING)
+    csl = models.JSONField(null=True, blank=True)
+    source = models.CharField(max_length=60, blank=True)
+    message = models.CharField(max_length=300, blank=True, help_text="Why there is no answer.")
+    tries = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="lookups")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(progress="found", csl__isnull=False) | ~Q(progress="found"), name="lookup_found_has_record"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(progress="waiting"), name="lookup_due"),
+            models.Index(fields=["created_at"], name="lookup_by_time"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_sort_display()} {self.value}"
+
+
+class Link(models.Model):
+    """What the last check of a reference's link found: mutable, written by the checker alone, no part of the record."""
+
+    reference = models.OneToOneField(Reference, primary_key=True, on_delete=models.PROTECT, related_name="link")
+    url = models.CharField(max_length=2000, help_text="What was checked.")
+    revision = models.PositiveIntegerField(help_text="Of the record whose link it was.")
+    finding = models.CharField(max_length=10, choices=LinkFinding)
+    status = models.PositiveIntegerField(null=True, blank=True, help_text="The server's answer, if there was one.")
+    leads_to = models.CharField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500, blank=True, help_text="The page's title at the last check.")
+    first_title = models.CharField(max_length=500, blank=True, help_text="Its title when it was checked first.")
+    note = models.CharField(max_length=300, blank=True)
+    failures = models.PositiveIntegerField(default=0, help_text="How often in a row nobody answered.")
+    since = models.DateTimeField(help_text="Since when it has been found so.")
+    checked_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="When it is checked again.")
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [models.CheckConstraint(condition=Q(finding__in=LinkFinding.values), name="link_finding_known")]
+        indexes = [
+            models.Index(fields=["due_at"], name="link_due"),
+            models.Index(fields=["finding"], condition=~Q(finding="works"), name="link_found_wanting"),
+        ]
+
+    def __str__(self):
+        return f"{self.reference_id}: {self.finding}"

@@ -11,7 +11,7 @@ from django.http import Http404
 from .formats.csl import clean_csl
 from .identifiers import normalise_doi
 from .keys import key_base
-from .models import Reference
+from .models import Lookup, Reference
 from .permissions import may_use_library
 from .searching import holding
 from .summary import fingerprint
@@ -40,7 +40,7 @@ def get_reference_for(user, key: str) -> Reference:
     """
     if not may_use_library(user):
         raise PermissionDenied("Only editors and administrators use the library of references.")
-    found = Reference.objects.select_related("merged_into", "replaced_by", "created_by").filter(key=key).first()
+    found = Reference.objects.select_related("merged_into", "replaced_by", "created_by", "link").filter(key=key).first()
     if found is None:
         raise Http404("No such reference.")
     return found
@@ -79,7 +79,7 @@ def is_same_work(reference: Reference, csl: dict) -> bool:
     doi, pmid = normalise_doi(csl.get("DOI", "")), csl.get("PMID", "")
     if (doi and doi == reference.doi) or (pmid and pmid == reference.pmid):
         return True
-    if _contradicts(reference, doi, pmid):
+    if contradicts(reference, doi, pmid):
         return False
     return reference.fingerprint == fingerprint(csl) or _was(csl).filter(id=reference.pk).exists()
 
@@ -87,7 +87,7 @@ def is_same_work(reference: Reference, csl: dict) -> bool:
 def _probable(csl: dict) -> Reference | None:
     doi, pmid = normalise_doi(csl.get("DOI", "")), csl.get("PMID", "")
     rows = Reference.objects.filter(fingerprint=fingerprint(csl)).select_related("merged_into").order_by("created_at")
-    alike = [row for row in rows[:20] if not _contradicts(row, doi, pmid)]
+    alike = [row for row in rows[:20] if not contradicts(row, doi, pmid)]
     if alike:
         return next((row for row in alike if row.merged_into is None), alike[0])
     once = _was(csl).values_list("id", flat=True).first()
@@ -102,7 +102,7 @@ def _was(csl: dict) -> QuerySet:
     return rows.order_by("history_id")
 
 
-def _contradicts(reference: Reference, doi: str, pmid: str) -> bool:
+def contradicts(reference: Reference, doi: str, pmid: str) -> bool:
     """Two different identifiers are two works, however alike the titles (an erratum, a second part)."""
     return bool(
         (doi and reference.doi and doi != reference.doi) or (pmid and reference.pmid and pmid != reference.pmid)
@@ -143,3 +143,13 @@ def _change(row, before) -> Change:
         names = [words for field, words in _FIELD_WORDS.items() if getattr(row, field) != getattr(before, field)]
         text = f"changed {', '.join(names)}." if names else "changed it."
     return Change(row.history_date, row.history_user_name or "The system", text, row.history_change_reason or "")
+
+
+def get_lookup_for(user, pk) -> Lookup:
+    """A look-up, for anybody who may use the library; ``Http404`` if there is none (any more)."""
+    if not may_use_library(user):
+        raise PermissionDenied("Only editors and administrators use the library of references.")
+    found = Lookup.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404("No such look-up.")
+    return found

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from references.actions import load_waiting, run_load
+from references.actions import links, load_waiting, lookups, run_load
 from references.models import StandingLoad
 
 logger = logging.getLogger(__name__)
@@ -28,3 +28,24 @@ def send_load(load: StandingLoad) -> None:
         read_standings.delay(str(load.pk))
     except Exception:  # whatever the broker's client raises: the file is kept
         logger.warning("The broker did not take load %s; the sweeper will read it.", load.pk)
+
+
+@shared_task
+def look_up(lookup_id: str) -> str:
+    """Ask the service for a look-up that waits."""
+    return lookups.look_up(lookup_id)
+
+
+@shared_task
+def sweep_lookups() -> int:
+    """Ask for the look-ups that no message brought, and throw old ones away."""
+    due = lookups.sweep()
+    for pk in due:
+        look_up.delay(pk)
+    return len(due)
+
+
+@shared_task
+def check_links() -> int:
+    """Check some links that are due: those that articles rest on first."""
+    return links.check_some()

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .keys import KEY
-from .views import library, picker, reference, standing
+from .views import adding, library, picker, reference, standing
 
 
 class KeyConverter:
@@ -23,10 +23,14 @@ register_converter(KeyConverter, "reference_key")
 app_name = "references"
 urlpatterns = [
     path("", library.reference_list, name="list"),
-    path("new/", reference.new_reference, name="new"),
+    path("new/", adding.new_reference, name="new"),
+    path("look-up/", adding.look_up, name="look_up"),
+    path("look-up/<uuid:lookup>/", adding.lookup_page, name="lookup"),
+    path("duplicates/", library.duplicates, name="duplicates"),
     path("search.json", picker.search_json, name="search"),
     path("standings/", standing.standings, name="standings"),
     path("standings/<uuid:load>/", standing.standing_load, name="standing_load"),
+    path("quick.json", adding.quick_add, name="quick"),
     path("<reference_key:key>/", reference.reference_page, name="detail"),
     path("<reference_key:key>/edit/", reference.edit_reference, name="edit"),
     path("<reference_key:key>/standing/", reference.change_standing, name="standing"),

@@ -18,3 +18,8 @@ def library_only(request: HttpRequest) -> None:
 def library_trail() -> list[dict]:
     """The way from the desk to a page below the library."""
     return [*TRAIL, {"label": "References", "url": reverse("references:list")}]
+
+
+def posted(request: HttpRequest):
+    """What a form is bound to: also an empty POST is one, and gets its errors."""
+    return request.POST if request.method == "POST" else None

@@ -8,13 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..enums import Kind, Standing
+from ..enums import Kind, LinkFinding, Standing
 from ..library import CITED, ORDERS, library_page, wanted_from
+from ..library import duplicates as probable_duplicates
 from ..models import Reference
 from ..showing import Glance, at_a_glance
 from ..standings import source_states
 from ..usage import counts
-from .frame import TRAIL, library_only
+from .frame import TRAIL, library_only, library_trail
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,23 @@ def reference_list(request: HttpRequest) -> HttpResponse:
         "kinds": Kind.choices,
         "standings": Standing.choices,
         "cited": CITED.items(),
+        "links": LinkFinding.choices,
         "orders": [(name, order.label) for name, order in ORDERS.items()],
         "sources": source_states(),
         "trail": TRAIL,
     }
     return render(request, "references/list.html", context)
+
+
+@require_safe
+@never_cache
+@login_required
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """References that are probably one work, for merging."""
+    library_only(request)
+    found = probable_duplicates(request.user, request.GET.get("after", "")[:300].replace("\x00", ""))
+    rows = rows_of([reference for group in found.groups for reference in group])
+    shown = {row.reference.pk: row for row in rows}
+    groups = [[shown[reference.pk] for reference in group] for group in found.groups]
+    context = {"groups": groups, "next": found.next, "trail": library_trail()}
+    return render(request, "references/duplicates.html", context)

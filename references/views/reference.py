@@ -10,21 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.shared.issues import Refused
 
-from ..actions import add_reference, merge_references, set_standing, update_reference
+from ..actions import merge_references, set_standing, update_reference
 from ..formatting import format_reference, short_name
-from ..forms import MergeForm, NewReferenceForm, ReferenceForm, StandingForm, form_values
+from ..forms import MergeForm, ReferenceForm, StandingForm, form_values
 from ..identifiers import doi_url, pmcid_url, pmid_url
 from ..merging import merge_fields
 from ..models import Reference
 from ..queries import get_reference_for, history_of
 from ..standings import findings_about, source_states
 from ..usage import places
-from .frame import library_only, library_trail
-
-
-def _posted(request: HttpRequest):
-    """What a form is bound to: also an empty POST is one, and gets its errors."""
-    return request.POST if request.method == "POST" else None
+from .frame import library_trail, posted
 
 
 @require_safe
@@ -43,6 +38,7 @@ def reference_page(request: HttpRequest, key: str) -> HttpResponse:
         "findings": findings_about(reference),
         "sources": source_states(),
         "cited": places(reference, request.user),
+        "link": getattr(reference, "link", None),
         "stands_for": reference.duplicates.order_by("key"),
         "trail": library_trail(),
     }
@@ -59,35 +55,10 @@ def _identifiers(csl: dict) -> list[dict]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def new_reference(request: HttpRequest) -> HttpResponse:
-    """Add a reference by hand."""
-    library_only(request)
-    form = NewReferenceForm(_posted(request), initial={"type": "article-journal"})
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            made = add_reference(csl=form.record, key=data["key"] or None, kind=data["kind"] or None, by=request.user)
-        except Refused as refusal:
-            form.add_issues(refusal)
-        else:
-            messages.success(request, f"“{short_name(made.csl)}” is in the library, with the key “{made.key}”.")
-            return redirect("references:detail", made.key)
-    context = {
-        "form": form,
-        "trail": library_trail(),
-        "heading": "Add a reference",
-        "cancel": reverse("references:list"),
-    }
-    return render(request, "references/form.html", context, status=200 if not form.errors else 422)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@login_required
 def edit_reference(request: HttpRequest, key: str) -> HttpResponse:
     """Change a reference's record; a record that somebody changed meanwhile is shown beside one's own words."""
     reference = get_reference_for(request.user, key)
-    form = ReferenceForm(_posted(request), csl=reference.csl, kind=reference.kind)
+    form = ReferenceForm(posted(request), csl=reference.csl, kind=reference.kind)
     base, conflicts, status = reference.revision, [], 422 if form.errors else 200
     if form.is_valid():
         try:
@@ -145,7 +116,7 @@ def change_standing(request: HttpRequest, key: str) -> HttpResponse:
     reference = get_reference_for(request.user, key)
     successor = reference.replaced_by.key if reference.replaced_by else ""
     initial = {"standing": reference.standing, "note": reference.standing_note, "replaced_by": successor}
-    form = StandingForm(_posted(request), initial=initial)
+    form = StandingForm(posted(request), initial=initial)
     if form.is_valid() and _done(form, lambda data: set_standing(reference=reference, by=request.user, **data)):
         messages.success(request, "The standing is saved.")
         return redirect("references:detail", key)
@@ -158,7 +129,7 @@ def change_standing(request: HttpRequest, key: str) -> HttpResponse:
 def merge_reference(request: HttpRequest, key: str) -> HttpResponse:
     """Let another reference answer for this one."""
     reference = get_reference_for(request.user, key)
-    form = MergeForm(_posted(request))
+    form = MergeForm(posted(request), initial={"into": request.GET.get("into", "")[:80]})
     if form.is_valid() and _done(form, lambda data: merge_references(duplicate=reference, by=request.user, **data)):
         messages.success(request, f"“{key}” is answered by “{form.cleaned_data['into'].key}” from now on.")
         return redirect("references:detail", form.cleaned_data["into"].key)

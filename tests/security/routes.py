@@ -106,8 +106,8 @@ def led(**more: Any) -> Door:
     return Door(("chair",), refusals=NOT_CHAIR, **more)
 
 
-def library() -> Door:
-    return Door((*EDITORS, "administrator"), 403)
+def library(**more: Any) -> Door:
+    return Door((*EDITORS, "administrator"), 403, **more)
 
 
 DOORS: dict[str, Door] = {
@@ -169,6 +169,10 @@ DOORS: dict[str, Door] = {
     "import_discard": own_import(page=False),
     "references:list": library(),
     "references:new": library(),
+    "references:look_up": library(page=False),
+    "references:lookup": library(),
+    "references:duplicates": library(),
+    "references:quick": library(page=False),
     "references:search": library(),
     "references:detail": library(),
     "references:edit": library(),
@@ -252,6 +256,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "key": "boyer2005",
         "notice": Notice.objects.filter(person=people["member"]).earliest("at").pk,
         "load": world.load.pk,
+        "lookup": world.lookup.pk,
     }
 
 

@@ -16,7 +16,8 @@ from articles.models import Article, Contributor, Edition, ImportDraft
 from articles.queries import part_of, parts_of
 from editorial.accounts.models import User
 from references.actions import keep_upload
-from references.models import StandingLoad
+from references.actions.lookups import ask_for
+from references.models import Lookup, StandingLoad
 from reviews.actions import add_comment, assign, declare_interest, recuse, set_article_policy, submit
 from reviews.enums import Verdict
 from reviews.models import Board, ReviewPolicy
@@ -84,6 +85,7 @@ class World:
     imported: ImportDraft
     foreign_import: ImportDraft
     load: StandingLoad
+    lookup: Lookup
     others: dict[str, User] = field(default_factory=dict)
 
 
@@ -115,6 +117,7 @@ def make_world() -> World:
         imported=_import(people["owner"], "Sleep"),
         foreign_import=_import(others["owner"], "Hunger"),
         load=keep_upload(upload=SimpleUploadedFile("list.csv", b"Record ID"), by=people["owner"]),
+        lookup=ask_for(text="15784664", by=people["owner"]),
     )
 
 
