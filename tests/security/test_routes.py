@@ -1,8 +1,11 @@
 """Every route and every role (threats 15 to 17, 25): who gets in, what others get, and that looking changes nothing."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+
+from editorial.accounts.models import User
 
 from .checksum import changed, checksums
 from .routes import DOORS, LOGIN, Route, address_of, all_routes, declared_routes
@@ -181,3 +184,15 @@ def test_probes_change_nothing(client, path):
 
     assert client.get(path).status_code in (200, 503)
     assert changed(before) == []
+
+
+def test_this_walk_sees_what_was_written_and_not_what_was_undone(world):
+    before, reader = checksums(), world.people["reader"]
+
+    with transaction.atomic():
+        User.objects.filter(pk=reader.pk).update(display_name="Somebody Else")
+        transaction.set_rollback(True)
+    undone = changed(before)
+    User.objects.filter(pk=reader.pk).update(display_name="Somebody Else")
+
+    assert (undone, changed(before)) == ([], ["accounts_user"])
