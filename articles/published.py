@@ -1,13 +1,17 @@
 """What lists of published articles show: read from the rows of pages alone, so that nothing unpublished can get in."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 from typing import NamedTuple
 
 from django.http import Http404
 
+from articles.manifest import manifest_from_text
 from articles.models import PublicPage
 from editorial.shared.one_read import read_row
+from references.formats.writing import for_readers
 
 READABLE = (PublicPage.Kind.LIVE, PublicPage.Kind.PENDING)
 
@@ -78,6 +82,22 @@ def published_from(page: PublicPage) -> Published:
         authors=tuple(card["authors"]),
         reviewers=tuple(card["reviewers"]),
     )
+
+
+_ENTRY = re.compile(r'<li id="ref-[0-9]+">.*?<span class="standing" data-standing-for="([^"]+)"')
+
+
+def references_of(slug: str, audience: str = "") -> list[dict] | None:
+    """The records of the references that a published page lists, in its order, as they were frozen: what readers may
+    have of them. None if no page is published there. One query."""
+    which = {"audience": audience} if audience else {"is_default": True}
+    rows = live_pages().filter(slug=slug, **which).values_list("body__html", "edition__manifest__content")
+    row = rows.first()
+    if row is None:
+        return None
+    references = manifest_from_text(row[1]).references
+    keys = [unescape(key) for key in _ENTRY.findall(row[0])]
+    return [for_readers(key, references[key]["csl"]) for key in keys]
 
 
 def open_page(slug: str) -> PublicPage:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.views import machines, public, questions
+from articles.views import machines, public, questions, reference_lists
 from reviews.views import board, editorial_policy
 
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("articles/id/<uuid:article>/for/<slug:audience>/", public.article_by_id, name="article_by_id_for"),
     path("articles/<slug:slug>/", public.article_page, name="article"),
     path("articles/<slug:slug>/for/<slug:audience>/", public.article_page, name="article_for"),
+    path("articles/<slug:slug>/references.<slug:format>", reference_lists.page_references, name="article_references"),
+    path(
+        "articles/<slug:slug>/for/<slug:audience>/references.<slug:format>",
+        reference_lists.page_references,
+        name="article_references_for",
+    ),
     path("articles/<slug:slug>/asked/", questions.asked, name="asked"),
     path("board/", board.board_page, name="board"),
     path("editorial-policy/", editorial_policy.editorial_policy_page, name="editorial_policy"),

@@ -3,13 +3,15 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from editorial.shared.issues import Refused
 
-from .enums import Kind, Standing
+from .enums import EvidenceLevel, Kind, Standing, StudyType
 from .formats.csl import clean_csl
 from .models import Reference
+from .summary import is_own_page
 
 TYPES = [
     ("article-journal", "Journal article"),
@@ -62,7 +64,7 @@ class LinesField(forms.CharField):
 
 
 GROUPS = (
-    ("The work", (("title",), ("authors",), ("type", "kind"))),
+    ("The work", (("title",), ("authors",), ("type", "kind"), ("study_type", "evidence_level"))),
     (
         "Where and when it was published",
         (
@@ -123,6 +125,8 @@ class ReferenceForm(forms.Form):
         self.csl = csl or {}
         kwargs.setdefault("initial", form_values(self.csl, kind))
         super().__init__(*args, **kwargs)
+        if is_own_page(self.csl, settings.SITE_ADDRESS):
+            self.fields["kind"].choices = [c for c in self.fields["kind"].choices if c[0] != Kind.GUIDELINE]
         known = [value for value, _ in TYPES]
         if self.csl.get("type", "document") not in known:
             self.fields["type"].choices = [*TYPES, (self.csl["type"], self.csl["type"])]
@@ -171,7 +175,30 @@ class ReferenceForm(forms.Form):
         return record
 
 
-class NewReferenceForm(ReferenceForm):
+class LibraryForm(ReferenceForm):
+    """The same with what the desk says of the evidence."""
+
+    study_type = forms.ChoiceField(
+        choices=[("", "Not said"), *StudyType.choices], required=False, help_text="Of research only."
+    )
+    evidence_level = forms.ChoiceField(
+        label="Certainty of the evidence",
+        choices=[("", "Not judged"), *EvidenceLevel.choices],
+        required=False,
+        help_text="As GRADE has it.",
+    )
+
+    def __init__(self, *args, csl: dict | None = None, kind: str = "", said: tuple[str, str] = ("", ""), **kwargs):
+        kwargs.setdefault("initial", form_values(csl or {}, kind, *said))
+        super().__init__(*args, csl=csl, kind=kind, **kwargs)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What a valid form says besides the record."""
+        return {name: self.cleaned_data[name] for name in ("study_type", "evidence_level")}
+
+
+class NewReferenceForm(LibraryForm):
     """The same with the key, which can be chosen once."""
 
     key = forms.CharField(
@@ -227,10 +254,11 @@ def _reference_named(key: str) -> Reference | None:
     return found
 
 
-def form_values(csl: dict, kind: str = "") -> dict:
+def form_values(csl: dict, kind: str = "", study_type: str = "", evidence_level: str = "") -> dict:
     """A record as the values of the form's fields."""
     values = {name: csl.get(field, "") for name, field in TEXT_FIELDS.items()}
     values |= {"type": csl.get("type", "article-journal"), "kind": kind}
+    values |= {"study_type": study_type, "evidence_level": evidence_level}
     values |= {"authors": write_names(csl.get("author")), "editors": write_names(csl.get("editor"))}
     issued = ((csl.get("issued") or {}).get("date-parts") or [[]])[0]
     values |= dict(zip(("year", "month", "day"), [*issued, None, None, None], strict=False))

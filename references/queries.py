@@ -19,6 +19,8 @@ from .summary import fingerprint
 _FIELD_WORDS = {
     "csl": "the record",
     "kind": "the kind",
+    "study_type": "the type of study",
+    "evidence_level": "the certainty of the evidence",
     "standing": "the standing",
     "standing_note": "the note on its standing",
     "merged_into_id": "what it is merged into",

@@ -7,7 +7,9 @@ from .identifiers import normalise_doi
 from .keys import is_key
 from .models import Reference
 
-RESERVED_KEYS = frozenset(("new", "search.json", "standings", "look-up", "quick.json", "duplicates"))
+RESERVED_KEYS = frozenset(
+    ("new", "search.json", "standings", "look-up", "quick.json", "duplicates", "import", "export")
+)
 
 
 def key_issues(key: str) -> list[Issue]:

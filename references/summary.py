@@ -1,6 +1,7 @@
 """What a CSL item says, in the few words by which it is recognised, found and judged. Pure."""
 
 import re
+from urllib.parse import urlsplit
 
 from editorial.shared.canonical import canonical_json, sha256
 
@@ -113,6 +114,12 @@ _PAGES = ("webpage", "post", "post-weblog")
 _REVIEW = re.compile(r"\b(systematic review|meta analys[ei]s|umbrella review|cochrane review)\b")
 _GUIDELINE = re.compile(r"\b(guidelines?|practice parameter|consensus statement)\b")
 _LABEL = re.compile(r"\b(prescribing information|summary of product characteristics|package insert|drug label)\b")
+
+
+def is_own_page(csl: dict, site: str) -> bool:
+    """Whether this is a page of the site at the address ``site``: never offered as anybody's guideline."""
+    host = urlsplit(csl.get("URL") or "").hostname
+    return bool(host) and host == urlsplit(site).hostname
 
 
 def guess_kind(csl: dict) -> Kind:

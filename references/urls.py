@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .keys import KEY
-from .views import adding, library, picker, reference, standing
+from .views import adding, exporting, importing, library, picker, reference, standing
 
 
 class KeyConverter:
@@ -31,6 +31,11 @@ urlpatterns = [
     path("standings/", standing.standings, name="standings"),
     path("standings/<uuid:load>/", standing.standing_load, name="standing_load"),
     path("quick.json", adding.quick_add, name="quick"),
+    path("export/", exporting.export, name="export"),
+    path("import/", importing.import_page, name="import"),
+    path("import/<uuid:pk>/", importing.preview, name="import_preview"),
+    path("import/<uuid:pk>/<int:number>/", importing.correct, name="import_entry"),
+    path("import/<uuid:pk>/discard/", importing.discard, name="import_discard"),
     path("<reference_key:key>/", reference.reference_page, name="detail"),
     path("<reference_key:key>/edit/", reference.edit_reference, name="edit"),
     path("<reference_key:key>/standing/", reference.change_standing, name="standing"),

@@ -13,6 +13,7 @@ from articles.content import SectionContent, Wording
 from articles.manifest import FrozenManifest
 from articles.models import Edition
 from articles.text import citations_in
+from references.formats.writing import FORMATS
 from reviews.facts import PageFacts, canonical_address, page_path
 from reviews.structured import json_ld
 
@@ -55,6 +56,7 @@ def compose(
         "contents": [
             {"anchor": content.anchor, "heading": wording.heading} for content, wording in shown if not content.is_front
         ],
+        "reference_files": [] if facts.pending or not cited else reference_files(edition.article.slug, audience),
         "notices": [*review_notices(facts), *evidence_notices(manifest, cited, notices)],
         "related": related_links(facts, audience),
         "json_ld": None if facts.pending else page_json_ld(edition, manifest, facts, audience, front, cited),
@@ -145,6 +147,12 @@ def audience_option(slug: str, option: AudiencePlan, current: AudiencePlan) -> d
     """A link that keeps working without JavaScript: the choice is in the address."""
     url = page_path(slug, None if option.is_default else option.key)
     return {"key": option.key, "label": option.label, "url": url, "current": option.key == current.key}
+
+
+def reference_files(slug: str, audience: AudiencePlan) -> list[dict]:
+    """Where this page's references can be had for a reference manager."""
+    page = page_path(slug, None if audience.is_default else audience.key)
+    return [{"label": one.label, "url": f"{page}references.{one.suffix}"} for one in FORMATS.values()]
 
 
 def related_links(facts: PageFacts, audience: AudiencePlan) -> list[dict]:

@@ -97,7 +97,7 @@ def new_reference(request: HttpRequest) -> HttpResponse:
     alike = _alike(request, form)
     if form.is_valid() and not alike:
         data = form.cleaned_data
-        made = _added(request, form, key=data["key"] or None, kind=data["kind"] or None)
+        made = _added(request, form, key=data["key"] or None, kind=data["kind"] or None, **form.said)
         if made:
             messages.success(request, f"“{short_name(made.csl)}” is in the library, with the key “{made.key}”.")
             return redirect("references:detail", made.key)

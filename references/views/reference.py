@@ -12,7 +12,7 @@ from editorial.shared.issues import Refused
 
 from ..actions import merge_references, set_standing, update_reference
 from ..formatting import format_reference, short_name
-from ..forms import MergeForm, ReferenceForm, StandingForm, form_values
+from ..forms import LibraryForm, MergeForm, StandingForm, form_values
 from ..identifiers import doi_url, pmcid_url, pmid_url
 from ..merging import merge_fields
 from ..models import Reference
@@ -58,7 +58,7 @@ def _identifiers(csl: dict) -> list[dict]:
 def edit_reference(request: HttpRequest, key: str) -> HttpResponse:
     """Change a reference's record; a record that somebody changed meanwhile is shown beside one's own words."""
     reference = get_reference_for(request.user, key)
-    form = ReferenceForm(posted(request), csl=reference.csl, kind=reference.kind)
+    form = LibraryForm(posted(request), csl=reference.csl, kind=reference.kind, said=_said(reference))
     base, conflicts, status = reference.revision, [], 422 if form.errors else 200
     if form.is_valid():
         try:
@@ -67,6 +67,7 @@ def edit_reference(request: HttpRequest, key: str) -> HttpResponse:
                 base=_posted_base(request),
                 csl=form.record,
                 kind=form.cleaned_data["kind"] or None,
+                **form.said,
                 by=request.user,
             )
         except Refused as refusal:
@@ -94,15 +95,20 @@ def _posted_base(request: HttpRequest) -> int:
     return int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0
 
 
-def _merged_form(request: HttpRequest, reference: Reference) -> tuple[ReferenceForm, list[dict]]:
+def _said(row) -> tuple[str, str]:
+    """What a reference, or a row of its history, says of the evidence."""
+    return row.study_type, row.evidence_level
+
+
+def _merged_form(request: HttpRequest, reference: Reference) -> tuple[LibraryForm, list[dict]]:
     """The form with both people's changes, and the fields that both changed."""
     was = reference.history.filter(revision=_posted_base(request)).order_by("-history_id").first()
-    base = form_values(was.csl, was.kind) if was else {}
-    now = form_values(reference.csl, reference.kind)
-    yours = {name: request.POST.get(name, "") for name in ReferenceForm.base_fields}
-    merged, conflicts = merge_fields(base, now, yours, ReferenceForm.base_fields)
+    base = form_values(was.csl, was.kind, *_said(was)) if was else {}
+    now = form_values(reference.csl, reference.kind, *_said(reference))
+    yours = {name: request.POST.get(name, "") for name in LibraryForm.base_fields}
+    merged, conflicts = merge_fields(base, now, yours, LibraryForm.base_fields)
     merged = {name: "" if value is None else value for name, value in merged.items()}
-    form = ReferenceForm(merged, csl=reference.csl, kind=reference.kind)
+    form = LibraryForm(merged, csl=reference.csl, kind=reference.kind, said=_said(reference))
     form.is_valid()
     labels = {name: form[name].label for name in form.fields}
     return form, [{"label": labels[c.field], "now": c.now, "yours": c.yours} for c in conflicts]

@@ -96,6 +96,12 @@ def own_import(**more: Any) -> Door:
     return Door(("owner",), 403, refusals={"other_editor": 404, "collaborator": 404}, **more)
 
 
+def own_references(**more: Any) -> Door:
+    """References that were read from a file: their importer's alone, among those who edit the library."""
+    others = dict.fromkeys(("other_editor", "collaborator", "administrator"), 404)
+    return Door(("owner",), 403, refusals=others, **more)
+
+
 def board(**more: Any) -> Door:
     """An article in review: the members of its board."""
     return Door(MEMBERS, **more)
@@ -118,6 +124,8 @@ DOORS: dict[str, Door] = {
     "article_by_id_for": public(302),
     "ask": public(),
     "asked": public(),
+    "article_references": public(),
+    "article_references_for": public(),
     "board": public(),
     "editorial_policy": public(),
     "sitemap": public(),
@@ -167,6 +175,11 @@ DOORS: dict[str, Door] = {
     "import_text": own_import(),
     "import_reference": own_import(),
     "import_discard": own_import(page=False),
+    "references:import": library(),
+    "references:export": Door((*EDITORS, "administrator"), 403, passes=302),
+    "references:import_preview": own_references(),
+    "references:import_entry": own_references(),
+    "references:import_discard": own_references(page=False),
     "references:list": library(),
     "references:new": library(),
     "references:look_up": library(page=False),
@@ -242,6 +255,9 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         )
         if getattr(place, attribute) is not None
     }
+    if name.startswith("references:import"):
+        waiting = world.foreign_references if foreign else world.references
+        return {"pk": waiting.pk, "number": 1}
     if group_of(name) == "import":
         draft = world.foreign_import if foreign else world.imported
         return {"pk": draft.pk, "anchor": draft.document["sections"][0]["anchor"], "key": _first_reference(draft)}
@@ -253,6 +269,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "article": place.article.pk,
         "user": people["collaborator"].pk,
         "role": "author",
+        "format": "bib",
         "key": "boyer2005",
         "notice": Notice.objects.filter(person=people["member"]).earliest("at").pk,
         "load": world.load.pk,

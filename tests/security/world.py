@@ -15,9 +15,10 @@ from articles.exchange import read_pasted
 from articles.models import Article, Contributor, Edition, ImportDraft
 from articles.queries import part_of, parts_of
 from editorial.accounts.models import User
-from references.actions import keep_upload
+from references.actions import keep_reference_import, keep_upload
 from references.actions.lookups import ask_for
-from references.models import Lookup, StandingLoad
+from references.formats.reading import read_references
+from references.models import Lookup, ReferenceImport, StandingLoad
 from reviews.actions import add_comment, assign, declare_interest, recuse, set_article_policy, submit
 from reviews.enums import Verdict
 from reviews.models import Board, ReviewPolicy
@@ -86,6 +87,8 @@ class World:
     foreign_import: ImportDraft
     load: StandingLoad
     lookup: Lookup
+    references: ReferenceImport
+    foreign_references: ReferenceImport
     others: dict[str, User] = field(default_factory=dict)
 
 
@@ -118,6 +121,8 @@ def make_world() -> World:
         foreign_import=_import(others["owner"], "Hunger"),
         load=keep_upload(upload=SimpleUploadedFile("list.csv", b"Record ID"), by=people["owner"]),
         lookup=ask_for(text="15784664", by=people["owner"]),
+        references=_references(people["owner"]),
+        foreign_references=_references(others["owner"]),
     )
 
 
@@ -199,6 +204,12 @@ def _import(by: User, title: str) -> ImportDraft:
     text += "What happens\n\nA claim is made here [1]. Another [7].\n\n"
     text += f"References\n\n1. Boyer EW, Shannon M. The {title} syndrome. N Engl J Med. 2005;352(11):1112-20.\n"
     return keep_import(document=read_pasted(text, ""), by=by)
+
+
+def _references(by: User) -> ReferenceImport:
+    """A list of references that waits: one that is new, and one that cannot be used."""
+    read = read_references(b"TY  - BOOK\nTI  - A title\nAU  - Plato,\nER  - \nwords outside\n", name="refs.ris")
+    return keep_reference_import(read=read, source="refs.ris", by=by)
 
 
 def section_of(place: Place, anchor: str = "part-1"):

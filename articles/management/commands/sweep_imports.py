@@ -3,11 +3,12 @@
 from django.core.management.base import BaseCommand
 
 from articles.actions.import_drafts import KEPT_FOR, sweep_imports
+from references.actions import sweep_reference_imports
 
 
 class Command(BaseCommand):
     help = f"Throw away pending imports older than {KEPT_FOR.days} days. The scheduler does it every hour."
 
     def handle(self, *args, **options) -> None:
-        number = sweep_imports()
+        number = sweep_imports() + sweep_reference_imports()
         self.stdout.write(f"{number} pending import{'s' if number != 1 else ''} thrown away.")

@@ -1,0 +1,31 @@
+"""Forms of the import pages."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+MAX_TEXT = 1_000_000
+
+
+class UploadForm(forms.Form):
+    """A file of references, or what was pasted."""
+
+    file = forms.FileField(
+        label="A file",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,.bib,.bibtex,.ris,.nbib,.txt"}),
+        help_text="CSL-JSON, BibTeX (.bib), RIS (.ris), PubMed (.nbib) or a plain list (.txt).",
+    )
+    text = forms.CharField(
+        label="Or paste references",
+        required=False,
+        strip=False,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="In any of these formats, or simply as a list: “1. Boyer EW, Shannon M. The serotonin syndrome. …”.",
+    )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if not self.errors and not data.get("file") and not (data.get("text") or "").strip():
+            raise ValidationError("Choose a file, or paste some references.")
+        return data
