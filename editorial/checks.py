@@ -5,6 +5,7 @@ from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 
 from editorial.shared.issues import Refused
+from references.csl_style import our_styles, style_problem
 from reviews.editorial_policy import policy_text
 from reviews.models import ReviewPolicy
 
@@ -59,6 +60,17 @@ def check_policy(app_configs, databases, **kwargs):
             id="imprimatur.W001",
         )
     ]
+
+
+@register()
+def check_reference_style(app_configs, **kwargs):
+    """References can be shown in the style that the installation names."""
+    problem = style_problem(settings.REFERENCE_STYLE)
+    if not problem:
+        return []
+    ours = ", ".join(our_styles())
+    hint = f"Set REFERENCE_STYLE to one of ours ({ours}) or to the path of an independent CSL 1.0 style."
+    return [Error(f"REFERENCE_STYLE cannot be used. {problem}", hint=hint, id="imprimatur.E010")]
 
 
 @register()

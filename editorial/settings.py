@@ -224,6 +224,9 @@ EDITORIAL_POLICY_FILE = Path(
     os.environ.get("EDITORIAL_POLICY_FILE", BASE_DIR / "articles" / "samples" / "editorial-policy.md")
 )
 
+# In which style references are shown: one of ours ("citing-medicine", "ama-like"), or the path of a .csl file.
+REFERENCE_STYLE = os.environ.get("REFERENCE_STYLE", "citing-medicine")
+
 # The largest file that may be imported, in bytes, and the most text it may unpack to.
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 IMPORT_MAX_UNPACKED_BYTES = 60 * 1024 * 1024

@@ -9,13 +9,16 @@ import re
 from html import escape
 
 from .identifiers import doi_url, normalise_doi, normalise_url, pmcid_url, pmid_url
+from .summary import ET_AL
 from .text import plain
 
 _TAGS = ("i", "b", "sub", "sup")
 _MARKUP = re.compile(r"</?(?:i|b|sub|sup)>")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FIRST = 0xE000
+_MEDICINE, _OWN = "citing-medicine", ("citing-medicine", "ama-like")
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
+_SITES = ("webpage", "post", "post-weblog")
 _ROMAN = {"II": "2nd", "III": "3rd", "IV": "4th", "V": "5th"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
@@ -28,6 +31,7 @@ class Stash:
         self.pieces: list[str] = []
         self.bare_addresses = ""
         self.closing = "".join(self.hold(f"</{tag}>") for tag in _TAGS)
+        self.apart = self.hold("")  # before a name that a semicolon parts from the one before it
 
     def hold(self, html: str) -> str:
         """The character that stands for ``html``."""
@@ -62,14 +66,15 @@ class Stash:
         return re.sub("[&<>]", lambda match: self.hold(escape(match.group())), text)
 
 
-def prepare(csl: dict, stash: Stash, *, medicine: bool) -> dict:
-    """The item for the processor; ``medicine`` also applies rules of Citing Medicine that CSL cannot say."""
+def prepare(csl: dict, stash: Stash, *, style: str) -> dict:
+    """The item for the processor; for our own styles also with those of their rules that CSL cannot say."""
+    medicine, own = style == _MEDICINE, style in _OWN
     item = {"id": "x", "type": csl.get("type") or "document"}
     for field, value in csl.items():
         if field in ("id", "type") or value in ("", None, []):
             continue
         if isinstance(value, list):
-            item[field] = [_name(person, stash, medicine) for person in value if person]
+            item[field] = _names(value, stash, medicine=medicine, own=own)
         elif isinstance(value, dict):
             item[field] = _date(value, stash)
         elif isinstance(value, str):
@@ -77,6 +82,8 @@ def prepare(csl: dict, stash: Stash, *, medicine: bool) -> dict:
     item |= _links(csl, stash)
     if medicine:
         item |= _for_medicine(csl, item)
+    elif own and item["type"] in _SITES and _writes_its_site(item):
+        item["container-title"] = ""
     return {field: value for field, value in item.items() if value}
 
 
@@ -99,38 +106,54 @@ def _for_medicine(csl: dict, item: dict) -> dict:
     changes = {} if csl.get("title") else {"title": "[title unknown]"}
     if csl.get("page"):
         changes["page"] = short_pages(item["page"])
-    if item["type"] in ("webpage", "post", "post-weblog") and "publisher" not in item:
-        site = item.get("container-title", "")
-        authors = [person.get("literal") for person in item.get("author", [])]
-        changes["publisher"] = "" if site in authors else site
+    if item["type"] in _SITES and "publisher" not in item:
+        changes["publisher"] = "" if _writes_its_site(item) else item.get("container-title", "")
     return changes
 
 
+def _writes_its_site(item: dict) -> bool:
+    """Whether the site is its own author: it is then named once."""
+    return item.get("container-title", "") in [person.get("literal") for person in item.get("author", [])]
+
+
 def short_pages(pages: str) -> str:
-    """Repeated digits of the last page are left off, unless a letter follows ("126A-127A")."""
+    """What the last page repeats of the first is left off ("S93-9"), unless a letter follows ("126A-127A")."""
     return re.sub(r"[A-Za-z]*[0-9]+[A-Za-z]*\s*[-–—]\s*[A-Za-z]*[0-9]+[A-Za-z]*", _short_range, pages)
 
 
 def _short_range(match: re.Match) -> str:
     first, last = re.split(r"\s*[-–—]\s*", match.group())
-    same_shape = re.sub("[0-9]", "0", first) == re.sub("[0-9]", "0", last)
-    if not same_shape or first[-1].isalpha() or first >= last:
+    one, two = (re.fullmatch(r"([A-Za-z]*)([0-9]+)", page) for page in (first, last))
+    if not (one and two and one[1] == two[1]) or int(one[2]) >= int(two[2]):
         return f"{first}-{last}"
-    common = next(index for index in range(len(first)) if first[index] != last[index])
-    return f"{first}-{last[common:]}"
+    same = len(one[2]) == len(two[2])
+    common = next(place for place in range(len(two[2])) if not same or one[2][place] != two[2][place])
+    return f"{first}-{two[2][common:]}"
 
 
-def _name(person: dict, stash: Stash, medicine: bool) -> dict:
+def _names(people: list[dict], stash: Stash, *, medicine: bool, own: bool) -> list[dict]:
+    """Each name as the style wants it; in Citing Medicine a semicolon parts an organisation from its neighbours."""
+    people = [person for person in people if person]
+    names = [_name(person, stash, medicine=medicine, own=own) for person in people]
+    groups = ["family" not in person and person.get("literal") != ET_AL for person in people]
+    for place in range(1, len(names)):
+        if medicine and (groups[place] or (groups[place - 1] and people[place].get("literal") != ET_AL)):
+            part = "family" if "family" in names[place] else "literal"
+            names[place][part] = stash.apart + names[place][part]
+    return names
+
+
+def _name(person: dict, stash: Stash, *, medicine: bool, own: bool) -> dict:
     name = {part: stash.text(plain(person[part])) for part in _NAME_PARTS if person.get(part)}
     if "literal" in name or "family" not in name:
         return {"literal": name.get("literal") or name.get("given") or ""}
     if "given" in name:
         name["given"] = _spaced_initials(name["given"])
-    if medicine:
+    if own:
         particles = [name.pop("dropping-particle", ""), name.pop("non-dropping-particle", "")]
         name["family"] = " ".join([*filter(None, particles), name["family"]])
         suffix = name.pop("suffix", "").strip(" .,")
-        name |= {"suffix": _ROMAN.get(suffix, suffix)} if suffix else {}
+        name |= {"suffix": _ROMAN.get(suffix, suffix) if medicine else suffix} if suffix else {}
         if "given" in name and not name["given"].isascii() and not any(c.isupper() for c in name["given"]):
             return {"literal": f"{name['family']} {name['given']}"}
     return name

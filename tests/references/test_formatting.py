@@ -95,7 +95,7 @@ CASES = {
     ),
     "chapter 1: a supplement": (
         journal(issued=day(2004), volume="75", issue="suppl 3", page="S9-S15"),
-        "A title. Arch Neurol. 2004;75(suppl 3):S9-S15.",
+        "A title. Arch Neurol. 2004;75(suppl 3):S9-15.",
     ),
     "chapter 1: an article number": (
         journal(issued=day(2019), volume="5", issue="1", page="e000478"),
