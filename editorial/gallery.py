@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -91,6 +91,8 @@ def gallery_page(request: HttpRequest, audience: str = "patient") -> HttpRespons
     refused = guarded(request)
     if refused:
         return refused
+    if audience not in {key for key, _, _ in AUDIENCES}:
+        raise Http404("No such audience in the example.")
     page = render_to_string("articles/public_page.html", page_context(audience, request.GET.get("status", "approved")))
     return HttpResponse(page)
 

@@ -12,6 +12,7 @@ from .world import World, section_of
 pytestmark = pytest.mark.django_db
 METHODS = ("get", "head", "post", "put", "patch", "delete")
 NOWHERE = {"anchor": "no-such-part", "number": 99, "audience": "nobody", "role": "nobody", "key": "nothing1900"}
+NOWHERE |= {"load": "00000000-0000-4000-8000-000000000000"}
 # The editor's own bylines are rearranged; a person or role that is not among them is nothing to arrange.
 NOTHING_TO_DO = {"desk:arrange", "desk:uninvite", "desk:move_section"}
 # Addresses of readers lead from an audience they do not have to the default page.
