@@ -11,7 +11,18 @@ from articles.audiences import AudiencePlan
 from articles.content import SectionContent, content_from_text
 from articles.enums import OPEN_STATES, EditionState, SectionKind
 from articles.manifest import FrozenManifest, manifest_from_text
-from articles.models import Article, Audience, Collaborator, Edition, FollowUp, Pin, Section, SectionVersion
+from articles.models import (
+    Article,
+    Audience,
+    Byline,
+    Collaborator,
+    Contribution,
+    Edition,
+    FollowUp,
+    Pin,
+    Section,
+    SectionVersion,
+)
 from articles.permissions import may_edit
 from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Issue, Refused
@@ -56,6 +67,21 @@ def get_draft_for(user, slug: str) -> Edition:
         raise Refused(Issue("no-draft", message))
     edition.article = article
     return edition
+
+
+def is_author_of(user, article: Article) -> bool:
+    """Whether the article is the user's own work: owner, collaborator, named on an edition, or with a hand in words.
+
+    Whose proposal an editor accepted did not write the article. One query.
+    """
+    wrote = Contribution.objects.filter(user=user, version__section__article=article)
+    return Article.objects.filter(
+        Q(owner=user)
+        | Exists(Collaborator.objects.filter(article=article, user=user))
+        | Exists(Byline.objects.filter(edition__article=article, contributor__user=user))
+        | Exists(wrote.exclude(part=Contribution.Part.PROPOSED)),
+        pk=article.pk,
+    ).exists()
 
 
 def open_edition_of(article: Article) -> Edition | None:

@@ -54,6 +54,9 @@ SAFETY = [
     "A “no” was removed.",
     "A citation changed: Boyer 2005 became NICE 2022.",
 ]
+PLACE = {"before": "…Take 0.5 mg", "words": "once a day", "after": "in the morning…"}
+PROPOSAL = "once <del>a day</del><ins>every morning</ins>"
+TALK = '<p><span class="mention">@A. Clinician</span>, does <span class="cited">Boyer 2005</span> bear this out?</p>'
 REFERENCE = "Boyer EW, Shannon M. The serotonin syndrome. <i>N Engl J Med</i>. 2005;352(11):1112–20."
 WHEN = dt.datetime(2026, 11, 12, 9, 30, tzinfo=dt.UTC)
 
@@ -106,6 +109,21 @@ def guarded(request: HttpRequest) -> HttpResponse | None:
     raise PermissionDenied("The gallery is for administrators.")
 
 
+def thread_sample() -> dict:
+    """A thread in the shape of reviews.threads.Thread: resolved, with an answer."""
+    people = [{"printed_name": person["name"], "display_name": person["name"]} for person in PEOPLE]
+    comment = {"author": people[0], "at": WHEN, "resolved_by": people[1], "resolved_at": WHEN}
+    answer = {"comment": {"author": people[1], "at": WHEN}, "html": mark_safe("<p>It is.</p>")}
+    return {
+        "comment": comment,
+        "quote": "once a day",
+        "gone": True,
+        "html": mark_safe("<p>Is this so?</p>"),
+        "answers": [answer],
+        "is_resolved": True,
+    }
+
+
 def components_context() -> dict:
     """What gallery.html shows."""
     wrong = SampleForm({"title": "", "email": "nobody", "reason": "Kept, although refused."})
@@ -124,6 +142,10 @@ def components_context() -> dict:
         "safety": SAFETY,
         "reference": mark_safe(REFERENCE),
         "blocks": sample_signatures(),
+        "place": PLACE,
+        "proposal": mark_safe(PROPOSAL),
+        "talk": mark_safe(TALK),
+        "thread": thread_sample(),
         "at": WHEN,
         "date": WHEN.date(),
         "later": WHEN.date().replace(year=2027),

@@ -11,6 +11,7 @@ from editorial.record.actions import article_chain
 from editorial.record.models import Event
 from reviews.independence import Independence
 from reviews.models import Comment, SignOff
+from reviews.permissions import hears_the_board
 from reviews.queries import latest_submitted_of
 from reviews.timeline import Entry, Words
 
@@ -38,12 +39,16 @@ KNOWN_TO_THE_BOARD = (
     "comment.added",
     "comment.resolved",
     "comment.reopened",
+    "comment.accepted",
+    "comment.declined",
 )
+AMONG_THE_BOARD = ("board_comment.added", "board_comment.resolved", "board_comment.reopened")
 
 
 def events_for_board(article: Article, independence: Independence) -> QuerySet[Event]:
     """The article's events that concern its review, the newest first; without others' opinions that are hidden."""
-    rows = Event.objects.filter(chain=article_chain(article.pk), verb__in=KNOWN_TO_THE_BOARD)
+    heard = AMONG_THE_BOARD if hears_the_board(independence.user, article) else ()
+    rows = Event.objects.filter(chain=article_chain(article.pk), verb__in=(*KNOWN_TO_THE_BOARD, *heard))
     if independence.hides_anything:
         by_others = ~Q(actor=independence.user)
         rows = rows.exclude(by_others, subject__in=hidden_subjects(article, independence))

@@ -19,6 +19,7 @@ from editorial.record.models import Event
 from editorial.shared.issues import Issue
 from reviews.models import Letter
 from reviews.progress import EditionProgress, progress_of_each
+from reviews.timeline import BOARD_TALK
 
 State = EditionState
 # What the tabs of the list call the states.
@@ -125,7 +126,8 @@ def edition_that_matters(editions: list[Edition]) -> tuple[Edition, Edition | No
 def _newest_first(entries: list[DeskEntry]) -> list[DeskEntry]:
     """Each entry with its last event. One query, however many articles."""
     chains = {article_chain(entry.article.pk): entry for entry in entries}
-    events = Event.objects.filter(chain__in=chains).select_related("actor").order_by("chain", "-seq").distinct("chain")
+    events = Event.objects.filter(chain__in=chains).exclude(verb__startswith=BOARD_TALK).select_related("actor")
+    events = events.order_by("chain", "-seq").distinct("chain")
     for event in events:
         entry = chains[event.chain]
         entry.changed_at = event.at

@@ -1,10 +1,12 @@
 """What members and the chair fill in. Whether it can be done now is said by the actions, not here."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.safestring import mark_safe
 
 from articles.enums import EditionState
 from articles.models import Article, Edition, Section
@@ -24,7 +26,13 @@ def add_issues(form: forms.Form, issues: Iterable[Issue]) -> None:
 class CommentForm(forms.Form):
     """A remark on one section. ``wordings`` are those of the section as the page shows it."""
 
-    text = forms.CharField(label="Comment", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label="Comment",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=mark_safe("<kbd>@</kbd> and a name tells that person."),  # words of our own
+    )
     quote = forms.CharField(
         label="Words it is about",
         required=False,
@@ -32,7 +40,17 @@ class CommentForm(forms.Form):
         help_text="Copied from the text. They are found again in later editions.",
     )
     audience = forms.ChoiceField(label="In which wording", required=False)
+    proposal = forms.CharField(
+        label="Words that should stand there instead",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The editor can accept them with one click. You then had a hand in the section, and cannot sign it.",
+    )
     must_be_answered = forms.BooleanField(label="Must be answered before the edition can be approved", required=False)
+    board_only = forms.BooleanField(
+        label="For the board only: the article’s editors and authors never see it", required=False
+    )
 
     def __init__(self, section: SectionReview, data: QueryDict | None = None):
         super().__init__(data, auto_id=f"comment-{section.anchor}-%s")
@@ -41,6 +59,14 @@ class CommentForm(forms.Form):
             ("", TEXT_FOR_EVERYONE),
             *((wording.key, wording.label) for wording in section.wordings if wording.key),
         ]
+        if not section.hears_the_board:
+            del self.fields["board_only"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "text" in data and not (data["text"].strip() or data.get("proposal")):
+            self.add_error("text", "Write your comment first.")
+        return data
 
 
 class ReplyForm(forms.Form):

@@ -39,3 +39,4 @@ class ReplyForm(forms.Form):
     """An answer to a comment, or a comment of the desk's own."""
 
     text = forms.CharField(label="Your reply", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    quote = forms.CharField(label="Words it is about", required=False, max_length=1000)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from reviews.reading import ReviewPage
 from reviews.reading_sections import SectionReview
+from reviews.talk import named
+from reviews.threads import Thread
 
 
 def draft_letter(page: ReviewPage) -> str:
@@ -19,13 +21,17 @@ def draft_letter(page: ReviewPage) -> str:
 def _of_section(section: SectionReview) -> Iterable[str]:
     requests = [f"- {one.name}: {one.note}" for one in section.standing.requests]
     remarks = [
-        f"- {thread.comment.author.printed_name}: {_quoted(thread.comment.quote)}{thread.comment.text}"
+        f"- {thread.comment.author.printed_name}: {_said(thread)}"
         for thread in section.threads
-        if thread.comment.resolved_at is None
+        if thread.comment.resolved_at is None and not thread.comment.board_only
     ]
     if requests or remarks:
         yield from (section.heading, *requests, *remarks)
 
 
-def _quoted(quote: str) -> str:
-    return f"“{quote}”: " if quote else ""
+def _said(thread: Thread) -> str:
+    """The quotation, the remark and the words proposed, with references by their names."""
+    comment, names = thread.comment, thread.talk.references
+    quote = f"“{named(comment.quote, names)}”: " if comment.quote else ""
+    proposal = f"proposes “{named(comment.proposal, names)}”. " if comment.proposal else ""
+    return f"{quote}{proposal}{named(comment.text, names)}".rstrip()

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from articles.models import Article
 from articles.permissions import may_edit
+from articles.queries import is_author_of
 from reviews.eligibility import current_terms, is_leader, term_of
 from reviews.enums import LEADING_ROLES, BoardRole
 from reviews.policies import board_of
@@ -24,6 +25,11 @@ def leads_a_board(user: Any) -> bool:
 def may_review(user: Any, article: Article) -> bool:
     """May read submitted editions of the article, comment and (if eligible) sign: members of its board."""
     return term_of(user, board_of(article)) is not None
+
+
+def hears_the_board(user: Any, article: Article) -> bool:
+    """May read and write what the board says among itself: its members, but not whose own work the article is."""
+    return may_review(user, article) and not is_author_of(user, article)
 
 
 def is_chair(user: Any, article: Article) -> bool:

@@ -11,8 +11,9 @@ from articles.content import SectionContent
 from articles.enums import CLOSED_UNPUBLISHED_STATES, IN_REVIEW_STATES, EditionState
 from articles.manifest import FrozenManifest
 from articles.models import Edition
-from articles.queries import contents_of, manifest_of
+from articles.queries import contents_of, is_author_of, manifest_of
 from editorial.shared.issues import Issue
+from reviews.asked import Asked, asked_by
 from reviews.comparison import Frame, WordingReview, moved_sections, wordings_of
 from reviews.eligibility import is_leader, term_of
 from reviews.independence import Independence, independence_on
@@ -91,6 +92,7 @@ class ReviewPage:
     recusals: list[Recusal]
     approval: Approval | None
     letter: Letter | None
+    asked: list[Asked]
     kept: dict[Any, dict]
     independence: Independence
 
@@ -225,6 +227,7 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
         edition=edition,
         user=user,
         leads=is_leader(term),
+        hears=term is not None and not is_author_of(user, edition.article),
         manifest=manifest,
         progress=progress,
         before=base.contents if base else {},
@@ -232,6 +235,7 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
         assignment=mine,
         independence=independence,
     )
+    sections = reader.sections()
     return ReviewPage(
         edition=edition,
         user=user,
@@ -240,7 +244,8 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
         progress=progress,
         base=base,
         earlier=earlier,
-        sections=reader.sections(),
+        sections=sections,
+        asked=asked_by(user, edition.article, sections, reader.frame),
         assignments=assignments,
         interests=list(edition.article.interests.filter(ended_on__isnull=True).select_related("user")),
         recusals=list(edition.article.recusals.filter(ended_at__isnull=True).select_related("user")),

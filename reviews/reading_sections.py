@@ -1,6 +1,5 @@
 """The sections of the review page: what each says and said, on what evidence, who signed it, and what one may do."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,14 +18,18 @@ from references.enums import Standing as ReferenceStanding
 from references.models import Reference
 from reviews.checklist import Question, questions_for
 from reviews.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
+from reviews.contrasts import Contrast, contrasts_of
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.independence import Independence
-from reviews.models import Assignment, Comment, Settlement, SignOff
+from reviews.models import Assignment, Settlement, SignOff
 from reviews.progress import EditionProgress, SectionProgress
 from reviews.queries import signable_editions
 from reviews.quorum import Signed, Standing, latest_verdicts
 from reviews.screens import Screen, screen_of
 from reviews.signature_blocks import BADGES, SignatureBlock, blocks_of
+from reviews.signs import with_signs
+from reviews.talk import Talk, show_line
+from reviews.threads import Thread, threads_for
 
 SOON = timedelta(days=90)  # how long before they lapse signatures on a live page may be renewed
 
@@ -73,16 +76,6 @@ class SignatureLine:
 
 
 @dataclass(frozen=True)
-class Thread:
-    """A comment with its answers. ``gone`` says that the quoted words are no longer there."""
-
-    comment: Comment
-    replies: tuple[Comment, ...]
-    gone: bool
-    may_resolve: bool
-
-
-@dataclass(frozen=True)
 class SectionReview:
     """One section of the edition, for one member. ``issues`` say why the member may not sign it."""
 
@@ -99,6 +92,9 @@ class SectionReview:
     words: int
     screen: Screen
     questions: tuple[Question, ...]
+    hears_the_board: bool
+    contrasts: tuple[Contrast, ...]
+    number: int
     opinions_hidden: bool = False
 
     @property
@@ -161,6 +157,7 @@ class SectionsReader:
     edition: Edition
     user: Any
     leads: bool
+    hears: bool
     manifest: FrozenManifest
     progress: EditionProgress
     before: dict[str, SectionContent]
@@ -177,22 +174,31 @@ class SectionsReader:
         self.settlements = settlements_of(self.progress)
         self.blocks = blocks_in(self.progress)
         self.judged = citations_judged_by(self.user, self.progress)
-        self.threads = self._threads()
-        return [self._section(place) for place in self.progress.sections]
+        article = self.edition.article
+        self.threads = threads_for(
+            self.user,
+            article,
+            self._contents(),
+            leads=self.leads,
+            hears=self.hears,
+            independence=self.independence,
+        )
+        return [self._section(place, number) for number, place in enumerate(self.progress.sections, start=1)]
 
-    def _section(self, place: SectionProgress) -> SectionReview:
+    def _section(self, place: SectionProgress, number: int) -> SectionReview:
         content, version = place.part.content, place.part.version
         before = self.before.get(content.section)
         mine = latest_verdicts(place.sign_offs).get(self.user.pk)
         issues = tuple(self._issues(version))
         asked = is_asked(self.assignment, place)
+        threads = self.threads[place.part.section.pk]
         return SectionReview(
             place=place,
             state=state_of(content, before),
-            wordings=tuple(wordings_of(content, before, self.frame)),
+            wordings=with_signs(wordings_of(content, before, self.frame), threads),
             references=tuple(self._references(content, before)),
             signatures=tuple(self._signatures(place)),
-            threads=tuple(self.threads[place.part.section.pk]),
+            threads=tuple(threads),
             mine=mine,
             issues=issues,
             is_asked=asked,
@@ -202,6 +208,9 @@ class SectionsReader:
             screen=self._screen(version, content),
             opinions_hidden=self.independence.hides(place.part.section.pk),
             questions=questions_for(self.progress.policy, content.kind),
+            hears_the_board=self.hears,
+            contrasts=contrasts_of(content, self.frame),
+            number=number,
             words=sum(len(plain_text(wording.html).split()) for _, wording in content.all_wordings()),
         )
 
@@ -234,7 +243,7 @@ class SectionsReader:
                 verdict=Verdict(one.verdict).label,
                 badge=BADGES.get(one.verdict, "info"),
                 at=one.at,
-                note=one.note,
+                note=show_line(one.note, Talk(self.frame.names)),
                 aside=self._aside(one, latest.get(one.user), one.id in counted),
                 settlement=settlement,
                 is_open_request=one.id in counted and one.verdict == Verdict.REQUEST_CHANGES,
@@ -271,25 +280,8 @@ class SectionsReader:
                 mentions=tuple(mentions),
             )
 
-    def _threads(self) -> dict[Any, list[Thread]]:
-        """All comments by section, the unresolved ones first. One query."""
-        contents = {place.part.section.pk: place.part.content for place in self.progress.sections}
-        every = Comment.objects.filter(section__in=contents)
-        every = every.select_related("author", "resolved_by", "in_reply_to")
-        rows = [row for row in every if not self.independence.hides_comment(row)]
-        replies = defaultdict(list)
-        for row in rows:
-            if row.in_reply_to_id:
-                replies[row.in_reply_to_id].append(row)
-        found = defaultdict(list)
-        for row in sorted(rows, key=lambda row: (row.resolved_at is not None, row.at)):
-            if not row.in_reply_to_id:
-                gone = is_gone(row, contents[row.section_id])
-                found[row.section_id].append(Thread(row, tuple(replies[row.pk]), gone, self._may_resolve(row)))
-        return found
-
-    def _may_resolve(self, comment: Comment) -> bool:
-        return not comment.must_be_answered or self.leads or comment.author_id == self.user.pk
+    def _contents(self) -> dict[Any, SectionContent]:
+        return {place.part.section.pk: place.part.content for place in self.progress.sections}
 
 
 def state_of(content: SectionContent, before: SectionContent | None) -> str:
@@ -368,13 +360,3 @@ def mentions_in(content: SectionContent, frame: Frame) -> dict[str, list[Mention
         key: [Mention(sentence, locator, tuple(labels)) for (sentence, locator), labels in sentences.items()]
         for key, sentences in found.items()
     }
-
-
-def is_gone(comment: Comment, content: SectionContent) -> bool:
-    """Whether the words that a comment quotes stand in no wording any more."""
-    if not comment.quote:
-        return False
-    quote = " ".join(comment.quote.split())
-    wordings = [content.base, *content.wordings.values()]
-    texts = (f"{one.heading} {one.question} {one.summary} {plain_text(one.html)}" for one in wordings)
-    return not any(quote in " ".join(text.split()) for text in texts)

@@ -1,44 +1,173 @@
-"""Comments as the desk shows them: each with its answers. Reads only."""
+"""Comments as the board and the desk read them: each with its answers and the place of its quotation. Reads only.
+
+What the board says among itself is left out here, for everybody who may not read it: no other module reads comments for
+a page, a letter or a mail.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 
+from articles.content import SectionContent, content_from_text
 from articles.models import Article
-from articles.queries import Part
-from articles.text import plain_text
+from articles.quoting import Place, find_quote, keys_named
+from articles.redline import redline_line
+from editorial.accounts.models import User
+from references.formatting import short_name
+from references.models import Reference
+from reviews.independence import Independence
 from reviews.models import Comment
+from reviews.permissions import hears_the_board, is_chair
+from reviews.talk import Talk, named, show, show_line
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment or an answer with its words as they are shown."""
+
+    comment: Comment
+    html: SafeString
 
 
 @dataclass
 class Thread:
-    """A comment with its answers. ``gone``: the words that it quotes are no longer in the section."""
+    """A comment with its answers. ``place`` is where its quotation stands now; ``may_resolve`` is the reader's."""
 
     comment: Comment
-    gone: bool = False
-    answers: list[Comment] = field(default_factory=list)
+    talk: Talk
+    place: Place | None
+    may_resolve: bool
+    answers: list[Remark] = field(default_factory=list)
 
     @property
     def is_resolved(self) -> bool:
         return self.comment.resolved_at is not None
 
+    @property
+    def gone(self) -> bool:
+        """The words that it quotes no longer stand in the section."""
+        return bool(self.comment.quote) and self.place is None
 
-def threads_on(part: Part) -> list[Thread]:
-    """The comments on a section, the open ones first. One query."""
-    rows = list(Comment.objects.filter(section=part.section).select_related("author", "resolved_by").order_by("at"))
-    said = " ".join(
-        " ".join((wording.heading, wording.question, wording.summary, plain_text(wording.html)))
-        for _, wording in part.content.all_wordings()
-    )
-    threads = {row.pk: Thread(row, gone=bool(row.quote) and row.quote not in said) for row in rows}
+    @property
+    def html(self) -> SafeString:
+        return show(self.comment.text, self.talk)
+
+    @property
+    def quote(self) -> SafeString:
+        return show_line(self.comment.quote, self.talk)
+
+    @property
+    def proposal(self) -> SafeString | str:
+        """What the quoted words should become, as a redline."""
+        if not self.comment.proposal:
+            return ""
+        old, new = (named(text, self.talk.references) for text in (self.comment.quote, self.comment.proposal))
+        return mark_safe(redline_line(old, new).html)  # escaped by the redline
+
+    @property
+    def title(self) -> str:
+        """One line that tells it from others."""
+        return named(self.comment.text or self.comment.proposal, self.talk.references)
+
+    @property
+    def place_url(self) -> str:
+        """Where on the review page its quotation is marked."""
+        return f"#quote-{self.comment.pk}" if self.place else ""
+
+    @property
+    def outcome_words(self) -> str:
+        """Who accepted or declined the proposal, when, and why."""
+        comment = self.comment
+        if not comment.outcome:
+            return ""
+        on = date_format(timezone.localtime(comment.outcome_at), "j F Y")
+        words = f"by {comment.outcome_by.display_name}, {on}"
+        if comment.outcome == Comment.Outcome.ACCEPTED:
+            return f"{words}, in version {comment.led_to.number}."
+        return f"{words}: “{comment.outcome_reason}”"
+
+    @property
+    def is_proposal_open(self) -> bool:
+        return bool(self.comment.proposal) and not self.comment.outcome and not self.is_resolved
+
+
+def heard_by(user: Any, article: Article, *, hears: bool | None = None) -> QuerySet[Comment]:
+    """The comments on an article that this person may read: without what the board says among itself, for others.
+
+    ``hears`` is the answer of ``hears_the_board`` where it was asked already.
+    """
+    rows = Comment.objects.filter(article=article)
+    hears = hears_the_board(user, article) if hears is None else hears
+    return rows if hears else rows.filter(board_only=False)
+
+
+def may_resolve(user: Any, comment: Comment, *, leads: bool) -> bool:
+    """Who asked for an answer, or the chair, resolves what must be answered; anybody of desk and board the rest."""
+    return not comment.must_be_answered or comment.author_id == user.pk or leads
+
+
+def threads_for(
+    user: Any,
+    article: Article,
+    contents: Mapping[Any, SectionContent],
+    *,
+    leads: bool | None = None,
+    hears: bool | None = None,
+    independence: Independence | None = None,
+) -> dict[Any, list[Thread]]:
+    """The comments that the user may read, by section, the open ones first; ``contents`` is what each section says now.
+
+    ``independence`` leaves out others' opinions that a member is not to know yet. A constant number of
+    queries, however many comments there are.
+    """
+    leads = is_chair(user, article) if leads is None else leads
+    every = heard_by(user, article, hears=hears).filter(section__in=contents).order_by("at")
+    every = every.select_related("author", "version", "resolved_by", "outcome_by", "led_to", "in_reply_to")
+    rows = [row for row in every if independence is None or not independence.hides_comment(row)]
+    talk = talk_of(rows)
+    by_id = {row.pk: row for row in rows}
+    found: dict[Any, Thread] = {}
     for row in rows:
-        root = _root(row, {one.pk: one for one in rows})
-        if root is not row:
-            threads[root.pk].answers.append(row)
-            del threads[row.pk]
-    return sorted(threads.values(), key=lambda thread: thread.is_resolved)
+        root = _root(row, by_id)
+        if root is row:
+            place = place_of(row, contents[row.section_id])
+            found[row.pk] = Thread(row, talk, place, may_resolve(user, row, leads=leads))
+        elif root.pk in found:
+            found[root.pk].answers.append(Remark(row, show(row.text, talk)))
+    threads = defaultdict(list)
+    for thread in sorted(found.values(), key=lambda thread: thread.is_resolved):
+        threads[thread.comment.section_id].append(thread)
+    return threads
+
+
+def place_of(comment: Comment, content: SectionContent) -> Place | None:
+    """Where the quotation stands in what the section says now."""
+    if not comment.quote:
+        return None
+    origin = content_from_text(comment.version.content)
+    return find_quote(content, comment.quote, audience=comment.audience, origin=origin)
+
+
+def talk_of(rows: Iterable[Comment]) -> Talk:
+    """The names that these comments need. At most two queries."""
+    rows = list(rows)
+    keys = set().union(*(keys_named(text) for row in rows for text in (row.text, row.quote, row.proposal)))
+    people = {pk for row in rows for pk in row.mentioned}
+    names = User.objects.filter(pk__in=people).values_list("display_name", flat=True) if people else ()
+    return Talk(reference_names(keys), tuple(names))
+
+
+def reference_names(keys: Iterable[str]) -> dict[str, str]:
+    """What people call these references. One query, none if there are none."""
+    keys = set(keys)
+    rows = Reference.objects.filter(key__in=keys).values_list("key", "csl") if keys else ()
+    return {key: short_name(csl) for key, csl in rows}
 
 
 def _root(comment: Comment, known: dict[Any, Comment]) -> Comment:
@@ -48,8 +177,8 @@ def _root(comment: Comment, known: dict[Any, Comment]) -> Comment:
 
 
 def open_comments(article: Article) -> dict[Any, dict[str, int]]:
-    """Per section: how many comments are open, and how many of them must be answered. One query."""
-    rows = Comment.objects.filter(article=article, resolved_at__isnull=True, in_reply_to__isnull=True)
+    """Per section, for the desk: how many comments are open, and how many of them must be answered. One query."""
+    rows = Comment.objects.filter(article=article, resolved_at__isnull=True, in_reply_to__isnull=True, board_only=False)
     counted = (
         rows.order_by().values("section").annotate(open=Count("pk"), must=Count("pk", filter=Q(must_be_answered=True)))
     )

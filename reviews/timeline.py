@@ -60,6 +60,12 @@ SENTENCES = {
     "comment.added": "commented on “{section}”.",
     "comment.resolved": "marked a comment on “{section}” as resolved.",
     "comment.reopened": "took a comment on “{section}” up again.",
+    "comment.accepted": "accepted the words that a comment on “{section}” proposed.",
+    "comment.declined": "declined the words that a comment on “{section}” proposed.",
+    # What the board says among itself: not for who wrote the article (see BOARD_TALK).
+    "board_comment.added": "commented on “{section}”, for the board only.",
+    "board_comment.resolved": "marked a comment of the board on “{section}” as resolved.",
+    "board_comment.reopened": "took a comment of the board on “{section}” up again.",
     "question.answered": "answered a reader’s question.",
     "question.reopened": "took a reader’s question up again.",
     # These stand on the site's own chain.
@@ -73,6 +79,7 @@ SENTENCES = {
     "reminders.rule_set": "set a rule of reminding.",
     "reminders.rule_removed": "took a rule of reminding away.",
 }
+BOARD_TALK = "board_comment."  # how the verbs begin that only the board may read
 VERDICTS = {
     Verdict.APPROVE: "signed",
     Verdict.REQUEST_CHANGES: "asked for changes in",

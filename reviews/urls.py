@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reviews.views import comments, decisions, members, queue, review, signing
+from reviews.views import comments, decisions, members, queue, review, section_versions, signing
 
 app_name = "review"
 
@@ -12,6 +12,7 @@ edition = [
     path("sign/", signing.sign, name="sign"),
     path("keep/", signing.keep, name="keep"),
     path("begin/", review.begin, name="begin"),
+    path("sections/<slug:anchor>/", section_versions.compare, name="section"),
     path("comments/", comments.add, name="comment"),
     path("comments/<uuid:comment>/reply/", comments.reply, name="reply"),
     path("comments/<uuid:comment>/resolve/", comments.resolve, name="resolve"),

@@ -17,7 +17,7 @@ from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .editions import require_draft
-from .versions import confirm, confirm_written, pin, store_version
+from .versions import confirm, confirm_written, contribute, pin, store_version
 from .wordings import cleaned, cleaned_all
 
 WROTE = Contribution.Part.WROTE
@@ -50,11 +50,13 @@ def save_section(
     wordings: Mapping[str, Wording],
     by: Any,
     part: str = WROTE,
+    proposed_by: Any = None,
 ) -> tuple[SectionVersion, bool]:
     """Save what a section (or the front) says, for every audience at once. Returns its version and whether it changed.
 
     ``base_version`` is the id of the version that the person started from; if another is pinned by now,
-    :class:`StaleBase` is raised and nothing is written. Saving the same words makes nothing new.
+    :class:`StaleBase` is raised and nothing is written. Saving the same words makes nothing new. Whose words they are
+    (``proposed_by``) had a hand in the version too: they cannot sign it.
     """
     edition = lock_draft(edition, by)
     now = part_of(edition, anchor)
@@ -65,7 +67,10 @@ def save_section(
         wordings=cleaned_all(wordings, now.content.anchor),
     )
     refuse(_left_out_issues(content))
-    return _put(edition, now, content, by=by, part=part)
+    version, changed = _put(edition, now, content, by=by, part=part)
+    if changed and proposed_by is not None:
+        contribute([version], by=proposed_by, part=Contribution.Part.PROPOSED)
+    return version, changed
 
 
 def _require_base(now: Part, base_version: Any) -> None:

@@ -126,7 +126,7 @@ class Summary:
                 if token
             ]
         old, new = was.text if was else "", now.text if now else ""
-        return [SafetyChange(_kind_of_number(old, new) if kind == "number" else kind, old, new, context)]
+        return [SafetyChange(kind_of_number(old, new) if kind == "number" else kind, old, new, context)]
 
     def _cited(self, token: Token) -> str:
         return name_of(token.text, self._name)
@@ -177,10 +177,11 @@ def _comparable(token: Token) -> str | tuple[str, str, str]:
     """Equal for what means the same: "5mg" and "5 mg", "Not" and "not"."""
     if token.kind == "cite":
         return token.text
-    return _parts(token.text) if token.kind == "number" else token.text.lower()
+    return number_parts(token.text) if token.kind == "number" else token.text.lower()
 
 
-def _parts(number: str) -> tuple[str, str, str]:
+def number_parts(number: str) -> tuple[str, str, str]:
+    """A number's sign, value and unit."""
     match = _NUMBER_PARTS.fullmatch(number)
     if not match:
         return "", number, ""
@@ -188,8 +189,9 @@ def _parts(number: str) -> tuple[str, str, str]:
     return "".join(sign.split()), value, " ".join(unit.split())
 
 
-def _kind_of_number(old: str, new: str) -> str:
-    (old_sign, old_value, old_unit), (new_sign, new_value, new_unit) = _parts(old), _parts(new)
+def kind_of_number(old: str, new: str) -> str:
+    """Whether a changed (or, with one side empty, a single) number is a dose, another number, or changed its unit."""
+    (old_sign, old_value, old_unit), (new_sign, new_value, new_unit) = number_parts(old), number_parts(new)
     if old and new and (old_sign, old_value) == (new_sign, new_value):
         return "unit"
     if any(_DOSE_UNIT.fullmatch(unit) for unit in (old_unit, new_unit) if unit):

@@ -5,12 +5,14 @@ from .boards import add_member, change_board, create_board, create_policy, end_t
 from .comments import add_comment, reopen_comment, resolve_comment
 from .deciding import approve, return_to_editor, revoke_approval, set_edition_policy
 from .keeping import keep_decisions
+from .proposals import accept_proposal, decline_proposal
 from .publishing import compose_pages, publish, retire, schedule
 from .signing import Decided, settle_request, sign, sign_several
 from .submitting import begin_review, discard, submit, take_back
 
 __all__ = [
     "Decided",
+    "accept_proposal",
     "add_comment",
     "add_member",
     "answer_assignment",
@@ -23,6 +25,7 @@ __all__ = [
     "create_board",
     "create_policy",
     "declare_interest",
+    "decline_proposal",
     "discard",
     "end_interest",
     "end_recusal",

@@ -1,10 +1,11 @@
-"""Remarks on the text, seen by board and desk."""
+"""Remarks on the text, seen by board and desk, or by the board only."""
 
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from articles.content import content_from_text
 from articles.locks import lock_article
 from articles.models import Article, SectionVersion
 from articles.permissions import may_edit
@@ -12,11 +13,14 @@ from articles.text import clean_line
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
+from reviews.mentioning import mentions_on
 from reviews.models import Comment
-from reviews.permissions import is_chair, may_review, require
+from reviews.permissions import hears_the_board, is_chair, may_review, require
+from reviews.proposals import proposal_issues
+from reviews.threads import may_resolve, reference_names
 
+from .comment_notices import tell_of_comment
 from .prose import clean_note
-from .told import tell_comment
 
 
 def may_comment(user: Any, article: Article) -> bool:
@@ -32,71 +36,112 @@ def add_comment(
     by: Any,
     audience: str = "",
     quote: str = "",
+    proposal: str = "",
     must_be_answered: bool = False,
+    board_only: bool = False,
     in_reply_to: Comment | None = None,
 ) -> Comment:
-    """Remark on a section, perhaps on words quoted from it, perhaps in reply. Only the board can demand an answer."""
+    """Remark on a section, perhaps on words quoted from it, perhaps in reply; perhaps propose other words for them.
+
+    Only the board can demand an answer, and only from who can read the comment. What is for the board only is written
+    and read by members whose own work the article is not; an answer is read by whom its comment is read by.
+    """
     article = lock_article(version.section.article_id)
     require(may_comment(by, article), "Only the article's board and its editors comment.")
-    text = clean_note(text)
-    refuse([] if text else [Issue("no-text", "Write your comment first.", "text")])
-    if in_reply_to is not None and in_reply_to.section_id != version.section_id:
-        refuse([Issue("other-section", "A reply belongs to the section of the comment it answers.")])
+    board_only = in_reply_to.board_only if in_reply_to else board_only
+    require(not board_only or hears_the_board(by, article), "This is for members of the board who did not write it.")
+    text, content = clean_note(text), content_from_text(version.content)
+    quote, proposal = clean_line(quote, where="the quotation"), clean_line(proposal, where="the proposal")
+    must_be_answered = must_be_answered and may_review(by, article)
+    issues = _comment_issues(version, text, proposal, in_reply_to, alone=board_only, must=must_be_answered)
+    refuse(issues or proposal_issues(content, audience, quote, proposal))
     comment = Comment(
         article=article,
         section=version.section,
         version=version,
         audience=audience,
-        quote=clean_line(quote, where="the quotation"),
+        quote=with_keys(quote, content.cited_keys()),
+        proposal=proposal,
         text=text,
-        must_be_answered=must_be_answered and may_review(by, article),
+        must_be_answered=must_be_answered,
+        board_only=board_only,
+        mentioned=[person.id for person in mentions_on(article, text, board_only=board_only).people],
         in_reply_to=in_reply_to,
         author=by,
     )
     save_audited(comment, by=by, reason="Written")
-    _record(article, comment, "comment.added", by)
-    tell_comment(comment, by)
+    record_comment(article, comment, "comment.added", by)
+    tell_of_comment(comment, by=by)
     return comment
+
+
+def _comment_issues(
+    version: SectionVersion, text: str, proposal: str, answered: Comment | None, *, alone: bool, must: bool
+) -> list[Issue]:
+    issues = []
+    if not (text or proposal):
+        issues.append(Issue("no-text", "Write your comment first.", "text"))
+    if answered is not None and answered.section_id != version.section_id:
+        issues.append(Issue("other-section", "A reply belongs to the section of the comment it answers."))
+    if alone and must:
+        message = "The desk cannot answer what only the board reads: choose one of the two."
+        issues.append(Issue("nobody-answers", message, "must_be_answered"))
+    if alone and proposal:
+        message = "The editor cannot accept what only the board reads: propose words where the editor sees them."
+        issues.append(Issue("nobody-accepts", message, "proposal"))
+    return issues
+
+
+def with_keys(quote: str, keys: set[str]) -> str:
+    """The quotation with the names of the references that its section cites turned into their keys: names can change,
+    and they are not among the words that are looked for."""
+    names = reference_names(keys) if quote else {}
+    for key, name in sorted(names.items(), key=lambda pair: -len(pair[1])):
+        quote = quote.replace(name, f"[@{key}]") if f"[@{key}" not in quote else quote
+    return quote
 
 
 @transaction.atomic
 def resolve_comment(*, comment: Comment, by: Any) -> Comment:
     """Mark a comment as dealt with. One that must be answered is resolved by its author or the chair."""
-    article, comment = _lock(comment)
-    allowed = may_comment(by, article)
-    if comment.must_be_answered:
-        allowed = comment.author_id == by.pk or is_chair(by, article)
+    article, comment = lock_comment(comment, by)
+    allowed = may_resolve(by, comment, leads=is_chair(by, article))
     require(allowed, "Who asked for an answer, or the chair, resolves it.")
     if comment.resolved_at is None:
         comment.resolved_at, comment.resolved_by = timezone.now(), by
         save_audited(comment, by=by, reason="Resolved")
-        _record(article, comment, "comment.resolved", by)
+        record_comment(article, comment, "comment.resolved", by)
     return comment
 
 
 @transaction.atomic
 def reopen_comment(*, comment: Comment, by: Any) -> Comment:
     """Take a comment up again."""
-    article, comment = _lock(comment)
-    require(may_comment(by, article), "Only the article's board and its editors comment.")
+    article, comment = lock_comment(comment, by)
     if comment.resolved_at is not None:
         comment.resolved_at, comment.resolved_by = None, None
         save_audited(comment, by=by, reason="Reopened")
-        _record(article, comment, "comment.reopened", by)
+        record_comment(article, comment, "comment.reopened", by)
     return comment
 
 
-def _lock(comment: Comment) -> tuple[Article, Comment]:
+def lock_comment(comment: Comment, by: Any) -> tuple[Article, Comment]:
+    """Lock the article, then the comment; then check that ``by`` may read and answer it."""
     article = lock_article(comment.article_id)
-    return article, Comment.objects.select_for_update().get(pk=comment.pk)
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    require(may_comment(by, article), "Only the article's board and its editors comment.")
+    require(not comment.board_only or hears_the_board(by, article), "This is read by the board only.")
+    return article, comment
 
 
-def _record(article: Article, comment: Comment, verb: str, by: Any) -> None:
+def record_comment(article: Article, comment: Comment, verb: str, by: Any, **facts: Any) -> None:
+    """The event. What only the board reads has verbs of its own, which no page of the desk shows."""
     append_event(
         chain=article_chain(article.pk),
-        verb=verb,
+        verb=f"board_{verb}" if comment.board_only else verb,
         subject=f"comment:{comment.pk}",
         by=by,
         section=str(comment.section_id),
         version=str(comment.version_id),
+        **facts,
     )

@@ -47,11 +47,16 @@ def asked_of(article: Article) -> list:
     return [row.user for row in rows.select_related("user")]
 
 
-def to_desk_and_board(article: Article, board: Iterable[Any], *, desk: str, review: str, **what: Any) -> int:
-    """Tell the desk with a link to its page, and of the board whoever is not of the desk with one to theirs."""
-    editors = desk_of(article)
-    ids = {person.pk for person in editors}
-    told = tell(people=editors, url=desk, article=article, **what)
+def to_desk_and_board(
+    article: Article, board: Iterable[Any], *, desk: str, review: str, besides: Iterable[Any] = (), **what: Any
+) -> int:
+    """Tell the desk with a link to its page, and of the board whoever is not of the desk with one to theirs.
+
+    ``besides`` are the ids of those who are told of it otherwise.
+    """
+    editors, besides = desk_of(article), set(besides)
+    ids = {person.pk for person in editors} | besides
+    told = tell(people=[one for one in editors if one.pk not in besides], url=desk, article=article, **what)
     return told + tell(people=[one for one in board if one.pk not in ids], url=review, article=article, **what)
 
 
@@ -162,11 +167,13 @@ def tell_settled(sign_off: SignOff, by: Any) -> None:
 def tell_comment(comment: Comment, by: Any) -> None:
     """A reply to those who spoke in the thread; what must be answered, and any remark of the board, to the desk.
 
-    A section is named as it was called when the thread began: the board does not learn the headings of a draft.
+    Who is mentioned is told that (:mod:`reviews.actions.comment_notices`), and of what only the board reads the desk is
+    told nothing. A section is named as it was called when the thread began: the board does not learn the headings of a
+    draft.
     """
     article, first = comment.article, comment.in_reply_to or comment
-    if getattr(comment, "board_only", False):
-        return  # what only the board reads is told where the board is told
+    if comment.board_only:
+        return  # see comment_notices
     heading, anchor = heading_of(first.version), comment.section.anchor
     if comment.in_reply_to_id:
         text = f"{by.display_name} replied in a thread on “{heading}”."
@@ -181,7 +188,16 @@ def tell_comment(comment: Comment, by: Any) -> None:
         edition.article = article
         review = board_page(edition) + place
     desk = f"{reverse('desk:section', args=[article.slug, anchor])}{place}"
-    to_desk_and_board(article, speakers, desk=desk, review=review, kind=NoticeKind.COMMENT, text=text, by=by)
+    to_desk_and_board(
+        article,
+        speakers,
+        desk=desk,
+        review=review,
+        besides=comment.mentioned,
+        kind=NoticeKind.COMMENT,
+        text=text,
+        by=by,
+    )
 
 
 def tell_returned(edition: Edition, by: Any) -> None:

@@ -9,14 +9,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from articles.models import Article
-from articles.queries import Part, get_article_for, part_of, shown_edition
+from articles.forms import base_version
+from articles.models import Article, Edition
+from articles.queries import Part, get_article_for, get_draft_for, part_of, shown_edition
 from articles.views.section import edit_section
-from reviews.actions import add_comment, reopen_comment, resolve_comment
+from editorial.shared.issues import Issue
+from reviews.actions import accept_proposal, add_comment, decline_proposal, reopen_comment, resolve_comment
 from reviews.forms_desk import ReplyForm
+from reviews.mentioning import names_around
 from reviews.models import Comment
-from reviews.permissions import is_chair
-from reviews.threads import Thread, threads_on
+from reviews.proposals import accept_issues
+from reviews.threads import Thread, heard_by, threads_for
+
+from .comments import said_of
 
 
 def section(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
@@ -25,19 +30,23 @@ def section(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
 
 
 def comments_beside(user: Any, part: Part) -> dict:
-    """The threads on the section, each with what the user may do to it."""
-    threads = [(thread, may_resolve(user, thread)) for thread in threads_on(part)]
-    return {"threads": threads, "reply_form": ReplyForm(auto_id=False)}
+    """The threads on the section, each with what keeps its proposal from being accepted; and who can be mentioned."""
+    article = part.section.article
+    edition = shown_edition(article)
+    threads = threads_for(user, article, {part.section.pk: part.content})[part.section.pk]
+    return {
+        "threads": [(thread, _accept_issues(thread, edition, part)) for thread in threads],
+        "people_around": names_around(article, besides=user),
+    }
 
 
-def may_resolve(user: Any, thread: Thread) -> bool:
-    """Who asked for an answer, or the chair, resolves what must be answered; anybody of desk and board the rest."""
-    comment = thread.comment
-    return not comment.must_be_answered or comment.author_id == user.pk or is_chair(user, comment.article)
+def _accept_issues(thread: Thread, edition: Edition, part: Part) -> list[Issue]:
+    return accept_issues(thread.comment, edition, part.content) if thread.is_proposal_open else []
 
 
-def _comment(article: Article, anchor: str, pk: Any) -> Comment:
-    on_section = Comment.objects.filter(article=article, section__anchor=anchor).select_related("section")
+def _comment(user: Any, article: Article, anchor: str, pk: Any) -> Comment:
+    """A comment on the section that the user may read; ``Http404`` for any other."""
+    on_section = heard_by(user, article).filter(section__anchor=anchor).select_related("section", "author", "version")
     found = next((one for one in on_section if str(one.pk) == str(pk)), None)
     if found is None:
         raise Http404("No such comment.")
@@ -57,9 +66,9 @@ def comment(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     answered = request.POST.get("in_reply_to", "")
     form = ReplyForm(request.POST)
     if form.is_valid():
-        parent = _comment(article, anchor, answered) if answered else None
-        add_comment(version=part.version, text=form.cleaned_data["text"], in_reply_to=parent, by=request.user)
-        messages.success(request, "Your comment stands there now.")
+        parent = _comment(request.user, article, anchor, answered) if answered else None
+        made = add_comment(version=part.version, in_reply_to=parent, by=request.user, **form.cleaned_data)
+        messages.success(request, said_of(made, part.content, "Your comment stands there now."))
     else:
         messages.error(request, "Write your comment first.")
     return _back(slug, anchor)
@@ -69,9 +78,30 @@ def comment(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
 @require_POST
 def resolve(request: HttpRequest, slug: str, anchor: str, comment) -> HttpResponse:
     """Mark a comment as dealt with, or take it up again."""
-    found = _comment(get_article_for(request.user, slug), anchor, comment)
+    found = _comment(request.user, get_article_for(request.user, slug), anchor, comment)
     if request.POST.get("do") == "reopen":
         reopen_comment(comment=found, by=request.user)
     else:
         resolve_comment(comment=found, by=request.user)
+    return _back(slug, anchor)
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, slug: str, anchor: str, comment) -> HttpResponse:
+    """Put the words that a comment proposes into the draft."""
+    draft = get_draft_for(request.user, slug)
+    found = _comment(request.user, draft.article, anchor, comment)
+    version = accept_proposal(comment=found, edition=draft, base_version=base_version(request), by=request.user)
+    messages.success(request, f"Accepted: the words of {found.author.display_name} are in version {version.number}.")
+    return _back(slug, anchor)
+
+
+@login_required
+@require_POST
+def decline(request: HttpRequest, slug: str, anchor: str, comment) -> HttpResponse:
+    """Leave the text as it is, with a reason for who proposed other words."""
+    found = _comment(request.user, get_article_for(request.user, slug), anchor, comment)
+    decline_proposal(comment=found, reason=request.POST.get("text", ""), by=request.user)
+    messages.success(request, "Declined. Your reason stands with the comment.")
     return _back(slug, anchor)

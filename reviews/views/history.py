@@ -26,7 +26,7 @@ from editorial.record.models import Event
 from reviews.comparison import Look
 from reviews.independence import Independence
 from reviews.signature_blocks import blocks_on
-from reviews.timeline import entries_of
+from reviews.timeline import BOARD_TALK, entries_of
 from reviews.trails import changes_of
 
 EVENTS_PER_PAGE = 40
@@ -48,7 +48,8 @@ class ShownChange:
 def article_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Editions, sections and what happened, the newest first."""
     article = get_article_for(request.user, slug)
-    events = Event.objects.filter(chain=article_chain(article.pk)).select_related("actor").order_by("-seq")
+    events = Event.objects.filter(chain=article_chain(article.pk)).exclude(verb__startswith=BOARD_TALK)
+    events = events.select_related("actor").order_by("-seq")
     page = Paginator(events, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "article": article,

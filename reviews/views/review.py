@@ -15,6 +15,7 @@ from editorial.shared.issues import Issue
 from reviews.actions import begin_review
 from reviews.forms import CommentForm
 from reviews.forms_signing import Signing
+from reviews.mentioning import names_around
 from reviews.queries import get_edition_for_review, latest_submitted_of
 from reviews.reading import ReviewPage, review_page
 from reviews.views.choices import chair_choices, member_choices
@@ -43,10 +44,12 @@ def show(
     """The review page, with what was typed into it where that could not be done."""
     signing = signing or Signing(page)
     latest = latest_submitted_of(page.edition.article)
+    rows = [_row(section, signing, comment) for section in page.sections]
     context = {
         "page": page,
         "edition": page.edition,
-        "rows": [_row(section, signing, comment) for section in page.sections],
+        "rows": rows,
+        "groups": _groups(rows),
         "issues": list(issues),
         "may_sign": any(section.verdicts for section in page.sections),
         "sign_url": step_url("sign", page.edition),
@@ -57,8 +60,22 @@ def show(
         "previews": previews_of(page),
         "member_choices": member_choices(page),
         "chair_choices": chair_choices(page) if page.leads else [],
+        "people_around": names_around(page.edition.article, besides=page.user),
     }
     return render(request, "review/edition.html", context, status=status)
+
+
+def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """In the order of reading: what this member decides on, what else is open, what is carried over or decided."""
+    groups: dict[str, list] = {
+        "For you to decide": [],
+        "Also in this edition": [],
+        "Carried over, or decided by you": [],
+    }
+    for row in rows:
+        section = row["section"]
+        groups[list(groups)[0 if section.waits_for_me else 2 if section.is_folded else 1]].append(row)
+    return [{"title": title, "rows": some} for title, some in groups.items() if some]
 
 
 def _row(section, signing: Signing, comment: CommentForm | None) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def test_a_comment_of_the_board_is_answered_and_resolved(client, editor):
     client.post(f"{page_of(edition)}comments/{comment.pk}/", {"do": "resolve"})
 
     [(thread, _)] = client.get(page_of(edition)).context["threads"]
-    assert [answer.text for answer in thread.answers] == ["Once a week."]
+    assert [answer.comment.text for answer in thread.answers] == ["Once a week."]
     assert (thread.is_resolved, thread.gone) == (True, False)
 
 

@@ -90,7 +90,7 @@ def test_the_keyboard_alone_leads_through_the_changes_and_signs(scene, opened):
 
     page.get_by_role("button", name="Next change").press("Enter")
     expect(page.get_by_text("Change 1 of")).to_be_visible()
-    page.get_by_label("Also with the keys p and n").press("Space")
+    page.get_by_label("Single keys").press("Space")
     page.keyboard.press("n")
     expect(page.get_by_text("Change 2 of")).to_be_visible()
     page.keyboard.press("p")
@@ -107,13 +107,55 @@ def test_letters_move_nothing_unless_asked_for_and_never_while_typing(scene, ope
 
     page.keyboard.press("n")
     expect(page.get_by_text("Change 1 of")).to_have_count(0)
-    page.get_by_label("Also with the keys p and n").check()
+    page.get_by_label("Single keys").check()
     choice(page, scene, "part-1", Verdict.REQUEST_CHANGES).check()
     note = page.locator(f'[name="{scene.version("part-1").pk}-note"]')
     note.press_sequentially("no pain")
 
     expect(note).to_have_value("no pain")
     expect(page.get_by_text("Change 1 of")).to_have_count(0)
+
+
+def test_keys_lead_to_the_decision_and_to_a_comment_that_quotes_what_is_selected(scene, opened):
+    page = opened("member", scene.url(), viewport=DESK)
+    page.get_by_label("Single keys").press("Space")
+
+    page.keyboard.press("n")
+    page.keyboard.press("s")
+    expect(choice(page, scene, "part-1", Verdict.APPROVE)).to_be_focused()
+    page.locator("#section-part-1 [data-wording=''] [data-marked] p").first.select_text()
+    page.keyboard.press("c")
+    form = page.locator("#section-part-1 [data-comment-form]")
+    expect(form.get_by_label("Comment", exact=True)).to_be_focused()
+    expect(form.get_by_label("Words it is about")).to_have_value("Take 5 mg. Not more.")
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys on this page")).to_be_visible()
+
+
+def test_names_are_offered_while_somebody_is_mentioned(scene, opened):
+    page = opened("member", scene.url(), viewport=DESK)
+    form = page.locator("#section-part-1 [data-comment-form]")
+    form.locator("summary").click()
+    text = form.get_by_label("Comment", exact=True)
+
+    text.press_sequentially("Ask @sec")
+    form.get_by_role("button", name="Second Member").press("Enter")
+
+    expect(text).to_have_value("Ask @Second Member ")
+    expect(text).to_be_focused()
+
+
+def test_a_quotation_and_its_comment_lead_to_each_other_without_javascript(scene, opened):
+    page = opened("member", scene.url(), java_script_enabled=False)
+    section = page.locator("#section-part-1")
+
+    expect(section.locator("mark.quoted").first).to_have_text("Take 5 mg")
+    section.get_by_role("link", name="Show them in the text").click()
+    assert "#quote-" in page.url
+    section.get_by_role("link", name="Comment by Second Member").click()
+    assert "#comment-" in page.url
 
 
 def test_the_redline_says_what_changed_also_to_those_who_hear_it(scene, opened):
@@ -130,6 +172,7 @@ def test_the_redline_says_what_changed_also_to_those_who_hear_it(scene, opened):
 def test_no_page_of_the_board_has_a_barrier(scene, opened, viewport, scheme):
     names = ("edition", "approve", "return", "assign", "policy", "schedule", "declare_interest", "recuse")
     addresses = [reverse("review:queue"), *(scene.url(name) for name in names), scene.url("preview", "patient")]
+    addresses.append(scene.url("section", "part-1"))
     page = opened("chair", addresses[0], viewport=viewport, color_scheme=scheme)
 
     found = {address: barriers(page, address, viewport["width"]) for address in addresses}

@@ -128,4 +128,4 @@ def test_a_comment_goes_on_with_its_section_and_says_that_its_words_have_changed
     page = scene.get("member").content.decode()
 
     assert page.count("These words have changed since.") == 1
-    assert page.count('class="comment-quote">Text of part') == 2
+    assert page.count('class="comment-quote">Text of part') == 3  # once more under “You asked”
