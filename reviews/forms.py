@@ -1,7 +1,6 @@
 """What members and the chair fill in. Whether it can be done now is said by the actions, not here."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -26,10 +25,12 @@ def add_issues(form: forms.Form, issues: Iterable[Issue]) -> None:
 class CommentForm(forms.Form):
     """A remark on one section. ``wordings`` are those of the section as the page shows it."""
 
+    use_required_attribute = False  # words proposed need no comment beside them
+
     text = forms.CharField(
         label="Comment",
-        required=False,
         max_length=5000,
+        error_messages={"required": "Write your comment first."},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=mark_safe("<kbd>@</kbd> and a name tells that person."),  # words of our own
     )
@@ -59,14 +60,9 @@ class CommentForm(forms.Form):
             ("", TEXT_FOR_EVERYONE),
             *((wording.key, wording.label) for wording in section.wordings if wording.key),
         ]
+        self.fields["text"].required = not (data or {}).get("proposal")
         if not section.hears_the_board:
             del self.fields["board_only"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if "text" in data and not (data["text"].strip() or data.get("proposal")):
-            self.add_error("text", "Write your comment first.")
-        return data
 
 
 class ReplyForm(forms.Form):

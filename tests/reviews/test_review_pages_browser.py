@@ -151,7 +151,7 @@ def test_a_quotation_and_its_comment_lead_to_each_other_without_javascript(scene
     page = opened("member", scene.url(), java_script_enabled=False)
     section = page.locator("#section-part-1")
 
-    expect(section.locator("mark.quoted").first).to_have_text("Take 5 mg")
+    expect(section.locator("mark.quoted").first).to_have_text("Take 5 mg.")
     section.get_by_role("link", name="Show them in the text").click()
     assert "#quote-" in page.url
     section.get_by_role("link", name="Comment by Second Member").click()
