@@ -3,7 +3,7 @@
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.content import SectionContent, Wording
@@ -131,6 +131,7 @@ def test_overlapping_quotations_are_both_marked():
     assert marked.count('class="quoted-sign"') == 2
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents, st.data())
 def test_whatever_is_marked_the_words_stay(html, data):
     letters = letters_of(html)
@@ -144,6 +145,7 @@ def test_whatever_is_marked_the_words_stay(html, data):
     assert letters_of(marked).text == letters.text
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(edited_pairs())
 def test_a_redline_has_the_letters_of_the_new_text(pair):
     old, new = pair
@@ -151,6 +153,7 @@ def test_a_redline_has_the_letters_of_the_new_text(pair):
     assert letters_of(redline(old, new).html).text == letters_of(new).text
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents)
 def test_every_text_is_found_in_itself(html):
     words = letters_of(html).words(0, len(letters_of(html).text))

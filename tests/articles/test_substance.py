@@ -1,7 +1,7 @@
 """What differs in substance between two wordings."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from articles.substance import facts_in, missing_from
 from tests.articles.html_strategies import documents
@@ -61,12 +61,14 @@ def test_each_fact_is_listed_once_with_its_sentence():
     assert (fact.shown, fact.context) == ("5 mg", "Take 5 mg.")
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents)
 def test_a_text_differs_in_nothing_from_itself_and_in_everything_from_an_empty_one(html):
     assert missing(html, html) == []
     assert len(missing("", html)) == len(facts_in(html))
 
 
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents, documents)
 def test_what_is_missing_is_nothing_once_both_are_said(one, other):
     assert missing(one + other, one) == missing(one + other, other) == []
