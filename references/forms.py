@@ -179,7 +179,10 @@ class LibraryForm(ReferenceForm):
     """The same with what the desk says of the evidence."""
 
     study_type = forms.ChoiceField(
-        choices=[("", "Not said"), *StudyType.choices], required=False, help_text="Of research only."
+        label="Type of study",
+        choices=[("", "Not said"), *StudyType.choices],
+        required=False,
+        help_text="Of research only.",
     )
     evidence_level = forms.ChoiceField(
         label="Certainty of the evidence",
