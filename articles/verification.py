@@ -15,29 +15,33 @@ NEVER_SUBMITTED = (EditionState.DRAFT, EditionState.DISCARDED)
 @check("section versions", count=SectionVersion.objects.count)
 def check_versions() -> Iterator[Failure | None]:
     for version in SectionVersion.objects.order_by("section", "number").iterator():
-        row = f"section version {version.pk}"
-        if sha256(version.content) != version.digest:
-            yield Failure(row, "its digest is not that of its content")
-        elif json.loads(version.content)["section"] != str(version.section_id):
-            yield Failure(row, "it belongs to another section")
-        else:
-            yield None
+        yield version_failure(version)
+
+
+def version_failure(version: SectionVersion) -> Failure | None:
+    row = f"section version {version.pk}"
+    if sha256(version.content) != version.digest:
+        return Failure(row, "its digest is not that of its content")
+    if json.loads(version.content)["section"] != str(version.section_id):
+        return Failure(row, "it belongs to another section")
+    return None
 
 
 @check("manifests", count=Manifest.objects.count)
 def check_manifests() -> Iterator[Failure | None]:
     """Each manifest has its digest, and its edition still contains exactly what it froze."""
     for manifest in Manifest.objects.order_by("at").iterator():
-        row = f"manifest of edition {manifest.edition_id}"
-        if sha256(manifest.content) != manifest.digest:
-            yield Failure(row, "its digest is not that of its content")
-            continue
-        frozen = {(pin.section, pin.version, pin.digest) for pin in manifest_from_text(manifest.content).pins}
-        pins = Pin.objects.filter(edition=manifest.edition_id).values_list(
-            "section_id", "version_id", "version__digest"
-        )
-        now = {(str(section), str(version), digest) for section, version, digest in pins}
-        yield None if now == frozen else Failure(row, "its edition no longer contains what was submitted")
+        yield manifest_failure(manifest)
+
+
+def manifest_failure(manifest: Manifest) -> Failure | None:
+    row = f"manifest of edition {manifest.edition_id}"
+    if sha256(manifest.content) != manifest.digest:
+        return Failure(row, "its digest is not that of its content")
+    frozen = {(pin.section, pin.version, pin.digest) for pin in manifest_from_text(manifest.content).pins}
+    pins = Pin.objects.filter(edition=manifest.edition_id).values_list("section_id", "version_id", "version__digest")
+    now = {(str(section), str(version), digest) for section, version, digest in pins}
+    return None if now == frozen else Failure(row, "its edition no longer contains what was submitted")
 
 
 @check("editions", count=Edition.objects.exclude(state__in=NEVER_SUBMITTED).count)
@@ -51,8 +55,12 @@ def check_editions() -> Iterator[Failure | None]:
 @check("published bodies", count=PublishedBody.objects.count)
 def check_bodies() -> Iterator[Failure | None]:
     for body in PublishedBody.objects.order_by("at").iterator():
-        holds = sha256(body.html) == body.digest
-        yield None if holds else Failure(f"published body {body.pk}", "its digest is not that of its words")
+        yield body_failure(body)
+
+
+def body_failure(body: PublishedBody) -> Failure | None:
+    holds = sha256(body.html) == body.digest
+    return None if holds else Failure(f"published body {body.pk}", "its digest is not that of its words")
 
 
 @check("public pages", count=PublicPage.objects.filter(kind="live").count)

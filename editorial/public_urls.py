@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.views import machines, public, questions, reference_lists
-from reviews.views import board, editorial_policy
+from reviews.views import board, check, editorial_policy
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("articles/<slug:slug>/asked/", questions.asked, name="asked"),
     path("board/", board.board_page, name="board"),
+    path("check/", check.check_page, name="check"),
     path("editorial-policy/", editorial_policy.editorial_policy_page, name="editorial_policy"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("feed.atom", machines.feed, name="feed"),

@@ -139,6 +139,7 @@ def trust_context(edition: Edition, facts: PageFacts, front: Wording) -> dict:
         "changes": facts.changes,
         "board_url": "/board/",
         "policy_url": "/editorial-policy/",
+        "check_url": f"/check/?code={facts.code}" if facts.code else "",
         "cite": "" if facts.pending else citation_of(front.heading, edition, facts),
     }
 

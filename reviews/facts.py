@@ -32,6 +32,7 @@ class PageFacts:
     interests: list[dict] = field(default_factory=list)
     reviewers: list[dict] = field(default_factory=list)
     approved_by: dict | None = None
+    code: str = ""
     first_signed: date | None = None
     last_signed: date | None = None
     first_published: datetime | None = None
@@ -64,6 +65,7 @@ def facts_of(edition: Edition, manifest: FrozenManifest) -> PageFacts:
         **people,
         reviewers=[{"name": name, "credentials": ""} for name in signers(signed)],
         approved_by={"name": approval.printed_name, "credentials": ""},
+        code=approval.digest,
         first_signed=min(timezone.localdate(one.at) for one in signed),
         last_signed=max(timezone.localdate(one.at) for one in signed),
         first_published=first_published_of(edition.article),

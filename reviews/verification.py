@@ -23,10 +23,10 @@ NOTICE = re.compile(r'(<span class="standing" data-standing-for="[^"<>]*">)[^<]*
 @check("sign-offs", count=SignOff.objects.count)
 def check_sign_offs() -> Iterator[Failure | None]:
     for row in SignOff.objects.select_related("version", "edition__manifest").order_by("at").iterator():
-        yield _sign_off_failure(row)
+        yield sign_off_failure(row)
 
 
-def _sign_off_failure(row: SignOff) -> Failure | None:
+def sign_off_failure(row: SignOff) -> Failure | None:
     name = f"sign-off {row.pk}"
     if sha256(row.content) != row.digest:
         return Failure(name, "its digest is not that of its content")
@@ -76,10 +76,10 @@ def _scheme_2_failure(row: SignOff, said: dict) -> str:
 @check("approvals", count=Approval.objects.count)
 def check_approvals() -> Iterator[Failure | None]:
     for row in Approval.objects.order_by("at").iterator():
-        yield _approval_failure(row)
+        yield approval_failure(row)
 
 
-def _approval_failure(row: Approval) -> Failure | None:
+def approval_failure(row: Approval) -> Failure | None:
     name = f"approval {row.pk}"
     if sha256(row.content) != row.digest:
         return Failure(name, "its digest is not that of its content")

@@ -46,16 +46,32 @@ find_chromium() {
   return 1
 }
 
-# Installs Debian's Chromium where that needs no password; says what to do elsewhere.
-install_chromium() {
+# install_from_debian PACKAGE…: on Debian, where that needs no password; fails elsewhere.
+install_from_debian() {
   as_root=""
   [ "$(id -u)" = 0 ] || as_root="sudo -n"
-  if [ -f /etc/debian_version ] && { [ -z "$as_root" ] || sudo -n true 2>/dev/null; }; then
-    say "Installing Chromium for the browser tests…"
-    $as_root apt-get update -qq >&2 || true
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
-      chromium fonts-dejavu-core >/dev/null && return
-  fi
+  [ -f /etc/debian_version ] && { [ -z "$as_root" ] || sudo -n true 2>/dev/null; } || return 1
+  say "Installing $*…"
+  $as_root apt-get update -qq >&2 || true
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Pango draws the PDF files. Asked of the library that uses it, which finds it in its own way.
+has_pango() {
+  "$own_python" -c 'import weasyprint' >/dev/null 2>&1
+}
+
+install_pango() {
+  install_from_debian libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && return
+  say "The tests of PDF files need Pango."
+  say "  Debian:  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+  say "  macOS:   brew install pango"
+  return 1
+}
+
+# Installs Debian's Chromium where that needs no password; says what to do elsewhere.
+install_chromium() {
+  install_from_debian chromium fonts-dejavu-core && return
   say "The browser tests need Chromium or Chrome."
   say "  Debian:  sudo apt-get install chromium"
   say "  macOS:   install Google Chrome from https://www.google.com/chrome/"

@@ -5,7 +5,7 @@ Other apps add what they keep with :func:`check`; the command ``verify_record`` 
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from editorial.shared.canonical import sha256
@@ -47,8 +47,13 @@ def check(name: str, *, count: Callable[[], int]):
 @check("events", count=Event.objects.count)
 def check_events() -> Iterator[Failure | None]:
     """Each chain counts 1, 2, 3…; each event carries its predecessor's hash, and its own over its stored content."""
+    yield from event_failures(Event.objects.order_by("chain", "seq").iterator())
+
+
+def event_failures(events: Iterable[Event]) -> Iterator[Failure | None]:
+    """For whole chains, each in its order."""
     chain, seq, last = None, 0, ""
-    for event in Event.objects.order_by("chain", "seq").iterator():
+    for event in events:
         if event.chain != chain:
             chain, seq, last = event.chain, 0, ""
         yield _event_failure(event, seq + 1, last)
@@ -80,9 +85,7 @@ def _event_failure(event: Event, seq: int, prev_hash: str) -> Failure | None:
 def check_heads() -> Iterator[Failure | None]:
     """Each head is the last event of its chain, and no chain lacks its head."""
     for head in ChainHead.objects.order_by("chain"):
-        last = Event.objects.filter(chain=head.chain).order_by("-seq").first()
-        ends = (last.seq, last.hash) if last else (0, "")
-        yield None if ends == (head.seq, head.hash) else Failure(f"chain {head.chain}", "its end was cut or replaced")
+        yield head_failure(head)
     known = set(ChainHead.objects.values_list("chain", flat=True))
     for chain in sorted(set(Event.objects.order_by().values_list("chain", flat=True).distinct()) - known):
         yield Failure(f"chain {chain}", "it has no head")
@@ -100,6 +103,13 @@ def check_checkpoints() -> Iterator[Failure | None]:
             chain for chain, seq, digest in json.loads(point.content)["heads"] if not _still_there(chain, seq, digest)
         ]
         yield Failure(row, f"chain {lost[0]} no longer contains what it saw") if lost else None
+
+
+def head_failure(head: ChainHead) -> Failure | None:
+    """Whether a chain ends where its head says."""
+    last = Event.objects.filter(chain=head.chain).order_by("-seq").first()
+    ends = (last.seq, last.hash) if last else (0, "")
+    return None if ends == (head.seq, head.hash) else Failure(f"chain {head.chain}", "its end was cut or replaced")
 
 
 def _still_there(chain: str, seq: int, digest: str) -> bool:

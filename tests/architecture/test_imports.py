@@ -23,6 +23,7 @@ LAYERS = {
     "urls_desk": 6,
     "urls_import": 6,
     "urls_notices": 6,
+    "urls_dossiers": 6,
     "tasks": 4,
     "admin": 5,
     "samples": 4,

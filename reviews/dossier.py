@@ -1,0 +1,212 @@
+"""Everything about one edition in one document: what it says, who signed it, on what evidence, and what was decided.
+
+Reads only. The board and administrators read all of it; the desk, and members who wrote the article, read it without
+what only the board may know: the interests that members declared, and remarks among the board.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.safestring import SafeString
+
+from articles.content import SectionContent, Wording
+from articles.manifest import FrozenManifest
+from articles.models import Article, Edition, PublishedBody, SectionVersion
+from articles.permissions import may_edit
+from articles.presenting import present
+from articles.queries import contents_of, manifest_of
+from editorial.accounts.roles import is_administrator
+from editorial.record.actions import article_chain
+from editorial.record.models import Event
+from editorial.shared.issues import Issue, Refused
+from reviews.board_history import KNOWN_TO_THE_BOARD, entries_for_board
+from reviews.edition_verification import Verified, verify_edition
+from reviews.independence import Independence, independence_of
+from reviews.models import Approval, Comment, EditionPolicy, Interest, SignOff
+from reviews.permissions import hears_the_board, may_review
+from reviews.timeline import Entry
+
+EVERYONE = "Text for everyone"
+NOTHING_HIDDEN = Independence(None)  # a dossier opens only for those from whom nothing is
+
+
+def get_edition_for_dossier(user: Any, slug: str, number: int) -> tuple[Edition, bool]:
+    """A submitted edition, and whether the user reads what is confidential; ``Http404`` for everybody else.
+
+    Refused to a member from whom others' opinions are hidden until their own is given: they are in it.
+    """
+    article = Article.objects.select_related("owner").filter(slug=slug).first()
+    if article is None or not (may_review(user, article) or is_administrator(user) or may_edit(user, article)):
+        raise Http404("No such article.")
+    confidential = hears_the_board(user, article) or (is_administrator(user) and not may_edit(user, article))
+    edition = article.editions.filter(number=number, submitted_at__isnull=False).select_related("submitted_by").first()
+    if edition is None:
+        raise Http404("No such edition.")
+    edition.article = article
+    if may_review(user, article) and independence_of(user, article).hides_anything:
+        message = "This review asks for independent opinions: the dossier opens for you once you have given yours."
+        raise Refused(Issue("own-opinion-first", message))
+    return edition, confidential
+
+
+@dataclass(frozen=True)
+class WordingDossier:
+    """One wording of a section as it is stored, citations by the names of their references; and who reads it."""
+
+    label: str
+    readers: tuple[str, ...]
+    wording: Wording
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class SectionDossier:
+    """A section of the edition: its words, who signed exactly these, and what was remarked on it."""
+
+    anchor: str
+    kind: str
+    version: SectionVersion
+    wordings: tuple[WordingDossier, ...]
+    signatures: tuple[SignOff, ...]
+    comments: tuple[Comment, ...]
+
+    @property
+    def heading(self) -> str:
+        return self.wordings[0].wording.heading or self.anchor
+
+
+@dataclass(frozen=True)
+class RecordedEvent:
+    """A line of the record in words, with its place in the chain."""
+
+    entry: Entry
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The whole document, for one kind of reader."""
+
+    edition: Edition
+    confidential: bool
+    manifest: FrozenManifest
+    sections: tuple[SectionDossier, ...]
+    approvals: tuple[Approval, ...]
+    policies: tuple[EditionPolicy, ...]
+    interests: tuple[Interest, ...]
+    bodies: tuple[PublishedBody, ...]
+    events: tuple[RecordedEvent, ...]
+    verified: tuple[Verified, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything is as it was written."""
+        return not any(part.failures for part in self.verified)
+
+    @property
+    def title(self) -> str:
+        return self.sections[0].heading if self.sections else self.edition.article.slug
+
+    @property
+    def references(self) -> list[tuple[str, dict]]:
+        return sorted(self.manifest.references.items())
+
+
+def dossier_of(edition: Edition, *, confidential: bool) -> Dossier:
+    """Read and verify everything about a submitted edition: a constant number of queries, and one for each signature
+    that is verified."""
+    manifest = manifest_of(edition)
+    return Dossier(
+        edition=edition,
+        confidential=confidential,
+        manifest=manifest,
+        sections=_sections(edition, manifest, confidential),
+        approvals=tuple(edition.approvals.select_related("by", "revocation__by").order_by("at")),
+        policies=tuple(edition.policies.select_related("version__policy__board", "by").order_by("id")),
+        interests=_interests(edition) if confidential else (),
+        bodies=tuple(edition.bodies.defer("html").order_by("audience", "at")),
+        events=_events(edition),
+        verified=tuple(verify_edition(edition)),
+    )
+
+
+def _interests(edition: Edition) -> tuple[Interest, ...]:
+    rows = Interest.objects.filter(article=edition.article_id).select_related("user")
+    return tuple(rows.order_by("declared_at"))
+
+
+def _sections(edition: Edition, manifest: FrozenManifest, confidential: bool) -> tuple[SectionDossier, ...]:
+    ids = [pin.version for pin in manifest.pins]
+    versions = {str(row.pk): row for row in SectionVersion.objects.filter(pk__in=ids).select_related("section")}
+    contents = contents_of(manifest)
+    signed, remarked = _signatures(ids), _comments(edition, manifest, confidential)
+    return tuple(
+        SectionDossier(
+            anchor=pin.anchor,
+            kind=versions[pin.version].section.get_kind_display(),
+            version=versions[pin.version],
+            wordings=tuple(_wordings(contents[pin.section], manifest)),
+            signatures=tuple(signed[pin.version]),
+            comments=tuple(remarked[pin.section]),
+        )
+        for pin in manifest.pins
+    )
+
+
+def _wordings(content: SectionContent, manifest: FrozenManifest) -> Iterable[WordingDossier]:
+    """The text for everyone first, then in the order of the audiences; what an edition has, whoever reads it."""
+    names = {key: entry["name"] for key, entry in manifest.references.items()}
+    labels = {audience.key: audience.label for audience in manifest.audiences}
+    readers = defaultdict(list)
+    for audience in manifest.audiences:
+        readers[manifest.plan[audience.key][content.section]].append(audience.label)
+    keys = ["", *[key for key in labels if key in content.wordings], *sorted(set(content.wordings) - set(labels))]
+    for key in keys:
+        wording = content.base if key == "" else content.wordings[key]
+        shown = present(wording.html, names)
+        yield WordingDossier(labels.get(key, key) or EVERYONE, tuple(readers[key]), wording, shown)
+
+
+def _signatures(versions: list[str]) -> dict[str, list[SignOff]]:
+    """Every verdict on exactly these versions, with what it meant; also those given in another edition. One query."""
+    found = defaultdict(list)
+    rows = SignOff.objects.filter(version__in=versions).select_related("edition", "settlement__by").order_by("at", "id")
+    for row in rows:
+        row.said = json.loads(row.content)
+        found[str(row.version_id)].append(row)
+    return found
+
+
+def _comments(edition: Edition, manifest: FrozenManifest, confidential: bool) -> dict[str, list[Comment]]:
+    """What was remarked on the edition's sections, threads together; among the board only for the board. One query."""
+    rows = Comment.objects.filter(article=edition.article_id, section__in=[pin.section for pin in manifest.pins])
+    if not confidential:
+        rows = without_confidential(rows)
+    found = defaultdict(list)
+    threads = defaultdict(list)
+    for row in rows.select_related("author", "resolved_by").order_by("at"):
+        threads[row.in_reply_to_id or row.pk].append(row)
+    for thread in threads.values():
+        found[str(thread[0].section_id)] += thread
+    return found
+
+
+def without_confidential(rows: Any) -> Any:
+    """Remarks without those that only the board reads."""
+    return rows.filter(board_only=False)
+
+
+def _events(edition: Edition) -> tuple[RecordedEvent, ...]:
+    """What the record holds from the edition's beginning to its last change of state, as the board may know it."""
+    chain = Event.objects.filter(chain=article_chain(edition.article_id))
+    own = chain.filter(subject=f"edition:{edition.pk}").order_by("seq").values_list("seq", flat=True)
+    first, last = min(own, default=0), max(own, default=0)
+    rows = chain.filter(seq__gte=first, seq__lte=last, verb__in=KNOWN_TO_THE_BOARD).select_related("actor")
+    events = list(rows.order_by("seq"))
+    entries = entries_for_board(edition.article, events, NOTHING_HIDDEN)
+    return tuple(RecordedEvent(entry, event.seq, event.hash) for entry, event in zip(entries, events, strict=True))

@@ -1,0 +1,10 @@
+"""Addresses of editions' dossiers, below /dossiers/: one for board, desk and administrators alike."""
+
+from django.urls import path
+
+from reviews.views import dossier
+
+urlpatterns = [
+    path("<slug:slug>/<int:number>/", dossier.dossier, name="dossier"),
+    path("<slug:slug>/<int:number>/pdf/", dossier.dossier_pdf, name="dossier_pdf"),
+]

@@ -1,0 +1,43 @@
+"""An edition's dossier: to read, to print, and as PDF."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reviews.dossier import Dossier, dossier_of, get_edition_for_dossier
+from reviews.dossier_pdf import pdf_from
+
+from .answering import board_page
+
+
+def _context(dossier: Dossier) -> dict:
+    return {
+        "dossier": dossier,
+        "edition": dossier.edition,
+        "made_at": timezone.now(),
+        "site_name": settings.SITE_NAME,
+        "site_address": settings.SITE_ADDRESS,
+    }
+
+
+@board_page
+@require_safe
+def dossier(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Everything about an edition on one page, made for paper too."""
+    edition, confidential = get_edition_for_dossier(request.user, slug, number)
+    return render(request, "dossier/page.html", _context(dossier_of(edition, confidential=confidential)))
+
+
+@board_page
+@require_safe
+def dossier_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The same as PDF."""
+    edition, confidential = get_edition_for_dossier(request.user, slug, number)
+    found = dossier_of(edition, confidential=confidential)
+    content = pdf_from(render_to_string("dossier/document.html", _context(found)))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-edition-{number}-dossier.pdf"'
+    return response
