@@ -17,9 +17,9 @@ def search_json(request: HttpRequest) -> JsonResponse:
     library_only(request)
     text = request.GET.get("q", "")[:200]
     groups = [] if text.strip() else used_lately(request.user, request.GET.get("article", "")[:100])
-    found = [] if groups else pick(request.user, text)
+    found = [one for _, some in groups for one in some] or pick(request.user, text)
     answer = {
         "results": [as_entry(reference) for reference in found],
-        "groups": [{"label": label, "results": [as_entry(one) for one in some]} for label, some in groups],
+        "groups": [{"label": label, "keys": [one.key for one in some]} for label, some in groups],
     }
     return JsonResponse(answer)

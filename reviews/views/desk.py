@@ -19,6 +19,7 @@ from articles.overview import Overview, overview_of
 from articles.queries import get_article_for, live_edition_of, open_edition_of, shown_edition, title_of
 from articles.requirements import to_submit
 from articles.views.article import DESK, trail
+from articles.warnings import to_mind
 from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Issue
 from reviews.actions import discard, schedule, set_article_policy, submit, take_back
@@ -99,6 +100,7 @@ def article_context(article: Article, **forms: Any) -> dict:
         "issues": issues,
         "missing": [placed(issue, article) for issue in issues if not issue.target.startswith("wording:")],
         "submit_issues": state_issues(edition.state, Move.SUBMIT) or issues,
+        "warnings": [placed(issue, article) for issue in _warnings(overview)] if is_draft else [],
         "progress": progress,
         "letter": letters_waiting([edition]).get(edition.pk),
         "next_step": next_step(edition, live=live, issues=issues, progress=progress),
@@ -113,6 +115,10 @@ def article_context(article: Article, **forms: Any) -> dict:
         "policy_form": forms.get("policy_form") or ArticlePolicyForm(initial={"policy": chosen_policy(article)}),
         "trail": [DESK],
     }
+
+
+def _warnings(overview: Overview) -> list[Issue]:
+    return to_mind(row.part.content for row in overview.rows)
 
 
 def placed(issue: Issue, article: Article) -> Issue:
