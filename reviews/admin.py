@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from articles.admin import CleanLines, ForAdministrators, SetUpByAdministrators
 from articles.enums import SectionKind
 from articles.text import clean_line
+from editorial.shared.issues import Refused
 
 from .actions import add_member, change_board, create_board, create_policy, end_term
 from .actions.boards import ASKS
@@ -156,7 +157,10 @@ class ChecklistField(forms.CharField):
         return lines_of(value) if isinstance(value, list) else value
 
     def clean(self, value: str) -> list[dict]:
-        lines = [clean_line(line, where="checklist") for line in super().clean(value).splitlines()]
+        try:
+            lines = [clean_line(line, where="checklist") for line in super().clean(value).splitlines()]
+        except Refused as refused:
+            raise ValidationError([issue.message for issue in refused.issues]) from refused
         checklist = checklist_from_lines("\n".join(lines))
         if issues := checklist_issues(checklist):
             raise ValidationError([issue.message for issue in issues])

@@ -3,8 +3,8 @@
 Opinions are others' verdicts, notes and comments, and what can be told from them: how many have signed, that changes
 were asked for, the letter to the editor. What the article's own desk writes is not among them.
 
-They are shown to who leads the board (somebody must settle, chase and approve), to who may not sign the words anyhow,
-and where readers already see who signed: on words that were once published. Reads; decides nothing about signing.
+They are shown to who leads the board (somebody must settle, chase and approve), to who contributed to the words, and
+where readers already see who signed: on words that were once published. Reads; decides nothing about signing.
 """
 
 from collections.abc import Iterable
@@ -101,9 +101,12 @@ def _independence(user: Any, progress: EditionProgress, public: frozenset, desk:
 
 
 def _awaits_own_opinion(user: Any, place: SectionProgress, eligibility: Eligibility) -> bool:
-    """Whether the member may judge these words and has never done so."""
-    may_judge = not eligibility.issues(user, place.part.version)
-    return may_judge and all(one.user != user.pk for one in place.sign_offs)
+    """Whether the member has never judged these words, and did not have a hand in them: then they never can.
+
+    Declaring an interest or keeping out shows nothing: either can end, and nobody should look in between.
+    """
+    wrote = user.pk in eligibility.contributors.get(place.part.version.pk, ())
+    return not wrote and all(one.user != user.pk for one in place.sign_offs)
 
 
 def published_versions(articles: Iterable[Article]) -> frozenset:

@@ -1,5 +1,6 @@
 """Two people at once, with real connections: one outcome, nothing half done, the loser told why."""
 
+import json
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,11 +18,15 @@ from editorial.record.actions import SITE, append_event
 from editorial.record.models import Event
 from editorial.record.verification import CHECKS
 from editorial.shared.issues import Refused
-from reviews.actions import end_term, publish, revoke_approval, submit, take_back
+from reviews.actions import create_policy, end_term, publish, revoke_approval, set_edition_policy, submit, take_back
+from reviews.checklist import checklist_from_lines
 from reviews.enums import Verdict
-from reviews.models import Approval, BoardMember, ReviewPolicy, SignOff
+from reviews.models import Approval, BoardMember, EditionPolicy, ReviewPolicy, SignOff
+from reviews.signable import signing_places
 from tests.builders import (
     approve,
+    confirm_all,
+    edit,
     make_administrator,
     make_approved,
     make_chair,
@@ -226,6 +231,52 @@ def test_two_openings_at_once_open_one_edition():
 
     assert sorted(type(result).__name__ for result in results) == ["Edition", "Refused", "Refused", "Refused"]
     assert Edition.objects.filter(article=edition.article, state="draft").count() == 1
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_another_policy_against_signing_is_signed_unseen_by_nobody(round_):
+    """Either the signature came first, on what was on the screen; or the policy did, and the member is told."""
+    edition, member, chair = make_submitted(), make_member(board()), make_chair(board())
+    version = part_of(edition, "part-1").version
+    screen = signing_places(edition.article, [version])[version.pk].screen.token
+    asks = {"checklist": checklist_from_lines("Is every dose right?")}
+    policy = create_policy(board=board(), name="Another", by=make_administrator(), **asks)
+
+    signed, changed = race(
+        lambda: sign(version=version, verdict=Verdict.APPROVE, by=member, screen=screen),
+        lambda: set_edition_policy(edition=edition, version=policy, reason="Doses.", by=chair),
+    )
+
+    assert isinstance(changed, EditionPolicy)
+    if isinstance(signed, Refused):
+        assert ([issue.code for issue in signed.issues], SignOff.objects.count()) == (["screen-changed"], 0)
+    else:
+        assert (signed.at < changed.at, json.loads(signed.content)["checklist"]) == (True, [])
+    assert failures() == []
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_words_mended_against_signing_are_signed_unseen_by_nobody(round_):
+    editor = make_editor()
+    edition, member = make_submitted(by=editor), make_member(board())
+    version = part_of(edition, "part-1").version
+    screen = signing_places(edition.article, [version])[version.pk].screen.token
+    take_back(edition=edition, by=editor)
+    draft = open_edition(article=edition.article, by=editor)
+    edit(draft, "part-1", "<p>Mended.</p>", by=editor)
+    confirm_all(draft, by=editor)
+
+    signed, submitted = race(
+        lambda: sign(version=version, verdict=Verdict.APPROVE, by=member, screen=screen),
+        lambda: submit(edition=draft, by=editor),
+    )
+
+    assert isinstance(submitted, Edition)
+    if isinstance(signed, Refused):
+        assert ([issue.code for issue in signed.issues], SignOff.objects.count()) == (["version-changed"], 0)
+    else:
+        assert (signed.version, signed.edition) == (version, edition)
+    assert failures() == []
 
 
 @pytest.mark.parametrize("round_", range(3))

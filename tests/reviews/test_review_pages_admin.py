@@ -88,6 +88,8 @@ def test_a_policy_gets_a_version_when_it_asks_something_else(client, administrat
         {"sign_offs_by_kind": "dosing: 0"},
         {"specialties_by_kind": "astrology"},
         {"months": 0},
+        {"checklist": "Is every dose right? [doses]"},
+        {"checklist": "Hid\u202eden?"},
         {"name": "Hid\u202eden"},
     ],
 )
@@ -97,6 +99,21 @@ def test_a_policy_that_makes_no_sense_is_refused(client, administrator, wrong):
     response = client.post(address(ReviewPolicy, "add"), policy_data(board, name="Medicines") | wrong)
 
     assert (response.status_code, PolicyVersion.objects.count()) == (200, 1)
+
+
+def test_a_checklist_is_written_and_read_line_by_line(client, administrator):
+    board, lines = make_board(), "Do the sources say so? [required; reason if no]\nIs every dose right? [dosing]"
+    data = policy_data(board, name="Medicines", checklist=lines.replace("\n", "\r\n"), independent_opinion="on")
+
+    client.post(address(ReviewPolicy, "add"), data)
+    policy = ReviewPolicy.objects.get(name="Medicines")
+    client.post(address(ReviewPolicy, "change", policy.pk), data)
+    page = client.get(address(ReviewPolicy, "change", policy.pk))
+
+    version = policy.versions.get()
+    assert [question["text"] for question in version.checklist] == ["Do the sources say so?", "Is every dose right?"]
+    assert version.independent_opinion is True
+    assert lines in page.content.decode()
 
 
 def test_a_new_default_policy_takes_the_place_of_the_old_one(client, administrator):

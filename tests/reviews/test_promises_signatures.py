@@ -1,0 +1,72 @@
+"""What PostgreSQL asks of new signatures, whoever writes them: proof, and the words that were on the screen."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from editorial.shared.canonical import canonical_json, sha256
+from reviews.enums import Verdict
+from reviews.models import Approval, ReviewPolicy, SignOff
+from tests.builders import make_approved, make_member, make_submitted, part_of, sign
+
+pytestmark = pytest.mark.django_db
+HOW = "how and when its signer had proved"
+
+
+@pytest.fixture
+def given() -> SignOff:
+    edition = make_submitted()
+    board = ReviewPolicy.objects.get(is_default=True).board
+    return sign(version=part_of(edition, "part-1").version, verdict=Verdict.APPROVE, by=make_member(board))
+
+
+def again(row: SignOff | Approval, **changes) -> dict:
+    """The fields of the same signature once more, with other things said."""
+    said = json.loads(row.content) | changes
+    content = canonical_json(said)
+    names = [field.attname for field in row._meta.concrete_fields if field.attname != "id"]
+    return {name: getattr(row, name) for name in names} | {"content": content, "digest": sha256(content)}
+
+
+def test_the_same_with_a_note_is_taken(given):
+    with transaction.atomic():
+        assert SignOff.objects.create(**again(given, note="Once more.")).version_id == given.version_id
+
+
+@pytest.mark.parametrize(
+    ("changes", "match"),
+    [
+        ({"scheme": 1}, HOW),
+        ({"authentication": {}}, HOW),
+        ({"authentication": {"method": "", "at": "2026-01-01T00:00:00+00:00"}}, HOW),
+        ({"authentication": {"method": "password"}}, HOW),
+        (
+            {"authentication": {"method": "password", "at": (timezone.now() + timedelta(days=9)).isoformat()}},
+            HOW,
+        ),
+        (
+            {"authentication": {"method": "password", "at": (timezone.now() - timedelta(days=9)).isoformat()}},
+            HOW,
+        ),
+        ({"screen": {}}, "the words that were on the screen"),
+        ({"screen": {"words": "0" * 64}}, "the words that were on the screen"),
+    ],
+)
+def test_a_sign_off_that_does_not_say_it_is_refused(given, changes, match):
+    with pytest.raises(IntegrityError, match=match), transaction.atomic():
+        SignOff.objects.create(**again(given, **changes))
+
+    assert SignOff.objects.count() == 1
+
+
+@pytest.mark.parametrize("changes", [{"scheme": 1}, {"authentication": {}}])
+def test_an_approval_that_does_not_say_it_is_refused(changes):
+    approval = make_approved().approvals.get()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Approval.objects.create(**again(approval, **changes))
+
+    assert Approval.objects.count() == 1
