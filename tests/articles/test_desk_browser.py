@@ -128,7 +128,7 @@ def test_writing_with_a_citation_a_list_and_a_warning(page, live_server, editor,
     page.keyboard.type("Twitches are harmless [@")
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Search the library").fill("movement")
-    dialog.get_by_role("radio", name="Lane").check()
+    dialog.get_by_role("option", name="Movement").click()
     dialog.get_by_label("Where in it").fill("p. 4")
     dialog.get_by_role("button", name="Cite").click()
     page.keyboard.type(".")

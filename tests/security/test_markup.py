@@ -173,7 +173,7 @@ def test_search_answers_json_that_no_browser_takes_for_a_page(hostile):
     assert response["Content-Type"] == "application/json"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert [found["key"] for found in response.json()["results"]] == ["evil2005"]
-    picker = (settings.BASE_DIR / "editorial" / "static" / "citation.js").read_text()
+    picker = (settings.BASE_DIR / "editorial" / "static" / "picker.js").read_text()
     assert "innerHTML" not in picker  # what is found is written as text
 
 
