@@ -24,7 +24,7 @@ class EditionState(models.TextChoices):
     DISCARDED = "discarded", "Discarded"  # a draft given up; never public
     SUBMITTED = "submitted", "Submitted"  # content frozen; waits for the board
     UNDER_REVIEW = "under_review", "Under Review"  # the board has begun
-    TAKEN_BACK = "taken_back", "Taken back"  # the editor withdrew it to mend something
+    TAKEN_BACK = "taken_back", "Taken back"  # the editor withdrew it to mend something, or set it aside
     RETURNED = "returned", "Returned"  # the chair sent it back with a letter
     APPROVED = "approved", "Approved"  # signed as a whole; waits for its moment of publication
     PUBLISHED = "published", "Published"  # live: what readers get

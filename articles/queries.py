@@ -19,6 +19,7 @@ from articles.models import (
     Contribution,
     Edition,
     FollowUp,
+    PendingMerge,
     Pin,
     Section,
     SectionVersion,
@@ -133,6 +134,16 @@ def part_of(edition: Edition, anchor: str) -> Part:
     if pin is None:
         raise Http404("No such section.")
     return Part(pin.section, pin.version, content_from_text(pin.version.content))
+
+
+def pending_merges(edition: Edition) -> QuerySet[PendingMerge]:
+    """The sections of a draft of which a person must still decide what they say."""
+    return edition.pending_merges.select_related("section", "base", "waiting")
+
+
+def pending_merge_of(edition: Edition, part: Part) -> PendingMerge | None:
+    """The merge that is still to be made of one section."""
+    return pending_merges(edition).filter(section=part.section).first()
 
 
 def front_of(edition: Edition) -> Part:

@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.audiences import AudiencePlan, as_mapping
 from articles.content import SectionContent
-from articles.models import Byline, Confirmation, Edition, Pin, Removal, Section
+from articles.models import Byline, Confirmation, Edition, PendingMerge, Pin, Removal, Section
 from articles.queries import Part, active_audiences, parts_of_each
 from articles.staleness import Pair, stale_audiences, unconfirmed_base_readers
 from articles.text import is_empty
@@ -39,6 +39,7 @@ class DraftFacts:
     bylines: list[Byline] = field(default_factory=list)
     live: list[Section] = field(default_factory=list)
     explained: set = field(default_factory=set)
+    unmerged: list[Section] = field(default_factory=list)
 
 
 def to_submit(edition: Edition) -> list[Issue]:
@@ -59,6 +60,7 @@ def to_submit_each(editions: Iterable[Edition]) -> dict[Any, list[Issue]]:
 def _issues_of(facts: DraftFacts, audiences: Mapping, confirmed: set[Pair], references: Mapping) -> list[Issue]:
     contents = [part.content for part in facts.parts]
     return [
+        *merge_issues(facts),
         *front_issues(contents),
         *outline_issues(contents),
         *text_issues(contents),
@@ -71,7 +73,7 @@ def _issues_of(facts: DraftFacts, audiences: Mapping, confirmed: set[Pair], refe
 
 
 def draft_facts(editions: Iterable[Edition]) -> dict[Any, DraftFacts]:
-    """What the rules look at, for several drafts by their ids. Four queries."""
+    """What the rules look at, for several drafts by their ids. Five queries."""
     editions = list(editions)
     facts = {
         edition.pk: DraftFacts(parts=parts) for edition, parts in zip(editions, parts_of_each(editions), strict=True)
@@ -85,6 +87,8 @@ def draft_facts(editions: Iterable[Edition]) -> dict[Any, DraftFacts]:
         Removal.objects.filter(edition__in=facts).exclude(reason="").values_list("edition_id", "section_id")
     ):
         facts[edition].explained.add(section)
+    for row in PendingMerge.objects.filter(edition__in=facts).select_related("section"):
+        facts[row.edition_id].unmerged.append(row.section)
     return facts
 
 
@@ -101,6 +105,20 @@ def confirmed_pairs(parts: Iterable[Part]) -> set[Pair]:
         base_digest__in=[p.content.base.digest for p in parts],
     ).values_list("section_id", "audience", "base_digest", "wording_digest")
     return {Pair(str(section), *rest) for section, *rest in rows}
+
+
+def merge_issues(facts: DraftFacts) -> list[Issue]:
+    """Nothing of an urgent change and of the edition that it interrupted is lost unseen."""
+    headings = {part.section.pk: part.content.base.heading for part in facts.parts}
+    return [
+        Issue(
+            "merge-pending",
+            f"“{headings.get(section.pk) or section.anchor}” was changed in the live edition and in the one that was "
+            "set aside for it: decide what it says now.",
+            "merges",
+        )
+        for section in facts.unmerged
+    ]
 
 
 def front_issues(contents: list[SectionContent]) -> list[Issue]:

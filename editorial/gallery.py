@@ -18,6 +18,7 @@ from articles.enums import EditionState
 from editorial.accounts.roles import is_administrator
 from editorial.accounts.sitting import WAYS
 from editorial.shared.issues import Issue
+from reviews.charts import Bar, Chart
 from reviews.enums import MEANINGS, Verdict
 from reviews.signature_blocks import Answered, SignatureBlock
 
@@ -151,6 +152,7 @@ def components_context() -> dict:
         "later": WHEN.date().replace(year=2027),
         "trail": [{"label": "Desk", "url": "/desk/"}, {"label": "Muscle twitches while taking an SSRI", "url": "#"}],
         "tabs": sample_tabs(),
+        "charts": sample_charts(),
         "contents": [{"anchor": "buttons", "heading": "Buttons"}, {"anchor": "forms", "heading": "Forms"}],
         "facts": ["12 November 2026", "C. Writer"],
         "columns": ["Section", "Signed by", "Signatures"],
@@ -175,6 +177,24 @@ def sample_signatures() -> list[SignatureBlock]:
         fingerprint="4f3d 546e 9df8 6873",
     )
     return [full, replace(full, verdict="Outside my field", badge="info", note="", answers=(), supports=(), proved="")]
+
+
+def sample_charts() -> list[Chart]:
+    """One of each kind, and one with nothing to draw."""
+    days = [3, 12, 0, 7, 21, 5, 9, 4, 0, 2, 6, 8]
+    names = ["Jan 26", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    upright = [Bar(name, value, f"{value} days", short=str(value)) for name, value in zip(names, days, strict=True)]
+    lying = [Bar("A. Clinician", 5, "5, 2 late", part=2), Bar("B. Reviewer", 1, "1"), Bar("C. Third", 0, "nothing")]
+    return [
+        sample_chart("sample-months", "Turnaround", upright, upright=True),
+        sample_chart("sample-people", "Workload", lying),
+        sample_chart("sample-empty", "Nothing yet", []),
+    ]
+
+
+def sample_chart(key: str, title: str, bars: list[Bar], *, upright: bool = False) -> Chart:
+    rows = tuple((bar.label, bar.said) for bar in bars)
+    return Chart(key, title, "What is drawn, in a sentence.", ("Row", "Value"), rows, tuple(bars), upright=upright)
 
 
 def sample_tabs() -> list[dict]:

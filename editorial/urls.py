@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/components/page/for/<slug:audience>/", gallery.gallery_page, name="gallery_page_for"),
     path("desk/import/", include("reviews.urls_import")),
     path("desk/", include("reviews.urls_desk")),
+    path("chair/", include("reviews.urls_chair")),
     path("review/", include("reviews.urls")),
     path("dossiers/", include("reviews.urls_dossiers")),
     path("notices/", include("reviews.urls_notices")),

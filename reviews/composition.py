@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 
 from articles.audiences import AudiencePlan, wording_from
 from articles.content import SectionContent, Wording
@@ -16,6 +17,7 @@ from articles.text import citations_in
 from references.formats.writing import FORMATS
 from reviews.facts import PageFacts, canonical_address, page_path
 from reviews.structured import json_ld
+from reviews.urgent import UrgentMark
 
 Contents = Mapping[str, SectionContent]
 
@@ -163,12 +165,24 @@ def related_links(facts: PageFacts, audience: AudiencePlan) -> list[dict]:
 
 
 def review_notices(facts: PageFacts) -> list[dict]:
-    """That a review is overdue: the page stays, and says so."""
+    """That the page was changed urgently, or that a review is overdue: it stays, and says so."""
+    urgent = [urgent_notice(facts.urgent)] if facts.urgent else []
     if not facts.overdue:
-        return []
+        return urgent
     due = f"{facts.next_review.day} {facts.next_review:%B %Y}"
     text = f"This page was due to be reviewed again by {due}. What is known may have changed since it was signed."
-    return [{"kind": "warning", "title": "Review overdue", "text": text}]
+    return [*urgent, {"kind": "warning", "title": "Review overdue", "text": text}]
+
+
+def urgent_notice(mark: UrgentMark) -> dict:
+    """Why the page was changed before its review was complete, in which sections, and who stands for it."""
+    on = localtime(mark.at)
+    names = " and ".join(f"“{heading}”" for heading in mark.headings)
+    text = (
+        f"{mark.reason} The board’s chair and one more member signed the new words in {names} on {on.day} {on:%B %Y}; "
+        "the board’s full review of them is still under way."
+    )
+    return {"kind": "warning", "title": "Urgent safety change", "text": text}
 
 
 def evidence_notices(manifest: FrozenManifest, cited: list[str], notices: Mapping[str, Notice]) -> list[dict]:

@@ -20,6 +20,7 @@ from editorial.shared.issues import Issue
 from reviews.models import Letter
 from reviews.progress import EditionProgress, progress_of_each
 from reviews.timeline import BOARD_TALK
+from reviews.urgent import UrgentMark, urgent_marks
 
 State = EditionState
 # What the tabs of the list call the states.
@@ -43,6 +44,7 @@ class DeskEntry:
     issues: list[Issue] = field(default_factory=list)
     progress: EditionProgress | None = None
     letter: Letter | None = None
+    urgent: UrgentMark | None = None
     changed_at: datetime | None = None
     changed_by: str = ""
     questions: int = 0
@@ -153,12 +155,14 @@ def with_details(entries: list[DeskEntry]) -> list[DeskEntry]:
     issues = to_submit_each(entry.edition for entry in entries if entry.edition.state == State.DRAFT)
     progress = progress_of_each(entry.edition for entry in entries if entry.edition.state == State.UNDER_REVIEW)
     letters = letters_waiting([entry.edition for entry in entries])
+    urgent = urgent_marks(entry.live for entry in entries if entry.live)
     questions = open_questions(entry.article for entry in entries)
     for entry in entries:
         entry.title = titles.get(entry.edition.pk) or entry.article.slug
         entry.issues = issues.get(entry.edition.pk, [])
         entry.progress = progress.get(entry.edition.pk)
         entry.letter = letters.get(entry.edition.pk)
+        entry.urgent = urgent.get(entry.live.pk) if entry.live else None
         entry.questions = questions.get(entry.article.pk, 0)
     return entries
 

@@ -30,6 +30,10 @@ MEANINGS = {
     Verdict.WITHDRAWN: "I withdraw my request for changes.",
 }
 
+URGENT_MEANING = (
+    "I approve this edition for publication as an urgent safety change, in every wording that it has. It differs from "
+    "what is live only in the sections named; another member and I have signed them."
+)
 APPROVAL_MEANING = "I approve this edition for publication in every wording that it has."
 
 

@@ -12,13 +12,13 @@ from articles.enums import EditionState
 from articles.manifest import FrozenManifest
 from articles.models import Article, Edition, PublicPage
 from reviews.models import Approval, SignOff
-from reviews.progress import EditionProgress, progress_of
+from reviews.progress import WITHOUT_EXPIRY, EditionProgress, SectionProgress, progress_of
 from reviews.queries import standing_approval
 from reviews.quorum import add_months
+from reviews.urgent import UrgentMark, mark_from
 
 PUBLISHED_ONCE = (EditionState.PUBLISHED, EditionState.SUPERSEDED, EditionState.RETIRED)
 RELATED = 5
-WITHOUT_EXPIRY = date.min  # on this day no signature has expired: what the dates were, even if they are past
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class PageFacts:
     last_reviewed: date | None = None
     next_review: date | None = None
     overdue: bool = False
+    urgent: UrgentMark | None = None
     changes: list[dict] = field(default_factory=list)
     related: list[dict] = field(default_factory=list)
 
@@ -73,6 +74,7 @@ def facts_of(edition: Edition, manifest: FrozenManifest) -> PageFacts:
         last_reviewed=last_reviewed,
         next_review=next_review,
         overdue=next_review is not None and next_review <= timezone.localdate(),
+        urgent=mark_from(approval, progress),
         changes=changes_of(edition.article),
         related=related_to(edition.article),
     )
@@ -108,13 +110,20 @@ def signers(signed: list[SignOff]) -> list[str]:
 def review_dates(progress: EditionProgress, signed: list[SignOff]) -> tuple[date, date]:
     """(last reviewed, next review due), both by the oldest part of the page.
 
-    Where signatures that counted at the approval no longer do (an interest declared since), their dates stand: a page
-    never looks fresher for having lost a signature.
+    Where signatures that counted at the approval no longer do (an interest declared since), or an urgent change has not
+    all of them yet, the oldest signature on that part stands for it: a page never looks fresher for lacking one.
     """
-    if progress.last_reviewed:
-        return progress.last_reviewed, progress.next_review_due
     oldest = min(timezone.localdate(one.at) for one in signed)
-    return oldest, add_months(oldest, progress.policy.months)
+    days = [_section_dates(place, signed, progress.policy.months, oldest) for place in progress.sections]
+    return min(reviewed for reviewed, _ in days), min(due for _, due in days)
+
+
+def _section_dates(place: SectionProgress, signed: list[SignOff], months: int, oldest: date) -> tuple[date, date]:
+    if place.standing.reached_on:
+        return place.standing.reached_on, place.standing.expires_on
+    here = [timezone.localdate(one.at) for one in signed if one.version_id == place.part.version.pk]
+    day = min(here, default=oldest)
+    return day, add_months(day, months)
 
 
 def editions_published(article: Article):

@@ -9,7 +9,7 @@ from reviews.threads import Thread
 
 
 def draft_letter(page: ReviewPage) -> str:
-    """Every open request and every unresolved comment, section by section, for the chair to edit."""
+    """Every open request and every unresolved comment, by section, what must be answered first; to be edited."""
     to = page.edition.submitted_by.display_name
     parts = [text for section in page.sections if (text := "\n".join(_of_section(section)))]
     opening = f"Dear {to},\n\nThank you for edition {page.edition.number} of “{page.title}”."
@@ -19,14 +19,18 @@ def draft_letter(page: ReviewPage) -> str:
 
 
 def _of_section(section: SectionReview) -> Iterable[str]:
-    requests = [f"- {one.name}: {one.note}" for one in section.standing.requests]
-    remarks = [
-        f"- {thread.comment.author.printed_name}: {_said(thread)}"
-        for thread in section.threads
-        if thread.comment.resolved_at is None and not thread.comment.board_only
+    requests = [f"- {one.name} asks for changes: {one.note}" for one in section.standing.requests]
+    open_ones = [
+        thread for thread in section.threads if thread.comment.resolved_at is None and not thread.comment.board_only
     ]
-    if requests or remarks:
-        yield from (section.heading, *requests, *remarks)
+    musts_first = sorted(open_ones, key=lambda thread: not thread.comment.must_be_answered)
+    if requests or open_ones:
+        yield from (section.heading, *requests, *map(_remark, musts_first))
+
+
+def _remark(thread: Thread) -> str:
+    must = " (must be answered)" if thread.comment.must_be_answered else ""
+    return f"- {thread.comment.author.printed_name}{must}: {_said(thread)}"
 
 
 def _said(thread: Thread) -> str:

@@ -15,6 +15,8 @@ from reviews.models import Comment, PolicyVersion, SignOff
 from reviews.policies import demand_of, policy_versions_for
 from reviews.quorum import Signed, Standing, standing_of
 
+WITHOUT_EXPIRY = date.min  # on this day no signature has expired: where things stood, even if it is past
+
 
 @dataclass(frozen=True)
 class SectionProgress:

@@ -20,7 +20,11 @@ IN_REVIEW = (EditionState.SUBMITTED, EditionState.UNDER_REVIEW, EditionState.APP
 
 def reviewable_by(user: Any) -> QuerySet[Article]:
     """The articles whose board the user sits on today: what a member may see of submitted and live editions."""
-    boards = list(current_terms(user).values_list("board_id", flat=True))
+    return articles_of_boards(list(current_terms(user).values_list("board_id", flat=True)))
+
+
+def articles_of_boards(boards: list) -> QuerySet[Article]:
+    """The articles that these boards review: those whose policy names one of them, or its board is the default one."""
     if not boards:
         return Article.objects.none()
     own = ArticlePolicy.objects.filter(article=OuterRef("pk"))

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.enums import CLOSED_UNPUBLISHED_STATES, EditionState
-from articles.models import Edition
+from articles.models import Article, Edition
 from articles.queries import manifest_of, titles_of_each
 from editorial.shared.issues import Issue
 from references.models import Reference
 from reviews.eligibility import current_terms
-from reviews.enums import LEADING_ROLES, AssignmentStatus, Verdict
+from reviews.enums import LEADING_ROLES, ApprovalBasis, AssignmentStatus, Verdict
 from reviews.independence import independence_each
 from reviews.models import Approval, Assignment, Letter, PolicyVersion, SignOff
 from reviews.progress import EditionProgress, SectionProgress, progress_of_each
@@ -22,8 +23,10 @@ from reviews.queries import editions_in_review, reviewable_by
 from reviews.quorum import add_months, latest_verdicts
 from reviews.reading_sections import SOON, is_asked, waits
 from reviews.requirements import BAD_STANDINGS, comment_issues, signature_issues
+from reviews.urgent import UrgentMark, urgent_marks
 
 RECENT = 6
+PER_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Row:
     blockers: tuple[Issue, ...]
     today: date
     hides_opinions: bool = False
+    urgent: UrgentMark | None = None
 
     @property
     def edition(self) -> Edition:
@@ -49,6 +53,11 @@ class Row:
     @property
     def due_on(self) -> date | None:
         return self.assignment.due_on if self.assignment else None
+
+    @property
+    def age(self) -> int:
+        """For how many days the board has had it."""
+        return (self.today - timezone.localdate(self.edition.submitted_at)).days
 
     @property
     def is_overdue(self) -> bool:
@@ -85,31 +94,37 @@ class Queue:
     """The lists of the page, each in the order in which it wants attention."""
 
     leads: bool
+    urgent: list[Row]
     waiting: list[Row]
     others: list[Row]
     in_review: list[Row]
+    page: Page
     mending: list[Row]
     lapsing: list[Row]
     recent: list[Decision]
 
 
-def queue_for(user: Any) -> Queue:
-    """Everything on the queue page of a member."""
+def queue_for(user: Any, page: Any = 1) -> Queue:
+    """Everything on one page of a member's queue. What was asked of them is on the first, then the longest waiting."""
     today = timezone.localdate()
     leads = current_terms(user).filter(role__in=LEADING_ROLES).exists()
-    in_review = list(editions_in_review(user))
-    mending, lapsing = list(mending_editions(user)), list(lapsing_editions(user, today))
-    rows = rows_for(user, [*in_review, *mending, *lapsing], today, leads=leads)
+    paged = Paginator(asked_first(editions_in_review(user), user), PER_PAGE).get_page(page)
+    in_review, mending = list(paged.object_list), list(mending_editions(user)[:PER_PAGE])
+    urgent = list(urgent_editions_of(reviewable_by(user)))
+    lapsing = [edition for edition in lapsing_editions(user, today)[:PER_PAGE] if edition not in urgent]
+    rows = rows_for(user, [*in_review, *mending, *urgent, *lapsing], today, leads=leads)
     open_rows = [rows[edition.pk] for edition in in_review]
     waiting = sorted((row for row in open_rows if row.waiting or (leads and row.is_ready)), key=_urgency)
     return Queue(
         leads=leads,
+        urgent=[rows[edition.pk] for edition in urgent if rows[edition.pk].urgent],
         waiting=waiting,
         others=[row for row in open_rows if row not in waiting],
         in_review=sorted(open_rows, key=lambda row: (not row.is_ready, row.edition.submitted_at)),
+        page=paged,
         mending=[rows[edition.pk] for edition in mending],
         lapsing=sorted(
-            (rows[edition.pk] for edition in lapsing if is_lapsing(rows[edition.pk], today)),
+            (row for row in (rows[one.pk] for one in (*urgent, *lapsing)) if not row.urgent and is_lapsing(row, today)),
             key=lambda row: row.lapses_on or date.min,
         ),
         recent=recent_decisions(user),
@@ -120,6 +135,15 @@ def _urgency(row: Row) -> tuple:
     """What only the chair can do first; then what was asked of me, the nearest day first; then the longest waiting."""
     asked = row.assignment is not None and row.assignment.status != AssignmentStatus.DECLINED
     return (bool(row.waiting), not asked, row.due_on or date.max, row.edition.submitted_at)
+
+
+def asked_first(editions: QuerySet[Edition], user: Any) -> QuerySet[Edition]:
+    """What the user was asked to review, the nearest day first; then the others as they stand."""
+    mine = Assignment.objects.filter(article=OuterRef("article"), user=user).exclude(status=AssignmentStatus.DECLINED)
+    asked, due = Exists(mine), Subquery(mine.values("due_on")[:1])
+    return editions.annotate(is_asked=asked, asked_by=due).order_by(
+        "-is_asked", F("asked_by").asc(nulls_last=True), "submitted_at", "pk"
+    )
 
 
 def is_lapsing(row: Row, today: date) -> bool:
@@ -153,12 +177,22 @@ def lapsing_editions(user: Any, today: date) -> QuerySet[Edition]:
     )
 
 
+def urgent_editions_of(articles: QuerySet[Article]) -> QuerySet[Edition]:
+    """Live editions that were approved as urgent safety changes, the oldest first; some are complete by now."""
+    approvals = Approval.objects.filter(edition=OuterRef("pk"), basis=ApprovalBasis.URGENT, revocation__isnull=True)
+    return (
+        Edition.objects.filter(Exists(approvals), article__in=articles, state=EditionState.PUBLISHED)
+        .select_related("article", "submitted_by")
+        .order_by("published_at")
+    )
+
+
 def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) -> dict[Any, Row]:
     """A row for each of these submitted editions, by id."""
     progresses = progress_of_each(editions, on=today)
     assigned = assignments_of(editions)
     independences = independence_each(user, progresses.values())
-    stale, doubted = stale_bases(editions), doubted_references(editions)
+    stale, doubted, urgent = stale_bases(editions), doubted_references(editions), urgent_marks(editions)
     rows = {}
     for edition in editions:
         progress = progresses[edition.pk]
@@ -181,6 +215,7 @@ def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) ->
             ),
             today=today,
             hides_opinions=independences[edition.pk].hides_anything,
+            urgent=urgent.get(edition.pk),
         )
     return rows
 

@@ -22,6 +22,7 @@ from reviews.progress import EditionProgress, progress_of
 from reviews.queries import standing_approval
 from reviews.reading_sections import SectionReview, SectionsReader
 from reviews.requirements import based_on_issues, comment_issues, evidence_issues, signature_issues, to_approve
+from reviews.urgent import UrgentMark, urgent_mark
 
 PLAIN = "none"  # the address asks to compare with nothing
 
@@ -197,6 +198,11 @@ class ReviewPage:
     @property
     def may_approve_now(self) -> bool:
         return self.leads and self.edition.state == EditionState.UNDER_REVIEW and not self.approve_issues
+
+    @cached_property
+    def urgent(self) -> UrgentMark | None:
+        """The mark of an urgent change that readers have, until its signatures are complete."""
+        return urgent_mark(self.edition) if self.is_live else None
 
     @cached_property
     def approve_issues(self) -> list[Issue]:

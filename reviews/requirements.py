@@ -8,15 +8,26 @@ from articles.queries import live_edition_of, manifest_of
 from editorial.shared.issues import Issue
 from references.enums import Standing as ReferenceStanding
 from references.models import Reference
+from reviews.enums import ApprovalBasis
 from reviews.progress import EditionProgress
+from reviews.queries import standing_approval
 from reviews.transitions import Move, state_issues
+from reviews.urgent import Urgent, only_changed, scope_issues, urgent_signature_issues
 
 BAD_STANDINGS = (ReferenceStanding.RETRACTED, ReferenceStanding.CONCERN)
 
 
-def to_approve(progress: EditionProgress, user: Any) -> list[Issue]:
-    """Everything that keeps this user from approving the edition now."""
+def to_approve(progress: EditionProgress, user: Any, urgent: Urgent | None = None) -> list[Issue]:
+    """Everything that keeps this user from approving the edition now; ``urgent``: as an urgent safety change."""
     edition = progress.edition
+    if urgent is not None:
+        return [
+            *state_issues(edition.state, Move.APPROVE),
+            *based_on_issues(edition),
+            *own_words_issues(progress, user),
+            *scope_issues(progress, urgent),
+            *urgent_review_issues(progress, user.pk),
+        ]
     return [
         *state_issues(edition.state, Move.APPROVE),
         *based_on_issues(edition),
@@ -29,12 +40,28 @@ def to_approve(progress: EditionProgress, user: Any) -> list[Issue]:
 
 def to_publish(progress: EditionProgress) -> list[Issue]:
     """What must still be true at the moment of publication; otherwise the approval is revoked and the chair told."""
-    edition = progress.edition
+    edition, approval = progress.edition, standing_approval(progress.edition)
+    if approval is not None and approval.basis == ApprovalBasis.URGENT:
+        return [
+            *state_issues(edition.state, Move.PUBLISH),
+            *based_on_issues(edition),
+            *urgent_review_issues(progress, approval.by_id),
+        ]
     return [
         *state_issues(edition.state, Move.PUBLISH),
         *based_on_issues(edition),
         *signature_issues(progress),
         *evidence_issues(manifest_of(edition)),
+    ]
+
+
+def urgent_review_issues(progress: EditionProgress, approver: Any) -> list[Issue]:
+    """What an urgent change needs in the sections that differ: two signatures, no open question, sound evidence."""
+    here, manifest = only_changed(progress)
+    return [
+        *urgent_signature_issues(progress, approver),
+        *comment_issues(here),
+        *evidence_issues(manifest),
     ]
 
 

@@ -15,8 +15,8 @@ from articles.content import content_from_text
 from articles.models import Edition, SectionVersion
 from editorial.accounts.models import User
 from editorial.record.models import Event
-from reviews.enums import Verdict
-from reviews.models import Letter, Retirement, Revocation, SignOff
+from reviews.enums import ApprovalBasis, Verdict
+from reviews.models import Approval, Letter, Retirement, Revocation, Settlement, SignOff
 
 THE_SYSTEM = "The system"
 
@@ -31,6 +31,7 @@ SENTENCES = {
     "section.saved": "changed “{section}”.",
     "section.added": "added the section “{section}”.",
     "section.removed": "removed the section “{section}”.",
+    "section.merged": "decided what “{section}” says after an urgent change.",
     "section.restored": "brought the section “{section}” back.",
     "section.signed": "{verdict} “{section}”.",
     "wording.confirmed": "confirmed who reads what in “{section}”.",
@@ -43,6 +44,7 @@ SENTENCES = {
     "edition.submit": "submitted {edition}.",
     "edition.begin_review": "began the review of {edition}.",
     "edition.take_back": "took {edition} back.",
+    "edition.set_aside": "set {edition} aside for an urgent change.",
     "edition.return": "returned {edition} with a letter.",
     "edition.approve": "approved {edition}.",
     "edition.revoke_approval": "took back the approval of {edition}.",
@@ -92,6 +94,7 @@ KINDS = {
     "edition.return": "warning",
     "edition.revoke_approval": "warning",
     "edition.take_back": "warning",
+    "edition.set_aside": "warning",
     "edition.retire": "danger",
 }
 
@@ -132,7 +135,7 @@ class Words:
         }
         self.editions = dict(_numbers(subjects["edition"]))
         self.section_of, self.headings = _headings(versions, sections)
-        self.notes = _notes(subjects["edition"], everything)
+        self.notes = _notes(subjects["edition"], subjects["sign_off"], everything)
 
     def entry(self, event: Event, facts: dict) -> Entry:
         """One event as a sentence. A verb that is not known (a later program wrote it) is shown as it stands."""
@@ -149,7 +152,11 @@ class Words:
 
     def _note(self, event: Event, pk: str, facts: dict) -> str:
         about = {"edition.return": pk, "edition.retire": pk, "edition.revoke_approval": facts.get("approval")}
-        about["section.signed"] = facts.get("sign_off")
+        about |= {
+            "section.signed": facts.get("sign_off"),
+            "request.settled": pk,
+            "edition.approve": facts.get("approval"),
+        }
         return self.notes.get((event.verb, about.get(event.verb)), "")
 
 
@@ -180,8 +187,8 @@ def _heading(version: SectionVersion) -> str:
     return "Front" if content.is_front else content.base.heading or content.anchor
 
 
-def _notes(editions: set[str], facts: list[dict]) -> dict[tuple[str, Any], str]:
-    """The reasons given, by verb and what they are about. Four queries."""
+def _notes(editions: set[str], settled: set[str], facts: list[dict]) -> dict[tuple[str, Any], str]:
+    """The reasons given, by verb and what they are about. Six queries."""
     signed = {fact["sign_off"] for fact in facts if "sign_off" in fact}
     approvals = {fact["approval"] for fact in facts if "approval" in fact}
     notes = {}
@@ -190,6 +197,20 @@ def _notes(editions: set[str], facts: list[dict]) -> dict[tuple[str, Any], str]:
         ("edition.retire", Retirement.objects.filter(pk__in=editions).values_list("pk", "reason")),
         ("edition.revoke_approval", Revocation.objects.filter(pk__in=approvals).values_list("pk", "reason")),
         ("section.signed", SignOff.objects.filter(pk__in=signed).values_list("pk", "note")),
+        ("edition.approve", _urgent_reasons(approvals)),
+        ("request.settled", _dissent(settled)),
     ):
         notes |= {(verb, str(pk)): text for pk, text in rows}
     return notes
+
+
+def _urgent_reasons(approvals: set[str]) -> Iterable[tuple[Any, str]]:
+    rows = Approval.objects.filter(pk__in=approvals, basis=ApprovalBasis.URGENT).values_list("pk", "reason")
+    return ((pk, f"As an urgent safety change: {reason}") for pk, reason in rows)
+
+
+def _dissent(settled: set[str]) -> Iterable[tuple[Any, str]]:
+    """What a member had asked for stays beside why the chair did not follow it."""
+    rows = Settlement.objects.filter(pk__in=settled).select_related("sign_off")
+    for row in rows:
+        yield row.pk, f"{row.sign_off.printed_name} had asked: “{row.sign_off.note}” Settled because: {row.reason}"

@@ -21,6 +21,7 @@ class Move(StrEnum):
     SUBMIT = "submit"
     BEGIN_REVIEW = "begin_review"
     TAKE_BACK = "take_back"
+    SET_ASIDE = "set_aside"
     RETURN = "return"
     APPROVE = "approve"
     REVOKE_APPROVAL = "revoke_approval"
@@ -59,6 +60,7 @@ TRANSITIONS: dict[Move, Transition] = {
         Transition(Move.SUBMIT, "Submit", (S.DRAFT,), S.SUBMITTED, Who.AUTHORS),
         Transition(Move.BEGIN_REVIEW, "Begin review", (S.SUBMITTED,), S.UNDER_REVIEW, Who.BOARD),
         Transition(Move.TAKE_BACK, "Take back", IN_REVIEW_STATES, S.TAKEN_BACK, Who.AUTHORS),
+        Transition(Move.SET_ASIDE, "Set aside", (S.DRAFT,), S.TAKEN_BACK, Who.AUTHORS),
         Transition(Move.RETURN, "Return to the editor", IN_REVIEW_STATES, S.RETURNED, Who.CHAIR),
         Transition(Move.APPROVE, "Approve", (S.UNDER_REVIEW,), S.APPROVED, Who.LEADERS),
         Transition(Move.REVOKE_APPROVAL, "Revoke approval", (S.APPROVED,), S.UNDER_REVIEW, Who.CHAIR_OR_SYSTEM),

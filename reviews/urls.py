@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reviews.views import comments, decisions, members, queue, review, section_versions, signing
+from reviews.views import comments, decisions, members, queue, renewing, review, section_versions, signing, urgent
 
 app_name = "review"
 
@@ -11,6 +11,7 @@ edition = [
     path("as/<slug:audience>/", review.preview, name="preview"),
     path("sign/", signing.sign, name="sign"),
     path("keep/", signing.keep, name="keep"),
+    path("renew/", renewing.renew, name="renew"),
     path("begin/", review.begin, name="begin"),
     path("sections/<slug:anchor>/", section_versions.compare, name="section"),
     path("comments/", comments.add, name="comment"),
@@ -24,6 +25,7 @@ edition = [
     path("keep-out/", members.keep_out, name="recuse"),
     path("keep-out/<uuid:recusal>/end/", members.let_back_in, name="end_recusal"),
     path("approve/", decisions.approve_edition, name="approve"),
+    path("approve-urgently/", urgent.approve_urgently, name="approve_urgently"),
     path("return/", decisions.return_edition, name="return"),
     path("revoke/", decisions.revoke, name="revoke"),
     path("retire/", decisions.retire_article, name="retire"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.views import article, contributors, followups, section
-from reviews.views import desk, desk_section, history
+from reviews.views import desk, desk_section, desk_urgent, history
 
 app_name = "desk"
 SECTION = "articles/<slug:slug>/sections/<slug:anchor>/"
@@ -20,6 +20,9 @@ urlpatterns = [
     path("articles/<slug:slug>/submit/", desk.submit_edition, name="submit"),
     path("articles/<slug:slug>/take-back/", desk.take_back_edition, name="take_back"),
     path("articles/<slug:slug>/discard/", desk.discard_edition, name="discard"),
+    path("articles/<slug:slug>/urgent/", desk_urgent.urgent_edition, name="urgent"),
+    path("articles/<slug:slug>/merges/", desk_urgent.merges, name="merges"),
+    path("articles/<slug:slug>/merges/<slug:anchor>/", desk_urgent.decide_merge, name="decide_merge"),
     path("articles/<slug:slug>/policy/", desk.choose_policy, name="policy"),
     path("articles/<slug:slug>/schedule/", desk.schedule_edition, name="schedule"),
     path("articles/<slug:slug>/address/", article.address, name="address"),

@@ -84,7 +84,8 @@ def approval_failure(row: Approval) -> Failure | None:
     if sha256(row.content) != row.digest:
         return Failure(name, "its digest is not that of its content")
     said = json.loads(row.content)
-    if said["edition"] != str(row.edition_id) or said["user"] != str(row.by_id):
+    told = (said["edition"], said["user"], said.get("basis", "quorum"), said.get("reason", ""))
+    if told != (str(row.edition_id), str(row.by_id), row.basis, row.reason):
         return Failure(name, "it differs from what was signed")
     if said["scheme"] >= 2 and not said.get("authentication", {}).get("method"):
         return Failure(name, "it does not say how its chair had proved who they are")

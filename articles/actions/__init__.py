@@ -10,9 +10,10 @@ from .drafting import (
     save_section,
     set_change_note,
 )
-from .editions import open_edition, set_bylines
+from .editions import open_edition, open_from_live, set_bylines
 from .freezing import freeze_edition
 from .importing import import_document
+from .merges import keep_live_words, take_waiting_words
 
 __all__ = [
     "add_collaborator",
@@ -21,8 +22,10 @@ __all__ = [
     "create_article",
     "freeze_edition",
     "import_document",
+    "keep_live_words",
     "move_section",
     "open_edition",
+    "open_from_live",
     "remove_collaborator",
     "remove_section",
     "rename_article",
@@ -31,4 +34,5 @@ __all__ = [
     "set_bylines",
     "set_change_note",
     "set_topic",
+    "take_waiting_words",
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 from articles.content import OutlineEntry, SectionContent, Wording, content_from_text
 from articles.enums import SectionKind
 from articles.locks import lock_edition
-from articles.models import Contribution, Edition, Pin, Removal, Section, SectionVersion
+from articles.models import Contribution, Edition, PendingMerge, Pin, Removal, Section, SectionVersion
 from articles.permissions import require_edit
 from articles.queries import Part, front_of, part_of
 from articles.text import clean_line
@@ -17,7 +17,7 @@ from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .editions import require_draft
-from .versions import confirm, confirm_written, contribute, pin, store_version
+from .versions import add_source, confirm, confirm_written, contribute, pin, store_version
 from .wordings import cleaned, cleaned_all
 
 WROTE = Contribution.Part.WROTE
@@ -51,16 +51,18 @@ def save_section(
     by: Any,
     part: str = WROTE,
     proposed_by: Any = None,
+    merges: PendingMerge | None = None,
 ) -> tuple[SectionVersion, bool]:
     """Save what a section (or the front) says, for every audience at once. Returns its version and whether it changed.
 
     ``base_version`` is the id of the version that the person started from; if another is pinned by now,
     :class:`StaleBase` is raised and nothing is written. Saving the same words makes nothing new. Whose words they are
-    (``proposed_by``) had a hand in the version too: they cannot sign it.
+    (``proposed_by``) had a hand in the version too: they cannot sign it. ``merges`` says that the words were made from
+    both sides of a merge, which is thereby done.
     """
     edition = lock_draft(edition, by)
     now = part_of(edition, anchor)
-    _require_base(now, base_version)
+    require_base(now, base_version)
     content = replace(
         now.content,
         base=cleaned(base, now.content.anchor),
@@ -70,10 +72,20 @@ def save_section(
     version, changed = _put(edition, now, content, by=by, part=part)
     if changed and proposed_by is not None:
         contribute([version], by=proposed_by, part=Contribution.Part.PROPOSED)
+    if merges is not None:
+        end_merge(edition, merges, version if changed else None, by=by)
     return version, changed
 
 
-def _require_base(now: Part, base_version: Any) -> None:
+def end_merge(edition: Edition, merge: PendingMerge, version: SectionVersion | None, *, by: Any) -> None:
+    """A person has decided. ``version``, if the words are new, has words of what waited."""
+    if version is not None and merge.waiting is not None and version.pk != merge.waiting_id:
+        add_source(version, merge.waiting, by=by)
+    PendingMerge.objects.filter(edition=edition, section=merge.section_id).delete()
+    _record(edition, "section.merged", by, section=str(merge.section_id))
+
+
+def require_base(now: Part, base_version: Any) -> None:
     """A front whose words nobody touched, only its outline, may still be saved: the outline is kept as it is now."""
     if str(now.version.pk) == str(base_version):
         return
@@ -175,6 +187,7 @@ def remove_section(*, edition: Edition, anchor: str, reason: str, by: Any) -> No
         issues.append(Issue("no-reason", "Say why this section is removed: the board and readers will ask.", "reason"))
     refuse(issues)
     Pin.objects.filter(edition=edition, section=now.section).delete()
+    PendingMerge.objects.filter(edition=edition, section=now.section).delete()
     if live:
         Removal.objects.update_or_create(edition=edition, section=now.section, defaults={"reason": reason})
     change_outline(edition, lambda outline: [entry for entry in outline if entry.section != now.key], by)

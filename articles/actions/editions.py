@@ -8,18 +8,22 @@ from django.db.models import Max
 
 from articles.enums import CLOSED_UNPUBLISHED_STATES, EditionState
 from articles.locks import lock_article, lock_edition
-from articles.models import Article, Byline, Contributor, Edition, Pin, Removal
+from articles.models import Article, Byline, Contributor, Edition
 from articles.permissions import require_edit
 from articles.queries import latest_edition_of, live_edition_of, open_edition_of
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused
+
+from .contents import copy_contents, merge_contents
 
 
 @transaction.atomic
 def open_edition(*, article: Article, by: Any) -> Edition:
     """Open the next edition as a draft: with the contents of the one just closed, else of the live one.
 
-    Contents, bylines and explained removals come along. Raises :class:`Refused` while another edition is open.
+    Contents, bylines and explained removals come along. If an edition was set aside for an urgent one, its work goes
+    on: what the urgent one changed is in the new draft too, and what both changed is to be merged by a person before
+    it can be submitted. Raises :class:`Refused` while another edition is open.
     """
     article = lock_article(article.pk)
     require_edit(by, article)
@@ -29,10 +33,52 @@ def open_edition(*, article: Article, by: Any) -> Edition:
         raise Refused(Issue("edition-open", message))
     live, latest = live_edition_of(article), latest_edition_of(article)
     source = continued_from(live, latest)
-    edition = add_edition(article, based_on=live, continues=source, by=by)
+    interrupts = None
+    if latest is not None and latest.interrupts_id is not None:
+        # An urgent attempt that came back is continued first; anything else has made way for what waits.
+        if source == latest and latest.state in CLOSED_UNPUBLISHED_STATES:
+            interrupts = latest.interrupts
+        else:
+            source = latest.interrupts
+    edition = add_edition(article, based_on=live, continues=source, interrupts=interrupts, by=by)
     if source is not None:
-        copy_contents(source, edition)
+        begin_with(edition, source, live or latest, by=by)
     return edition
+
+
+@transaction.atomic
+def open_from_live(*, article: Article, interrupts: Edition | None, by: Any) -> Edition:
+    """Open a draft with what readers have now, whatever else was in the works; ``interrupts`` is what waits meanwhile.
+
+    Raises :class:`Refused` while another edition is open, or if nothing is published.
+    """
+    article = lock_article(article.pk)
+    require_edit(by, article)
+    live = live_edition_of(article)
+    if live is None:
+        raise Refused(Issue("nothing-live", "Nothing is published: there is nothing yet that could mislead readers."))
+    if open_edition_of(article) is not None:
+        raise Refused(Issue("edition-open", "Another edition is open: only one can be at a time."))
+    edition = add_edition(article, based_on=live, continues=live, interrupts=interrupts, by=by)
+    copy_contents(live, edition)
+    return edition
+
+
+def work_waiting(live: Edition | None, latest: Edition | None) -> Edition | None:
+    """What would be lost if the next edition began with what is live: the edition that came back, or the one that was
+    set aside earlier."""
+    if latest is not None and latest.interrupts_id is not None:
+        return latest.interrupts
+    source = continued_from(live, latest)
+    return source if source != live else None
+
+
+def begin_with(edition: Edition, source: Edition, readers_have: Edition, *, by: Any) -> None:
+    """Give a new draft the contents of ``source``: merged with what readers have, if that has changed since."""
+    if source.pk == readers_have.pk or source.based_on_id == edition.based_on_id:
+        copy_contents(source, edition)
+    else:
+        merge_contents(edition, source, readers_have, by=by)
 
 
 def continued_from(live: Edition | None, latest: Edition | None) -> Edition | None:
@@ -48,11 +94,23 @@ def continued_from(live: Edition | None, latest: Edition | None) -> Edition | No
     return latest if just_closed else live or latest
 
 
-def add_edition(article: Article, *, based_on: Edition | None, continues: Edition | None, by: Any) -> Edition:
+def add_edition(
+    article: Article,
+    *,
+    based_on: Edition | None,
+    continues: Edition | None,
+    by: Any,
+    interrupts: Edition | None = None,
+) -> Edition:
     """The row of a new draft, with its event. The article must be locked."""
     last = Edition.objects.filter(article=article).aggregate(last=Max("number"))["last"] or 0
     edition = Edition.objects.create(
-        article=article, number=last + 1, based_on=based_on, continues=continues, opened_by=by
+        article=article,
+        number=last + 1,
+        based_on=based_on,
+        continues=continues,
+        interrupts=interrupts,
+        opened_by=by,
     )
     append_event(
         chain=article_chain(article.pk),
@@ -62,23 +120,9 @@ def add_edition(article: Article, *, based_on: Edition | None, continues: Editio
         number=edition.number,
         based_on=str(based_on.pk) if based_on else None,
         continues=str(continues.pk) if continues else None,
+        interrupts=str(interrupts.pk) if interrupts else None,
     )
     return edition
-
-
-def copy_contents(source: Edition, edition: Edition) -> None:
-    """Give a new draft the pins, bylines and (when it continues an attempt) the removals of another edition."""
-    Pin.objects.bulk_create(
-        Pin(edition=edition, section_id=pin.section_id, version_id=pin.version_id) for pin in source.pins.all()
-    )
-    Byline.objects.bulk_create(
-        Byline(edition=edition, contributor_id=row.contributor_id, role=row.role, position=row.position)
-        for row in source.bylines.all()
-    )
-    if source.pk != edition.based_on_id:
-        Removal.objects.bulk_create(
-            Removal(edition=edition, section_id=row.section_id, reason=row.reason) for row in source.removals.all()
-        )
 
 
 @transaction.atomic

@@ -44,6 +44,11 @@ def _contribute(version: SectionVersion, *, by: Any, part: str, came_from: Secti
     Contribution.objects.get_or_create(version=version, user=by, part=part, came_from=came_from)
 
 
+def add_source(version: SectionVersion, source: SectionVersion, *, by: Any) -> None:
+    """Record that a version has words of another one too: its contributors are contributors of this one."""
+    _contribute(version, by=by, part=Part.WROTE, came_from=source)
+
+
 def contribute(versions: Iterable[SectionVersion], *, by: Any, part: str) -> None:
     """Record that somebody had a hand in each of these versions, otherwise than by writing it."""
     Contribution.objects.bulk_create(

@@ -3,7 +3,7 @@
 from .article import Article, ArticleSlug, Collaborator
 from .audience import Audience
 from .contributor import Contributor
-from .edition import Byline, Edition, Manifest, Pin, Removal
+from .edition import Byline, Edition, Manifest, PendingMerge, Pin, Removal
 from .import_draft import ImportDraft
 from .publication import FollowUp, PublicPage, PublishedBody
 from .section import Citation, Confirmation, Contribution, Section, SectionVersion
@@ -22,6 +22,7 @@ __all__ = [
     "FollowUp",
     "ImportDraft",
     "Manifest",
+    "PendingMerge",
     "Pin",
     "PublicPage",
     "PublishedBody",

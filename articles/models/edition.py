@@ -41,6 +41,14 @@ class Edition(models.Model):
         related_name="+",
         help_text="The edition whose contents this one was opened with.",
     )
+    interrupts = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The edition that was set aside to make room for this one; work on it goes on afterwards.",
+    )
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     change_note = models.TextField(blank=True, help_text="What changed, for the board and for readers.")
@@ -100,6 +108,28 @@ class Removal(models.Model):
 
     def __str__(self):
         return f"{self.section} removed"
+
+
+class PendingMerge(models.Model):
+    """That a section of a draft was changed twice, in the live edition and in the one set aside before it: mutable only
+    while the edition is a draft, and gone once a person has merged the two.
+
+    The live words are pinned meanwhile; without a pin, the live edition has removed the section. ``waiting`` is what
+    the edition that was set aside says, empty if it had removed the section; ``base`` is what both were made from.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="pending_merges")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
+    base = models.ForeignKey(SectionVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    waiting = models.ForeignKey(SectionVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["edition", "section"], name="pending_merge_once")]
+
+    def __str__(self):
+        return f"{self.section} to be merged"
 
 
 class Byline(models.Model):

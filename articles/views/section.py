@@ -36,10 +36,19 @@ from articles.forms import (
     typed,
 )
 from articles.merging import PARTS, Merged, merge
-from articles.models import Edition, Pin, SectionVersion
+from articles.models import Edition, PendingMerge, Pin, SectionVersion
 from articles.overview import may_change
 from articles.presenting import present
-from articles.queries import Part, draft_of, get_article_for, get_draft_for, part_of, parts_of, shown_edition
+from articles.queries import (
+    Part,
+    draft_of,
+    get_article_for,
+    get_draft_for,
+    part_of,
+    parts_of,
+    pending_merge_of,
+    shown_edition,
+)
 from articles.redline import redline, redline_line
 from editorial.shared.issues import Issue, Refused
 
@@ -93,8 +102,12 @@ def edit_section(request: HttpRequest, slug: str, anchor: str, *, beside: Beside
     extra = beside(request.user, part) if beside else {}
     if not may_change(edition):
         return _read_page(request, edition, part, extra)
+    merge_here = pending_merge_of(edition, part)
+    extra["merge_here"] = merge_here
     if request.method == "POST":
         return _save(request, edition, part, extra)
+    if merge_here and merge_here.waiting:
+        return _merging_page(request, edition, part, merge_here, extra)
     forms = SectionForms(part.content, standings(part))
     return _editor_page(request, edition, part, forms, extra)
 
@@ -104,7 +117,7 @@ def _save(request: HttpRequest, edition: Edition, part: Part, extra: dict) -> Ht
     if not forms.is_valid():
         return _editor_page(request, edition, part, forms, extra, status=422)
     try:
-        version, changed = _write(request, edition, part, forms)
+        version, changed = _write(request, edition, part, forms, extra["merge_here"])
     except StaleBase as stale:
         return _merge_page(request, edition, stale.current, forms, extra)
     except Refused as refused:
@@ -116,8 +129,11 @@ def _save(request: HttpRequest, edition: Edition, part: Part, extra: dict) -> Ht
     return redirect(f"{url}#{panel}" if panel.startswith("wording-") else url)
 
 
-def _write(request: HttpRequest, edition: Edition, part: Part, forms: SectionForms) -> tuple[SectionVersion, bool]:
-    """Save; and confirm the wording whose “still right” button was pressed, in the same transaction."""
+def _write(
+    request: HttpRequest, edition: Edition, part: Part, forms: SectionForms, merge_here: PendingMerge | None
+) -> tuple[SectionVersion, bool]:
+    """Save, which makes the merge that the form was for; and confirm the wording whose “still right” button was
+    pressed, in the same transaction."""
     with transaction.atomic():
         version, changed = save_section(
             edition=edition,
@@ -126,6 +142,7 @@ def _write(request: HttpRequest, edition: Edition, part: Part, forms: SectionFor
             base=forms.base(),
             wordings=forms.wordings(),
             by=request.user,
+            merges=merge_here if merge_here and request.POST.get("merges") == str(merge_here.pk) else None,
         )
         confirmed = request.POST.get("still_right", "")
         if confirmed in forms.forms and confirmed:
@@ -163,6 +180,24 @@ def _merge_page(
         "taken": [f"{labels.get(key, key)}: {PART_LABELS[part].lower()}" for key, part in merged.taken],
     }
     return _editor_page(request, edition, current, forms, {**extra, **context}, status=409)
+
+
+def _merging_page(
+    request: HttpRequest, edition: Edition, part: Part, merge_here: PendingMerge, extra: dict
+) -> HttpResponse:
+    """What readers have and what was set aside for it in one form: the live words wherever both changed the same."""
+    waiting = content_from_text(merge_here.waiting.content)
+    started = content_from_text(merge_here.base.content) if merge_here.base else None
+    merged = merge(started, waiting, part.content.base, part.content.wordings)
+    content = replace(part.content, base=merged.base, wordings=dict(merged.wordings))
+    forms = SectionForms(content, standings(Part(part.section, part.version, content)))
+    names = {one.row.key: one.name for one in references_of([part.content, waiting])}
+    labels = {standing.key: standing.label for standing in forms.standings}
+    context = {
+        "clashes": clashes(merged, names, labels),
+        "taken": [f"{labels.get(key, key)}: {PART_LABELS[one].lower()}" for key, one in merged.taken],
+    }
+    return _editor_page(request, edition, part, forms, {**extra, **context})
 
 
 def clashes(merged: Merged, names: dict[str, str], labels: dict[str, str]) -> list[Clash]:

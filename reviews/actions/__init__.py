@@ -9,6 +9,7 @@ from .proposals import accept_proposal, decline_proposal
 from .publishing import compose_pages, publish, retire, schedule
 from .signing import Decided, settle_request, sign, sign_several
 from .submitting import begin_review, discard, submit, take_back
+from .urgent import open_urgent_edition
 
 __all__ = [
     "Decided",
@@ -31,6 +32,7 @@ __all__ = [
     "end_recusal",
     "end_term",
     "keep_decisions",
+    "open_urgent_edition",
     "publish",
     "recuse",
     "reopen_comment",

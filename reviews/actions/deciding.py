@@ -15,7 +15,7 @@ from editorial.record.actions import append_event, article_chain
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue, refuse
 from reviews.eligibility import lock_term_of
-from reviews.enums import APPROVAL_MEANING
+from reviews.enums import APPROVAL_MEANING, URGENT_MEANING, ApprovalBasis
 from reviews.models import Approval, EditionPolicy, Letter, PolicyVersion, Revocation
 from reviews.permissions import is_chair, require, require_move
 from reviews.policies import board_of
@@ -23,18 +23,22 @@ from reviews.progress import EditionProgress, progress_of
 from reviews.queries import standing_approval
 from reviews.requirements import to_approve
 from reviews.transitions import Move, apply_transition, state_issues
+from reviews.urgent import Urgent, urgent_mark
 
 from .prose import clean_note
 from .publishing import compose_pages, publish_soon
-from .told import tell_approved, tell_returned, tell_revoked
+from .told import tell_approved, tell_returned, tell_revoked, tell_urgent
 
 SCHEME = 2
 
 
 @transaction.atomic
-def approve(*, edition: Edition, by: Any, authentication: Authentication | None) -> Approval:
+def approve(
+    *, edition: Edition, by: Any, authentication: Authentication | None, urgent: Urgent | None = None
+) -> Approval:
     """Sign an edition as a whole: chair or deputy, neither of whom contributed to it, and who has proved lately who
-    they are.
+    they are. ``urgent`` gives another basis: an urgent safety change of the named sections, signed by the approver and
+    one more member, with a public reason.
 
     Renders every audience's body in this very transaction and signs their digests with the manifest's and those of
     the sign-offs counted. Publication follows on commit, or at the scheduled time; it only makes these bodies live.
@@ -44,14 +48,18 @@ def approve(*, edition: Edition, by: Any, authentication: Authentication | None)
     require_move(by, edition.article, Move.APPROVE)
     refuse(state_issues(edition.state, Move.APPROVE))
     progress = progress_of(edition)
-    refuse(to_approve(progress, by))
+    urgent = urgent and Urgent(urgent.sections, clean_note(urgent.reason))
+    refuse(to_approve(progress, by, urgent))
     refuse(sitting_issues(authentication, by))
     signer = {"board_role": term.role, "authentication": authentication.as_dict()}
-    approval = _approval(edition, progress, _bodies(edition), by, signer)
+    approval = _approval(edition, progress, _bodies(edition), by, signer, urgent)
     apply_transition(edition, Move.APPROVE, by=by, approval=str(approval.pk), digest=approval.digest)
     compose_pages(edition.article)
     publish_soon(edition)
-    tell_approved(edition, by)
+    if urgent:
+        tell_urgent(edition, [term.user for term in progress.eligibility.members.values()], by)
+    else:
+        tell_approved(edition, by)
     return approval
 
 
@@ -69,9 +77,15 @@ def _bodies(edition: Edition) -> dict[str, PublishedBody]:
 
 
 def _approval(
-    edition: Edition, progress: EditionProgress, bodies: dict[str, PublishedBody], by: Any, signer: dict
+    edition: Edition,
+    progress: EditionProgress,
+    bodies: dict[str, PublishedBody],
+    by: Any,
+    signer: dict,
+    urgent: Urgent | None,
 ) -> Approval:
     at = timezone.now()
+    basis = _urgent_basis(edition, urgent) if urgent else {"meaning": APPROVAL_MEANING}
     content = canonical_json(
         {
             **signer,
@@ -83,13 +97,33 @@ def _approval(
             "bodies": {audience: body.digest for audience, body in bodies.items()},
             "user": str(by.pk),
             "printed_name": by.printed_name,
-            "meaning": APPROVAL_MEANING,
             "at": at.isoformat(),
+            **basis,
         }
     )
     return Approval.objects.create(
-        edition=edition, by=by, printed_name=by.printed_name, at=at, content=content, digest=sha256(content)
+        edition=edition,
+        basis=ApprovalBasis.URGENT if urgent else ApprovalBasis.QUORUM,
+        reason=urgent.reason if urgent else "",
+        by=by,
+        printed_name=by.printed_name,
+        at=at,
+        content=content,
+        digest=sha256(content),
     )
+
+
+def _urgent_basis(edition: Edition, urgent: Urgent) -> dict[str, Any]:
+    """``carried`` are the sections of an earlier urgent change that still lack signatures: they stay marked."""
+    before = urgent_mark(edition.based_on)
+    carried = {place.part.key for place in before.sections} if before else set()
+    return {
+        "meaning": URGENT_MEANING,
+        "basis": str(ApprovalBasis.URGENT),
+        "reason": urgent.reason,
+        "sections": sorted(urgent.sections),
+        "carried": sorted(carried - urgent.sections),
+    }
 
 
 @transaction.atomic

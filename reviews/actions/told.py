@@ -212,6 +212,17 @@ def tell_approved(edition: Edition, by: Any) -> None:
     _of_edition(edition, NoticeKind.APPROVED, f"{by.display_name} approved edition {edition.number}.{when}", by)
 
 
+def tell_urgent(edition: Edition, members: Iterable[Any], by: Any) -> None:
+    """To the desk and every member of the board, at once: it goes live without all its signatures, which are wanted."""
+    text = (
+        f"{by.display_name} approved edition {edition.number} as an urgent safety change. "
+        "The sections that differ still need the normal signatures."
+    )
+    desk, review = desk_page(edition.article), board_page(edition)
+    what = {"kind": NoticeKind.URGENT, "text": text, "by": by, "urgent": True}
+    to_desk_and_board(edition.article, members, desk=desk, review=review, **what)
+
+
 def tell_published(edition: Edition) -> None:
     """To the desk and the board: readers have it."""
     page = reverse("article", args=[edition.article.slug])

@@ -56,6 +56,9 @@ def chair_choices(page: ReviewPage) -> list[Choice]:
                 issues=state_issues(state, Move.RETURN),
             ),
         ]
+        if edition.based_on_id is not None:
+            help_text = "For words that cannot wait: two signatures on what differs, and a public reason."
+            choices.append(Choice("Approve as an urgent change", step_url("approve_urgently", edition), help_text))
     if state == EditionState.APPROVED:
         choices.append(
             Choice("Revoke the approval", step_url("revoke", edition), "Possible until it is published.", "danger")

@@ -39,6 +39,7 @@ from reviews.policies import chosen_policy
 from reviews.progress import EditionProgress, progress_of
 from reviews.threads import open_comments
 from reviews.transitions import Move, state_issues
+from reviews.urgent import urgent_mark
 
 PAGE_SIZE = 20
 
@@ -108,6 +109,8 @@ def article_context(article: Article, **forms: Any) -> dict:
         "may_take_back": edition.state in IN_REVIEW_STATES,
         "may_open": open_edition_of(article) is None,
         "may_schedule": edition.state in (EditionState.DRAFT, *WITH_BOARD_STATES),
+        "may_be_urgent": live is not None and edition.interrupts_id is None and edition.state != EditionState.APPROVED,
+        "urgent": urgent_mark(live),
         "step": STEPS.get(edition.state, ""),
         "page": PublicPage.objects.filter(article=article, is_default=True, slug=article.slug).first(),
         "note_form": forms.get("note_form") or ChangeNoteForm(initial={"note": edition.change_note}),
@@ -129,8 +132,8 @@ def placed(issue: Issue, article: Article) -> Issue:
             return replace(issue, target=f"{here}sections/{anchor}/")
         case ["reference", key]:
             return replace(issue, target=f"/desk/references/{key}/")
-        case ["contributors"]:
-            return replace(issue, target=f"{here}contributors/")
+        case ["contributors" | "merges" as page]:
+            return replace(issue, target=f"{here}{page}/")
     return issue
 
 

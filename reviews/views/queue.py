@@ -26,7 +26,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this member, and for the chair everything in review."""
     if not is_board_member(request.user):
         raise PermissionDenied("The queue is for members of a board.")
-    return render(request, "review/queue.html", {"queue": queue_for(request.user)})
+    return render(request, "review/queue.html", {"queue": queue_for(request.user, request.GET.get("page"))})
 
 
 @board_page

@@ -20,6 +20,7 @@ LAYERS = {
     "widgets": 4,
     "views": 5,
     "urls": 6,
+    "urls_chair": 6,
     "urls_desk": 6,
     "urls_import": 6,
     "urls_notices": 6,

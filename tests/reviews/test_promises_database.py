@@ -40,7 +40,7 @@ IMMUTABLE = [
     "reviews_letter",
     "reviews_retirement",
 ]
-FROZEN = ["articles_pin", "articles_removal", "articles_byline"]
+FROZEN = ["articles_pin", "articles_pendingmerge", "articles_removal", "articles_byline"]
 
 
 def execute(sql: str, *params) -> None:

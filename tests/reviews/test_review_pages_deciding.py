@@ -77,7 +77,7 @@ def test_the_letter_begins_with_what_was_asked_and_can_be_changed(scene):
     response = scene.post("chair", "return", text="Please mend.\n\nThank you.")
 
     assert "- First Member, MD: “Text of part 1.”: Which part?" in page
-    assert "- First Member, MD: Say how often." in page
+    assert "- First Member, MD asks for changes: Say how often." in page
     assert (response.status_code, state(scene)) == (302, EditionState.RETURNED)
     assert Letter.objects.get().text == "Please mend.\n\nThank you."
 

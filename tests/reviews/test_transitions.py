@@ -36,7 +36,7 @@ def test_every_move_has_a_row_and_every_state_but_draft_is_reached():
 
 
 def test_the_trigger_in_postgresql_knows_the_same_pairs():
-    sql = (Path(settings.BASE_DIR) / "reviews" / "migrations" / "0002_guards.py").read_text(encoding="utf-8")
+    sql = (Path(settings.BASE_DIR) / "reviews" / "migrations" / "0006_urgent.py").read_text(encoding="utf-8")
     start = sql.index("(OLD.state, NEW.state) NOT IN (")
     said = set(re.findall(r"\('(\w+)', '(\w+)'\)", sql[start : sql.index("THEN", start)]))
 

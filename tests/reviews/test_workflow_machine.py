@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from articles.actions import open_edition, remove_section
+from articles.actions import keep_live_words, open_edition, remove_section, take_waiting_words
 from articles.enums import OPEN_STATES
 from articles.models import Contribution, Edition, PublicPage, SectionVersion
 from articles.queries import draft_of, latest_edition_of, live_edition_of, open_edition_of, parts_of
@@ -27,6 +27,7 @@ from reviews.actions import (
     begin_review,
     declare_interest,
     discard,
+    open_urgent_edition,
     publish,
     recuse,
     retire,
@@ -37,7 +38,9 @@ from reviews.actions import (
 )
 from reviews.enums import Verdict
 from reviews.models import Approval, SignOff
+from reviews.progress import progress_of
 from reviews.queries import latest_submitted_of, standing_approval
+from reviews.urgent import Urgent, changed_places, urgent_of
 from tests.builders import (
     approve,
     article_of,
@@ -133,6 +136,34 @@ class Workflow(RuleBasedStateMachine):
     def a_member_doubts(self, who, verdict):
         self.sign_all(who, verdict)
 
+    @precondition(lambda self: live_edition_of(self.article) is not None)
+    @rule(words=WORDS, anchor=ANCHORS)
+    def make_room_for_an_urgent_change(self, words, anchor):
+        if self.attempt(open_urgent_edition, article=self.article, by=self.editor):
+            self.edit(words, anchor)
+            self.submit()
+
+    @precondition(lambda self: self.state() in ("submitted", "under_review"))
+    @rule(who=WHO)
+    def approve_urgently(self, who):
+        places = changed_places(progress_of(self.open))
+        for place in places:
+            for person in (self.chair, self.members[who]):
+                self.attempt(sign, version=place.part.version, verdict=Verdict.APPROVE, by=person)
+        urgent = Urgent(frozenset(place.part.key for place in places), "It may harm somebody.")
+        self.attempt(approve, edition=self.open, by=self.chair, urgent=urgent)
+
+    @precondition(lambda self: self.state() == "draft" and self.draft.pending_merges.exists())
+    @rule(keep=st.booleans())
+    def merge(self, keep):
+        merge = self.draft.pending_merges.select_related("section").first()
+        anchor, pin = merge.section.anchor, self.draft.pins.filter(section=merge.section).first()
+        if keep:
+            self.attempt(keep_live_words, edition=self.draft, anchor=anchor, by=self.editor)
+        else:
+            base = pin.version_id if pin else None
+            self.attempt(take_waiting_words, edition=self.draft, anchor=anchor, base_version=base, by=self.editor)
+
     @precondition(lambda self: self.state() == "under_review")
     @rule()
     def approve(self):
@@ -188,7 +219,10 @@ class Workflow(RuleBasedStateMachine):
         if live is None:
             return
         approval = standing_approval(live)
+        before = live.based_on.pins.values_list("version_id", flat=True) if urgent_of(approval) else []
         for part in parts_of(live):
+            if part.version.pk in before:
+                continue  # an urgent approval leaves what readers had already to the approval before
             approvers = set(
                 SignOff.objects.filter(
                     version=part.version, verdict="approve", at__lte=approval.at, digest__in=_counted(approval)
@@ -198,6 +232,18 @@ class Workflow(RuleBasedStateMachine):
             assert len(approvers) >= 2
             assert not approvers & wrote
             assert approval.by_id not in wrote
+
+    @invariant()
+    def nothing_that_waits_is_submitted_unmerged(self):
+        merges = Edition.objects.filter(article=self.article, pending_merges__isnull=False)
+        assert set(merges.values_list("state", flat=True)) <= {"draft", "discarded", "taken_back"}
+        assert not merges.filter(submitted_at__isnull=False).exists()
+
+    @invariant()
+    def the_outline_names_exactly_the_sections(self):
+        for edition in Edition.objects.filter(article=self.article):
+            front, *rest = parts_of(edition)
+            assert [entry.section for entry in front.content.outline] == [part.key for part in rest]
 
     @invariant()
     def versions_are_counted_without_gaps(self):

@@ -1,0 +1,37 @@
+"""Approving as an urgent safety change."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from editorial.accounts.sitting import authentication_of, go_on_with_sitting
+from reviews.actions import approve
+from reviews.forms_urgent import UrgentForm
+from reviews.reading import review_page
+from reviews.requirements import to_approve
+from reviews.urgent import Urgent, changed_places
+
+from .answering import Asking, ask, asking_page, posted
+from .decisions import led_edition, with_places
+from .review import previews_of
+
+
+@asking_page
+def approve_urgently(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What differs from what readers have, who signed it; and the chair's signature, with a public reason."""
+    found = led_edition(request, slug, number)
+    page = review_page(found, request.user)
+    places = changed_places(page.progress)
+    form = UrgentForm(places, posted(request))
+
+    def act(sections: list[str], reason: str) -> str:
+        urgent = Urgent(frozenset(sections), reason)
+        approve(edition=found, by=request.user, authentication=authentication_of(request), urgent=urgent)
+        go_on_with_sitting(request)
+        return "Approved as an urgent safety change. It is published at once, and marked until the review is complete."
+
+    everything = Urgent(frozenset(place.part.key for place in places), "to be given")
+    issues = with_places(found, to_approve(page.progress, request.user, everything))
+    asking = Asking(found, "Approve as an urgent safety change", "Approve and sign", kind="danger", issues=issues)
+    context: dict[str, Any] = {"page": page, "places": places, "previews": previews_of(page)}
+    return ask(request, asking, form, act, template="review/approve_urgent.html", **context)
