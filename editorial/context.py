@@ -78,4 +78,6 @@ def navigation(person: Person | None, path: str) -> list[Entry]:
 def _current(url: str, path: str) -> str:
     if path == url:
         return "page"
+    if path.startswith("/chair/"):  # part of reviewing, at an address that no article can have
+        return "true" if url == "/review/" else ""
     return "true" if url != "/" and path.startswith(url) else ""

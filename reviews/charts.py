@@ -38,6 +38,7 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
     bars: tuple[Bar, ...]
     upright: bool = False
+    empty: str = "Nothing to draw yet."
 
     @property
     def is_empty(self) -> bool:

@@ -67,7 +67,8 @@ def turnaround(articles: QuerySet, today: date) -> Chart:
         table.append((f"{month:%B %Y}", said, str(row["number"] if row else 0)))
     columns = ("Month", "Days to approval (median)", "Editions approved")
     says = "Days from submission to approval, by the month of approval; half of the editions took less."
-    return Chart("turnaround", "Turnaround", says, columns, tuple(table), tuple(bars), upright=True)
+    empty = "Nothing was approved in the last twelve months."
+    return Chart("turnaround", "Turnaround", says, columns, tuple(table), tuple(bars), upright=True, empty=empty)
 
 
 def days_said(days: float) -> str:
@@ -125,25 +126,28 @@ def loads(articles: QuerySet, boards: Iterable[Any], today: date) -> list[Load]:
 
 
 def workload(rows: list[Load]) -> Chart:
-    """What every member was asked for and has not finished, and how much of it is late."""
-    bars = tuple(Bar(row.name, row.asked, _asked_said(row), part=row.late) for row in rows)
+    """What members are asked for in what is in review, and how much of it is late; the table names everybody."""
+    bars = tuple(Bar(row.name, row.asked, _asked_said(row), part=row.late) for row in rows if row.asked)
     table = tuple((row.name, str(row.asked), str(row.late), str(row.signed)) for row in rows)
     columns = ("Member", "Reviews asked", "Of these late", f"Signatures in {RECENT_DAYS} days")
-    says = "Reviews that each member is asked for now; the darker part is past its day."
-    return Chart("workload", "Workload", says, columns, table, bars)
+    says = "Reviews that members are asked for now; the darker part is past its day. Who is not named has none."
+    return Chart("workload", "Workload", says, columns, table, bars, empty="No member is asked for anything now.")
 
 
 def _asked_said(row: Load) -> str:
-    if not row.asked:
-        return "nothing"
     return f"{row.asked}, {row.late} late" if row.late else str(row.asked)
 
 
 def due_pages(articles: QuerySet) -> QuerySet[PublicPage]:
     """The live pages of these articles by the day on which their next review is due, the earliest first."""
-    due = Cast(KeyTextTransform("next_review", "card"), DateField())
+    due, reviewed = (Cast(KeyTextTransform(name, "card"), DateField()) for name in ("next_review", "last_reviewed"))
     pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True, article__in=articles)
-    return pages.annotate(due=due).select_related("article", "edition").defer("content").order_by("due", "slug")
+    return (
+        pages.annotate(due=due, reviewed=reviewed)
+        .select_related("article", "edition")
+        .defer("content")
+        .order_by("due", "slug")
+    )
 
 
 def falling_due(articles: QuerySet, today: date) -> Chart:
@@ -167,4 +171,5 @@ def falling_due(articles: QuerySet, today: date) -> Chart:
         table.append((f"{month:%B %Y}", str(number)))
     says = "Published articles by the month in which their next review is due; the darker bar is overdue."
     columns = ("Month", "Reviews due")
-    return Chart("due", "Reviews that fall due", says, columns, tuple(table), tuple(bars), upright=True)
+    empty = "No review falls due in the next twelve months."
+    return Chart("due", "Reviews that fall due", says, columns, tuple(table), tuple(bars), upright=True, empty=empty)

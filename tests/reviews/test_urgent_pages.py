@@ -131,6 +131,18 @@ def test_the_mark_is_on_every_dashboard_until_the_quorum_is_reached(client, thre
     assert marks() == [False] * 4
 
 
+def test_a_live_edition_that_lacks_signatures_is_not_said_to_have_them(client, three, live):
+    edition, member = marked(live, three), make_member(three)
+    client.force_login(member)
+
+    before = client.get(url("edition", edition)).content.decode()
+    sign_one(edition, "part-2", member)
+    after = client.get(url("edition", edition)).content.decode()
+
+    assert ["Its signatures suffice until" in page for page in (before, after)] == [False, True]
+    assert "Some sections do not have enough signatures." in before
+
+
 def test_a_member_finds_the_urgent_change_among_what_waits(client, three, live):
     edition = marked(live, three)
     client.force_login(make_member(three))
