@@ -19,6 +19,7 @@ urlpatterns = [
     path("review/", include("reviews.urls")),
     path("dossiers/", include("reviews.urls_dossiers")),
     path("notices/", include("reviews.urls_notices")),
+    path("profile/", include("reviews.urls_profile")),
     path("accounts/", include("editorial.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

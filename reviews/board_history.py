@@ -34,6 +34,7 @@ KNOWN_TO_THE_BOARD = (
     "review.declined",
     "interest.declared",
     "interest.ended",
+    "interest.considered",
     "member.recused",
     "recusal.ended",
     "comment.added",

@@ -79,13 +79,13 @@ def requests_to_settle(user: Any) -> QuerySet[SignOff]:
     later = SignOff.objects.filter(version=OuterRef("version"), user=OuterRef("user")).filter(
         Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
     )
-    running = Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate())
+    voids = Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("at"))  # what ended since voids it too
     pinned = Pin.objects.filter(version=OuterRef("version"), edition__state__in=IN_REVIEW_STATES)
     return (
         SignOff.objects.filter(verdict=Verdict.REQUEST_CHANGES, settlement__isnull=True)
         .filter(Exists(pinned), ~Exists(later), version__section__article__in=led_articles(user))
-        .exclude(Exists(Interest.objects.filter(running, article=here, user=OuterRef("user"))))
-        .exclude(Exists(Recusal.objects.filter(article=here, user=OuterRef("user"), ended_at__isnull=True)))
+        .exclude(Exists(Interest.objects.filter(voids, article=here, user=OuterRef("user"))))
+        .exclude(Exists(Recusal.objects.filter(voids, article=here, user=OuterRef("user"))))
         .select_related("version__section__article")
         .order_by("at", "pk")
     )

@@ -1,7 +1,8 @@
 """Everything about one edition in one document: what it says, who signed it, on what evidence, and what was decided.
 
 Reads only. The board and administrators read all of it; the desk, and members who wrote the article, read it without
-what only the board may know: the interests that members declared, and remarks among the board.
+what only the board may know: that members declared interests, and remarks among the board. What these interests are,
+only those read who lead the board, and administrators.
 """
 
 import json
@@ -99,6 +100,7 @@ class Dossier:
     approvals: tuple[Approval, ...]
     policies: tuple[EditionPolicy, ...]
     interests: tuple[Interest, ...]
+    names_interests: bool
     bodies: tuple[PublishedBody, ...]
     events: tuple[RecordedEvent, ...]
     verified: tuple[Verified, ...]
@@ -117,7 +119,7 @@ class Dossier:
         return sorted(self.manifest.references.items())
 
 
-def dossier_of(edition: Edition, *, confidential: bool) -> Dossier:
+def dossier_of(edition: Edition, *, confidential: bool, names_interests: bool = False) -> Dossier:
     """Read and verify everything about a submitted edition: a constant number of queries, and one for each signature
     that is verified."""
     manifest = manifest_of(edition)
@@ -129,6 +131,7 @@ def dossier_of(edition: Edition, *, confidential: bool) -> Dossier:
         approvals=tuple(edition.approvals.select_related("by", "revocation__by").order_by("at")),
         policies=tuple(edition.policies.select_related("version__policy__board", "by").order_by("id")),
         interests=_interests(edition) if confidential else (),
+        names_interests=confidential and names_interests,
         bodies=tuple(edition.bodies.defer("html").order_by("audience", "at")),
         events=_events(edition),
         verified=tuple(verify_edition(edition)),

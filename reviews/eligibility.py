@@ -6,8 +6,8 @@ the same function, so no program can differ from it.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -18,6 +18,7 @@ from articles.models import Article, SectionVersion
 from editorial.shared.issues import Issue
 from reviews.enums import LEADING_ROLES, BoardRole
 from reviews.models import BoardMember, Interest, Recusal
+from reviews.readiness import NOT_READY, readiness_issues, with_declarations
 
 
 def terms_on(day: date) -> Q:
@@ -56,6 +57,10 @@ def _leading_first(terms: Iterable[BoardMember]) -> BoardMember | None:
     return min(terms, key=lambda term: order[term.role], default=None)
 
 
+# What keeps a member from signing, yet lets them withdraw their own request for changes.
+STILL_WITHDRAW = frozenset({"conflict", "contributor"}) | NOT_READY
+
+
 def is_leader(term: BoardMember | None) -> bool:
     return term is not None and term.role in LEADING_ROLES
 
@@ -75,11 +80,15 @@ def contributors_to(versions: Iterable[SectionVersion]) -> dict[Any, set]:
 
 @dataclass(frozen=True)
 class Eligibility:
-    """Everything that decides who may sign an article's sections, read once. Ask it, do not look inside."""
+    """Everything that decides who may sign an article's sections, read once. Ask it, do not look inside.
+
+    ``void_until`` has, by user, when the last interest or recusal of theirs here ended: nothing signed before counts.
+    """
 
     members: dict[Any, BoardMember]
     conflicted: frozenset
     contributors: dict[Any, set]
+    void_until: dict[Any, datetime] = field(default_factory=dict)
 
     def issues(self, user: Any, version: SectionVersion) -> list[Issue]:
         """Why this user may not sign this version: empty if they may. (That they could sign at all is a question of
@@ -90,11 +99,23 @@ class Eligibility:
         if user.pk in self.contributors.get(version.pk, ()):
             message = "You contributed to these words: somebody else must judge them. You may comment."
             return [Issue("contributor", message)]
-        return []
+        return self.readiness(user)
 
-    def counts(self, user_id: Any, version_id: Any) -> bool:
-        """Whether a verdict of this user on this version counts today. Role and term were tested when it was given."""
-        return user_id not in self.conflicted and user_id not in self.contributors.get(version_id, ())
+    def readiness(self, user: Any) -> list[Issue]:
+        """Why a member cannot sign anything today: their own declaration or credentials."""
+        term = self.members.get(user.pk)
+        return readiness_issues(term.user, term.declared_on, timezone.localdate()) if term else []
+
+    def counts(self, user_id: Any, version_id: Any, at: datetime) -> bool:
+        """Whether a verdict that this user gave on this version at this time counts today. Role, term, declaration and
+        credentials were tested when it was given."""
+        if user_id in self.conflicted or self.is_void(user_id, at):
+            return False
+        return user_id not in self.contributors.get(version_id, ())
+
+    def is_void(self, user_id: Any, at: datetime) -> bool:
+        """Whether it was given before an interest or a recusal of theirs ended: that revives nothing."""
+        return user_id in self.void_until and at <= self.void_until[user_id]
 
 
 def eligibility_for(article: Article, board, versions: Iterable[SectionVersion]) -> Eligibility:
@@ -105,7 +126,7 @@ def eligibility_for(article: Article, board, versions: Iterable[SectionVersion])
 def eligibility_for_each(asked: Iterable[tuple[Article, Any, Iterable[SectionVersion]]]) -> list[Eligibility]:
     """:func:`eligibility_for` for several articles, in their order. The same four queries."""
     asked = [(article, board, list(versions)) for article, board, versions in asked]
-    conflicted = _conflicted([article.pk for article, _, _ in asked])
+    conflicted, void_until = _conflicts([article.pk for article, _, _ in asked])
     members = _members([board.pk for _, board, _ in asked if board])
     contributors = contributors_to(version for _, _, versions in asked for version in versions)
     return [
@@ -113,27 +134,31 @@ def eligibility_for_each(asked: Iterable[tuple[Article, Any, Iterable[SectionVer
             members=members[board.pk] if board else {},
             conflicted=frozenset(conflicted[article.pk]),
             contributors={version.pk: contributors[version.pk] for version in versions},
+            void_until=void_until[article.pk],
         )
         for article, board, versions in asked
     ]
 
 
-def _conflicted(articles: list) -> dict[Any, set]:
-    """Per article, who declared an interest that still runs or recused themselves."""
-    today = timezone.localdate()
-    interests = Interest.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today), article__in=articles)
-    recusals = Recusal.objects.filter(article__in=articles, ended_at__isnull=True)
-    result: dict[Any, set] = defaultdict(set)
-    for rows in (interests, recusals):
-        for article, user in rows.values_list("article_id", "user_id"):
-            result[article].add(user)
-    return result
+def _conflicts(articles: list) -> tuple[dict[Any, set], dict[Any, dict[Any, datetime]]]:
+    """Per article, who has an interest that still runs or recused themselves; and when ended ones of theirs ended."""
+    running: dict[Any, set] = defaultdict(set)
+    ended: dict[Any, dict[Any, datetime]] = defaultdict(dict)
+    for model in (Interest, Recusal):
+        rows = model.objects.filter(article__in=articles).values_list("article_id", "user_id", "ended_at")
+        for article, user, ended_at in rows:
+            if ended_at is None:
+                running[article].add(user)
+            else:
+                ended[article][user] = max(ended_at, ended[article].get(user, ended_at))
+    return running, ended
 
 
 def _members(boards: list) -> dict[Any, dict[Any, BoardMember]]:
     """Per board, the running terms of active accounts by user."""
     today = timezone.localdate()
-    terms = BoardMember.objects.filter(terms_on(today), board__in=boards, user__is_active=True).select_related("user")
+    running = BoardMember.objects.filter(terms_on(today), board__in=boards, user__is_active=True)
+    terms = with_declarations(running).select_related("user")
     result: dict[Any, dict[Any, BoardMember]] = defaultdict(dict)
     for term in terms:
         result[term.board_id][term.user_id] = term

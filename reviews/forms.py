@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from articles.enums import EditionState
@@ -12,6 +13,7 @@ from articles.models import Article, Edition, Section
 from editorial.shared.issues import Issue
 from reviews.comparison import TEXT_FOR_EVERYONE
 from reviews.models import Board, BoardMember, PolicyVersion
+from reviews.readiness import shortcomings, with_declarations
 from reviews.reading import ReviewPage
 from reviews.reading_sections import SectionReview
 
@@ -89,7 +91,8 @@ class StatementForm(forms.Form):
         label="Your interest",
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="For example: paid by the maker of a medicine that the article is about. Only the board sees this.",
+        help_text="For example: paid by the maker of a medicine that the article is about. Only you, the chair, "
+        "the deputies and administrators see this; other members see that there is an interest.",
     )
 
 
@@ -109,7 +112,8 @@ class MemberChoice(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, term: BoardMember) -> str:
         known = f" ({', '.join(term.specialties)})" if term.specialties else ""
-        return f"{term.user.printed_name}{known}"
+        lacks = shortcomings(term.user, term.declared_on, timezone.localdate())
+        return f"{term.user.printed_name}{known}{''.join(f' – {word}' for word in lacks)}"
 
 
 class AssignForm(forms.Form):
@@ -130,8 +134,9 @@ class AssignForm(forms.Form):
 
     def __init__(self, page: ReviewPage, data: QueryDict | None = None):
         super().__init__(data)
-        terms = [term.pk for term in page.progress.eligibility.members.values()]
-        self.fields["members"].queryset = BoardMember.objects.filter(pk__in=terms).select_related("user")
+        ids = [term.pk for term in page.progress.eligibility.members.values()]
+        terms = with_declarations(BoardMember.objects.filter(pk__in=ids))
+        self.fields["members"].queryset = terms.select_related("user")
         self.fields["sections"].choices = [(section.key, section.heading) for section in page.sections]
 
     def asked_sections(self) -> list[Section]:

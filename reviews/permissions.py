@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
 
 from articles.models import Article
 from articles.permissions import may_edit
 from articles.queries import is_author_of
+from editorial.accounts.roles import is_administrator
 from reviews.eligibility import current_terms, is_leader, term_of
 from reviews.enums import LEADING_ROLES, BoardRole
+from reviews.models import BoardMember
 from reviews.policies import board_of
 from reviews.transitions import TRANSITIONS, Move, Who
 
@@ -16,6 +20,14 @@ from reviews.transitions import TRANSITIONS, Move, Who
 def is_board_member(user: Any) -> bool:
     """Has a running term on any board: sees the queue."""
     return current_terms(user).exists()
+
+
+def has_a_seat(user: Any) -> bool:
+    """Has a term on any board that runs or will: declares interests."""
+    if not (user and user.is_authenticated and user.is_active):
+        return False
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
+    return BoardMember.objects.filter(not_over, user=user).exists()
 
 
 def leads_a_board(user: Any) -> bool:
@@ -40,6 +52,12 @@ def is_chair(user: Any, article: Article) -> bool:
 def holds_the_chair(user: Any, article: Article) -> bool:
     term = term_of(user, board_of(article))
     return term is not None and term.role == BoardRole.CHAIR
+
+
+def may_read_interests(user: Any, article: Article) -> bool:
+    """May read what members' interests in the article are, not only that there are some: who leads its board and did
+    not write it, and administrators."""
+    return (is_chair(user, article) or is_administrator(user)) and not may_edit(user, article)
 
 
 def may_move(user: Any, article: Article, move: Move) -> bool:

@@ -122,7 +122,10 @@ def section_progress(
     """Where one section's pinned version stands, from sign-offs already read."""
     signed, version = tuple(signed), part.version.pk
     standing = standing_of(
-        signed, demand_of(policy, part.section.kind), on=on, counts=lambda user: eligibility.counts(user, version)
+        signed,
+        demand_of(policy, part.section.kind),
+        on=on,
+        counts=lambda one: eligibility.counts(one.user, version, one.at),
     )
     return SectionProgress(part, standing, signed)
 

@@ -70,8 +70,8 @@ def latest_verdicts(sign_offs: Iterable[Signed]) -> dict[Any, Signed]:
     return {user: one for user, one in latest.items() if one.verdict != Verdict.WITHDRAWN}
 
 
-def standing_of(sign_offs: Iterable[Signed], demand: Demand, *, on: date, counts: Callable[[Any], bool]) -> Standing:
-    """Where a version stands on a day. ``counts`` says whether a user's verdict counts (see ``reviews.eligibility``).
+def standing_of(sign_offs: Iterable[Signed], demand: Demand, *, on: date, counts: Callable[[Signed], bool]) -> Standing:
+    """Where a version stands on a day. ``counts`` says whether a verdict counts (see ``reviews.eligibility``).
 
     A member's approval counts until it expires. A request for changes blocks until its author approves or withdraws,
     or the chair settles it; requests of those who may not sign do not block.
@@ -79,7 +79,7 @@ def standing_of(sign_offs: Iterable[Signed], demand: Demand, *, on: date, counts
     sign_offs = list(sign_offs)
     standing = Standing(needed=demand.sign_offs)
     for one in latest_verdicts(sign_offs).values():
-        if not counts(one.user):
+        if not counts(one):
             continue
         if one.verdict == Verdict.APPROVE and on < add_months(one.at.date(), demand.months):
             standing.approvals.append(one)
@@ -90,7 +90,7 @@ def standing_of(sign_offs: Iterable[Signed], demand: Demand, *, on: date, counts
     standing.missing_specialties = [name for name in demand.specialties if name not in present]
     if standing.is_reached:
         users = {one.user for one in standing.approvals}
-        given = [one for one in sign_offs if one.user in users and one.verdict == Verdict.APPROVE]
+        given = [one for one in sign_offs if one.user in users and one.verdict == Verdict.APPROVE and counts(one)]
         standing.reached_on = _reached_on(given, demand)
         standing.expires_on = _expires_on(standing.approvals, demand)
     return standing

@@ -253,7 +253,7 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
         sections=sections,
         asked=asked_by(user, edition.article, sections, reader.frame),
         assignments=assignments,
-        interests=list(edition.article.interests.filter(ended_on__isnull=True).select_related("user")),
+        interests=list(edition.article.interests.filter(ended_at__isnull=True).select_related("user")),
         recusals=list(edition.article.recusals.filter(ended_at__isnull=True).select_related("user")),
         approval=standing_approval(edition),
         letter=None if independence.hides_anything else letter_on(edition),

@@ -19,6 +19,7 @@ from references.models import Reference
 from reviews.checklist import Question, questions_for
 from reviews.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
 from reviews.contrasts import Contrast, contrasts_of
+from reviews.eligibility import STILL_WITHDRAW
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.independence import Independence
 from reviews.models import Assignment, Settlement, SignOff
@@ -146,7 +147,7 @@ class SectionReview:
         open_request = self.mine is not None and self.mine.verdict == Verdict.REQUEST_CHANGES
         withdrawal = [Verdict.WITHDRAWN] if open_request and not self.mine.settled else []
         if self.issues:
-            return withdrawal if {issue.code for issue in self.issues} <= {"conflict", "contributor"} else []
+            return withdrawal if {issue.code for issue in self.issues} <= STILL_WITHDRAW else []
         return [Verdict.APPROVE, Verdict.REQUEST_CHANGES, Verdict.OUTSIDE_FIELD, *withdrawal]
 
 
@@ -258,7 +259,9 @@ class SectionsReader:
             return ""
         if one.user in self.progress.eligibility.conflicted:
             return "Does not count: the member has an interest here, or keeps out of this article."
-        if not self.progress.eligibility.counts(one.user, one.version):
+        if self.progress.eligibility.is_void(one.user, one.at):
+            return "Does not count: it was given before the member’s interest or keeping out here ended."
+        if not self.progress.eligibility.counts(one.user, one.version, one.at):
             return "Does not count: the member contributed to these words."
         return "No longer counts: it has expired."
 

@@ -75,12 +75,13 @@ def based_on_issues(edition: Edition) -> list[Issue]:
 
 
 def own_words_issues(progress: EditionProgress, user: Any) -> list[Issue]:
-    """Who contributed to an edition cannot approve it, nor who has an interest in it; a deputy does."""
+    """Who contributed to an edition cannot approve it, nor who has an interest in it; a deputy does. Approving is
+    signing too: it takes a declaration and credentials that hold."""
     if user.pk in progress.eligibility.conflicted:
         return [Issue("conflict", "You declared an interest or recused yourself here: a deputy must approve.")]
     if any(user.pk in users for users in progress.eligibility.contributors.values()):
         return [Issue("contributor", "You contributed to this edition: a deputy must approve it.")]
-    return []
+    return progress.eligibility.readiness(user)
 
 
 def signature_issues(progress: EditionProgress) -> list[Issue]:

@@ -29,6 +29,7 @@ from reviews.actions import (
     assign,
     create_board,
     create_policy,
+    declare_interests,
     publish,
     set_article_policy,
     sign,
@@ -172,6 +173,7 @@ def load_board(people: dict[str, User]) -> None:
                 role=person.board_role,
                 specialties=person.specialties,
             )
+            declare_interests(items=[], by=people[person.email.split("@")[0]])
     rows = yaml.safe_load((FOLDER / "policies.yaml").read_text(encoding="utf-8"))
     for place, row in enumerate(rows):
         create_policy(

@@ -57,6 +57,7 @@ SENTENCES = {
     "review.declined": "declined to review.",
     "interest.declared": "declared an interest in the article.",
     "interest.ended": "recorded that an interest has ended.",
+    "interest.considered": "looked at their declared interests for this article.",
     "member.recused": "will not sign this article.",
     "recusal.ended": "ended a recusal.",
     "comment.added": "commented on “{section}”.",
@@ -73,6 +74,7 @@ SENTENCES = {
     # These stand on the site's own chain.
     "contributor.saved": "changed a contributor.",
     "audience.saved": "changed an audience.",
+    "declaration.made": "declared their interests.",
     "board.created": "added a board.",
     "board.changed": "changed a board’s name or description.",
     "board.member_added": "began a term on a board.",

@@ -13,7 +13,7 @@ from editorial.record.models import Event
 from editorial.record.verification import Failure, check
 from editorial.shared.canonical import sha256
 from reviews.checklist import questions_for
-from reviews.models import Approval, PolicyVersion, SignOff
+from reviews.models import Approval, Declaration, PolicyVersion, SignOff
 from reviews.queries import standing_approval
 from reviews.screens import screen_of
 
@@ -47,6 +47,9 @@ def sign_off_failure(row: SignOff) -> Failure | None:
         return Failure(name, f"it differs from what was signed: {', '.join(wrong)}")
     if found := _scheme_2_failure(row, said):
         return Failure(name, found)
+    declared = said.get("declaration")
+    if declared and not Declaration.objects.filter(user=row.user_id, digest=declared).exists():
+        return Failure(name, "the declaration of interests that it names is missing")
     recorded = Event.objects.filter(subject=f"version:{row.version_id}", content__contains=row.digest).exists()
     return None if recorded else Failure(name, "the record has no event for it")
 
@@ -71,6 +74,31 @@ def _scheme_2_failure(row: SignOff, said: dict) -> str:
     if not set(said["supports"]) <= content.cited_keys():
         return "it confirms a reference that is not cited"
     return ""
+
+
+@check("declarations", count=Declaration.objects.count)
+def check_declarations() -> Iterator[Failure | None]:
+    for row in Declaration.objects.order_by("at").iterator():
+        yield _declaration_failure(row)
+
+
+def _declaration_failure(row: Declaration) -> Failure | None:
+    name = f"declaration {row.pk}"
+    if sha256(row.content) != row.digest:
+        return Failure(name, "its digest is not that of its content")
+    columns = {
+        "user": str(row.user_id),
+        "items": row.items,
+        "public_line": row.public_line,
+        "declared_on": row.declared_on.isoformat(),
+        "at": row.at.isoformat(),
+    }
+    said = json.loads(row.content)
+    wrong = [column for column, value in columns.items() if said.get(column) != value]
+    if wrong:
+        return Failure(name, f"it differs from what was declared: {', '.join(wrong)}")
+    recorded = Event.objects.filter(subject=f"declaration:{row.pk}", content__contains=row.digest).exists()
+    return None if recorded else Failure(name, "the record has no event for it")
 
 
 @check("approvals", count=Approval.objects.count)

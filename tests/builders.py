@@ -21,10 +21,11 @@ from editorial.accounts.sitting import PASSWORD as BY_PASSWORD
 from editorial.accounts.sitting import Authentication
 from references.actions import add_reference
 from reviews import actions
-from reviews.actions import add_member, create_board, create_policy, publish, submit
+from reviews.actions import add_member, create_board, create_policy, declare_interests, publish, submit
 from reviews.checklist import YES, Answer
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Approval, Board, ReviewPolicy, SignOff
+from reviews.permissions import has_a_seat
 from reviews.signable import signing_places
 
 _numbers = count(1)
@@ -68,11 +69,15 @@ def make_board(*, sign_offs: int = 2, name: str = "Medical advisory board", **as
     return board
 
 
-def make_member(board: Board, name: str = "Board Member", *, role: str = BoardRole.MEMBER, **term) -> User:
-    """An account with a running term on the board."""
+def make_member(
+    board: Board, name: str = "Board Member", *, role: str = BoardRole.MEMBER, declares: bool = True, **term
+) -> User:
+    """An account with a running term on the board, who has nothing to declare (or has not declared anything yet)."""
     user = make_user(name, credentials="MD")
     term.setdefault("starts_on", timezone.localdate() - timedelta(days=400))
     add_member(board=board, user=user, by=make_administrator(), role=role, **term)
+    if declares and has_a_seat(user):
+        declare_interests(items=[], by=user)
     return user
 
 

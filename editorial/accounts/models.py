@@ -38,6 +38,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail address", max_length=254, unique=True)
     display_name = models.CharField(max_length=200, help_text="As it is to be printed, for example on a signature.")
     credentials = models.CharField(max_length=200, blank=True, help_text="Post-nominals, for example “MD, FRCP”.")
+    credentials_expire_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The last day on which they hold; empty: until further notice. Expired credentials sign nothing.",
+    )
     orcid = models.CharField(
         "ORCID iD",
         max_length=19,

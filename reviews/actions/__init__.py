@@ -1,9 +1,10 @@
 """The only writers of this app. Each is a recipe: lock, check, change, record."""
 
-from .assigning import answer_assignment, assign, assign_several, declare_interest, end_interest, end_recusal, recuse
+from .assigning import answer_assignment, assign, assign_several, end_recusal, recuse
 from .boards import add_member, change_board, create_board, create_policy, end_term, set_article_policy
 from .comments import add_comment, reopen_comment, resolve_comment
 from .deciding import approve, return_to_editor, revoke_approval, set_edition_policy
+from .interests import accept_review, declare_interest, declare_interests, end_interest
 from .keeping import keep_decisions
 from .proposals import accept_proposal, decline_proposal
 from .publishing import compose_pages, publish, retire, schedule
@@ -14,6 +15,7 @@ from .urgent import open_urgent_edition
 __all__ = [
     "Decided",
     "accept_proposal",
+    "accept_review",
     "add_comment",
     "add_member",
     "answer_assignment",
@@ -26,6 +28,7 @@ __all__ = [
     "create_board",
     "create_policy",
     "declare_interest",
+    "declare_interests",
     "decline_proposal",
     "discard",
     "end_interest",

@@ -15,7 +15,7 @@ from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
 from reviews.eligibility import term_of
 from reviews.enums import AssignmentStatus
-from reviews.models import Assignment, Interest, Recusal
+from reviews.models import Assignment, Recusal
 from reviews.permissions import is_chair, require, require_review
 from reviews.policies import board_of
 from reviews.transitions import Move, apply_transition
@@ -89,35 +89,6 @@ def answer_assignment(*, assignment: Assignment, accept: bool, by: Any, reason: 
 
 
 @transaction.atomic
-def declare_interest(*, article: Article, statement: str, by: Any) -> Interest:
-    """A member declares an interest in the article: from now on their verdicts here do not count."""
-    article = lock_article(article.pk)
-    require_review(by, article)
-    statement = clean_note(statement)
-    refuse([] if statement else [Issue("no-statement", "Say what the interest is.", "statement")])
-    row = Interest.objects.filter(article=article, user=by, ended_on__isnull=True).first()
-    row = row or Interest(article=article, user=by)
-    row.statement = statement
-    if save_audited(row, by=by, reason="Declared"):
-        _record(article, "interest.declared", f"interest:{row.pk}", by)
-        tell_answered(article, by, "declared an interest in the article: they comment, and do not sign.")
-    return row
-
-
-@transaction.atomic
-def end_interest(*, interest: Interest, by: Any) -> Interest:
-    """Record that an interest has ended. Its own member, or the chair."""
-    article = lock_article(interest.article_id)
-    row = Interest.objects.select_for_update().get(pk=interest.pk)
-    require(row.user_id == by.pk or is_chair(by, article), "Its own member or the chair ends an interest.")
-    if row.ended_on is None:
-        row.ended_on = timezone.localdate()
-        save_audited(row, by=by, reason="Ended")
-        _record(article, "interest.ended", f"interest:{row.pk}", by)
-    return row
-
-
-@transaction.atomic
 def recuse(*, article: Article, reason: str, by: Any) -> Recusal:
     """A member keeps out of signing this article."""
     article = lock_article(article.pk)
@@ -135,7 +106,7 @@ def recuse(*, article: Article, reason: str, by: Any) -> Recusal:
 
 @transaction.atomic
 def end_recusal(*, recusal: Recusal, by: Any) -> Recusal:
-    """The chair ends a member's recusal."""
+    """The chair ends a member's recusal. They may sign again; what they signed before does not come back."""
     article = lock_article(recusal.article_id)
     require(is_chair(by, article), "Only the chair ends a recusal.")
     row = Recusal.objects.select_for_update().get(pk=recusal.pk)

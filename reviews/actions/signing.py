@@ -20,6 +20,7 @@ from reviews.enums import MEANINGS, Verdict
 from reviews.models import BoardMember, KeptDecision, Settlement, SignOff
 from reviews.permissions import is_chair, require
 from reviews.policies import board_of
+from reviews.readiness import current_declaration
 from reviews.screens import CHANGED
 from reviews.signable import SigningPlace, signing_places
 from reviews.transitions import Move, apply_transition
@@ -86,7 +87,8 @@ def sign_several(*, decisions: Sequence[Decided], by: Any, authentication: Authe
     versions = [one.version for one in decisions]
     places = signing_places(article, versions)
     eligibility = eligibility_for(article, board, versions)
-    refuse(issue for one in decisions for issue in _signing_issues(one, places.get(one.version.pk), eligibility, by))
+    issues = [_signing_issues(one, places.get(one.version.pk), eligibility, by) for one in decisions]
+    refuse(dict.fromkeys(issue for some in issues for issue in some))  # what is said of the member, once
     refuse(sitting_issues(authentication, by))
     _begin_reviews({places[version.pk].edition.pk for version in versions}, by)
     signatures = [_sign(article, one, places[one.version.pk], authentication, by, term) for one in decisions]
@@ -98,9 +100,12 @@ def sign_several(*, decisions: Sequence[Decided], by: Any, authentication: Authe
 
 
 def _signing_issues(one: Decided, place: SigningPlace | None, eligibility: Eligibility, by: Any) -> list[Issue]:
-    """Why this cannot be signed, each reason naming the section."""
+    """Why this cannot be signed, each reason naming the section, or the page on which to see to it."""
     target = f"section:{one.version.section.anchor}"
-    return [Issue(issue.code, issue.message, target) for issue in _reasons(one, place, eligibility, by)]
+    return [
+        issue if issue.target.startswith("/") else Issue(issue.code, issue.message, target)
+        for issue in _reasons(one, place, eligibility, by)
+    ]
 
 
 def _reasons(one: Decided, place: SigningPlace | None, eligibility: Eligibility, by: Any) -> list[Issue]:
@@ -168,6 +173,7 @@ def _sign(
             "edition": str(place.edition.pk),
             "user": str(by.pk),
             "board_role": term.role,
+            "declaration": _declaration_of(by),
             "meaning": MEANINGS[Verdict(one.verdict)],
             "at": at.isoformat(),
             "authentication": authentication.as_dict(),
@@ -192,6 +198,12 @@ def _sign(
         edition=str(place.edition.pk),
     )
     return signature
+
+
+def _declaration_of(by: Any) -> str | None:
+    """The digest of what the member had declared; None only for who withdraws a request and never declared."""
+    declaration = current_declaration(by)
+    return declaration.digest if declaration else None
 
 
 @transaction.atomic

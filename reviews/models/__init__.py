@@ -4,6 +4,7 @@ from .approval import Approval, Letter, Retirement, Revocation
 from .assignment import Assignment, Interest, Recusal
 from .board import Board, BoardMember
 from .comment import Comment
+from .declaration import Declaration
 from .notice import Mail, Notice, NoticePreference, ReminderRule
 from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
 from .signoff import KeptDecision, Settlement, SignOff
@@ -15,6 +16,7 @@ __all__ = [
     "Board",
     "BoardMember",
     "Comment",
+    "Declaration",
     "EditionPolicy",
     "Interest",
     "KeptDecision",

@@ -11,6 +11,8 @@ from articles.models import Article
 from editorial.shared.audit import audited
 from reviews.enums import AssignmentStatus
 
+from .declaration import Declaration
+
 
 class Assignment(models.Model):
     """A member asked to review an article, or some of its sections, by a date: mutable, audited.
@@ -25,6 +27,14 @@ class Assignment(models.Model):
     due_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=AssignmentStatus, default=AssignmentStatus.ASKED)
     reason = models.TextField(blank=True, help_text="Why it was declined.")
+    declaration = models.ForeignKey(
+        Declaration,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="What the member looked at when asked whether an interest bears on the article.",
+    )
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField(auto_now_add=True)
 
@@ -39,14 +49,17 @@ class Assignment(models.Model):
 
 
 class Interest(models.Model):
-    """A member's interest that bears on an article: they may comment there, not sign. Mutable, audited."""
+    """A member's interest that bears on an article: they may comment there, not sign. Mutable, audited.
+
+    What was signed before it ended never counts again, whatever becomes of the interest.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="interests")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="interests")
-    statement = models.TextField(help_text="What the interest is. Shown to the board only.")
+    statement = models.TextField(help_text="What the interest is. For its member and the chair only.")
     declared_at = models.DateTimeField(auto_now_add=True)
-    ended_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     history = audited()
 
@@ -54,7 +67,7 @@ class Interest(models.Model):
         ordering = ["-declared_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "article"], condition=Q(ended_on__isnull=True), name="interest_one_open"
+                fields=["user", "article"], condition=Q(ended_at__isnull=True), name="interest_one_open"
             )
         ]
 

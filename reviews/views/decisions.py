@@ -27,6 +27,7 @@ from reviews.letters import draft_letter
 from reviews.models import SignOff
 from reviews.permissions import is_chair, require
 from reviews.policies import board_of
+from reviews.profiles import declared_by
 from reviews.queries import get_edition_for_review
 from reviews.reading import review_page
 from reviews.transitions import Move, state_issues
@@ -167,7 +168,8 @@ def assign_members(request: HttpRequest, slug: str, number: int) -> HttpResponse
         return f"Asked: {', '.join(user.display_name for user in users)}."
 
     asking = Asking(found, "Assign members", "Ask them to review")
-    return ask(request, asking, form, act, template="review/assign.html", page=page)
+    context = {"page": page, "declared": declared_by(page.progress.eligibility.members)}
+    return ask(request, asking, form, act, template="review/assign.html", **context)
 
 
 @asking_page

@@ -9,8 +9,15 @@ from django.views.decorators.http import require_safe
 
 from reviews.dossier import Dossier, dossier_of, get_edition_for_dossier
 from reviews.dossier_pdf import pdf_from
+from reviews.permissions import may_read_interests
 
 from .answering import board_page
+
+
+def _found(request: HttpRequest, slug: str, number: int) -> Dossier:
+    edition, confidential = get_edition_for_dossier(request.user, slug, number)
+    names = may_read_interests(request.user, edition.article)
+    return dossier_of(edition, confidential=confidential, names_interests=names)
 
 
 def _context(dossier: Dossier) -> dict:
@@ -27,17 +34,14 @@ def _context(dossier: Dossier) -> dict:
 @require_safe
 def dossier(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Everything about an edition on one page, made for paper too."""
-    edition, confidential = get_edition_for_dossier(request.user, slug, number)
-    return render(request, "dossier/page.html", _context(dossier_of(edition, confidential=confidential)))
+    return render(request, "dossier/page.html", _context(_found(request, slug, number)))
 
 
 @board_page
 @require_safe
 def dossier_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The same as PDF."""
-    edition, confidential = get_edition_for_dossier(request.user, slug, number)
-    found = dossier_of(edition, confidential=confidential)
-    content = pdf_from(render_to_string("dossier/document.html", _context(found)))
+    content = pdf_from(render_to_string("dossier/document.html", _context(_found(request, slug, number))))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{slug}-edition-{number}-dossier.pdf"'
     return response

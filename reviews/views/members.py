@@ -1,31 +1,44 @@
 """What members say of themselves: whether they will review, what interests they have, that they keep out."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from reviews.actions import answer_assignment, assign, declare_interest, end_interest, end_recusal, recuse
+from articles.queries import parts_of
+from reviews.actions import accept_review, answer_assignment, declare_interest, end_interest, end_recusal, recuse
 from reviews.forms import ReasonForm, StatementForm
+from reviews.forms_profile import AcceptForm
+from reviews.profiles import declarations_of
 from reviews.queries import get_edition_for_review
+from reviews.readiness import declaration_issues
 
 from .answering import Asking, ask, asking_page, board_page, edition_url, posted
 
 
-@board_page
-@require_POST
+@asking_page
 def accept(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Say yes to what the chair asked, or take the review without having been asked."""
+    """Say yes to what the chair asked, or take the review without having been asked; and whether an interest bears."""
     found = get_edition_for_review(request.user, slug, number)
-    asked = found.article.assignments.filter(user=request.user).first()
-    if asked is None:
-        assign(article=found.article, user=request.user, by=request.user)
-    else:
-        answer_assignment(assignment=asked, accept=True, by=request.user)
-    messages.success(request, "Thank you: this review is yours.")
-    return redirect(edition_url(found))
+    declared = next(iter(declarations_of(request.user)), None)
+    here = f"{reverse('profile:interests')}?{urlencode({'next': request.path})}"
+
+    def act(bears: bool, statement: str) -> str:
+        accept_review(article=found.article, bears=bears, statement=statement, by=request.user)
+        if bears:
+            return "This review is yours. You may comment here; somebody else signs."
+        return "Thank you: this review is yours."
+
+    issues = declaration_issues(declared and declared.declared_on, timezone.localdate())
+    asking = Asking(found, "Take this review", "Take it", issues=[replace(one, target=here) for one in issues])
+    context = {"declared": declared, "interests_url": here, "title": parts_of(found)[0].content.base.heading}
+    return ask(request, asking, AcceptForm(posted(request)), act, template="review/accept.html", **context)
 
 
 @asking_page

@@ -25,6 +25,7 @@ LAYERS = {
     "urls_import": 6,
     "urls_notices": 6,
     "urls_dossiers": 6,
+    "urls_profile": 6,
     "tasks": 4,
     "admin": 5,
     "samples": 4,

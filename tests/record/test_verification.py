@@ -104,6 +104,8 @@ def test_a_checkpoint_that_was_published_and_is_gone_is_found(published):
         ("UPDATE reviews_signoff SET printed_name = 'Somebody else'", "sign-offs"),
         ("UPDATE reviews_signoff SET verdict = 'outside_field'", "sign-offs"),
         ("UPDATE reviews_signoff SET at = at + interval '1 day'", "sign-offs"),
+        ("UPDATE reviews_declaration SET public_line = 'Nothing at all.'", "declarations"),
+        ("DELETE FROM reviews_declaration", "sign-offs"),
         ("UPDATE reviews_approval SET content = replace(content, 'MD', 'PhD')", "approvals"),
         ("UPDATE articles_edition SET state = 'retired'", "states"),
     ],

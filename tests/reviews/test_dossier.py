@@ -109,6 +109,14 @@ def test_the_desk_reads_it_without_what_only_the_board_may_know(board, edition, 
     assert [("canary1" in text, "canary2" in text) for text in shown] == [(True, True), (True, True), (False, False)]
 
 
+def test_what_an_interest_is_members_do_not_read(board, edition):
+    declare_interest(article=edition.article, statement="canary1", by=make_member(board, "Interested"))
+
+    shown = text_of(make_member(board), edition)
+
+    assert ("Interested, MD" in shown, "canary1" in shown) == (True, False)
+
+
 def test_what_is_written_in_the_next_draft_is_not_in_it(editor, chair):
     edition = make_published(by=editor)
     draft = open_edition(article=edition.article, by=editor)

@@ -32,6 +32,7 @@ IMMUTABLE = [
     "references_standingchange",
     "references_standingnotice",
     "reviews_policyversion",
+    "reviews_declaration",
     "reviews_editionpolicy",
     "reviews_signoff",
     "reviews_settlement",

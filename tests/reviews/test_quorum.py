@@ -18,7 +18,7 @@ def signed(user, verdict=Verdict.APPROVE, day=date(2026, 5, 1), **parts):
     return Signed(id=f"{user}{day}", version="v", user=user, verdict=verdict, at=at, digest=f"{user}{day}", **parts)
 
 
-def standing(*rows, demand=TWO, on=TODAY, counts=lambda user: True):
+def standing(*rows, demand=TWO, on=TODAY, counts=lambda one: True):
     return standing_of(rows, demand, on=on, counts=counts)
 
 
@@ -60,8 +60,8 @@ def test_a_request_for_changes_is_open_until_it_is_settled():
 def test_verdicts_of_those_who_may_not_sign_neither_count_nor_block():
     rows = [signed("a"), signed("b"), signed("c", Verdict.REQUEST_CHANGES)]
 
-    assert standing(*rows, counts=lambda user: user != "b").signed == 1
-    assert standing(*rows, counts=lambda user: user != "c").requests == []
+    assert standing(*rows, counts=lambda one: one.user != "b").signed == 1
+    assert standing(*rows, counts=lambda one: one.user != "c").requests == []
 
 
 def test_an_approval_expires_on_the_same_day_months_later():

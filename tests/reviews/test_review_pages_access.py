@@ -37,7 +37,11 @@ LOOKED_AT = {
     "preview": (("patient",), False),
     "declare_interest": ((), False),
     "recuse": ((), False),
+    "accept": ((), False),
+    "section": (("part-1",), False),
+    "renew": ((), False),
     "approve": ((), True),
+    "approve_urgently": ((), True),
     "return": ((), True),
     "revoke": ((), True),
     "retire": ((), True),
@@ -47,7 +51,7 @@ LOOKED_AT = {
 }
 # Addresses that need something to exist first, and those that only take what is sent.
 WITH_AN_ID = {"reply": False, "settle": True}
-SENT_ONLY = {"sign", "keep", "begin", "comment", "resolve", "reopen", "accept", "end_interest", "end_recusal"}
+SENT_ONLY = {"sign", "keep", "begin", "comment", "resolve", "reopen", "end_interest", "end_recusal"}
 ONLY_IF_ASKED = {"decline"}
 
 
@@ -186,7 +190,6 @@ def test_what_is_only_sent_answers_no_look(scene):
         "sign": (),
         "begin": (),
         "comment": (),
-        "accept": (),
         "resolve": (uuid.uuid4(),),
         "reopen": (uuid.uuid4(),),
     }
@@ -214,7 +217,7 @@ def test_things_of_another_article_are_not_found_under_this_one(scene):
     comment.refresh_from_db()
     assert comment.resolved_at is None
     other.interest.refresh_from_db()
-    assert other.interest.ended_on is None
+    assert other.interest.ended_at is None
 
 
 def make_scene_beside(scene):

@@ -206,7 +206,7 @@ def test_a_member_accepts_or_declines_with_a_reason(scene):
     scene.post("chair", "assign", members=[term_of(scene.member), term_of(scene.second)])
 
     asked = scene.get("member").content.decode()
-    accepted = scene.post("member", "accept")
+    accepted = scene.post("member", "accept", bears="no")
     without = scene.post("second", "decline", reason="")
     declined = scene.post("second", "decline", reason="On leave.")
 
@@ -218,7 +218,7 @@ def test_a_member_accepts_or_declines_with_a_reason(scene):
 
 def test_a_member_takes_a_review_but_cannot_decline_what_was_not_asked(scene):
     declined = scene.get("second", "decline")
-    taken = scene.post("second", "accept")
+    taken = scene.post("second", "accept", bears="no")
 
     assert (declined.status_code, taken.status_code) == (404, 302)
     assert Assignment.objects.get().status == AssignmentStatus.ACCEPTED
@@ -271,7 +271,7 @@ def test_an_interest_is_declared_in_words_and_ended_by_its_member(scene):
     row.refresh_from_db()
 
     assert [one.status_code for one in (without, declared, by_another, ended)] == [422, 302, 403, 302]
-    assert row.ended_on is not None
+    assert row.ended_at is not None
 
 
 def test_declaring_an_interest_voids_what_was_signed_and_says_so(scene):

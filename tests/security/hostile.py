@@ -21,6 +21,7 @@ from reviews.actions import (
     create_board,
     create_policy,
     declare_interest,
+    declare_interests,
     publish,
     return_to_editor,
     settle_request,
@@ -79,6 +80,8 @@ def make_hostile() -> Hostile:
     create_policy(board=board, name=LINE[:119], by=administrator, is_default=True, sign_offs=1)
     for role, term in (("member", BoardRole.MEMBER), ("interested", BoardRole.MEMBER), ("chair", BoardRole.CHAIR)):
         add_member(board=board, user=people[role], by=administrator, role=term, specialties=[short(79)])
+        item = {"kind": "consulting", "entity": LINE, "to": "self", "details": PAYLOAD}
+        declare_interests(items=[item], public_line=LINE, by=people[role])
     reference = add_reference(
         key="evil2005",
         kind="book",

@@ -204,6 +204,7 @@ DOORS: dict[str, Door] = {
     "chair:dashboard": Door(("chair",), 403),
     "chair:due": Door(("chair",), 403),
     "chair:group": Door(("chair",), 403),
+    "profile:interests": Door(MEMBERS, 403),
     "review:queue": Door(MEMBERS, 403),
     "review:latest": board(passes=302),
     "review:edition": board(),
@@ -219,7 +220,7 @@ DOORS: dict[str, Door] = {
     "review:reply": board(),
     "review:resolve": board(page=False),
     "review:reopen": board(page=False),
-    "review:accept": board(page=False),
+    "review:accept": board(),
     "review:decline": Door(("member",)),
     "review:declare_interest": board(),
     "review:end_interest": Door(

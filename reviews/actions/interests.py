@@ -1,0 +1,158 @@
+"""What members declare: their interests in general once a year, and what of them bears on one article."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.locks import lock_article
+from articles.models import Article
+from articles.text import clean_line
+from editorial.accounts.models import User
+from editorial.record.actions import SITE, append_event, article_chain
+from editorial.shared.audit import save_audited
+from editorial.shared.canonical import canonical_json, sha256
+from editorial.shared.issues import Issue, refuse
+from reviews.interests import InterestKind, Recipient, public_words
+from reviews.models import Assignment, Declaration, Interest
+from reviews.permissions import has_a_seat, is_chair, require, require_review
+from reviews.readiness import current_declaration, declaration_issues
+
+from .assigning import answer_assignment, assign
+from .prose import clean_note
+from .told import tell_answered
+
+SCHEME = 1
+MOST = 100  # items in one declaration
+
+
+@transaction.atomic
+def declare_interests(*, items: Sequence[Mapping[str, str]], by: Any, public_line: str = "") -> Declaration:
+    """Declare all of one's interests, or with no items that there is nothing to declare; it holds for a year.
+
+    ``items`` have kind, entity, to and details. What was declared before is kept. Without a public line, readers get
+    the categories and the names of the items.
+    """
+    require(has_a_seat(by), "Only members of a board declare their interests.")
+    User.objects.select_for_update().get(pk=by.pk)
+    cleaned = [_clean_item(item) for item in items]
+    refuse(items_issues(cleaned))
+    at = timezone.now()
+    said = {
+        "scheme": SCHEME,
+        "user": str(by.pk),
+        "items": cleaned,
+        "public_line": clean_line(public_line, where="public_line") or public_words(cleaned),
+        "declared_on": timezone.localdate(at).isoformat(),
+        "at": at.isoformat(),
+    }
+    content = canonical_json(said)
+    row = Declaration.objects.create(
+        user=by,
+        items=cleaned,
+        public_line=said["public_line"],
+        declared_on=timezone.localdate(at),
+        at=at,
+        content=content,
+        digest=sha256(content),
+    )
+    append_event(
+        chain=SITE,
+        verb="declaration.made",
+        subject=f"declaration:{row.pk}",
+        by=by,
+        digest=row.digest,
+        items=len(cleaned),
+    )
+    return row
+
+
+def _clean_item(item: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "kind": str(item["kind"]),
+        "entity": clean_line(item["entity"], where="entity"),
+        "to": str(item["to"]),
+        "details": clean_note(item.get("details", "")),
+    }
+
+
+def items_issues(items: Sequence[Mapping[str, str]]) -> list[Issue]:
+    """What is wrong with a list of items."""
+    if len(items) > MOST:
+        return [Issue("too-many", f"Give at most {MOST} items.")]
+    known = all(item["kind"] in InterestKind.values and item["to"] in Recipient.values for item in items)
+    if not known:
+        return [Issue("unknown-kind", "Choose a category and who received it for every item.")]
+    if not all(item["entity"] for item in items):
+        return [Issue("no-entity", "Name the body or person that each interest comes from.")]
+    return []
+
+
+@transaction.atomic
+def accept_review(*, article: Article, bears: bool, by: Any, statement: str = "") -> Assignment:
+    """Take a review, asked or not, and say whether any interest bears on this article.
+
+    It needs a declaration that holds: that is what the member looked at, and it is kept with the answer. With an
+    interest that bears on the article, the member may read and comment there, not sign.
+    """
+    article = lock_article(article.pk)
+    require_review(by, article)
+    declaration = current_declaration(by)
+    refuse(declaration_issues(declaration and declaration.declared_on, timezone.localdate()))
+    refuse(_answer_issues(article, by, bears))
+    if bears:
+        declare_interest(article=article, statement=statement, by=by)
+    asked = Assignment.objects.filter(article=article, user=by).first()
+    if asked is None:
+        row = assign(article=article, user=by, by=by)
+    else:
+        row = answer_assignment(assignment=asked, accept=True, by=by)
+    row.declaration = declaration
+    save_audited(row, by=by, reason="Said whether an interest bears on the article")
+    append_event(
+        chain=article_chain(article.pk),
+        verb="interest.considered",
+        subject=f"assignment:{row.pk}",
+        by=by,
+        declaration=declaration.digest,
+        bears=bears,
+    )
+    return row
+
+
+def _answer_issues(article: Article, by: Any, bears: bool) -> list[Issue]:
+    if bears or not Interest.objects.filter(article=article, user=by, ended_at__isnull=True).exists():
+        return []
+    message = "You declared an interest in this article before. Say there first that it has ended, or answer “yes”."
+    return [Issue("interest-runs", message, "bears")]
+
+
+@transaction.atomic
+def declare_interest(*, article: Article, statement: str, by: Any) -> Interest:
+    """A member declares an interest in the article: from now on their verdicts here do not count."""
+    article = lock_article(article.pk)
+    require_review(by, article)
+    statement = clean_note(statement)
+    refuse([] if statement else [Issue("no-statement", "Say what the interest is.", "statement")])
+    row = Interest.objects.filter(article=article, user=by, ended_at__isnull=True).first()
+    row = row or Interest(article=article, user=by)
+    row.statement = statement
+    if save_audited(row, by=by, reason="Declared"):
+        append_event(chain=article_chain(article.pk), verb="interest.declared", subject=f"interest:{row.pk}", by=by)
+        tell_answered(article, by, "declared an interest in the article: they comment, and do not sign.")
+    return row
+
+
+@transaction.atomic
+def end_interest(*, interest: Interest, by: Any) -> Interest:
+    """Record that an interest has ended: its own member, or the chair. The member may sign again from now on; what
+    they signed before does not come back."""
+    article = lock_article(interest.article_id)
+    row = Interest.objects.select_for_update().get(pk=interest.pk)
+    require(row.user_id == by.pk or is_chair(by, article), "Its own member or the chair ends an interest.")
+    if row.ended_at is None:
+        row.ended_at = timezone.now()
+        save_audited(row, by=by, reason="Ended")
+        append_event(chain=article_chain(article.pk), verb="interest.ended", subject=f"interest:{row.pk}", by=by)
+    return row
