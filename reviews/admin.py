@@ -1,13 +1,16 @@
 """Boards, terms and review policies, for administrators: written only through the actions, never deleted."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin import CleanLines, ForAdministrators, SetUpByAdministrators
@@ -19,13 +22,22 @@ from .actions import add_member, change_board, create_board, create_policy, end_
 from .actions.boards import ASKS
 from .actions.reminding import remove_reminder_rule, set_reminder_rule
 from .checklist import checklist_from_lines, checklist_issues, lines_of
+from .editorial_policy import sentences_of
 from .eligibility import end_issues
+from .enums import Approvers
 from .models import ArticlePolicy, Board, BoardMember, Mail, PolicyVersion, ReminderRule, ReviewPolicy
+
+KINDS = ", ".join(SectionKind.values)
 
 
 def become(obj: Model, saved: Model) -> None:
     """Let the admin go on with the row that the action wrote."""
     obj.__dict__.update(saved.__dict__)
+
+
+def in_lines(sentences: Iterable[str]) -> SafeString:
+    """Sentences under each other."""
+    return format_html_join(mark_safe("<br>"), "{}", ((one,) for one in sentences))  # a constant
 
 
 class TermsInline(ForAdministrators, admin.TabularInline):
@@ -124,9 +136,9 @@ class ByKindField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, numbers: bool, **kwargs: Any):
+    def __init__(self, *, numbers: bool, most: int = 20, **kwargs: Any):
         super().__init__(required=False, **kwargs)
-        self.numbers = numbers
+        self.numbers, self.most = numbers, most
         self.widget.attrs["rows"] = 3
 
     def prepare_value(self, value: Any) -> Any:
@@ -143,8 +155,8 @@ class ByKindField(forms.CharField):
             raise ValidationError(f"“{kind}” is no kind of section; there are: {', '.join(SectionKind.values)}.")
         if not self.numbers:
             return kind, [name.strip() for name in text.split(",") if name.strip()]
-        if not text.isdecimal() or not 1 <= int(text) <= 20:
-            raise ValidationError(f"“{line.strip()}”: give a number from 1 to 20, for example “{kind}: 3”.")
+        if not text.isdecimal() or not 1 <= int(text) <= self.most:
+            raise ValidationError(f"“{line.strip()}”: give a number from 1 to {self.most}, for example “{kind}: 3”.")
         return kind, int(text)
 
 
@@ -170,16 +182,46 @@ class ChecklistField(forms.CharField):
 class PolicyForm(CleanLines, forms.ModelForm):
     """A policy and what it asks from now on. Saving something else makes its next version."""
 
-    sign_offs = forms.IntegerField(label="Signatures a section", min_value=1, max_value=20, initial=2)
+    sign_offs = forms.IntegerField(
+        label="Signatures a section",
+        min_value=1,
+        max_value=20,
+        initial=2,
+        help_text="So many different members must sign each section before the edition can be approved. Two is usual.",
+    )
     sign_offs_by_kind = ByKindField(
-        label="Other numbers for some kinds", numbers=True, help_text="One on a line, for example “dosing: 3”."
+        label="Other numbers for some kinds",
+        numbers=True,
+        help_text="One on a line: “dosing: 3” asks for three on sections about doses, “resource: 1” for "
+        f"one. Kinds: {KINDS}.",
     )
     specialties_by_kind = ByKindField(
         label="Specialties that must be among the signers",
         numbers=False,
-        help_text="One kind on a line, for example “dosing: pharmacology”.",
+        help_text="One kind on a line: “dosing: pharmacology” needs a signer whose term names pharmacology, "
+        "among those counted above. Give several with commas: each is needed.",
     )
-    months = forms.IntegerField(label="Months until a signature expires", min_value=1, max_value=240, initial=36)
+    months = forms.IntegerField(
+        label="Months until a signature expires",
+        min_value=1,
+        max_value=240,
+        initial=36,
+        help_text="Then the page is due for review again. 36 is usual, for medicines 12, for what moves fast 6.",
+    )
+    months_by_kind = ByKindField(
+        label="Other months for some kinds",
+        numbers=True,
+        most=240,
+        initial={"dosing": 12},
+        help_text="One on a line: “dosing: 12” asks for doses every year. The page is due with its earliest section.",
+    )
+    approvers = forms.ChoiceField(
+        label="Who approves the edition as a whole",
+        choices=Approvers.choices,
+        initial=Approvers.LEADERS,
+        help_text="A deputy does everything else that the chair does in any case. Under “the chair alone”, an "
+        "edition in which the chair had a hand or has an interest waits until it is put under another policy.",
+    )
     checklist = ChecklistField(
         label="Questions to who signs",
         required=False,
@@ -191,25 +233,37 @@ class PolicyForm(CleanLines, forms.ModelForm):
     )
     show_pending = forms.BooleanField(label="A first edition in review may be shown, with its caution", required=False)
     show_returned = forms.BooleanField(label="It stays visible after it was returned", required=False)
-    reason = forms.CharField(label="Why", required=False, max_length=1000, help_text="Kept with the version.")
+    reason = forms.CharField(
+        label="Why",
+        required=False,
+        max_length=1000,
+        help_text="Kept with the version, and needed where a policy changes: those who come after will want to know.",
+    )
     lines = ("name", "reason")
 
     class Meta:
         model = ReviewPolicy
         fields = ("name", "board", "is_default")
+        labels = {"is_default": "The default policy"}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.was_default = self.instance.is_default
-        now = None if self.instance._state.adding else self.instance.versions.order_by("-number").first()
-        for name in ASKS if now else ():
-            self.fields[name].initial = getattr(now, name)
+        self.now = None if self.instance._state.adding else self.instance.versions.order_by("-number").first()
+        for name in ASKS if self.now else ():
+            self.fields[name].initial = getattr(self.now, name)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if self.was_default and not data.get("is_default"):
             self.add_error("is_default", "Make another policy the default one instead.")
+        if self.now and not self.errors and self.asks_otherwise(data) and not data.get("reason"):
+            self.add_error("reason", "Say why the policy asks for something else from now on.")
         return data
+
+    def asks_otherwise(self, data: dict[str, Any]) -> bool:
+        """Whether saving makes a new version."""
+        return any(getattr(self.now, name) != data.get(name) for name in ASKS)
 
     def _get_validation_exclusions(self) -> set[str]:
         """That there is one default is the action's to keep: it ends the one before."""
@@ -220,10 +274,24 @@ class VersionsInline(ForAdministrators, admin.TabularInline):
     """What the policy asked, and when: immutable."""
 
     model = PolicyVersion
-    fields = ("number", *ASKS, "by", "at", "reason")
+    verbose_name_plural = "What it asked, and since when"
+    fields = ("number", "asked", "changed", "reason", "by", "at")
     readonly_fields = fields
     extra = 0
     ordering = ("-number",)
+
+    @admin.display(description="What it asked")
+    def asked(self, version: PolicyVersion) -> SafeString:
+        return in_lines(sentences_of(version))
+
+    @admin.display(description="What changed with it")
+    def changed(self, version: PolicyVersion) -> SafeString | str:
+        before = version.policy.versions.filter(number=version.number - 1).first()
+        if before is None:
+            return "The first version."
+        had, has = list(sentences_of(before)), list(sentences_of(version))
+        gone = [f"No longer: {one}" for one in had if one not in has]
+        return in_lines([*(one for one in has if one not in had), *gone])
 
 
 @admin.register(ReviewPolicy)
@@ -231,14 +299,39 @@ class ReviewPolicyAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
     """Policies; their versions are only read."""
 
     form = PolicyForm
-    list_display = ("name", "board", "is_default")
+    list_display = ("name", "board", "is_default", "asks_now")
     list_select_related = ("board",)
     history_list_display = ("board", "is_default")
     inlines = (VersionsInline,)
     fieldsets = (
-        (None, {"fields": ("name", "board", "is_default")}),
-        ("What it asks of editions submitted from now on", {"fields": (*ASKS, "reason")}),
+        (
+            None,
+            {
+                "fields": ("name", "board", "is_default"),
+                "description": "The board’s members sign and its chair approves what is reviewed under this policy.",
+            },
+        ),
+        (
+            "Signatures",
+            {
+                "fields": ("sign_offs", "sign_offs_by_kind", "specialties_by_kind", "checklist", "independent_opinion"),
+                "description": "What each section needs. Saving makes the next version of the policy, for editions "
+                "submitted from then on. Editions that the board already has, and everything that was signed, keep the "
+                "version that they were submitted under.",
+            },
+        ),
+        ("Approval, and reviewing again", {"fields": ("approvers", "months", "months_by_kind")}),
+        ("What readers may see before approval", {"fields": ("show_pending", "show_returned")}),
+        ("Reason", {"fields": ("reason",)}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewPolicy]:
+        return super().get_queryset(request).prefetch_related("versions")
+
+    @admin.display(description="What it asks now")
+    def asks_now(self, policy: ReviewPolicy) -> SafeString:
+        newest = max(policy.versions.all(), key=lambda version: version.number, default=None)
+        return in_lines(sentences_of(newest) if newest else ())
 
     def get_readonly_fields(self, request: HttpRequest, obj: ReviewPolicy | None = None) -> tuple[str, ...]:
         return () if obj is None else ("name",)

@@ -12,7 +12,14 @@ from django.utils.text import get_text_list, slugify
 
 from articles.enums import SectionKind
 from articles.exchange.markdown_reader import read_fragment
+from reviews.enums import Approvers
 from reviews.models import PolicyVersion, ReviewPolicy
+
+APPROVED_BY = {
+    Approvers.LEADERS: "The chair or a deputy approves the page as a whole.",
+    Approvers.CHAIR_FIRST: "The chair approves the page as a whole, or a deputy where the chair may not.",
+    Approvers.CHAIR: "The chair approves the page as a whole.",
+}
 
 
 @dataclass(frozen=True)
@@ -83,9 +90,16 @@ def sentences_of(version: PolicyVersion) -> Iterable[str]:
     yield f"{apnumber(version.sign_offs).capitalize()} {who} each section before the page may be approved."
     yield from _exceptions(version)
     yield from _specialties(version)
+    yield APPROVED_BY[version.approvers]
     yield f"A signature holds for {_months(version.months)}; then the page is due for review again."
+    yield from _shorter(version)
+    if version.independent_opinion:
+        yield "Members see what others say of a section only after they have decided on it themselves."
+    if version.checklist:
+        yield f"Who signs answers {apnumber(len(version.checklist))} question{'s' * (len(version.checklist) > 1)}."
     if version.show_pending:
-        yield "While its first review is under way, a page may be shown, with a caution."
+        stays = ", and stays there after it was returned" if version.show_returned else ""
+        yield f"While its first review is under way, a page may be shown, with a caution{stays}."
     else:
         yield "A page is shown only after it has been approved."
 
@@ -99,6 +113,13 @@ def _exceptions(version: PolicyVersion) -> Iterable[str]:
     for number, names in sorted(kinds.items()):
         needed = "one signature is enough" if number == 1 else f"{apnumber(number)} signatures are needed"
         yield f"For sections of the kind {get_text_list(names, 'or')}, {needed}."
+
+
+def _shorter(version: PolicyVersion) -> Iterable[str]:
+    """The kinds of section whose signatures hold for another time."""
+    for kind, months in sorted(version.months_by_kind.items()):
+        if months != version.months:
+            yield f"On sections of the kind {_kind(kind)} it holds for {_months(int(months))}."
 
 
 def _specialties(version: PolicyVersion) -> Iterable[str]:

@@ -14,6 +14,14 @@ class BoardRole(models.TextChoices):
 LEADING_ROLES = (BoardRole.CHAIR, BoardRole.DEPUTY)
 
 
+class Approvers(models.TextChoices):
+    """Whom a review policy lets approve an edition as a whole."""
+
+    LEADERS = "leaders", "The chair or a deputy"
+    CHAIR_FIRST = "chair_first", "The chair; a deputy only where the chair may not"  # an interest, own words, no chair
+    CHAIR = "chair", "The chair alone"  # where the chair may not, the edition must be put under another policy
+
+
 class Verdict(models.TextChoices):
     """What a sign-off says of one section version."""
 

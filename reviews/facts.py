@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.enums import EditionState
 from articles.manifest import FrozenManifest
 from articles.models import Article, Edition, PublicPage
-from reviews.models import Approval, SignOff
+from reviews.models import Approval, Declaration, SignOff
 from reviews.progress import WITHOUT_EXPIRY, EditionProgress, SectionProgress, progress_of
 from reviews.queries import standing_approval
 from reviews.quorum import add_months
@@ -60,6 +60,7 @@ def facts_of(edition: Edition, manifest: FrozenManifest) -> PageFacts:
     approval = standing_approval(edition)
     signed = signatures_of(approval, progress)
     last_reviewed, next_review = review_dates(progress, signed)
+    people["interests"] += interests_of(signed)
     return PageFacts(
         "approved",
         pending=False,
@@ -107,6 +108,18 @@ def signers(signed: list[SignOff]) -> list[str]:
     return list({row.user_id: row.printed_name for row in signed}.values())
 
 
+def interests_of(signed: list[SignOff]) -> list[dict]:
+    """The public line of each reviewer, as they had declared when they signed last. One query."""
+    latest = {row.user_id: row for row in signed}
+    named = {row.user_id: json.loads(row.content).get("declaration") for row in latest.values()}
+    lines = dict(Declaration.objects.filter(digest__in=named.values()).values_list("digest", "public_line"))
+    return [
+        {"name": row.printed_name, "interests": lines[named[user]]}
+        for user, row in latest.items()
+        if named[user] in lines
+    ]
+
+
 def review_dates(progress: EditionProgress, signed: list[SignOff]) -> tuple[date, date]:
     """(last reviewed, next review due), both by the oldest part of the page.
 
@@ -114,16 +127,18 @@ def review_dates(progress: EditionProgress, signed: list[SignOff]) -> tuple[date
     all of them yet, the oldest signature on that part stands for it: a page never looks fresher for lacking one.
     """
     oldest = min(timezone.localdate(one.at) for one in signed)
-    days = [_section_dates(place, signed, progress.policy.months, oldest) for place in progress.sections]
+    days = [_section_dates(place, signed, progress, oldest) for place in progress.sections]
     return min(reviewed for reviewed, _ in days), min(due for _, due in days)
 
 
-def _section_dates(place: SectionProgress, signed: list[SignOff], months: int, oldest: date) -> tuple[date, date]:
+def _section_dates(
+    place: SectionProgress, signed: list[SignOff], progress: EditionProgress, oldest: date
+) -> tuple[date, date]:
     if place.standing.reached_on:
         return place.standing.reached_on, place.standing.expires_on
     here = [timezone.localdate(one.at) for one in signed if one.version_id == place.part.version.pk]
     day = min(here, default=oldest)
-    return day, add_months(day, months)
+    return day, add_months(day, progress.policy.months_for(place.part.section.kind))
 
 
 def editions_published(article: Article):

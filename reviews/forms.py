@@ -148,7 +148,9 @@ class PolicyChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, version: PolicyVersion) -> str:
         kinds = "".join(f", {number} for {kind}" for kind, number in sorted(version.sign_offs_by_kind.items()))
-        return f"{version.policy.name}: {version.sign_offs} signatures{kinds}; valid for {version.months} months"
+        shorter = "".join(f", {months} for {kind}" for kind, months in sorted(version.months_by_kind.items()))
+        asked = f"{version.sign_offs} signatures{kinds}; valid for {version.months} months{shorter}"
+        return f"{version.policy.name}: {asked}; approved by {version.get_approvers_display().lower()}"
 
 
 class PolicyForm(forms.Form):

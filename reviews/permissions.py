@@ -30,6 +30,11 @@ def has_a_seat(user: Any) -> bool:
     return BoardMember.objects.filter(not_over, user=user).exists()
 
 
+def may_keep_profile(user: Any, person: Any) -> bool:
+    """Everybody keeps their own profile, administrators everybody's."""
+    return user.is_active and (user.pk == person.pk or is_administrator(user))
+
+
 def leads_a_board(user: Any) -> bool:
     return current_terms(user).filter(role__in=LEADING_ROLES).exists()
 

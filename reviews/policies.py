@@ -58,6 +58,6 @@ def demand_of(version: PolicyVersion, kind: str) -> Demand:
     """What a policy version asks for a kind of section."""
     return Demand(
         sign_offs=version.sign_offs_for(kind),
-        months=version.months,
+        months=version.months_for(kind),
         specialties=tuple(version.specialties_for(kind)),
     )

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 
+from editorial.accounts.models import Photograph, User
 from reviews.interests import holds, item_words, public_words, runs_until
-from reviews.models import Declaration
+from reviews.models import BoardMember, Declaration
+from reviews.permissions import may_keep_profile
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,36 @@ class Declared:
     @property
     def holds(self) -> bool:
         return holds(self.row.declared_on, timezone.localdate())
+
+
+def last_change_of(person: User) -> int:
+    """Numbers the last change of somebody's account: what a form that changes the profile started from."""
+    return person.history.values_list("history_id", flat=True).first() or 0
+
+
+def initials_of(name: str) -> str:
+    """What stands where there is no photograph: of “A. Clinician” it is “AC”."""
+    letters = [word[0] for word in name.replace("-", " ").split() if word[0].isalpha()]
+    return "".join(letters[:1] + letters[-1:] if len(letters) > 1 else letters).upper()
+
+
+def get_profile_for(user: Any, person: Any) -> User:
+    """Somebody's account, for themselves and for administrators; ``Http404`` for everybody else."""
+    found = User.objects.filter(pk=person).first()
+    if found is None or not may_keep_profile(user, found):
+        raise Http404("No such profile.")
+    return found
+
+
+def terms_of(person: User) -> list[BoardMember]:
+    """A person's terms on all boards, the latest first."""
+    return list(person.board_terms.select_related("board").order_by("-starts_on"))
+
+
+def shown_photograph(sha256: str) -> Photograph | None:
+    """A photograph that readers may see: that of somebody who sits on a board, or did."""
+    shown = BoardMember.objects.filter(user__photograph=sha256, starts_on__lte=timezone.localdate())
+    return Photograph.objects.filter(pk=sha256).first() if shown.exists() else None
 
 
 def declared_by(users: Iterable[Any]) -> list[Declared]:

@@ -8,7 +8,7 @@ from articles.queries import live_edition_of, manifest_of
 from editorial.shared.issues import Issue
 from references.enums import Standing as ReferenceStanding
 from references.models import Reference
-from reviews.enums import ApprovalBasis
+from reviews.enums import ApprovalBasis, Approvers, BoardRole
 from reviews.progress import EditionProgress
 from reviews.queries import standing_approval
 from reviews.transitions import Move, state_issues
@@ -25,6 +25,7 @@ def to_approve(progress: EditionProgress, user: Any, urgent: Urgent | None = Non
             *state_issues(edition.state, Move.APPROVE),
             *based_on_issues(edition),
             *own_words_issues(progress, user),
+            *approver_issues(progress, user),
             *scope_issues(progress, urgent),
             *urgent_review_issues(progress, user.pk),
         ]
@@ -32,6 +33,7 @@ def to_approve(progress: EditionProgress, user: Any, urgent: Urgent | None = Non
         *state_issues(edition.state, Move.APPROVE),
         *based_on_issues(edition),
         *own_words_issues(progress, user),
+        *approver_issues(progress, user),
         *signature_issues(progress),
         *comment_issues(progress),
         *evidence_issues(manifest_of(edition)),
@@ -82,6 +84,26 @@ def own_words_issues(progress: EditionProgress, user: Any) -> list[Issue]:
     if any(user.pk in users for users in progress.eligibility.contributors.values()):
         return [Issue("contributor", "You contributed to this edition: a deputy must approve it.")]
     return progress.eligibility.readiness(user)
+
+
+def approver_issues(progress: EditionProgress, user: Any) -> list[Issue]:
+    """Whether the policy lets this leader of the board approve."""
+    rule, term = progress.policy.approvers, progress.eligibility.members.get(user.pk)
+    if term is None or term.role == BoardRole.CHAIR or rule == Approvers.LEADERS:
+        return []
+    if rule == Approvers.CHAIR:
+        message = "Under this policy only the chair approves. If the chair may not, set another policy, with a reason."
+        return [Issue("chair-approves", message)]
+    if chair_may_approve(progress):
+        return [Issue("chair-approves", "Under this policy the chair approves; a deputy only where the chair may not.")]
+    return []
+
+
+def chair_may_approve(progress: EditionProgress) -> bool:
+    """Whether somebody holds the chair who neither contributed to the edition nor has an interest in it."""
+    barred = progress.eligibility.conflicted.union(*progress.eligibility.contributors.values())
+    chairs = {user for user, term in progress.eligibility.members.items() if term.role == BoardRole.CHAIR}
+    return bool(chairs - barred)
 
 
 def signature_issues(progress: EditionProgress) -> list[Issue]:

@@ -184,6 +184,7 @@ def load_board(people: dict[str, User]) -> None:
             sign_offs=row["signoffs_per_section"],
             sign_offs_by_kind=row["signoffs_by_kind"],
             months=row["months_until_review"],
+            months_by_kind=row["months_by_kind"],
             checklist=checklist_from_lines("\n".join(row["checklist"])),
             show_pending=row["show_pending"],
         )

@@ -74,6 +74,7 @@ SENTENCES = {
     # These stand on the site's own chain.
     "contributor.saved": "changed a contributor.",
     "audience.saved": "changed an audience.",
+    "profile.changed": "changed a profile.",
     "declaration.made": "declared their interests.",
     "board.created": "added a board.",
     "board.changed": "changed a board’s name or description.",

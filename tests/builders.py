@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from itertools import count
 
 from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from articles.actions import add_section, confirm_wordings, create_article, save_section, set_bylines
 from articles.actions.contributors import save_contributor
@@ -79,6 +81,13 @@ def make_member(
     if declares and has_a_seat(user):
         declare_interests(items=[], by=user)
     return user
+
+
+def make_picture() -> bytes:
+    """A small photograph to upload."""
+    kept = BytesIO()
+    Image.new("RGB", (240, 240), "navy").save(kept, "PNG")
+    return kept.getvalue()
 
 
 def make_chair(board: Board, name: str = "Board Chair") -> User:

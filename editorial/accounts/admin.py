@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
 from editorial.shared.audit import save_audited
@@ -34,9 +36,10 @@ class PersonAdmin(SimpleHistoryAdmin, UserAdmin):
     search_fields = ("display_name", "email")
     ordering = ("display_name",)
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "profile")
     fieldsets = (
-        (None, {"fields": ("email", "password", "display_name", "credentials", "orcid", "bio")}),
+        (None, {"fields": ("email", "password", "display_name", "credentials", "credentials_expire_on")}),
+        ("What they say of themselves", {"fields": ("orcid", "bio", "profile")}),
         ("What they may do", {"fields": ("is_active", "is_editor", "is_staff", "is_superuser")}),
         ("When", {"fields": ("last_login", "date_joined")}),
         ("Why", {"fields": ("reason",)}),
@@ -44,6 +47,11 @@ class PersonAdmin(SimpleHistoryAdmin, UserAdmin):
     add_fieldsets = (
         (None, {"fields": ("email", "display_name", "usable_password", "password1", "password2", "reason")}),
     )
+
+    @admin.display(description="Profile")
+    def profile(self, person: User) -> SafeString:
+        """Where the photograph is, and what readers see."""
+        return format_html('<a href="/profile/of/{}/">Photograph, terms and interests</a>', person.pk)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_administrator(request.user)

@@ -11,6 +11,18 @@ from django.db.models.functions import Lower
 from editorial.shared.audit import audited
 
 
+class Photograph(models.Model):
+    """A portrait, named by the SHA-256 of its bytes, which PostgreSQL compares: written once, and deleted when nobody
+    has it any more. See :mod:`editorial.accounts.photographs` for what it can be."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.sha256
+
+
 class UserManager(BaseUserManager):
     """Makes accounts; e-mail addresses are kept in lower case, since people type them in any."""
 
@@ -50,6 +62,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID iD looks like 0000-0002-1825-0097.")],
     )
     bio = models.TextField("about", blank=True)
+    photograph = models.ForeignKey(
+        Photograph, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="people"
+    )
     is_editor = models.BooleanField("editor", default=False, help_text="May write, import and submit articles.")
     is_staff = models.BooleanField("administrator", default=False, help_text="May set up people, board and policies.")
     is_active = models.BooleanField("active", default=True, help_text="Deactivate people instead of deleting them.")

@@ -14,7 +14,7 @@ HTML = "text/html; charset=utf-8"
 
 
 def public_answer(
-    request: HttpRequest, content: str, *, etag: str = "", status: int = 200, content_type: str = HTML
+    request: HttpRequest, content: str | bytes, *, etag: str = "", status: int = 200, content_type: str = HTML
 ) -> HttpResponse:
     """The content with a strong ``ETag``; 304 without content if the request names it. ``etag`` saves hashing."""
     tag = f'"{etag or sha256(content)}"'

@@ -6,6 +6,7 @@ from .comments import add_comment, reopen_comment, resolve_comment
 from .deciding import approve, return_to_editor, revoke_approval, set_edition_policy
 from .interests import accept_review, declare_interest, declare_interests, end_interest
 from .keeping import keep_decisions
+from .profiles import remove_photograph, save_profile, set_photograph
 from .proposals import accept_proposal, decline_proposal
 from .publishing import compose_pages, publish, retire, schedule
 from .signing import Decided, settle_request, sign, sign_several
@@ -38,14 +39,17 @@ __all__ = [
     "open_urgent_edition",
     "publish",
     "recuse",
+    "remove_photograph",
     "reopen_comment",
     "resolve_comment",
     "retire",
     "return_to_editor",
     "revoke_approval",
+    "save_profile",
     "schedule",
     "set_article_policy",
     "set_edition_policy",
+    "set_photograph",
     "settle_request",
     "sign",
     "sign_several",

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from articles.models import Article
 from articles.permissions import may_edit
@@ -27,6 +29,8 @@ ASKS = (
     "sign_offs_by_kind",
     "specialties_by_kind",
     "months",
+    "months_by_kind",
+    "approvers",
     "checklist",
     "independent_opinion",
     "show_pending",
@@ -43,6 +47,7 @@ def create_board(*, name: str, by: Any, about: str = "") -> Board:
     """Add a board."""
     _require_administrator(by)
     board = Board(name=_board_name(name), about=clean_note(about))
+    board.slug = _free_slug(board.name)
     save_audited(board, by=by, reason="Added")
     append_event(chain=SITE, verb="board.created", subject=f"board:{board.pk}", by=by)
     return board
@@ -57,6 +62,14 @@ def change_board(*, board: Board, name: str, about: str, by: Any) -> Board:
     if save_audited(row, by=by, reason="Changed"):
         append_event(chain=SITE, verb="board.changed", subject=f"board:{row.pk}", by=by)
     return row
+
+
+def _free_slug(name: str) -> str:
+    """The name as an address, with a number if another board has it."""
+    slug = slugify(name)[:70] or "board"
+    taken = set(Board.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    candidates = chain([slug], (f"{slug}-{number}" for number in count(2)))
+    return next(one for one in candidates if one not in taken)
 
 
 def _board_name(name: str) -> str:

@@ -16,6 +16,9 @@ class Board(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(
+        max_length=80, unique=True, editable=False, help_text="Of its public page; made from its first name for ever."
+    )
     about = models.TextField(blank=True)
 
     history = audited()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from articles.models import Article, Edition
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
+from reviews.enums import Approvers
 
 from .board import Board
 
@@ -55,6 +56,15 @@ class PolicyVersion(ImmutableModel):
     months = models.PositiveSmallIntegerField(
         default=36, validators=[MinValueValidator(1)], help_text="Months until a signature expires."
     )
+    months_by_kind = models.JSONField(
+        default=dict, blank=True, help_text="Other numbers for some kinds of section: {“dosing”: 12}."
+    )
+    approvers = models.CharField(
+        max_length=12,
+        choices=Approvers,
+        default=Approvers.LEADERS,
+        help_text="Who signs the edition as a whole.",
+    )
     checklist = models.JSONField(
         default=list, blank=True, help_text="Questions that who signs answers; see reviews.checklist."
     )
@@ -73,6 +83,7 @@ class PolicyVersion(ImmutableModel):
             models.UniqueConstraint(fields=["policy", "number"], name="policy_version_once"),
             models.CheckConstraint(condition=Q(sign_offs__gte=1), name="policy_at_least_one_sign_off"),
             models.CheckConstraint(condition=Q(months__gte=1), name="policy_at_least_one_month"),
+            models.CheckConstraint(condition=Q(approvers__in=Approvers.values), name="policy_approvers_known"),
         ]
 
     def __str__(self):
@@ -81,6 +92,10 @@ class PolicyVersion(ImmutableModel):
     def sign_offs_for(self, kind: str) -> int:
         """How many distinct members must approve a section of this kind."""
         return int(self.sign_offs_by_kind.get(kind, self.sign_offs))
+
+    def months_for(self, kind: str) -> int:
+        """How many months a signature on a section of this kind holds."""
+        return int(self.months_by_kind.get(kind, self.months))
 
     def specialties_for(self, kind: str) -> list[str]:
         """The specialties of which at least one signer each must be."""
@@ -94,6 +109,9 @@ class ArticlePolicy(models.Model):
     policy = models.ForeignKey(ReviewPolicy, on_delete=models.PROTECT, related_name="+")
 
     history = audited()
+
+    class Meta:
+        verbose_name_plural = "article policies"
 
     def __str__(self):
         return f"{self.article}: {self.policy}"

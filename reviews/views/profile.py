@@ -1,19 +1,27 @@
 """What people say of themselves to everybody, and members of their interests."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
+from editorial.accounts.models import User
+from editorial.accounts.photographs import MOST_BYTES
 from editorial.shared.issues import Refused
-from reviews.actions import declare_interests
+from reviews.actions import declare_interests, remove_photograph, save_profile, set_photograph
 from reviews.forms import add_issues
-from reviews.forms_profile import LOOKS_BACK, SOMETHING, DeclarationForm
+from reviews.forms_profile import LOOKS_BACK, SOMETHING, DeclarationForm, PhotographForm, ProfileForm
 from reviews.permissions import has_a_seat, require
-from reviews.profiles import declarations_of
+from reviews.profiles import declarations_of, get_profile_for, initials_of, last_change_of, terms_of
+from reviews.readiness import reminders_for
 
-from .answering import NOT_NOW, UNREADABLE, asking_page, posted
+from .answering import NOT_NOW, UNREADABLE, asking_page, board_page, posted
 
 
 @asking_page
@@ -48,4 +56,103 @@ def safe_next(request: HttpRequest) -> str:
     """Where the member came from, on this site; else the profile."""
     url = request.GET.get("next", "")
     ours = url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
-    return url if ours else reverse("profile:interests")
+    return url if ours else reverse("profile:own")
+
+
+@asking_page
+def own(request: HttpRequest) -> HttpResponse:
+    """One's own profile."""
+    return profile_page(request, request.user.pk)
+
+
+@asking_page
+def of(request: HttpRequest, user: UUID) -> HttpResponse:
+    """Anybody's profile, for administrators."""
+    return profile_page(request, user)
+
+
+def profile_page(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What readers see of a person, and the forms that change it."""
+    found = get_profile_for(request.user, person)
+    form, status = ProfileForm(posted(request), initial=_said_by(found)), 200
+    if request.method == "POST":
+        status = UNREADABLE
+        if form.is_valid():
+            try:
+                save_profile(person=found, by=request.user, **form.cleaned_data)
+                messages.success(request, "Saved.")
+                return redirect(profile_url(request, found))
+            except Refused as refused:
+                add_issues(form, refused.issues)
+                status = NOT_NOW
+    return _show(request, found, form=form, status=status)
+
+
+def _said_by(person: User) -> dict:
+    return {"bio": person.bio, "orcid": person.orcid, "base": last_change_of(person)}
+
+
+def _show(request: HttpRequest, person: User, *, status: int = 200, form=None, photograph=None) -> HttpResponse:
+    terms = terms_of(person)
+    declared = declarations_of(person)
+    is_own = person.pk == request.user.pk
+    seat = has_a_seat(person)
+    latest = declared[0].declared_on if declared else None
+    context = {
+        "person": person,
+        "is_own": is_own,
+        "form": form or ProfileForm(initial=_said_by(person)),
+        "photograph": photograph or PhotographForm(),
+        "photograph_url": profile_url(request, person, "photograph"),
+        "initials": initials_of(person.display_name),
+        "terms": terms,
+        "declared": declared[0] if declared else None,
+        "may_declare": seat and is_own,
+        "reminders": reminders_for(person, latest, timezone.localdate()) if seat else [],
+    }
+    return render(request, "review/profile.html", context, status=status)
+
+
+@board_page
+@require_POST
+def own_photograph(request: HttpRequest) -> HttpResponse:
+    """Set or remove one's own photograph."""
+    return change_photograph(request, request.user.pk)
+
+
+@board_page
+@require_POST
+def photograph_of(request: HttpRequest, user: UUID) -> HttpResponse:
+    """Set or remove anybody's photograph, for administrators."""
+    return change_photograph(request, user)
+
+
+def change_photograph(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Take what was uploaded, or take the photograph away; refused with the reason beside the field."""
+    found = get_profile_for(request.user, person)
+    if "remove" in request.POST:
+        remove_photograph(person=found, by=request.user)
+        messages.success(request, "The photograph is removed.")
+        return redirect(profile_url(request, found))
+    form = PhotographForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, found, photograph=form, status=UNREADABLE)
+    try:
+        set_photograph(person=found, upload=beginning_of(form.cleaned_data["photograph"]), by=request.user)
+    except Refused as refused:
+        add_issues(form, refused.issues)
+        return _show(request, found, photograph=form, status=NOT_NOW)
+    messages.success(request, "The photograph is saved.")
+    return redirect(profile_url(request, found))
+
+
+def beginning_of(upload: UploadedFile) -> bytes:
+    """No more of an upload than is needed to see that it is too large."""
+    return upload.read(MOST_BYTES + 1)
+
+
+def profile_url(request: HttpRequest, person: User, what: str = "") -> str:
+    """One's own address, or that of somebody else's profile."""
+    if person.pk == request.user.pk:
+        return reverse(f"profile:{what or 'own'}")
+    return reverse(f"profile:{what}_of" if what else "profile:of", args=[person.pk])

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.content import content_from_text
@@ -13,6 +14,7 @@ from reviews.independence import independence_of
 from reviews.permissions import is_board_member
 from reviews.queries import get_article_for_review, latest_submitted_of, submitted_editions_with, submitted_versions_of
 from reviews.queue import queue_for
+from reviews.readiness import current_declaration, reminders_for
 from reviews.signature_blocks import blocks_on
 
 from .answering import board_page, edition_url
@@ -26,7 +28,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this member, and for the chair everything in review."""
     if not is_board_member(request.user):
         raise PermissionDenied("The queue is for members of a board.")
-    return render(request, "review/queue.html", {"queue": queue_for(request.user, request.GET.get("page"))})
+    declared = current_declaration(request.user)
+    reminders = reminders_for(request.user, declared and declared.declared_on, timezone.localdate())
+    context = {"queue": queue_for(request.user, request.GET.get("page")), "reminders": reminders}
+    return render(request, "review/queue.html", context)
 
 
 @board_page

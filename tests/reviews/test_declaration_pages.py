@@ -95,7 +95,7 @@ def test_afterwards_one_is_back_where_one_came_from_and_nowhere_else(here):
     ]
 
     assert back.url == "/review/somewhere/"
-    assert strange == [PAGE] * 4
+    assert strange == ["/profile/"] * 4
 
 
 # ── Taking a review ─────────────────────────────────────────────────────────────────────────────────────────
@@ -175,6 +175,16 @@ def test_who_assigns_sees_what_members_declared_and_what_they_lack(scene):
     assert "Grants or contracts: A Maker (to me)" in text
     assert "Newcomer, MD – has not declared interests" in text
     assert "Conflicted Member, MD: declared an interest: “Paid by the maker.”" in text
+
+
+def test_the_queue_reminds_of_what_is_missing(scene):
+    newcomer = make_member(scene.board, "Newcomer", declares=False)
+    scene.people["newcomer"] = newcomer
+
+    pages = {role: scene.client(role).get(reverse("review:queue")).content.decode() for role in ("member", "newcomer")}
+
+    reminder = "Declare your interests before you sign."
+    assert {role: reminder in page for role, page in pages.items()} == {"member": False, "newcomer": True}
 
 
 def test_the_page_is_for_members(scene):

@@ -9,7 +9,7 @@ from lxml import html
 
 from editorial.checks import check_editorial_policy
 from editorial.shared.issues import Refused
-from reviews.actions import create_policy, end_term
+from reviews.actions import add_member, change_board, create_policy, end_term
 from reviews.editorial_policy import read_policy_text, sentences_of
 from reviews.models import BoardMember, PolicyVersion
 from tests.builders import make_administrator, make_board, make_chair, make_member
@@ -45,10 +45,49 @@ def test_the_board_page_begins_with_the_chair_and_tells_specialties_and_terms(cl
     page = html.fromstring(client.get("/board/").text)
 
     assert names_in(page, CURRENT) == ["Z. Chair, MD", "A. Member, MD"]
-    assert names_in(page, "//ul[@class='grid']/li/p[@class='overline']/text()") == ["Chair", "Member"]
+    assert names_in(page, "//ul[@class='grid']/li//p[@class='overline']/text()") == ["Chair", "Member"]
     since = timezone.localdate() - timedelta(days=400)
     text = " ".join(page.xpath("string(//ul[@class='grid']/li[2])").split())
-    assert text == f"Member A. Member, MD Neurology, sleep medicine On the board since {since:%-d %B %Y}"
+    assert text == (
+        f"AM Member A. Member, MD Neurology, sleep medicine On the board since {since:%-d %B %Y} "
+        f"Interests (declared in {timezone.localdate():%B %Y}): Nothing to declare."
+    )
+
+
+def test_several_boards_are_listed_and_each_has_its_page(client):
+    first, second = make_board(name="Skin board"), make_board(name="Heart board")
+    make_chair(first, "Skin Chair")
+    make_member(second, "Heart Member", declares=False)
+
+    both, one = (html.fromstring(client.get(path).text) for path in ("/board/", "/board/heart-board/"))
+
+    assert names_in(both, "//li//h3/a/text()") == ["Heart board", "Skin board"]
+    assert "Chair: Skin Chair, MD" in both.text_content()
+    assert names_in(one, "//h1/text()") == ["Heart board"]
+    assert names_in(one, CURRENT) == ["Heart Member, MD"]
+    assert "not declared yet" in one.text_content()
+    assert client.get("/board/lung-board/").status_code == 404
+
+
+def test_a_boards_address_stays_and_is_nobody_elses(client):
+    board, other = make_board(name="Heart board"), make_board(name="Heart Board!")
+    make_member(board, "Heart Member")
+    change_board(board=board, name="Cardiology", about="", by=make_administrator())
+
+    assert (board.slug, other.slug) == ("heart-board", "heart-board-2")
+    assert "Cardiology" in client.get("/board/heart-board/").text
+
+
+def test_a_person_with_several_terms_stands_on_the_page_once(client):
+    board, today = make_board(), timezone.localdate()
+    member = make_member(board, "A. Member", starts_on=today - timedelta(days=900), ends_on=today - timedelta(days=400))
+    add_member(board=board, user=member, by=make_administrator(), role="chair", starts_on=today - timedelta(days=300))
+
+    page = html.fromstring(client.get("/board/").text)
+
+    assert names_in(page, CURRENT) == ["A. Member, MD"]
+    assert f"Member from {today - timedelta(days=900):%B %Y}" in page.text_content()
+    assert names_in(page, PAST) == []
 
 
 def test_a_term_that_ended_is_past_and_one_that_has_not_begun_is_not_told(client):
@@ -99,6 +138,7 @@ def test_the_policy_page_says_the_houses_words_and_the_rules_of_today(client, dj
     assert page.xpath("//section[@id='corrections']/h2/text()") == ["Corrections"]
     assert page.xpath("//section[@id='rules-today']//li/text()") == [
         "Three members of the board sign each section before the page may be approved.",
+        "The chair or a deputy approves the page as a whole.",
         "A signature holds for one year; then the page is due for review again.",
         "A page is shown only after it has been approved.",
     ]
@@ -145,6 +185,8 @@ def test_exceptions_of_a_policy_are_sentences():
         sign_offs_by_kind={"resource": 1, "note": 1, "dosing": 3, "risks": 2},
         specialties_by_kind={"dosing": ["pharmacology", "general practice"], "risks": []},
         months=36,
+        months_by_kind={"dosing": 12, "risks": 36},
+        approvers="chair_first",
         show_pending=True,
     )
 
@@ -153,7 +195,9 @@ def test_exceptions_of_a_policy_are_sentences():
         "For sections of the kind “note” or “resource”, one signature is enough.",
         "For sections of the kind “dosing”, three signatures are needed.",
         "Sections of the kind “dosing” need a signature from pharmacology and from general practice.",
+        "The chair approves the page as a whole, or a deputy where the chair may not.",
         "A signature holds for three years; then the page is due for review again.",
+        "On sections of the kind “dosing” it holds for one year.",
         "While its first review is under way, a page may be shown, with a caution.",
     ]
 

@@ -14,7 +14,7 @@ from articles.models import PublicPage
 from articles.queries import manifest_of, part_of, parts_of
 from references.actions import set_standing
 from reviews import tasks
-from reviews.actions import declare_interest, publish, retire, submit
+from reviews.actions import declare_interest, declare_interests, publish, retire, submit
 from reviews.actions.publishing import compose_pages
 from reviews.enums import Verdict
 from reviews.facts import PageFacts, facts_of
@@ -32,8 +32,10 @@ from tests.builders import (
     make_member,
     make_published,
     make_reference,
+    make_submitted,
     publish_draft,
     sign,
+    sign_all,
 )
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,28 @@ def test_declared_interests_of_authors_are_shown(client):
     publish_draft(draft, by=editor)
 
     assert "none" in words(page_of(client), "//section[@aria-labelledby='interests-title']//li")
+
+
+def test_reviewers_interests_are_shown_as_they_were_when_they_signed(client):
+    editor = make_editor()
+    board = make_board()
+    members = make_member(board, "First Reader"), make_member(board, "Second Reader")
+    item = {"kind": "grants", "entity": "A Maker <Ltd>", "to": "self", "details": "In confidence."}
+    declare_interests(items=[item], by=members[0])
+    edition = make_submitted(by=editor, slug="twitches")
+    sign_all(edition, *members)
+    declare_interests(items=[], by=members[0])
+    approve(edition=edition, by=make_chair(board))
+    publish(edition_id=edition.pk)
+
+    page = page_of(client)
+
+    lines = page.xpath("//section[@aria-labelledby='interests-title']//li")
+    assert [" ".join(line.text_content().split()) for line in lines][-2:] == [
+        "First Reader, MDGrants or contracts: A Maker <Ltd>.",
+        "Second Reader, MDNothing to declare.",
+    ]
+    assert "In confidence." not in page.text_content()
 
 
 def test_articles_on_the_same_topic_name_each_other_soon(client):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reviews.enums import Verdict
 from reviews.facts import review_dates
+from reviews.models import PolicyVersion
 from reviews.progress import EditionProgress
 from reviews.quorum import Demand, Signed, add_months, standing_of
 
@@ -103,6 +104,10 @@ def test_a_page_is_as_old_as_its_oldest_section(sections, demand, on):
     assert progress.next_review_due == (min(dues) if dues else None)
 
 
+def part_of_kind(version: SimpleNamespace) -> SimpleNamespace:
+    return SimpleNamespace(version=version, section=SimpleNamespace(kind="body"))
+
+
 @given(st.lists(sign_offs(), min_size=1, max_size=4), DEMANDS)
 def test_the_dates_on_a_page_are_never_later_than_any_section_allows(sections, demand):
     """Also where a section lacks signatures (urgent, or an interest declared since): its oldest one stands."""
@@ -110,11 +115,11 @@ def test_the_dates_on_a_page_are_never_later_than_any_section_allows(sections, d
     places, rows = [], []
     for number, signed in enumerate(sections):
         version = SimpleNamespace(pk=number)
-        places.append(SimpleNamespace(standing=standing(signed, demand, on), part=SimpleNamespace(version=version)))
+        places.append(SimpleNamespace(standing=standing(signed, demand, on), part=part_of_kind(version)))
         rows += [SimpleNamespace(at=one.at, version_id=number) for one in signed if one.verdict == Verdict.APPROVE]
     if not rows:
         return
-    progress = EditionProgress(None, SimpleNamespace(months=demand.months), None, tuple(places), ())
+    progress = EditionProgress(None, PolicyVersion(months=demand.months), None, tuple(places), ())
 
     reviewed, due = review_dates(progress, rows)
 

@@ -27,7 +27,7 @@ def address(model, what: str, *ids) -> str:
 
 
 def policy_data(board, **changes) -> dict:
-    return {"board": board.pk, "sign_offs": 2, "months": 36, **NO_VERSIONS, **changes}
+    return {"board": board.pk, "sign_offs": 2, "months": 36, "approvers": "leaders", **NO_VERSIONS, **changes}
 
 
 def test_a_board_is_added_and_renamed_with_its_history(client, administrator):
@@ -77,6 +77,21 @@ def test_a_policy_gets_a_version_when_it_asks_something_else(client, administrat
         {"dosing": ["pharmacology"]},
     )
     assert (second.months, second.reason, second.by) == (12, "New guideline.", administrator)
+
+
+def test_a_policy_does_not_change_without_a_reason_and_its_page_tells_what_changed(client, administrator):
+    board = make_board(months=36)
+    policy = ReviewPolicy.objects.get()
+    url, data = address(ReviewPolicy, "change", policy.pk), policy_data(board, is_default="on", approvers="chair")
+
+    without = client.post(url, data)
+    client.post(url, {**data, "reason": "The chair wants to see all."})
+
+    page = client.get(url).content.decode()
+    assert (without.status_code, policy.versions.count()) == (200, 2)
+    assert "Say why the policy asks for something else from now on." in without.content.decode()
+    assert "No longer: The chair or a deputy approves the page as a whole." in page
+    assert "The chair wants to see all." in page
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import ImportDraft
-from reviews.models import Notice
+from editorial.accounts.models import User
+from reviews.models import Board, Notice
 
 from .world import Place, World
 
@@ -128,6 +129,8 @@ DOORS: dict[str, Door] = {
     "article_references_for": public(),
     "board": public(),
     "check": public(),
+    "board_detail": public(),
+    "photograph": public(),
     "editorial_policy": public(),
     "sitemap": public(),
     "feed": public(),
@@ -205,6 +208,10 @@ DOORS: dict[str, Door] = {
     "chair:due": Door(("chair",), 403),
     "chair:group": Door(("chair",), 403),
     "profile:interests": Door(MEMBERS, 403),
+    "profile:own": Door(SIGNED_IN),
+    "profile:photograph": Door(SIGNED_IN, page=False),
+    "profile:of": Door(("administrator", "collaborator")),
+    "profile:photograph_of": Door(("administrator", "collaborator"), page=False),
     "review:queue": Door(MEMBERS, 403),
     "review:latest": board(passes=302),
     "review:edition": board(),
@@ -286,6 +293,8 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "role": "author",
         "format": "bib",
         "key": "settle" if name == "chair:group" else "boyer2005",
+        "board": Board.objects.get(name="Medical advisory board").slug,
+        "sha256": User.objects.get(pk=world.people["member"].pk).photograph_id,
         "notice": Notice.objects.filter(person=people["member"]).earliest("at").pk,
         "load": world.load.pk,
         "lookup": world.lookup.pk,

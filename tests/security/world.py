@@ -19,7 +19,15 @@ from references.actions import keep_reference_import, keep_upload
 from references.actions.lookups import ask_for
 from references.formats.reading import read_references
 from references.models import Lookup, ReferenceImport, StandingLoad
-from reviews.actions import add_comment, assign, declare_interest, recuse, set_article_policy, submit
+from reviews.actions import (
+    add_comment,
+    assign,
+    declare_interest,
+    recuse,
+    set_article_policy,
+    set_photograph,
+    submit,
+)
 from reviews.enums import Verdict
 from reviews.models import Board, ReviewPolicy
 from tests.builders import (
@@ -30,6 +38,7 @@ from tests.builders import (
     make_draft,
     make_editor,
     make_member,
+    make_picture,
     make_published,
     make_reference,
     make_user,
@@ -144,6 +153,8 @@ def _people() -> tuple[Board, dict[str, User]]:
         ),
         "deactivated": make_member(board, "Deactivated", starts_on=yesterday),
     }
+    set_photograph(person=people["member"], upload=make_picture(), by=people["member"])
+    people["member"].refresh_from_db()
     people["deactivated"].is_editor = True
     for person in people.values():
         person.set_password(PASSWORD)

@@ -1,0 +1,67 @@
+"""What becomes of a picture that somebody uploads: always a JPEG of our own making. Pure."""
+
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from editorial.shared.issues import Issue, Refused
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+LEAST_SIDE = 200
+SIDE = 480  # of the square that is kept
+KINDS = ("JPEG", "PNG", "WEBP")  # by content, whatever the file's name says; no other reader is ever asked
+ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND", "WEBP": b"RIFF"}
+UNREADABLE = (EOFError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+
+
+def portrait_of(upload: bytes) -> bytes:
+    """A square portrait from an upload; :class:`Refused` for anything that is not a photograph.
+
+    What comes out has been drawn anew from the pixels: nothing else of the file survives, neither where it was taken
+    nor by which camera, nor anything hidden behind the picture.
+    """
+    if len(upload) > MOST_BYTES:
+        raise _refused("too-large", f"The picture is larger than {MOST_BYTES // 1024**2} MB: choose a smaller one.")
+    try:
+        picture = Image.open(BytesIO(upload), formats=KINDS)
+        _check_size(*picture.size)
+        _check_end(picture.format, upload)
+        picture.draft("RGB", (2 * SIDE, 2 * SIDE))  # a large JPEG need not be unpacked whole
+        upright = ImageOps.exif_transpose(picture)
+        square = ImageOps.fit(_without_transparency(upright), (SIDE, SIDE), centering=(0.5, 0.35))
+        return _as_jpeg(square)
+    except UNREADABLE as error:
+        raise _refused("no-picture", "This cannot be read as a picture. Choose a JPEG, PNG or WebP file.") from error
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise _refused("too-many-pixels", "The picture has too many pixels: choose a smaller one.")
+    if min(width, height) < LEAST_SIDE:
+        raise _refused("too-small", f"The picture is too small: it needs {LEAST_SIDE} pixels each way at least.")
+
+
+def _check_end(kind: str, upload: bytes) -> None:
+    """That nothing is cut off. Pillow looks too, unless something else in the process has told it not to: for all."""
+    length = int.from_bytes(upload[4:8], "little") + 8 if kind == "WEBP" else 0
+    if ENDS[kind] not in upload or len(upload) < length:
+        raise EOFError("The file ends too early.")
+
+
+def _without_transparency(picture: Image.Image) -> Image.Image:
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    white = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    kept = BytesIO()
+    bare = Image.frombytes("RGB", picture.size, picture.tobytes())  # leaves every word about the picture behind
+    bare.save(kept, "JPEG", quality=84, optimize=True, progressive=True)
+    return kept.getvalue()
+
+
+def _refused(code: str, message: str) -> Refused:
+    return Refused(Issue(code, message, "photograph"))

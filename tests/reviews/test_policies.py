@@ -1,0 +1,114 @@
+"""What a policy may ask besides numbers of signatures: who approves, and how long signatures hold by kind."""
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from articles.queries import parts_of
+from editorial.shared.issues import Refused
+from reviews.actions import create_policy, declare_interest, set_edition_policy
+from reviews.enums import Approvers, BoardRole
+from reviews.models import PolicyVersion, ReviewPolicy
+from reviews.policies import demand_of
+from reviews.progress import progress_of
+from reviews.quorum import add_months
+from reviews.requirements import approver_issues
+from tests.builders import (
+    approve,
+    article_of,
+    codes,
+    make_administrator,
+    make_board,
+    make_chair,
+    make_member,
+    make_submitted,
+    sign_all,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def scene(approvers: str):
+    """A board under such a policy, an edition with its signatures, a chair and a deputy."""
+    board = make_board(approvers=approvers)
+    edition = make_submitted()
+    sign_all(edition, make_member(board), make_member(board))
+    return edition, make_chair(board), make_member(board, "Deputy", role=BoardRole.DEPUTY)
+
+
+def reasons(edition, user) -> list[str]:
+    return [issue.code for issue in approver_issues(progress_of(edition), user)]
+
+
+@pytest.mark.parametrize(
+    ("approvers", "deputy"),
+    [(Approvers.LEADERS, []), (Approvers.CHAIR_FIRST, ["chair-approves"]), (Approvers.CHAIR, ["chair-approves"])],
+)
+def test_the_policy_says_whether_a_deputy_approves(approvers, deputy):
+    edition, chair, second = scene(approvers)
+
+    assert (reasons(edition, chair), reasons(edition, second)) == ([], deputy)
+
+
+@pytest.mark.parametrize(("approvers", "deputy"), [(Approvers.CHAIR_FIRST, []), (Approvers.CHAIR, ["chair-approves"])])
+def test_where_the_chair_has_an_interest_a_deputy_may_stand_in(approvers, deputy):
+    edition, chair, second = scene(approvers)
+    declare_interest(article=article_of(edition), statement="Shares.", by=chair)
+
+    assert reasons(edition, second) == deputy
+
+
+def test_a_deputy_whom_the_policy_does_not_let_approve_is_refused_and_the_chair_is_not():
+    edition, chair, second = scene(Approvers.CHAIR)
+
+    with pytest.raises(Refused) as refused:
+        approve(edition=edition, by=second)
+    approve(edition=edition, by=chair)
+
+    assert codes(refused) == ["chair-approves"]
+
+
+def test_postgresql_takes_no_approval_of_a_deputy_where_only_the_chair_approves(monkeypatch):
+    edition, _, second = scene(Approvers.CHAIR)
+    monkeypatch.setattr("reviews.requirements.approver_issues", lambda *asked: [])
+
+    with pytest.raises(IntegrityError, match="only the chair approves"):
+        approve(edition=edition, by=second)
+
+
+def test_another_policy_set_for_the_edition_decides():
+    edition, chair, second = scene(Approvers.CHAIR)
+    board = ReviewPolicy.objects.get().board
+    lenient = create_policy(board=board, name="Lenient", by=make_administrator())
+    set_edition_policy(edition=edition, version=lenient, reason="The chair is ill.", by=chair)
+
+    approve(edition=edition, by=second)
+
+
+def test_signatures_on_some_kinds_of_section_hold_for_another_time():
+    version = PolicyVersion(months=36, months_by_kind={"dosing": 12})
+
+    assert (demand_of(version, "dosing").months, demand_of(version, "body").months) == (12, 36)
+
+
+def test_a_page_is_due_with_its_earliest_section():
+    board = make_board(months_by_kind={"body": 12})
+    edition = make_submitted()
+    sign_all(edition, make_member(board), make_member(board))
+
+    today = timezone.localdate()
+    kinds = {part.section.kind for part in parts_of(edition)}
+    assert kinds == {"front", "body"}
+    assert progress_of(edition).next_review_due == add_months(today, 12)
+
+
+def test_changing_a_policy_rewrites_nothing():
+    edition, _, second = scene(Approvers.LEADERS)
+    policy = ReviewPolicy.objects.get()
+    create_policy(
+        board=policy.board, name=policy.name, by=make_administrator(), is_default=True, approvers=Approvers.CHAIR
+    )
+
+    approve(edition=edition, by=second)
+
+    assert list(policy.versions.order_by("number").values_list("approvers", flat=True)) == ["leaders", "chair"]
