@@ -14,7 +14,6 @@ from articles.queries import Part, active_audiences, parts_of_each
 from articles.staleness import Pair, stale_audiences, unconfirmed_base_readers
 from articles.text import is_empty
 from editorial.shared.issues import Issue
-from references.enums import Standing
 from references.models import Reference
 
 
@@ -187,7 +186,8 @@ def citation_issues(contents: list[SectionContent]) -> list[Issue]:
 
 
 def reference_issues(contents: list[SectionContent], found: Mapping[str, Reference]) -> list[Issue]:
-    """Cited references must be identifiable and not retracted. ``found`` are the cited ones that exist."""
+    """Cited references must be identifiable. ``found`` are the cited ones that exist. (Whether they can still be relied
+    on is a question for ``reviews.evidence``.)"""
     keys = set().union(*(content.cited_keys() for content in contents))
     issues = [
         Issue("unknown-reference", f"There is no reference “{key}” in the library.", f"reference:{key}")
@@ -198,9 +198,6 @@ def reference_issues(contents: list[SectionContent], found: Mapping[str, Referen
         if row.thin:
             message = f"The reference “{key}” cannot be identified: {row.thin_why or 'Too little is known of it.'}"
             issues.append(Issue("thin-reference", message, f"reference:{key}"))
-        if row.standing == Standing.RETRACTED:
-            message = f"The reference “{key}” was retracted: replace it, or rewrite what rests on it."
-            issues.append(Issue("retracted-reference", message, f"reference:{key}"))
     return issues
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/import/", include("reviews.urls_import")),
     path("desk/", include("reviews.urls_desk")),
     path("chair/", include("reviews.urls_chair")),
+    path("evidence/", include("reviews.urls_evidence")),
     path("review/", include("reviews.urls")),
     path("dossiers/", include("reviews.urls_dossiers")),
     path("notices/", include("reviews.urls_notices")),

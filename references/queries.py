@@ -60,7 +60,8 @@ def search(user, text: str = "", *, kind: str = "", standing: str = "") -> Query
 
 def references_by_key(keys: Iterable[str]) -> dict[str, Reference]:
     """For each key that exists, the reference that answers to it now: itself, or what it was merged into."""
-    rows = Reference.objects.filter(key__in=set(keys)).select_related("merged_into")
+    rows = Reference.objects.filter(key__in=set(keys))
+    rows = rows.select_related("merged_into__replaced_by", "replaced_by")
     return {row.key: row.merged_into or row for row in rows}
 
 

@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from articles.enums import CLOSED_UNPUBLISHED_STATES, IN_REVIEW_STATES, OPEN_STATES, EditionState
 from articles.models import Article, Edition, FollowUp
 from articles.queries import titles_of_each, visible_to
-from articles.requirements import to_submit_each
 from editorial.record.actions import article_chain
 from editorial.record.models import Event
 from editorial.shared.issues import Issue
+from reviews.handing_in import to_hand_in_each
 from reviews.models import Letter
 from reviews.progress import EditionProgress, progress_of_each
 from reviews.timeline import BOARD_TALK
@@ -152,7 +152,7 @@ def counts(entries: Iterable[DeskEntry]) -> Counter:
 def with_details(entries: list[DeskEntry]) -> list[DeskEntry]:
     """The entries of one page with title, issues, progress, letter and questions: as many queries as for one."""
     titles = titles_of_each(entry.edition for entry in entries)
-    issues = to_submit_each(entry.edition for entry in entries if entry.edition.state == State.DRAFT)
+    issues = to_hand_in_each(entry.edition for entry in entries if entry.edition.state == State.DRAFT)
     progress = progress_of_each(entry.edition for entry in entries if entry.edition.state == State.UNDER_REVIEW)
     letters = letters_waiting([entry.edition for entry in entries])
     urgent = urgent_marks(entry.live for entry in entries if entry.live)

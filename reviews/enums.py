@@ -98,3 +98,12 @@ class Recipient(models.TextChoices):
 
     MEMBER = "member", "The member who was asked"
     LEADERS = "leaders", "The chair and the deputies"
+
+
+class EvidenceVerdict(models.TextChoices):
+    """What becomes of a sentence whose evidence changed."""
+
+    STILL_RIGHT = "still_right", "Still right"  # stays as it is; of a retracted work: it is cited as retracted
+    REPLACE = "replace", "Replace the reference"  # with one that is named
+    REWRITE = "rewrite", "Rewrite the sentence"
+    TAKE_DOWN = "take_down", "Take the sentence down"

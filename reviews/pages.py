@@ -16,6 +16,7 @@ from articles.rendering import render_body
 from editorial.shared.canonical import sha256
 from references.enums import AT_RISK, Standing
 from references.models import Reference
+from references.queries import references_by_key
 from reviews.composition import Notice, card_of, compose, front_shown, shown_to
 from reviews.facts import facts_of, page_path
 from reviews.policies import policy_version_for
@@ -93,11 +94,24 @@ def signed_bodies(edition: Edition) -> dict[str, PublishedBody]:
 
 def standing_notices(manifest: FrozenManifest) -> dict[str, Notice]:
     """What readers must know today about the references of an edition, by key. One query."""
-    rows = Reference.objects.filter(key__in=list(manifest.references)).exclude(standing=Standing.GOOD).order_by("key")
+    rows = references_by_key(manifest.references)
     return {
-        row.key: Notice(row.standing in AT_RISK, f"{row.get_standing_display()}. {row.standing_note}".strip())
-        for row in rows
+        key: Notice(_is_grave(row, manifest.references[key]["standing"]), notice_text(row))
+        for key, row in sorted(rows.items())
+        if row.standing != Standing.GOOD
     }
+
+
+def _is_grave(row: Reference, signed: str) -> bool:
+    """A standing that wants decisions, and was not known when the words were submitted: what is cited as retracted,
+    with its reason, says so at the reference."""
+    return row.standing in AT_RISK and row.standing != signed
+
+
+def notice_text(row: Reference) -> str:
+    """What readers are told at the reference, in plain text."""
+    words = f"{row.get_standing_display()}. {row.standing_note}".strip()
+    return f"{words} Replaced by {row.replaced_by.title}." if row.replaced_by and row.replaced_by.title else words
 
 
 def _gone_page(edition: Edition, now: datetime) -> PublicPage:

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.enums import OPEN_STATES
 from articles.models import Edition, SectionVersion
 from articles.queries import Part, parts_of_each
 from reviews.eligibility import Eligibility, eligibility_for_each
+from reviews.evidence import suspended_since
 from reviews.models import Comment, PolicyVersion, SignOff
 from reviews.policies import demand_of, policy_versions_for
 from reviews.quorum import Signed, Standing, standing_of
+from reviews.resting import Sentence, sentences_at_risk_in
 
 WITHOUT_EXPIRY = date.min  # on this day no signature has expired: where things stood, even if it is past
 
@@ -36,6 +39,8 @@ class EditionProgress:
     eligibility: Eligibility
     sections: tuple[SectionProgress, ...]
     open_comments: tuple[Comment, ...]
+    resting: tuple[Sentence, ...] = ()
+    """The sentences that rest on a reference at risk; only while the edition may still be approved or published."""
 
     @property
     def reached(self) -> int:
@@ -101,23 +106,44 @@ def progress_of_each(editions: Iterable[Edition], *, on: date | None = None) -> 
         for edition in editions
     )
     signed, musts = signed_rows(part.version for part in every), list(open_musts(every))
+    resting = sentences_at_risk_in(edition for edition in editions if edition.state in OPEN_STATES)
     return {
-        edition.pk: _progress(edition, parts[edition.pk], policies[edition.pk], eligibility, signed, musts, on)
+        edition.pk: _progress(
+            edition,
+            parts[edition.pk],
+            policies[edition.pk],
+            eligibility,
+            signed,
+            musts,
+            on,
+            resting.get(edition.pk, []),
+        )
         for edition, eligibility in zip(editions, eligibilities, strict=True)
     }
 
 
 def _progress(
-    edition: Edition, parts: list[Part], policy: PolicyVersion, eligibility: Eligibility, signed, musts, on: date
+    edition: Edition,
+    parts: list[Part],
+    policy: PolicyVersion,
+    eligibility: Eligibility,
+    signed,
+    musts,
+    on: date,
+    resting,
 ) -> EditionProgress:
-    sections = tuple(section_progress(part, policy, eligibility, signed[part.version.pk], on) for part in parts)
+    since = suspended_since(resting)
+    sections = tuple(
+        section_progress(part, policy, eligibility, signed[part.version.pk], on, since.get(part.version.pk))
+        for part in parts
+    )
     here = {part.section.pk for part in parts}
     comments = tuple(comment for comment in musts if comment.section_id in here)
-    return EditionProgress(edition, policy, eligibility, sections, comments)
+    return EditionProgress(edition, policy, eligibility, sections, comments, tuple(resting))
 
 
 def section_progress(
-    part: Part, policy: PolicyVersion, eligibility: Eligibility, signed: Iterable[Signed], on: date
+    part: Part, policy: PolicyVersion, eligibility: Eligibility, signed: Iterable[Signed], on: date, since=None
 ) -> SectionProgress:
     """Where one section's pinned version stands, from sign-offs already read."""
     signed, version = tuple(signed), part.version.pk
@@ -126,6 +152,7 @@ def section_progress(
         demand_of(policy, part.section.kind),
         on=on,
         counts=lambda one: eligibility.counts(one.user, version, one.at),
+        since=since,
     )
     return SectionProgress(part, standing, signed)
 

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from articles.enums import CLOSED_UNPUBLISHED_STATES, EditionState
 from articles.models import Article, Edition
-from articles.queries import manifest_of, titles_of_each
+from articles.queries import titles_of_each
 from editorial.shared.issues import Issue
-from references.models import Reference
 from reviews.eligibility import current_terms
 from reviews.enums import LEADING_ROLES, ApprovalBasis, AssignmentStatus, Verdict
 from reviews.independence import independence_each
@@ -22,7 +21,7 @@ from reviews.progress import EditionProgress, SectionProgress, progress_of_each
 from reviews.queries import editions_in_review, reviewable_by
 from reviews.quorum import add_months, latest_verdicts
 from reviews.reading_sections import SOON, is_asked, waits
-from reviews.requirements import BAD_STANDINGS, comment_issues, signature_issues
+from reviews.requirements import comment_issues, evidence_issues, signature_issues
 from reviews.urgent import UrgentMark, urgent_marks
 
 RECENT = 6
@@ -192,7 +191,7 @@ def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) ->
     progresses = progress_of_each(editions, on=today)
     assigned = assignments_of(editions)
     independences = independence_each(user, progresses.values())
-    stale, doubted, urgent = stale_bases(editions), doubted_references(editions), urgent_marks(editions)
+    stale, urgent = stale_bases(editions), urgent_marks(editions)
     rows = {}
     for edition in editions:
         progress = progresses[edition.pk]
@@ -211,7 +210,7 @@ def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) ->
                 *stale.get(edition.pk, ()),
                 *signature_issues(progress),
                 *comment_issues(progress),
-                *doubted.get(edition.pk, ()),
+                *evidence_issues(progress),
             ),
             today=today,
             hides_opinions=independences[edition.pk].hides_anything,
@@ -259,19 +258,6 @@ def stale_bases(editions: list[Edition]) -> dict[Any, list[Issue]]:
         for edition in editions
         if edition.published_at is None and live.get(edition.article_id) != edition.based_on_id
     }
-
-
-def doubted_references(editions: list[Edition]) -> dict[Any, list[Issue]]:
-    """Editions that cite what has been retracted or doubted since their submission. Two queries, usually one."""
-    bad = dict(Reference.objects.filter(standing__in=BAD_STANDINGS).values_list("key", "standing"))
-    if not bad:
-        return {}
-    found = defaultdict(list)
-    for edition in Edition.objects.filter(pk__in=[one.pk for one in editions]).select_related("manifest"):
-        for key, entry in manifest_of(edition).references.items():
-            if bad.get(key, entry["standing"]) != entry["standing"]:
-                found[edition.pk].append(Issue("evidence-changed", f"{entry['name']} is no longer in good standing."))
-    return found
 
 
 def recent_decisions(user: Any) -> list[Decision]:

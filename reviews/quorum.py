@@ -70,16 +70,26 @@ def latest_verdicts(sign_offs: Iterable[Signed]) -> dict[Any, Signed]:
     return {user: one for user, one in latest.items() if one.verdict != Verdict.WITHDRAWN}
 
 
-def standing_of(sign_offs: Iterable[Signed], demand: Demand, *, on: date, counts: Callable[[Signed], bool]) -> Standing:
+def standing_of(
+    sign_offs: Iterable[Signed],
+    demand: Demand,
+    *,
+    on: date,
+    counts: Callable[[Signed], bool],
+    since: datetime | None = None,
+) -> Standing:
     """Where a version stands on a day. ``counts`` says whether a verdict counts (see ``reviews.eligibility``).
 
     A member's approval counts until it expires. A request for changes blocks until its author approves or withdraws,
-    or the chair settles it; requests of those who may not sign do not block.
+    or the chair settles it; requests of those who may not sign do not block. Approvals given before ``since`` do not
+    count (the evidence changed then, and the board has not decided what that means).
     """
     sign_offs = list(sign_offs)
     standing = Standing(needed=demand.sign_offs)
     for one in latest_verdicts(sign_offs).values():
         if not counts(one):
+            continue
+        if one.verdict == Verdict.APPROVE and since is not None and one.at < since:
             continue
         if one.verdict == Verdict.APPROVE and on < add_months(one.at.date(), demand.months):
             standing.approvals.append(one)

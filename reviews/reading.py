@@ -187,7 +187,7 @@ class ReviewPage:
             *based_on_issues(self.edition),
             *signature_issues(self.progress),
             *comment_issues(self.progress),
-            *evidence_issues(self.manifest),
+            *evidence_issues(self.progress),
         ]
 
     @property

@@ -30,7 +30,11 @@ def citing_what_changed() -> QuerySet[PublicPage]:
     """Live and pending pages whose edition cites a reference whose standing changed since they were composed."""
     reference = "edition__pins__version__citations__reference"
     pages = PublicPage.objects.filter(kind__in=[PublicPage.Kind.LIVE, PublicPage.Kind.PENDING], is_default=True)
-    return pages.filter(**{f"{reference}__standing_changed_at__gt": F("composed_at") - OVERLAP})
+    since = F("composed_at") - OVERLAP
+    return pages.filter(
+        Q(**{f"{reference}__standing_changed_at__gt": since})
+        | Q(**{f"{reference}__merged_into__standing_changed_at__gt": since})
+    )
 
 
 def with_changed_neighbours() -> QuerySet[PublicPage]:

@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from articles.manifest import FrozenManifest
 from articles.models import Edition
-from articles.queries import live_edition_of, manifest_of
+from articles.queries import live_edition_of
 from editorial.shared.issues import Issue
-from references.enums import Standing as ReferenceStanding
-from references.models import Reference
 from reviews.enums import ApprovalBasis, Approvers, BoardRole
+from reviews.evidence import approval_issues
 from reviews.progress import EditionProgress
 from reviews.queries import standing_approval
 from reviews.transitions import Move, state_issues
 from reviews.urgent import Urgent, only_changed, scope_issues, urgent_signature_issues
-
-BAD_STANDINGS = (ReferenceStanding.RETRACTED, ReferenceStanding.CONCERN)
 
 
 def to_approve(progress: EditionProgress, user: Any, urgent: Urgent | None = None) -> list[Issue]:
@@ -36,7 +32,7 @@ def to_approve(progress: EditionProgress, user: Any, urgent: Urgent | None = Non
         *approver_issues(progress, user),
         *signature_issues(progress),
         *comment_issues(progress),
-        *evidence_issues(manifest_of(edition)),
+        *evidence_issues(progress),
     ]
 
 
@@ -53,17 +49,17 @@ def to_publish(progress: EditionProgress) -> list[Issue]:
         *state_issues(edition.state, Move.PUBLISH),
         *based_on_issues(edition),
         *signature_issues(progress),
-        *evidence_issues(manifest_of(edition)),
+        *evidence_issues(progress),
     ]
 
 
 def urgent_review_issues(progress: EditionProgress, approver: Any) -> list[Issue]:
     """What an urgent change needs in the sections that differ: two signatures, no open question, sound evidence."""
-    here, manifest = only_changed(progress)
+    here = only_changed(progress)
     return [
         *urgent_signature_issues(progress, approver),
         *comment_issues(here),
-        *evidence_issues(manifest),
+        *evidence_issues(here),
     ]
 
 
@@ -138,16 +134,6 @@ def comment_issues(progress: EditionProgress) -> list[Issue]:
     ]
 
 
-def evidence_issues(manifest: FrozenManifest) -> list[Issue]:
-    """No cited reference has become worse than it was when the edition was submitted. One query."""
-    rows = Reference.objects.filter(key__in=list(manifest.references), standing__in=BAD_STANDINGS)
-    return [
-        Issue(
-            "evidence-changed",
-            f"The reference “{row.key}” ({manifest.references[row.key]['name']}) is now: {row.get_standing_display()}. "
-            "Decide what becomes of the sentences that rest on it.",
-            f"reference:{row.key}",
-        )
-        for row in rows
-        if manifest.references[row.key]["standing"] != row.standing
-    ]
+def evidence_issues(progress: EditionProgress) -> list[Issue]:
+    """Every sentence that rests on a reference at risk was decided, and none is left that was to be mended."""
+    return approval_issues(progress.resting)

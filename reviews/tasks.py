@@ -7,7 +7,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from reviews.actions import compose_pages, publish
+from reviews.actions import alarms, compose_pages, publish
 from reviews.actions.mailing import make_mails, send_mail
 from reviews.actions.reminding import remind, tell_review_due
 from reviews.actions.told import tell_question
@@ -47,6 +47,12 @@ def recompose_stale_pages() -> int:
     Returns for how many articles readers get something else now.
     """
     return sum(_each(list(articles_to_recompose()), compose_pages))
+
+
+@shared_task
+def raise_alarms() -> int:
+    """The sweeper of alarms: open, join and close them as things stand now."""
+    return alarms.raise_alarms()
 
 
 @shared_task

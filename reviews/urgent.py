@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from articles.manifest import FrozenManifest
 from articles.models import Edition, Pin
 from articles.queries import manifest_of
 from editorial.shared.issues import Issue
@@ -107,16 +106,14 @@ def _place_issues(place: SectionProgress, approver: Any) -> Iterable[Issue]:
         yield Issue("changes-requested", f"{request.name} asks for changes in “{name}”: {request.note}", target)
 
 
-def only_changed(progress: EditionProgress) -> tuple[EditionProgress, FrozenManifest]:
-    """The progress and the manifest as far as they are about the sections that differ: comments and references of the
-    others are not what an urgent change is about."""
-    places = changed_places(progress)
-    sections = {place.part.section.pk for place in places}
-    cited = set().union(*(place.part.content.cited_keys() for place in places))
-    manifest = manifest_of(progress.edition)
-    return (
-        replace(progress, open_comments=tuple(one for one in progress.open_comments if one.section_id in sections)),
-        replace(manifest, references={key: entry for key, entry in manifest.references.items() if key in cited}),
+def only_changed(progress: EditionProgress) -> EditionProgress:
+    """The progress as far as it is about the sections that differ: comments on the others, and what those rest on, are
+    not what an urgent change is about."""
+    sections = {place.part.section.pk for place in changed_places(progress)}
+    return replace(
+        progress,
+        open_comments=tuple(one for one in progress.open_comments if one.section_id in sections),
+        resting=tuple(one for one in progress.resting if one.section.pk in sections),
     )
 
 

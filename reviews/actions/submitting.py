@@ -8,8 +8,8 @@ from django.utils import timezone
 from articles.actions import freeze_edition
 from articles.locks import lock_edition
 from articles.models import Edition
-from articles.requirements import to_submit
 from editorial.shared.issues import refuse
+from reviews.handing_in import to_hand_in
 from reviews.models import EditionPolicy
 from reviews.permissions import require_move
 from reviews.policies import current_version_of, policy_of
@@ -28,7 +28,7 @@ def submit(*, edition: Edition, by: Any) -> Edition:
     """
     edition = lock_edition(edition.pk)
     require_move(by, edition.article, Move.SUBMIT)
-    refuse(state_issues(edition.state, Move.SUBMIT) or to_submit(edition))
+    refuse(state_issues(edition.state, Move.SUBMIT) or to_hand_in(edition))
     policy = current_version_of(policy_of(edition.article))
     manifest = freeze_edition(edition, policy=str(policy.pk), by=by)
     EditionPolicy.objects.create(edition=edition, version=policy, by=by)

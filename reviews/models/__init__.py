@@ -1,5 +1,6 @@
 """The nouns of review. One file a noun; import them from here."""
 
+from .alarm import Alarm, AlarmChange, EvidenceDecision
 from .approval import Approval, Letter, Retirement, Revocation
 from .assignment import Assignment, Interest, Recusal
 from .board import Board, BoardMember
@@ -10,6 +11,8 @@ from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
 from .signoff import KeptDecision, Settlement, SignOff
 
 __all__ = [
+    "Alarm",
+    "AlarmChange",
     "Approval",
     "ArticlePolicy",
     "Assignment",
@@ -18,6 +21,7 @@ __all__ = [
     "Comment",
     "Declaration",
     "EditionPolicy",
+    "EvidenceDecision",
     "Interest",
     "KeptDecision",
     "Letter",

@@ -17,7 +17,6 @@ from articles.forms import ChangeNoteForm, act
 from articles.models import Article, Edition, PublicPage
 from articles.overview import Overview, overview_of
 from articles.queries import get_article_for, live_edition_of, open_edition_of, shown_edition, title_of
-from articles.requirements import to_submit
 from articles.views.article import DESK, trail
 from articles.warnings import to_mind
 from editorial.accounts.roles import is_editor
@@ -34,6 +33,7 @@ from reviews.desk import (
     with_details,
 )
 from reviews.forms_desk import ArticlePolicyForm, ScheduleForm
+from reviews.handing_in import to_hand_in
 from reviews.permissions import is_board_member
 from reviews.policies import chosen_policy
 from reviews.progress import EditionProgress, progress_of
@@ -90,7 +90,7 @@ def article_context(article: Article, **forms: Any) -> dict:
     edition = shown_edition(article)
     overview = overview_of(edition)
     is_draft = edition.state == EditionState.DRAFT
-    issues = to_submit(edition) if is_draft else []
+    issues = to_hand_in(edition) if is_draft else []
     progress = progress_of(edition) if edition.state in WITH_BOARD_STATES else None
     return {
         "article": article,
@@ -132,6 +132,8 @@ def placed(issue: Issue, article: Article) -> Issue:
             return replace(issue, target=f"{here}sections/{anchor}/")
         case ["reference", key]:
             return replace(issue, target=f"/desk/references/{key}/")
+        case ["evidence", key]:
+            return replace(issue, target=f"/evidence/{key}/")
         case ["contributors" | "merges" as page]:
             return replace(issue, target=f"{here}{page}/")
     return issue

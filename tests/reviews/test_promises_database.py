@@ -31,6 +31,8 @@ IMMUTABLE = [
     "references_finding",
     "references_standingchange",
     "references_standingnotice",
+    "reviews_alarmchange",
+    "reviews_evidencedecision",
     "reviews_policyversion",
     "reviews_declaration",
     "reviews_editionpolicy",

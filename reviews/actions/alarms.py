@@ -1,0 +1,187 @@
+"""Alarms: opened and closed by looking at what rests on what; and the decisions on sentences."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from articles.locks import lock_article
+from articles.models import Section
+from editorial.record.actions import SITE, append_event, article_chain
+from editorial.shared.audit import save_audited
+from editorial.shared.issues import Issue, refuse
+from references.enums import AT_RISK
+from references.formatting import short_name
+from references.models import Reference, StandingChange
+from reviews.alarms import Deciders
+from reviews.enums import EvidenceVerdict, NoticeKind
+from reviews.models import Alarm, AlarmChange, EvidenceDecision
+from reviews.notices import desk_of, leaders_of
+from reviews.resting import Sentence, by_article, references_to_watch, sentences_on
+
+from .prose import clean_note
+from .telling import tell
+
+
+def evidence_path(reference: Reference) -> str:
+    return f"/evidence/{reference.key}/"
+
+
+def raise_alarms() -> int:
+    """The sweeper: open, join and close alarms as things stand now; returns how many changed. Safe to repeat.
+
+    It looks at what rests on what, so no change can be missed: one that no message told of, a citation that was added
+    later, a sentence that is gone.
+    """
+    open_now = Alarm.objects.filter(closed_at__isnull=True).values_list("reference_id", flat=True)
+    watched = {reference.pk for reference in references_to_watch()}
+    return sum(settle_alarm(reference_id=pk) for pk in sorted(watched | set(open_now)))
+
+
+@transaction.atomic
+def settle_alarm(*, reference_id: Any) -> bool:
+    """Bring the alarm about one reference up to what is so now; returns whether anything changed."""
+    reference = Reference.objects.select_for_update().get(pk=reference_id)
+    alarm = Alarm.objects.select_for_update().filter(reference=reference, closed_at__isnull=True).first()
+    wanted = reference.standing in AT_RISK
+    unsettled = [one for one in sentences_on([reference]) if not one.is_settled] if wanted else []
+    if alarm is None and not unsettled:
+        return False
+    opened = alarm is None
+    alarm = alarm or _open(reference, len(unsettled))
+    joined = _join(alarm)
+    if opened or joined:
+        _tell(alarm, unsettled)
+    return _close(alarm) if not unsettled else opened or bool(joined)
+
+
+def _open(reference: Reference, sentences: int) -> Alarm:
+    alarm = Alarm(reference=reference, opened_at=timezone.now())
+    save_audited(alarm, by=None, reason="Opened")
+    append_event(
+        chain=SITE,
+        verb="alarm.opened",
+        subject=f"alarm:{alarm.pk}",
+        by=None,
+        reference=str(reference.pk),
+        standing=reference.standing,
+        sentences=sentences,
+    )
+    return alarm
+
+
+def _join(alarm: Alarm) -> list[StandingChange]:
+    """Changes of the reference's standing that no alarm is about yet."""
+    rows = list(StandingChange.objects.filter(reference=alarm.reference_id, alarmed__isnull=True))
+    AlarmChange.objects.bulk_create([AlarmChange(change=row, alarm=alarm) for row in rows])
+    for row in rows:
+        append_event(chain=SITE, verb="alarm.joined", subject=f"alarm:{alarm.pk}", by=None, change=str(row.pk))
+    return rows
+
+
+def _tell(alarm: Alarm, sentences: list[Sentence]) -> None:
+    """Tell each article's editors and the leaders of its board, once for each standing."""
+    reference = alarm.reference
+    for some in by_article(sentences).values():
+        article = some[0].article
+        leaders = leaders_of(article) if any(one.is_boards for one in some) else []
+        count = "1 sentence rests" if len(some) == 1 else f"{len(some)} sentences rest"
+        tell(
+            people=[*desk_of(article), *leaders],
+            kind=NoticeKind.ALARM,
+            text=f"{short_name(reference.csl)} is now: {reference.get_standing_display()}. {count} on it.",
+            url=evidence_path(reference),
+            by=None,
+            article=article,
+            urgent=True,
+            once=f"alarm:{alarm.pk}:{reference.standing}:{article.pk}",
+        )
+
+
+def _close(alarm: Alarm) -> bool:
+    alarm.closed_at = timezone.now()
+    save_audited(alarm, by=None, reason="Nothing is left to decide or to mend")
+    append_event(chain=SITE, verb="alarm.closed", subject=f"alarm:{alarm.pk}", by=None)
+    return True
+
+
+@transaction.atomic
+def decide_sentence(
+    *,
+    reference: Reference,
+    section: Section,
+    audience: str,
+    digest: str,
+    verdict: str,
+    reason: str,
+    by: Any,
+    replacement: Reference | None = None,
+) -> EvidenceDecision:
+    """Say what becomes of one sentence that rests on a reference at risk. The last decision on the same words counts.
+
+    What board or readers have, a member of the board decides who may sign those words; a draft's, its editors.
+    ``PermissionDenied`` to others. Refused if the sentence is no longer there, or without a reason.
+    """
+    article = lock_article(section.article_id)
+    reference = Reference.objects.select_for_update().get(pk=reference.pk)
+    sentence = _sentence(reference, section, audience, digest)
+    issues = Deciders(by, [sentence]).issues(sentence)
+    if any(issue.code == "not-yours" for issue in issues):
+        raise PermissionDenied(issues[0].message)
+    replacement = replacement and Reference.objects.get(pk=replacement.pk)
+    reason = clean_note(reason)
+    refuse([*issues, *_decision_issues(reference, verdict, reason, replacement)])
+    settle_alarm(reference_id=reference.pk)
+    alarm = Alarm.objects.filter(reference=reference).order_by("closed_at").last()
+    alarm = reference.alarms.filter(closed_at__isnull=True).first() or alarm or _open(reference, 1)
+    decision = EvidenceDecision.objects.create(
+        alarm=alarm,
+        standing=reference.standing,
+        section=section,
+        version=sentence.version,
+        audience=audience,
+        digest=digest,
+        verdict=verdict,
+        reason=reason,
+        replacement=replacement,
+        by_board=sentence.is_boards,
+        by=by,
+        printed_name=by.printed_name,
+        at=timezone.now(),
+    )
+    append_event(
+        chain=article_chain(article.pk),
+        verb="evidence.decided",
+        subject=f"section:{section.pk}",
+        by=by,
+        decision=str(decision.pk),
+        reference=str(reference.pk),
+        verdict=str(verdict),
+        sentence=digest,
+    )
+    settle_alarm(reference_id=reference.pk)
+    return decision
+
+
+def _sentence(reference: Reference, section: Section, audience: str, digest: str) -> Sentence:
+    if reference.standing not in AT_RISK:
+        refuse([Issue("good-again", "The reference is in good standing: there is nothing to decide.")])
+    for one in sentences_on([reference]):
+        if (one.section.pk, one.audience, one.digest) == (section.pk, audience, digest):
+            return one
+    refuse([Issue("sentence-gone", "This sentence no longer stands there: look at the page as it is now.")])
+    raise LookupError("refuse() raises")
+
+
+def _decision_issues(reference: Reference, verdict: str, reason: str, replacement: Reference | None) -> list[Issue]:
+    if verdict not in EvidenceVerdict.values:
+        return [Issue("unknown-verdict", "Choose what becomes of the sentence.", "verdict")]
+    issues = [] if reason else [Issue("no-reason", "Say why: board and desk read it.", "reason")]
+    if verdict == EvidenceVerdict.REPLACE and replacement is None:
+        issues.append(Issue("no-replacement", "Name the reference that takes its place, by its key.", "replacement"))
+    if replacement is not None and (replacement.pk == reference.pk or replacement.standing in AT_RISK):
+        issues.append(Issue("bad-replacement", "Name another reference, in good standing.", "replacement"))
+    if verdict != EvidenceVerdict.REPLACE and replacement is not None:
+        issues.append(Issue("needless-replacement", "A replacement is named only to replace.", "replacement"))
+    return issues

@@ -1,0 +1,162 @@
+"""Reading alarms: which there are for a person, and what one page says about one reference."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404
+
+from articles.models import Audience
+from articles.queries import titles_of_each, visible_to
+from editorial.shared.issues import Issue
+from references.enums import AT_RISK
+from references.formatting import format_reference, short_name
+from references.models import Reference
+from references.permissions import may_use_library
+from reviews.eligibility import eligibility_for_each
+from reviews.models import Alarm
+from reviews.permissions import is_board_member
+from reviews.queries import reviewable_by
+from reviews.resting import Sentence, by_article, sentences_on
+
+
+@dataclass
+class Line:
+    """One sentence as the page shows it to a person; ``issues`` are why this person does not decide it."""
+
+    sentence: Sentence
+    audience: str
+    places: list[str]
+    issues: list[Issue]
+
+
+@dataclass
+class Group:
+    """The sentences of one article."""
+
+    article: Any
+    title: str
+    lines: list[Line] = field(default_factory=list)
+    edits: bool = False
+
+
+@dataclass
+class EvidencePage:
+    """Everything on the page about one reference."""
+
+    reference: Reference
+    name: str
+    html: str
+    alarm: Alarm | None
+    groups: list[Group]
+    hidden: int
+
+    @property
+    def total(self) -> int:
+        return sum(len(group.lines) for group in self.groups)
+
+    @property
+    def open(self) -> int:
+        """How many of these sentences nobody has decided."""
+        return sum(line.sentence.decision is None for group in self.groups for line in group.lines)
+
+
+@dataclass(frozen=True)
+class OpenAlarm:
+    """One open alarm in a list."""
+
+    alarm: Alarm
+    name: str
+    sentences: int
+    undecided: int
+    articles: int
+
+
+def open_alarms_for(user: Any) -> list[OpenAlarm]:
+    """The open alarms with sentences that this person may see, the oldest first. As many queries however many."""
+    alarms = list(Alarm.objects.filter(closed_at__isnull=True).select_related("reference"))
+    if not alarms:
+        return []
+    seen = visible_sentences(user, sentences_on(alarm.reference for alarm in alarms))
+    rows = []
+    for alarm in alarms:
+        here = [one for one in seen if one.reference.pk == alarm.reference_id]
+        if here:
+            undecided = sum(one.decision is None for one in here)
+            name = short_name(alarm.reference.csl)
+            rows.append(OpenAlarm(alarm, name, len(here), undecided, len(by_article(here))))
+    return rows
+
+
+def visible_sentences(user: Any, sentences: Iterable[Sentence]) -> list[Sentence]:
+    """What a person may see of these: editors their articles, members what their board has (never a draft)."""
+    sentences = list(sentences)
+    ids = {one.article.pk for one in sentences}
+    edited = set(visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    reviewed = set(reviewable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+    return [one for one in sentences if one.article.pk in edited or (one.article.pk in reviewed and one.is_boards)]
+
+
+def get_evidence_for(user: Any, key: str) -> EvidencePage:
+    """The page about a reference at risk: for the desk, and for members whose board has sentences that rest on it."""
+    reference = Reference.objects.filter(key=key).select_related("merged_into", "replaced_by").first()
+    reference = reference and (reference.merged_into or reference)
+    if reference is None or not (may_use_library(user) or is_board_member(user)):
+        raise Http404("No such reference.")
+    alarm = reference.alarms.order_by("-opened_at").first()
+    if reference.standing not in AT_RISK and alarm is None:
+        raise Http404("Nothing is to be decided about this reference.")
+    every = sentences_on([reference])
+    seen = visible_sentences(user, every)
+    if not seen and not may_use_library(user):
+        raise Http404("No such reference.")
+    return EvidencePage(
+        reference=reference,
+        name=short_name(reference.csl),
+        html=format_reference(reference.csl),
+        alarm=alarm,
+        groups=_groups(user, seen),
+        hidden=len(every) - len(seen),
+    )
+
+
+def _groups(user: Any, sentences: list[Sentence]) -> list[Group]:
+    labels = dict(Audience.objects.values_list("key", "label"))
+    titles = titles_of_each({edition.pk: edition for one in sentences for edition in one.editions}.values())
+    deciders = Deciders(user, sentences)
+    groups = []
+    for some in by_article(sentences).values():
+        article = some[0].article
+        group = Group(article, titles.get(some[0].editions[-1].pk) or article.slug, edits=article.pk in deciders.edited)
+        for one in some:
+            places = [f"edition {edition.number}: {edition.get_state_display()}" for edition in one.editions]
+            audience = labels.get(one.audience, one.audience) if one.audience else "Text for everyone"
+            group.lines.append(Line(one, audience, places, deciders.issues(one)))
+        groups.append(group)
+    return groups
+
+
+class Deciders:
+    """Which of some sentences a person decides. What the board has, a member of it decides who may sign those words; a
+    sentence that stands in a draft only, its editors decide. As many queries for many sentences as for one."""
+
+    def __init__(self, user: Any, sentences: Iterable[Sentence]):
+        sentences = list(sentences)
+        articles = {one.article.pk: one.article for one in sentences}
+        self.user = user
+        self.edited = set(visible_to(user).filter(pk__in=articles).values_list("pk", flat=True))
+        self.reviewed = set(reviewable_by(user).filter(pk__in=articles).values_list("pk", flat=True))
+        reviewed = {pk: some for pk, some in by_article(sentences).items() if pk in self.reviewed}
+        asked = [(articles[pk], None, [one.version for one in some]) for pk, some in reviewed.items()]
+        self.eligibility = dict(zip(reviewed, eligibility_for_each(asked), strict=True))
+
+    def issues(self, sentence: Sentence) -> list[Issue]:
+        """Why this person does not decide this sentence: empty if they do."""
+        article = sentence.article.pk
+        if not sentence.is_boards:
+            yes = article in self.edited
+            return [] if yes else [Issue("not-yours", "The article's editors decide what stands in their draft.")]
+        if article not in self.reviewed:
+            message = "The board decides what it has or readers have. You can change it in a draft."
+            return [Issue("not-yours", message)]
+        return self.eligibility[article].issues(self.user, sentence.version)

@@ -1,0 +1,82 @@
+"""Alarms: what rests on evidence that changed, and what becomes of it. One page for desk and board."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.models import Section
+from editorial.accounts.roles import is_editor
+from editorial.shared.issues import Refused
+from references.permissions import may_use_library
+from reviews.actions.alarms import decide_sentence
+from reviews.alarms import get_evidence_for, open_alarms_for
+from reviews.forms_evidence import DecisionForm
+from reviews.permissions import is_board_member
+
+from .answering import NOT_NOW, UNREADABLE, board_page
+
+
+@board_page
+@require_safe
+def alarms(request: HttpRequest) -> HttpResponse:
+    """The open alarms about what this person edits or reviews."""
+    if not (may_use_library(request.user) or is_board_member(request.user)):
+        raise PermissionDenied("Alarms are for the desk and for members of a board.")
+    return render(request, "evidence/alarms.html", {"alarms": open_alarms_for(request.user), "trail": _trail(request)})
+
+
+@board_page
+@require_safe
+def evidence(request: HttpRequest, key: str) -> HttpResponse:
+    """Every sentence that rests on one reference, each to be decided."""
+    return _show(request, key)
+
+
+@board_page
+@require_POST
+def decide(request: HttpRequest, key: str) -> HttpResponse:
+    """What becomes of one sentence."""
+    page = get_evidence_for(request.user, key)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, key, form=form, status=UNREADABLE)
+    data = form.cleaned_data
+    section = get_object_or_404(Section, pk=data.pop("section"))
+    try:
+        decision = decide_sentence(reference=page.reference, section=section, by=request.user, **data)
+    except Refused as refused:
+        for issue in refused.issues:
+            form.add_error(issue.target if issue.target in form.fields else None, issue.message)
+        return _show(request, key, form=form, status=NOT_NOW)
+    messages.success(request, f"Decided: {decision.get_verdict_display().lower()}.")
+    return redirect(f"{reverse('evidence:reference', args=[page.reference.key])}#s-{section.pk}-{data['digest'][:12]}")
+
+
+def _show(request: HttpRequest, key: str, *, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
+    page = get_evidence_for(request.user, key)
+    context: dict[str, Any] = {"page": page, "trail": [*_trail(request), {"label": "Alarms", "url": "/evidence/"}]}
+    context |= {"refused": form, "may_use_library": may_use_library(request.user)}
+    context["rows"] = [
+        {"group": group, "lines": [{"line": line, "form": _form(line, form)} for line in group.lines]}
+        for group in page.groups
+    ]
+    return render(request, "evidence/reference.html", context, status=status)
+
+
+def _form(line: Any, sent: DecisionForm | None) -> DecisionForm | None:
+    """The form on a sentence: the one that was sent, with what was typed, or an empty one; none for who may not."""
+    if line.issues:
+        return None
+    one = line.sentence
+    if sent is not None and sent.is_about(one):
+        return sent
+    return DecisionForm.about(one)
+
+
+def _trail(request: HttpRequest) -> list[dict]:
+    return [{"label": "Desk", "url": "/desk/"} if is_editor(request.user) else {"label": "Review", "url": "/review/"}]
