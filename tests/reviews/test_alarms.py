@@ -380,7 +380,7 @@ def test_the_page_costs_the_same_for_many_sentences(client, reference, editor, b
     retract(reference)
     client.force_login(make_member(board))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         page = client.get("/evidence/boyer2005/").content.decode()
 
     assert page.count("Save the decision") == count

@@ -286,6 +286,8 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
     if group_of(name) == "import":
         draft = world.foreign_import if foreign else world.imported
         return {"pk": draft.pk, "anchor": draft.document["sections"][0]["anchor"], "key": _first_reference(draft)}
+    if group_of(name) == "evidence":
+        return {"key": "doubted2001"}
     return rows | {
         "slug": place.slug,
         "number": place.edition.number,

@@ -15,8 +15,9 @@ from articles.exchange import read_pasted
 from articles.models import Article, Contributor, Edition, ImportDraft
 from articles.queries import part_of, parts_of
 from editorial.accounts.models import User
-from references.actions import keep_reference_import, keep_upload
+from references.actions import keep_reference_import, keep_upload, set_standing
 from references.actions.lookups import ask_for
+from references.enums import Standing
 from references.formats.reading import read_references
 from references.models import Lookup, ReferenceImport, StandingLoad
 from reviews.actions import (
@@ -115,6 +116,7 @@ def make_world() -> World:
     }
     make_reference("boyer2005")
     make_reference("lane1998")
+    set_standing(reference=make_reference("doubted2001"), standing=Standing.CONCERN, by=None)
     ours = ReviewPolicy.objects.get(board=board)
     theirs = ReviewPolicy.objects.get(board=foreign_board)
     return World(
