@@ -1,10 +1,7 @@
 """Evidence that changes: found in every article, section and audience; shown to readers; decided; mended."""
 
-from dataclasses import replace
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 
 from articles.actions import open_edition
 from articles.models import Edition, PublicPage
@@ -18,7 +15,7 @@ from reviews.actions.alarms import decide_sentence, raise_alarms
 from reviews.alarms import open_alarms_for
 from reviews.enums import EvidenceVerdict
 from reviews.handing_in import to_hand_in
-from reviews.models import Alarm, EvidenceDecision, ReviewPolicy
+from reviews.models import Alarm, EvidenceDecision
 from reviews.progress import progress_of
 from reviews.recomposing import articles_to_recompose
 from reviews.requirements import to_approve
@@ -317,75 +314,6 @@ def test_the_alarm_closes_when_all_is_still_right_or_gone(reference, editor, boa
     assert Alarm.objects.filter(closed_at__isnull=True).count() == 0
 
 
-def test_the_page_leads_desk_and_board_to_a_decision(client, reference, editor, board):
-    edition = publish_draft(cited_draft(editor, slug="twitching"), by=editor)
-    member = make_member(board, "Careful Member")
-    retract(reference)
-    raise_alarms()
-    client.force_login(editor)
-    page = client.get("/evidence/boyer2005/").content.decode()
-    assert "Serotonin does it." in page
-    assert "The board decides what it has" in page
-    client.force_login(member)
-    assert "Serotonin does it." in client.get("/evidence/boyer2005/").content.decode()
-    [sentence] = sentences_on([reference])
-    data = {"section": sentence.section.pk, "audience": "", "digest": sentence.digest, "verdict": "rewrite"}
-
-    refused = client.post("/evidence/boyer2005/decide/", data)
-    taken = client.post("/evidence/boyer2005/decide/", data | {"reason": "Say what is known without it."})
-
-    assert (refused.status_code, taken.status_code) == (422, 302)
-    client.force_login(editor)
-    page = client.get("/evidence/boyer2005/").content.decode()
-    assert "Say what is known without it." in page
-    assert reverse("desk:section", args=[edition.article.slug, "part-2"]) in page
-
-
-def test_drafts_do_not_leak_to_the_board_or_to_other_desks(client, reference, editor, board):
-    cited_draft(editor, CITES.replace("Serotonin", "Secretly serotonin"))
-    retract(reference)
-    raise_alarms()
-    client.force_login(make_member(board))
-    assert client.get("/evidence/boyer2005/").status_code == 404
-    assert open_alarms_for(make_member(board)) == []
-    client.force_login(make_editor())
-
-    page = client.get("/evidence/boyer2005/").content.decode()
-
-    assert "Secretly" not in page
-    assert "1 sentence in articles or drafts that others decide" in page
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_the_same_for_many(client, editor, board, django_assert_num_queries, count):
-    for number in range(count):
-        key = f"ref{number}"
-        row = make_reference(key)
-        cited_draft(editor, CITES.replace("boyer2005", key))
-        retract(row)
-    raise_alarms()
-    client.force_login(editor)
-    client.get("/evidence/")
-
-    with django_assert_num_queries(9):
-        page = client.get("/evidence/").content.decode()
-
-    assert page.count("1 to decide") == count
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_the_same_for_many_sentences(client, reference, editor, board, django_assert_num_queries, count):
-    for _ in range(count):
-        submit(edition=cited_draft(editor), by=editor)
-    retract(reference)
-    client.force_login(make_member(board))
-
-    with django_assert_num_queries(20):
-        page = client.get("/evidence/boyer2005/").content.decode()
-
-    assert page.count("Save the decision") == count
-
-
 def test_a_new_edition_ends_it(reference, editor, board):
     """From the retraction to the edition that no longer rests on it."""
     edition = publish_draft(cited_draft(editor), by=editor)
@@ -407,5 +335,3 @@ def test_a_new_edition_ends_it(reference, editor, board):
     assert open_alarms_for(editor) == []
     page = PublicPage.objects.get(article=edition.article, is_default=True)
     assert "Retracted" not in page.content
-    assert ReviewPolicy.objects.count() == 1
-    assert replace(part_of(following, "part-2").content.base).html == "<p>Nobody knows yet.</p>"
