@@ -136,6 +136,12 @@ def part_of(edition: Edition, anchor: str) -> Part:
     return Part(pin.section, pin.version, content_from_text(pin.version.content))
 
 
+def require_section(article: Article, anchor: str) -> None:
+    """``Http404`` for an anchor that no section of the article ever had."""
+    if not article.sections.filter(anchor=anchor).exists():
+        raise Http404("No such section.")
+
+
 def pending_merges(edition: Edition) -> QuerySet[PendingMerge]:
     """The sections of a draft of which a person must still decide what they say."""
     return edition.pending_merges.select_related("section", "base", "waiting")

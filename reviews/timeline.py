@@ -16,7 +16,7 @@ from articles.models import Edition, SectionVersion
 from editorial.accounts.models import User
 from editorial.record.models import Event
 from reviews.enums import ApprovalBasis, Verdict
-from reviews.models import Approval, Letter, Retirement, Revocation, Settlement, SignOff
+from reviews.models import Approval, EvidenceDecision, Letter, Retirement, Revocation, Settlement, SignOff
 
 THE_SYSTEM = "The system"
 
@@ -69,12 +69,16 @@ SENTENCES = {
     "board_comment.added": "commented on “{section}”, for the board only.",
     "board_comment.resolved": "marked a comment of the board on “{section}” as resolved.",
     "board_comment.reopened": "took a comment of the board on “{section}” up again.",
+    "evidence.decided": "decided what becomes of a sentence in “{section}” whose evidence changed.",
     "question.answered": "answered a reader’s question.",
     "question.reopened": "took a reader’s question up again.",
     # These stand on the site's own chain.
     "contributor.saved": "changed a contributor.",
     "audience.saved": "changed an audience.",
     "profile.changed": "changed a profile.",
+    "alarm.opened": "raised an alarm: evidence changed that articles rest on.",
+    "alarm.joined": "added a change of evidence to an alarm.",
+    "alarm.closed": "closed an alarm: nothing was left to decide or to mend.",
     "declaration.made": "declared their interests.",
     "board.created": "added a board.",
     "board.changed": "changed a board’s name or description.",
@@ -132,7 +136,7 @@ class Words:
         everything = list(facts.values())
         users = {fact["user"] for fact in everything if "user" in fact}
         versions = subjects["version"] | {fact["version"] for fact in everything if "version" in fact}
-        sections = {fact["section"] for fact in everything if "section" in fact}
+        sections = subjects["section"] | {fact["section"] for fact in everything if "section" in fact}
         self.people = {
             str(pk): name for pk, name in User.objects.filter(pk__in=users).values_list("pk", "display_name")
         }
@@ -143,7 +147,7 @@ class Words:
     def entry(self, event: Event, facts: dict) -> Entry:
         """One event as a sentence. A verb that is not known (a later program wrote it) is shown as it stands."""
         pk = event.subject.partition(":")[2]
-        section = facts.get("section") or self.section_of.get(pk, "")
+        section = facts.get("section") or self.section_of.get(pk, pk)
         text = SENTENCES.get(event.verb, event.verb).format(
             edition=f"edition {facts.get('number') or self.editions.get(pk, '?')}",
             section=self.headings.get(section, "a section"),
@@ -159,6 +163,7 @@ class Words:
             "section.signed": facts.get("sign_off"),
             "request.settled": pk,
             "edition.approve": facts.get("approval"),
+            "evidence.decided": facts.get("decision"),
         }
         return self.notes.get((event.verb, about.get(event.verb)), "")
 
@@ -191,9 +196,10 @@ def _heading(version: SectionVersion) -> str:
 
 
 def _notes(editions: set[str], settled: set[str], facts: list[dict]) -> dict[tuple[str, Any], str]:
-    """The reasons given, by verb and what they are about. Six queries."""
+    """The reasons given, by verb and what they are about. At most seven queries."""
     signed = {fact["sign_off"] for fact in facts if "sign_off" in fact}
     approvals = {fact["approval"] for fact in facts if "approval" in fact}
+    decisions = {fact["decision"] for fact in facts if "decision" in fact}
     notes = {}
     for verb, rows in (
         ("edition.return", Letter.objects.filter(pk__in=editions).values_list("pk", "text")),
@@ -202,6 +208,7 @@ def _notes(editions: set[str], settled: set[str], facts: list[dict]) -> dict[tup
         ("section.signed", SignOff.objects.filter(pk__in=signed).values_list("pk", "note")),
         ("edition.approve", _urgent_reasons(approvals)),
         ("request.settled", _dissent(settled)),
+        ("evidence.decided", _decided(decisions)),
     ):
         notes |= {(verb, str(pk)): text for pk, text in rows}
     return notes
@@ -210,6 +217,11 @@ def _notes(editions: set[str], settled: set[str], facts: list[dict]) -> dict[tup
 def _urgent_reasons(approvals: set[str]) -> Iterable[tuple[Any, str]]:
     rows = Approval.objects.filter(pk__in=approvals, basis=ApprovalBasis.URGENT).values_list("pk", "reason")
     return ((pk, f"As an urgent safety change: {reason}") for pk, reason in rows)
+
+
+def _decided(decisions: set[str]) -> Iterable[tuple[Any, str]]:
+    for row in EvidenceDecision.objects.filter(pk__in=decisions):
+        yield row.pk, f"{row.get_verdict_display()}: {row.reason}"
 
 
 def _dissent(settled: set[str]) -> Iterable[tuple[Any, str]]:

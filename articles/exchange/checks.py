@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from articles.text import clean_line, hidden_characters
+from editorial.shared.hidden import made_visible
 from editorial.shared.issues import Issue, Refused, refuse
 
 MAX_NAMED = 20
@@ -23,21 +24,12 @@ def refuse_hidden(lines: Iterable[tuple[int, str]]) -> None:
     issues = []
     for number, line in lines:
         for index, code, name in hidden_characters(line):
-            around = shown(line[max(0, index - 20) : index]).strip()
+            around = made_visible(line[max(0, index - 20) : index]).strip()
             message = f"there is a hidden character, {code} ({name}), after “{around}”. Take it out."
             issues.append(issue_at(number, "hidden-character", message))
             if len(issues) == MAX_NAMED:
                 refuse(issues)
     refuse(issues)
-
-
-def shown(text: str) -> str:
-    """The text with its hidden characters written as "[U+200B]"."""
-    pieces, position = [], 0
-    for index, code, _ in hidden_characters(text):
-        pieces += [text[position:index], f"[{code}]"]
-        position = index + 1
-    return "".join([*pieces, text[position:]])
 
 
 def line_of_text(text: str, line: int) -> str:

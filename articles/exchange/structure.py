@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from articles.text import clean, is_empty
+from editorial.shared.hidden import made_visible
 from editorial.shared.issues import Issue, Refused
 
 from .author_year import NAMED, by_author_and_year, named_marks
@@ -22,7 +23,7 @@ from .boilerplate import (
     set_apart_repeated,
 )
 from .bylines import take_people
-from .checks import issue_at, line_of_text, refuse_hidden, refused_at, shown
+from .checks import issue_at, line_of_text, refuse_hidden, refused_at
 from .citation_marks import BlockMarks, Mark, find_marks
 from .citations import decide_all
 from .document import Document, Proposal, SectionText, SetApart, WordingText
@@ -73,7 +74,7 @@ def _refuse_hidden(blocks: list[Block]) -> None:
     refuse_hidden((block.line, block.raw.replace("\n", " ")) for block in blocks if not block.apart)
     for block in blocks:
         if block.apart:
-            block.runs = [replace(run, text=shown(run.text)) for run in block.runs]
+            block.runs = [replace(run, text=made_visible(run.text)) for run in block.runs]
 
 
 @dataclass

@@ -36,6 +36,11 @@ def hidden_characters(text: str) -> list[tuple[int, str, str]]:
     return [(m.start(), _code(m.group()), _name(m.group())) for m in _HIDDEN.finditer(text)]
 
 
+def made_visible(text: str) -> str:
+    """The text with its hidden characters written as "[U+200B]": how a refused text can be shown and kept."""
+    return _HIDDEN.sub(lambda match: f"[{_code(match.group())}]", text)
+
+
 def hidden_issues(text: str, where: str = "") -> list[Issue]:
     """One issue for each refused character (the first ten), naming it and the words around it."""
     found = (_issue(text, m.start(), m.end(), m.group(), where) for m in _HIDDEN.finditer(text))

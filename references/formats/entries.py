@@ -5,6 +5,7 @@ Pure values.
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from editorial.shared.hidden import made_visible
 from editorial.shared.issues import Issue
 
 from .csl import clean_partly
@@ -67,8 +68,10 @@ def located(issue: Issue, line: int) -> Issue:
 
 
 def shown(text: str) -> str:
-    """An entry's words as a page can show them: not endless, and without NUL, which PostgreSQL cannot hold."""
+    """An entry's words as a page can show them: not endless, without NUL, which PostgreSQL cannot hold, and with what
+    hides in them written out."""
     text = text.strip("\n").replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    text = made_visible(text)
     return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
 
 

@@ -143,7 +143,10 @@ def _lines(item: dict) -> list[str]:
         lines += [_line("AN", item["PMID"]), _line("DB", "PubMed")]
     lines += [_line("C2", item.get("PMCID", "")), _line("UR", item.get("URL", ""))]
     lines += [_line("KW", word) for word in item.get("keyword", "").split(", ")]
-    lines += [_line("N1", item.get("note", "")), _line("ID", item.get("id", ""))]
+    note = item.get("note", "")
+    if not note.startswith(_CARRIED):  # that would be read as what is carried, in its place
+        lines.append(_line("N1", note))
+    lines.append(_line("ID", item.get("id", "")))
     return list(filter(None, lines))
 
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -243,7 +243,7 @@ def correct(request: HttpRequest, pk, number: int) -> HttpResponse:
     draft = get_import_for(request.user, pk)
     judged = judge(draft.entries)
     if not 1 <= number <= len(judged):
-        return redirect("references:import_preview", pk)
+        raise Http404("No such entry.")
     one = judged[number - 1]
     form = _correcting(request, one)
     status = 200 if not form.errors else 422

@@ -12,7 +12,15 @@ from articles.actions import keep_live_words, take_waiting_words
 from articles.content import content_from_text
 from articles.forms import base_version
 from articles.models import Edition, PendingMerge, SectionVersion
-from articles.queries import get_article_for, get_draft_for, open_edition_of, parts_of, pending_merges, title_of
+from articles.queries import (
+    get_article_for,
+    get_draft_for,
+    open_edition_of,
+    parts_of,
+    pending_merges,
+    require_section,
+    title_of,
+)
 from articles.views.article import trail
 from reviews.actions import open_urgent_edition
 from reviews.setting_aside import urgent_opening_issues
@@ -88,6 +96,7 @@ def _row(merge: PendingMerge, pinned: SectionVersion | None) -> MergeRow:
 def decide_merge(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
     """Take one of the two texts whole."""
     edition = get_draft_for(request.user, slug)
+    require_section(edition.article, anchor)
     if request.POST.get("take") == "waiting":
         take_waiting_words(edition=edition, anchor=anchor, base_version=base_version(request), by=request.user)
         messages.success(request, "The section is as it was set aside.")

@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db
 
 OPEN_TO_READ = {
     "article", "address", "contributors", "contributor", "new_section", "section", "remove_section", "take_back",
-    "discard", "history", "section_history",
+    "discard", "history", "section_history", "urgent", "merges",
 }  # fmt: skip
 POST_ONLY = {
     "open_next", "change_note", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
-    "reopen_question",
+    "reopen_question", "accept_proposal", "decline_proposal", "decide_merge",
 }  # fmt: skip
 WITHOUT_ARTICLE = {"home", "questions", "new_article"}
 

@@ -12,9 +12,13 @@ from articles.content import OutlineEntry, SectionContent, Wording
 from articles.models import Edition, FollowUp
 from articles.queries import part_of
 from editorial.record.actions import append_event, article_chain
+from references.actions import set_standing
+from references.enums import Standing
 from reviews.actions import return_to_editor
-from reviews.enums import AssignmentStatus, Verdict
+from reviews.actions.alarms import decide_sentence
+from reviews.enums import AssignmentStatus, EvidenceVerdict, Verdict
 from reviews.models import ReviewPolicy
+from reviews.resting import sentences_on
 from reviews.timeline import SENTENCES
 from reviews.transitions import Move
 from tests.builders import (
@@ -24,6 +28,7 @@ from tests.builders import (
     make_editor,
     make_member,
     make_published,
+    make_reference,
     make_submitted,
     sign,
 )
@@ -135,6 +140,31 @@ def test_signatures_letters_and_their_words_are_told(client, editor):
         ("Dr Chair", "returned edition 1 with a letter.", "Please answer Dr A."),
         ("Dr A", "asked for changes in “Part 1”.", "How often?"),
     ]
+
+
+def test_a_decision_on_evidence_is_told_with_its_reason(client, editor):
+    edition = make_draft(by=editor)
+    reference = make_reference("boyer2005")
+    change(edition, editor, '<p>It twitches. <cite data-ref="boyer2005"></cite></p>')
+    set_standing(reference=reference, standing=Standing.RETRACTED, by=None)
+    [sentence] = sentences_on([reference])
+    decide_sentence(
+        reference=reference,
+        section=sentence.section,
+        audience=sentence.audience,
+        digest=sentence.digest,
+        verdict=EvidenceVerdict.REWRITE,
+        reason="Nothing else says so.",
+        by=editor,
+    )
+
+    entry = client.get(history_of(edition)).context["entries"][0]
+
+    assert (entry.who, entry.text, entry.note) == (
+        "Owner",
+        "decided what becomes of a sentence in “Part 1” whose evidence changed.",
+        "Rewrite the sentence: Nothing else says so.",
+    )
 
 
 def test_what_a_later_program_wrote_is_shown_as_it_stands(client, editor):

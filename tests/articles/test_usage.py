@@ -124,7 +124,7 @@ def test_the_page_costs_the_same_however_often_it_is_cited(client, django_assert
         cite(draft, "boyer2005", by=editor)
     client.force_login(editor)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(reverse("references:detail", args=["boyer2005"]))
 
 

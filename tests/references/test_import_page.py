@@ -100,6 +100,24 @@ def test_what_cannot_be_read_is_refused_with_its_reason(client, editor, fields, 
     assert ReferenceImport.objects.count() == 0
 
 
+def test_what_hides_in_an_entry_is_written_out_and_the_entry_fails(client, editor):
+    client.post(reverse("references:import"), {"text": "TY  - BOOK\nTI  - A \u202etitle\nER  - \n"}, follow=True)
+
+    draft = ReferenceImport.objects.get()
+    assert draft.entries[0]["entry"]["text"] == "TY  - BOOK\nTI  - A [U+202E]title\nER  -"
+    assert states(draft) == [("failed", "drop")]
+
+
+def test_an_entry_that_the_file_does_not_have_is_not_found(client, editor):
+    draft = kept(editor)
+
+    answers = [
+        client.get(reverse("references:import_entry", args=[draft.pk, number])).status_code for number in (0, 3, 4)
+    ]
+
+    assert answers == [404, 200, 404]
+
+
 # What the library has
 
 

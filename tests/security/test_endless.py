@@ -3,6 +3,7 @@
 import resource
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,12 +106,12 @@ print("all read")
 """
 
 
-def limits() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def limit(seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
 
 
-def run(program: str) -> tuple[str, str]:
+def run(program: str, *, seconds: int = SECONDS) -> tuple[str, str]:
     """The last line that the program wrote, and the last of its complaints."""
     environment = {
         "DJANGO_SETTINGS_MODULE": "editorial.settings",
@@ -123,7 +124,7 @@ def run(program: str) -> tuple[str, str]:
         env=environment,
         capture_output=True,
         text=True,
-        preexec_fn=limits,
+        preexec_fn=partial(limit, seconds),
         check=False,
     )
     return (done.stdout.strip().splitlines() or [""])[-1], (done.stderr.strip().splitlines() or [""])[-1]
@@ -137,6 +138,6 @@ def test_every_text_is_read_to_its_end(reader):
 def test_a_reader_that_never_ends_is_found():
     endless = "def read(text):\n    import re\n    re.match('(a+)+$', 'a' * 60 + 'b')"
 
-    last, _ = run(PROGRAM.format(texts=TEXTS, reader=endless).replace("django.setup()", "", 1))
+    last, _ = run(PROGRAM.format(texts=TEXTS, reader=endless).replace("django.setup()", "", 1), seconds=3)
 
     assert last.startswith("0 ")

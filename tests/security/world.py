@@ -207,6 +207,7 @@ def _reviewed(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place
 
 def _live(people: dict[str, User], slug: str) -> Place:
     edition = make_published(by=people["owner"], slug=slug)
+    add_collaborator(article=edition.article, user=people["collaborator"], by=people["owner"])
     question = ask_follow_up(slug=slug, question="Does it hurt?", reply_to="reader@example.org")
     return Place(edition, comment=question)
 

@@ -47,6 +47,7 @@ def read_back(format: str, written: list[dict]) -> list[dict]:
 @settings(max_examples=150, deadline=None)
 @given(item=items)
 @example(item=WHOLE)
+@example(item={"type": "book", "title": "A title", "note": "csl-json: {}", "original-publisher": "Kept"})
 def test_reading_what_was_written_gives_the_item_again(format, item):
     assert read_back(format, [item]) == [item]
 
