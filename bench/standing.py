@@ -1,8 +1,9 @@
 """How long a list of 70,000 retractions takes against a library of 1,000,000 references, and how much memory.
 
 Run with: .venv/bin/python -m bench.standing [REFERENCES [ROWS]]
-Makes a database of its own on the server of IMPRIMATUR_DATA or DATABASE_URL, and drops it afterwards. The list has the
-columns and the traps of the public one; five hundred of its rows are about references of the library.
+Makes a database of its own on the server of IMPRIMATUR_DATA or DATABASE_URL, fills it as bench.library does (about ten
+minutes), and drops it afterwards. The list has the columns and the traps of the public one; five hundred rows are
+about references of the library.
 """
 
 import csv
@@ -11,7 +12,6 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -22,6 +22,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
+from bench.library import fill_library  # noqa: E402
 from references.actions import load_file  # noqa: E402
 from references.models import Reference  # noqa: E402
 
@@ -49,38 +50,6 @@ HEADER = [
     "Paywalled",
     "Notes",
 ]
-FILL = """
-COPY references_reference (id, key, kind, csl, title, year, doi, pmid, first_author, search_text, fingerprint, standing,
-    standing_note, thin, thin_why, revision, created_at, updated_at) FROM STDIN
-"""
-
-
-def references(count: int) -> Iterator[tuple]:
-    """Rows as the library has them: most with a DOI, two in three with a PubMed number."""
-    for number in range(count):
-        doi = f"10.1000/library.{number}" if number % 10 else ""
-        pmid = str(10_000_000 + number) if number % 3 else ""
-        title = f"Muscle twitches and what they mean, part {number}"
-        csl = f'{{"type": "article-journal", "title": "{title}"}}'
-        pk = f"00000000-0000-4000-8000-{number:012x}"
-        search = f"muscle twitches what they mean part {number} {doi} {pmid}"
-        now = "2026-01-01T00:00:00Z"
-        yield (pk, f"ref{number}", "research", csl, title, 2000 + number % 25, doi, pmid, "writer", search, "", "good",
-               "", False, "", 1, now, now)  # fmt: skip
-
-
-def fill(count: int) -> None:
-    """The library, by COPY; its indexes are made afterwards, as a restore would."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname IN "
-                       "('reference_search_trigrams', 'reference_by_fingerprint')")  # fmt: skip
-        later = cursor.fetchall()
-        for name, _ in later:
-            cursor.execute(f"DROP INDEX {name}")
-        with cursor.copy(FILL) as copy:
-            for row in references(count):
-                copy.write_row(row)
-        cursor.execute("ANALYZE references_reference")
 
 
 def write_list(path: Path, rows: int, library: int) -> None:
@@ -91,14 +60,14 @@ def write_list(path: Path, rows: int, library: int) -> None:
         for number in range(rows):
             row = dict.fromkeys(HEADER, "")
             known = number % (rows // CONCERNED) == 0
-            place = (number * 13 + 1) % library
+            place = number * 13 % library
             row |= {
                 "Record ID": number + 1,
                 "Title": f"Caf\u00e9 and twitching, study {number}",
                 "Author": "A Writer;B Writer",
                 "RetractionDate": f"{number % 12 + 1}/{number % 28 + 1}/{2000 + number % 25} 0:00",
                 "RetractionDOI": f"10.1000/NOTICE.{number}" if number % 4 else "unavailable",
-                "OriginalPaperDOI": f"10.1000/Library.{place}"
+                "OriginalPaperDOI": f"10.{1000 + place % 4000}/Bench.{place}"
                 if known
                 else f"10.2000/other.{number};10.2000/o{number}",
                 "OriginalPaperPubMedID": "0" if number % 2 else "",
@@ -125,7 +94,7 @@ def main() -> None:
     connections["default"].settings_dict["NAME"] = name
     try:
         call_command("migrate", verbosity=0)
-        fill(library)
+        fill_library(library)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "retractions.csv"

@@ -232,8 +232,8 @@ class StandingNotice(ImmutableModel):
         ]
         indexes = [
             models.Index(fields=["source", "record", "-id"], name="standingnotice_latest"),
-            GinIndex(fields=["dois"], name="standingnotice_by_doi"),
-            GinIndex(fields=["pmids"], name="standingnotice_by_pmid"),
+            GinIndex(fields=["dois"], fastupdate=False, name="standingnotice_by_doi"),
+            GinIndex(fields=["pmids"], fastupdate=False, name="standingnotice_by_pmid"),
         ]
 
     def __str__(self):

@@ -1,5 +1,6 @@
 """Reading what sources said, and when they were read."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -34,10 +35,29 @@ ORDER BY 1
 
 def notices_about(reference: Reference) -> list[StandingNotice]:
     """What sources say now of a reference, by its own identifiers or by those of its duplicates, oldest row first."""
-    marks = Reference.objects.filter(Q(pk=reference.pk) | Q(merged_into=reference.pk)).values_list("doi", "pmid")
-    dois = [doi for doi, _ in marks if doi]
-    pmids = [pmid for _, pmid in marks if pmid]
-    if not dois and not pmids:
+    return notices_about_each([reference.pk])[reference.pk]
+
+
+def notices_about_each(references: list[Any]) -> dict[Any, list[StandingNotice]]:
+    """:func:`notices_about` for several references, by their ids. Two queries."""
+    marks: dict[str, set] = defaultdict(set)
+    rows = Reference.objects.filter(Q(pk__in=references) | Q(merged_into__in=references))
+    for pk, into, doi, pmid in rows.values_list("pk", "merged_into_id", "doi", "pmid"):
+        for mark in (doi, pmid):
+            marks[mark].add(into or pk)
+    marks.pop("", None)
+    found: dict[Any, list[StandingNotice]] = {pk: [] for pk in references}
+    for notice in _latest_with(list(marks)):
+        for pk in set().union(*(marks.get(mark, ()) for mark in (*notice.dois, *notice.pmids))):
+            if pk in found:
+                found[pk].append(notice)
+    return found
+
+
+def _latest_with(marks: list[str]) -> list[StandingNotice]:
+    """Whatever sources say last under their records about works with one of these DOIs or PubMed numbers."""
+    dois, pmids = [one for one in marks if "/" in one], [one for one in marks if "/" not in one]
+    if not marks:
         return []
     later = StandingNotice.objects.filter(source=OuterRef("source"), record=OuterRef("record"), pk__gt=OuterRef("pk"))
     rows = StandingNotice.objects.filter(Q(dois__overlap=dois) | Q(pmids__overlap=pmids))

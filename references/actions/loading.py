@@ -20,10 +20,11 @@ from ..models import Reference, StandingLoad, StandingSource
 from ..permissions import require_editor
 from ..standing.reading import Counted, reports_in, source_of
 from ..standing.reports import Fault, Report
-from ..standings import references_with_news, waiting_loads
+from ..standings import notices_about_each, references_with_news, waiting_loads
 from .standing import weigh
 
-BATCH = 5000
+BATCH = 5000  # rows that are kept together
+TOGETHER = 50  # references that are weighed together
 FAULTS_KEPT = 200
 ARRIVING = "CREATE TEMPORARY TABLE arriving (LIKE references_standingnotice) ON COMMIT DROP"
 NUMBERED = "ALTER TABLE arriving DROP COLUMN id, ADD COLUMN place serial"
@@ -63,14 +64,12 @@ def take_in(
     outcome = Outcome()
     tell = on_progress or (lambda outcome: None)
     try:
-        for batch in _batches(reports):
+        for batch in _batches(reports, BATCH):
             _keep(batch, outcome)
             tell(outcome)
-        for pk in references_with_news():
-            outcome.concerned += 1
-            outcome.changed += weigh(reference=Reference(pk=pk)) is not None
-            if outcome.concerned % 100 == 0:
-                tell(outcome)
+        for some in _batches(references_with_news(), TOGETHER):
+            _weigh_all(some, outcome)
+            tell(outcome)
     except Exception as error:
         note_failure(source=source, why=_words(error), by=by)
         raise
@@ -83,10 +82,19 @@ def _words(error: Exception) -> str:
     return str(error) if isinstance(error, Refused) else f"It stopped with {type(error).__name__}."
 
 
-def _batches(reports: Iterable[Report | Fault]) -> Iterator[list[Report | Fault]]:
-    entries = iter(reports)
-    while batch := list(islice(entries, BATCH)):
+def _batches(entries: Iterable[Any], size: int) -> Iterator[list]:
+    rest = iter(entries)
+    while batch := list(islice(rest, size)):
         yield batch
+
+
+@transaction.atomic
+def _weigh_all(references: list, outcome: Outcome) -> None:
+    """Weigh several references, by their ids in ascending order, in one transaction."""
+    notices = notices_about_each(references)
+    changed = sum(weigh(reference=Reference(pk=pk), notices=notices[pk]) is not None for pk in references)
+    outcome.concerned += len(references)
+    outcome.changed += changed
 
 
 @transaction.atomic

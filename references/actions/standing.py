@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import signature
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from editorial.shared.canonical import sha256
@@ -44,6 +44,19 @@ def set_standing(
         require_editor(by)
     reference = locked(reference)
     refuse([*merged_issues(reference), *_standing_issues(reference, standing, replaced_by)])
+    return _change(reference, standing, note, source, source_record, replaced_by, by)
+
+
+def _change(
+    reference: Reference,
+    standing: str,
+    note: str,
+    source: str,
+    source_record: str,
+    replaced_by: Reference | None,
+    by: Any,
+) -> StandingChange | None:
+    """Give a locked reference another standing, or another note on the same one; record it; ask for what follows."""
     old, now = reference.standing, timezone.now()
     same_words = reference.standing_note == note
     same_successor = reference.replaced_by_id == (replaced_by.pk if replaced_by else None)
@@ -65,29 +78,24 @@ def set_standing(
 
 
 @transaction.atomic
-def weigh(*, reference: Reference, by: Any = None) -> StandingChange | None:
+def weigh(*, reference: Reference, notices: list[StandingNotice] | None = None) -> StandingChange | None:
     """Compare one reference with all that sources have said so far; returns the change of standing, if there is one.
 
     Only what is new about it can change anything: what somebody at the desk decided after a notice stands until a
-    source says something else. A superseded reference stays so unless it is retracted or doubted.
+    source says something else. A superseded reference stays so unless it is retracted or doubted. ``notices`` are
+    those about it, where they have been read with others'.
     """
     reference = locked(reference)
     if reference.merged_into_id is not None:
         return None
-    notices = notices_about(reference)
+    notices = notices_about(reference) if notices is None else notices
     if not _newly_found(reference, notices):
         return None
     verdict = deciding(report_of(notice) for notice in notices)
     if verdict is None or not _moves(reference, standing_of(verdict)):
         return None
-    return set_standing(
-        reference=reference,
-        standing=standing_of(verdict),
-        note=note_of(verdict),
-        source=str(verdict.source),
-        source_record=verdict.record,
-        by=None,
-    )
+    source, record_name = str(verdict.source), verdict.record
+    return _change(reference, standing_of(verdict), note_of(verdict), source, record_name, None, None)
 
 
 def _newly_found(reference: Reference, notices: Iterable[StandingNotice]) -> bool:
@@ -108,17 +116,19 @@ def _moves(reference: Reference, standing: Standing) -> bool:
 def announce() -> None:
     """Ask the workers, after the commit, to do what follows from a change of standing (``AFTER_STANDING_CHANGES``).
 
-    The library does not know who cites it; if a message is lost, the sweepers find the change by looking.
+    Once for each transaction. The library does not know who cites it; if a message is lost, the sweepers find the
+    change by looking.
     """
+    if not any(waiting[1] is _send for waiting in connection.run_on_commit):
+        transaction.on_commit(_send)
 
-    def send() -> None:
-        for name in settings.AFTER_STANDING_CHANGES:
-            try:
-                signature(name).apply_async()
-            except Exception:  # whatever the broker's client raises: the change stands, the sweepers will find it
-                logger.warning("The broker did not take %s; the sweeper will do it.", name)
 
-    transaction.on_commit(send)
+def _send() -> None:
+    for name in settings.AFTER_STANDING_CHANGES:
+        try:
+            signature(name).apply_async()
+        except Exception:  # whatever the broker's client raises: the change stands, the sweepers will find it
+            logger.warning("The broker did not take %s; the sweeper will do it.", name)
 
 
 def _standing_issues(reference: Reference, standing: str, replaced_by: Reference | None) -> list[Issue]:
