@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mails": {"task": "reviews.tasks.send_mails", "schedule": 20.0},
     "send-reminders": {"task": "reviews.tasks.send_reminders", "schedule": 600.0},
     "raise-alarms": {"task": "reviews.tasks.raise_alarms", "schedule": 20.0},
+    "fetch-standings": {"task": "references.tasks.fetch_standings", "schedule": 86400.0},
     "read-waiting-standings": {"task": "references.tasks.load_waiting_standings", "schedule": 60.0},
     "sweep-pending-imports": {"task": "articles.tasks.sweep_pending_imports", "schedule": 3600.0},
     "sweep-lookups": {"task": "references.tasks.sweep_lookups", "schedule": 60.0},
@@ -243,6 +244,7 @@ NCBI_ADDRESS = os.environ.get("NCBI_ADDRESS", "https://api.ncbi.nlm.nih.gov").rs
 
 # The largest file of retractions that may be uploaded, and how long a worker may be silent before another takes over.
 STANDING_MAX_BYTES = 300 * 1024 * 1024
+STANDING_LIST_ADDRESS = os.environ.get("STANDING_LIST_ADDRESS", "")  # fetched once a day; "" for never
 STANDING_PATIENCE = timedelta(minutes=15)
 # What the workers do as soon as a reference's standing changes; the sweepers above do the same without being asked.
 AFTER_STANDING_CHANGES = ["reviews.tasks.raise_alarms", "reviews.tasks.recompose_stale_pages"]

@@ -3,8 +3,9 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 
-from references.actions import links, load_waiting, lookups, run_load
+from references.actions import fetch_list, links, load_waiting, lookups, run_load
 from references.models import StandingLoad
 
 logger = logging.getLogger(__name__)
@@ -20,6 +21,13 @@ def read_standings(load_id: str) -> bool:
 def load_waiting_standings() -> int:
     """The sweeper: files whose message was lost, or whose worker died."""
     return load_waiting()
+
+
+@shared_task
+def fetch_standings() -> bool:
+    """Get the list of retractions from the address that the installation names; nothing without one."""
+    address = settings.STANDING_LIST_ADDRESS
+    return bool(address) and fetch_list(address=address) is not None
 
 
 def send_load(load: StandingLoad) -> None:

@@ -9,7 +9,7 @@ from .import_drafts import (
     sweep_reference_imports,
 )
 from .library import add_reference, import_entries, merge_references, update_reference
-from .loading import keep_upload, load_file, load_waiting, note_failure, run_load, take_in
+from .loading import fetch_list, keep_upload, load_file, load_waiting, note_failure, run_load, take_in
 from .standing import set_standing, weigh
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "correct_entry",
     "decide_entries",
     "discard_reference_import",
+    "fetch_list",
     "finish_reference_import",
     "import_entries",
     "keep_reference_import",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils import timezone
 from editorial.record.actions import SITE, append_event
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, Refused, refuse
+from editorial.shared.outgoing import Limits, OutgoingError, ask
 
 from ..enums import Source
 from ..models import Reference, StandingLoad, StandingSource
@@ -26,6 +28,7 @@ from .standing import weigh
 BATCH = 5000  # rows that are kept together
 TOGETHER = 50  # references that are weighed together
 FAULTS_KEPT = 200
+MOST_FETCHED = 150 * 1024 * 1024  # it is in memory for a moment
 ARRIVING = "CREATE TEMPORARY TABLE arriving (LIKE references_standingnotice) ON COMMIT DROP"
 NUMBERED = "ALTER TABLE arriving DROP COLUMN id, ADD COLUMN place serial"
 COPIED = """
@@ -171,6 +174,11 @@ def keep_upload(*, upload: Any, by: Any) -> StandingLoad:
     ``upload`` has ``name``, ``size`` and ``chunks``, as Django's uploads do.
     """
     require_editor(by)
+    return _kept(upload, by)
+
+
+def _kept(upload: Any, by: Any) -> StandingLoad:
+    """A file of a source, stored until a worker has read it."""
     most = settings.STANDING_MAX_BYTES
     if upload.size > most:
         refuse([Issue("too-large", f"The file is larger than {most // 1024 // 1024} MB.", "file")])
@@ -182,6 +190,21 @@ def keep_upload(*, upload: Any, by: Any) -> StandingLoad:
     load.save()
     append_event(chain=SITE, verb="standing-load.kept", subject=f"load:{load.pk}", by=by, size=load.size)
     return load
+
+
+def fetch_list(*, address: str) -> Outcome | None:
+    """Get the list of retractions from where it is published, and read it. A failure is the source's, and is kept."""
+    limits = Limits(seconds=300, size=min(settings.STANDING_MAX_BYTES, MOST_FETCHED))
+    try:
+        answer = ask(address, accept="text/csv", limits=limits)
+        if answer.status != 200:
+            refuse([Issue("not-there", f"The list was not there: the answer was {answer.status}.", "file")])
+        with transaction.atomic():
+            load = _kept(ContentFile(answer.body, name="retractions.csv"), None)
+    except (OutgoingError, Refused) as error:
+        note_failure(source=Source.RETRACTION_WATCH, why=str(error))
+        return None
+    return run_load(load_id=load.pk)
 
 
 def run_load(*, load_id: Any) -> Outcome | None:
