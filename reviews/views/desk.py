@@ -22,6 +22,7 @@ from articles.warnings import to_mind
 from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Issue
 from reviews.actions import discard, schedule, set_article_policy, submit, take_back
+from reviews.alarms import open_alarms_for
 from reviews.desk import (
     FILTERS,
     articles_for,
@@ -62,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(entries, state),
         "state": state,
         "has_articles": bool(entries),
+        "alarms": open_alarms_for(request.user),
         "letters": [entry for entry in shown if entry.letter],
         "questions": sum(open_questions(entry.article for entry in entries).values()),
     }

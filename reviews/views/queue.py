@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.content import content_from_text
 from articles.queries import parts_of
+from reviews.alarms import open_alarms_for
 from reviews.board_history import entries_for_board, events_for_board
 from reviews.independence import independence_of
 from reviews.permissions import is_board_member
@@ -31,6 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     declared = current_declaration(request.user)
     reminders = reminders_for(request.user, declared and declared.declared_on, timezone.localdate())
     context = {"queue": queue_for(request.user, request.GET.get("page")), "reminders": reminders}
+    context["alarms"] = open_alarms_for(request.user)
     return render(request, "review/queue.html", context)
 
 
