@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles.views import article, contributors, followups, section
-from reviews.views import desk, desk_section, desk_urgent, history
+from reviews.views import desk, desk_section, desk_urgent, evidence, history
 
 app_name = "desk"
 SECTION = "articles/<slug:slug>/sections/<slug:anchor>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("questions/", followups.questions, name="questions"),
     path("questions/<uuid:question>/close/", followups.close_question, name="close_question"),
     path("questions/<uuid:question>/reopen/", followups.reopen_question, name="reopen_question"),
+    path("evidence/", evidence.overview, name="evidence"),
     path("articles/new/", article.new_article, name="new_article"),
     path("articles/<slug:slug>/", desk.article, name="article"),
     path("articles/<slug:slug>/open/", article.open_next, name="open_next"),

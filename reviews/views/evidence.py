@@ -13,8 +13,10 @@ from articles.models import Section
 from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Refused
 from references.permissions import may_use_library
+from references.standings import source_states
 from reviews.actions.alarms import decide_sentence
 from reviews.alarms import get_evidence_for, open_alarms_for
+from reviews.evidence_overview import overview_for
 from reviews.forms_evidence import DecisionForm
 from reviews.permissions import is_board_member
 
@@ -28,6 +30,16 @@ def alarms(request: HttpRequest) -> HttpResponse:
     if not (may_use_library(request.user) or is_board_member(request.user)):
         raise PermissionDenied("Alarms are for the desk and for members of a board.")
     return render(request, "evidence/alarms.html", {"alarms": open_alarms_for(request.user), "trail": _trail(request)})
+
+
+@board_page
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """How the evidence stands: for the desk."""
+    if not may_use_library(request.user):
+        raise PermissionDenied("This page is for the desk.")
+    context = {"overview": overview_for(request.user), "sources": source_states(), "trail": _trail(request)}
+    return render(request, "evidence/overview.html", context)
 
 
 @board_page

@@ -142,6 +142,7 @@ DOORS: dict[str, Door] = {
     "desk:questions": Door(SIGNED_IN),
     "desk:close_question": own(page=False),
     "desk:reopen_question": own(page=False),
+    "desk:evidence": Door((*EDITORS, "administrator"), 403),
     "desk:new_article": Door(EDITORS, 403),
     "desk:article": own(),
     "desk:open_next": own(page=False),

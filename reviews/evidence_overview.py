@@ -1,0 +1,176 @@
+"""How the evidence of an editor's articles stands: what is at risk, how old it is, what nobody could check. Reads."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median_low
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.models import Article, Pin
+from articles.queries import titles_of_each, visible_to
+from references.enums import AT_RISK, Standing
+from references.formatting import short_name
+from references.models import Reference
+from references.usage import cited
+from reviews.resting import current_editions
+
+MOST = 50
+WIDTH, ROW, LINE = 360, 46, 30
+
+
+@dataclass(frozen=True)
+class Aged:
+    """One article with the years of what it cites now, oldest first; undated references are only counted."""
+
+    article: Article
+    title: str
+    years: tuple[int, ...]
+    oldest: Reference | None
+    count: int
+
+    @property
+    def median(self) -> int | None:
+        return median_low(self.years) if self.years else None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """How old the evidence of each article is: drawn, with the table that says the same. For _components/chart.html."""
+
+    aged: tuple[Aged, ...]
+    key: str = "ages"
+    title: str = "How old the evidence is, by article"
+    columns: tuple[str, ...] = ("Article", "References", "Oldest", "Half are older than")
+    empty: str = "No article of yours cites anything with a year yet."
+
+    @property
+    def says(self) -> str:
+        return "A mark for each cited reference at its year; the tall mark is the middle one. The oldest come first."
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(one.years for one in self.aged)
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        return [
+            (
+                one.title,
+                str(one.count),
+                f"{one.years[0]} ({short_name(one.oldest.csl)})" if one.oldest else "no year",
+                str(one.median or "–"),
+            )
+            for one in self.aged
+        ]
+
+    @property
+    def svg(self) -> SafeString:
+        drawn = [one for one in self.aged if one.years]
+        first, last = min(one.years[0] for one in drawn), max(one.years[-1] for one in drawn)
+        rows = format_html_join("", "{}", ((_row(one, place, first, last),) for place, one in enumerate(drawn)))
+        height = len(drawn) * ROW + 18
+        return format_html(
+            '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{key}-title {key}-says">'
+            '<title id="{key}-title">{}</title><desc id="{key}-says">{}</desc>{}'
+            '<text class="chart-label chart-first" x="0" y="{y}">{}</text>'
+            '<text class="chart-said" x="{}" y="{y}">{}</text></svg>',
+            *(WIDTH, height, self.title, self.says, rows, first, WIDTH, last),
+            key=self.key,
+            y=height - 4,
+        )
+
+
+def _row(one: Aged, place: int, first: int, last: int) -> SafeString:
+    """An article's name, and a line of years with a mark for each reference."""
+    y = place * ROW
+    marks = format_html_join("", "{}", ((_mark(year, y, first, last),) for year in sorted(set(one.years))))
+    title = one.title if len(one.title) <= 40 else f"{one.title[:39]}…"
+    x = _x(one.median, first, last)
+    return format_html(
+        '<text class="chart-label" x="0" y="{}">{}</text><text class="chart-said" x="{}" y="{}">{}</text>'
+        '<line class="chart-line" x1="0" y1="{line}" x2="{}" y2="{line}"/>{}'
+        '<rect class="chart-middle" x="{}" y="{}" width="3" height="14" rx="1"/>',
+        *(y + 16, title, WIDTH, y + 16, one.median, WIDTH, marks, x - 1.5, y + LINE - 7),
+        line=y + LINE,
+    )
+
+
+def _mark(year: int, y: int, first: int, last: int) -> SafeString:
+    return format_html('<circle class="chart-mark" cx="{}" cy="{}" r="4"/>', _x(year, first, last), y + LINE)
+
+
+def _x(year: int, first: int, last: int) -> float:
+    return round(4 + (year - first) / max(1, last - first) * (WIDTH - 8), 1)
+
+
+def ages_of(articles: Iterable[Article]) -> list[Aged]:
+    """The articles that cite anything now, those with the oldest evidence first. Two queries."""
+    pins = Pin.objects.filter(current_editions(), edition__article__in=articles)
+    pins = pins.select_related("edition__article").prefetch_related("version__citations__reference__merged_into")
+    found: dict[Any, dict[Any, Reference]] = defaultdict(dict)
+    editions = {}
+    for pin in pins:
+        editions[pin.edition.article_id] = pin.edition
+        for citation in pin.version.citations.all():
+            row = citation.reference.merged_into or citation.reference
+            found[pin.edition.article_id][row.pk] = row
+    titles = titles_of_each(editions.values())
+    aged = [
+        _aged(editions[pk].article, titles.get(editions[pk].pk) or editions[pk].article.slug, list(rows.values()))
+        for pk, rows in found.items()
+        if rows
+    ]
+    return sorted(aged, key=lambda one: (one.median or 9999, one.title))
+
+
+def _aged(article: Article, title: str, rows: list[Reference]) -> Aged:
+    dated = sorted((row for row in rows if row.year), key=lambda row: (row.year, row.key))
+    return Aged(article, title, tuple(row.year for row in dated), dated[0] if dated else None, len(rows))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A reference as a list names it."""
+
+    reference: Reference
+    name: str
+
+
+def _named(rows: Iterable[Reference]) -> list[Named]:
+    return [Named(row, short_name(row.csl)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the page."""
+
+    timeline: Timeline
+    at_risk: list[Named]
+    corrected: list[Named]
+    unchecked: list[Named]
+    unchecked_count: int
+    articles: int
+
+
+def overview_for(user: Any) -> Overview:
+    """How the evidence stands: of this editor's articles where it is about articles, of all that is cited else."""
+    articles = visible_to(user)
+    aged = ages_of(articles)
+    unchecked = _cited().filter(doi="", pmid="")
+    return Overview(
+        timeline=Timeline(tuple(aged[:MOST])),
+        at_risk=_named(_cited().filter(standing__in=AT_RISK).order_by("standing_changed_at")[:MOST]),
+        corrected=_named(_cited().filter(standing=Standing.CORRECTED).order_by("-standing_changed_at")[:MOST]),
+        unchecked=_named(unchecked.order_by("year", "key")[:MOST]),
+        unchecked_count=unchecked.count(),
+        articles=len(aged),
+    )
+
+
+def _cited() -> QuerySet[Reference]:
+    """References that something cites now, those that answer for others included."""
+    return Reference.objects.filter(pk__in=cited(), merged_into__isnull=True)
