@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from editorial.celery import app
+from tests.clearing import AsMigrated
 
 CHROMIUM_PLACES = (
     "/usr/bin/chromium",
@@ -27,25 +29,11 @@ QUIET_BROWSER = (
     "--disable-component-update",
     "--disable-sync",
 )
-_sql_flush = DatabaseOperations.sql_flush
-
-
-def _flush_without_triggers(self: DatabaseOperations, *args: object, **options: object) -> list[str]:
-    """The product's tables refuse TRUNCATE. As a replica, a session fires no such triggers."""
-    statements = _sql_flush(self, *args, **options)
-    if not statements:
-        return []
-    return ["SET session_replication_role = replica;", *statements, "SET session_replication_role = DEFAULT;"]
 
 
 def pytest_configure() -> None:
-    DatabaseOperations.sql_flush = _flush_without_triggers
     # Playwright keeps an event loop running in the main thread, where Django would refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
-def pytest_unconfigure() -> None:
-    DatabaseOperations.sql_flush = _sql_flush
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,6 +51,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
     if "DATABASE_URL" in os.environ:
         settings.DATABASES["default"]["TEST"] = {"NAME": f"test_imprimatur_{os.getpid()}"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Whatever a test commits is taken out after it, and nothing that the migrations wrote: see tests/clearing.py."""
+    with django_db_blocker.unblock():
+        kept = AsMigrated()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: kept.restore())
+        yield
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ import pytest
 from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from editorial.celery import app
 from editorial.record.actions import append_event
 from editorial.record.models import Event
+from reviews.models import ReminderRule
+from tests.clearing import AsMigrated
 from tests.cluster import PLACES
 
 
@@ -28,15 +29,20 @@ def test_run_has_a_data_folder_of_its_own() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_flush_clears_tables_that_refuse_to_be_cleared() -> None:
+def test_what_was_committed_is_taken_out_and_what_migrations_wrote_is_put_back() -> None:
+    kept, rules = AsMigrated(), sorted(map(str, ReminderRule.objects.all()))
     append_event(chain="site", verb="tried", subject="test:1", by=None)
-    call_command("flush", interactive=False)
-    assert Event.objects.count() == 0
+    ReminderRule.objects.all().delete()
+
+    kept.restore()
+
+    assert (Event.objects.count(), sorted(map(str, ReminderRule.objects.all()))) == (0, rules)
+    assert len(rules) > 0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_tables_refuse_to_be_cleared_again_after_a_flush() -> None:
-    call_command("flush", interactive=False)
+def test_tables_refuse_to_be_cleared_again_afterwards() -> None:
+    AsMigrated().restore()
     append_event(chain="site", verb="tried", subject="test:1", by=None)
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
         cursor.execute("TRUNCATE record_event CASCADE")

@@ -123,7 +123,7 @@ def test_keys_lead_to_the_decision_and_to_a_comment_that_quotes_what_is_selected
     page.keyboard.press("n")
     page.keyboard.press("s")
     expect(choice(page, scene, "part-1", Verdict.APPROVE)).to_be_focused()
-    page.locator("#section-part-1 [data-wording=''] [data-marked] p").first.select_text()
+    page.locator("#section-part-1 [data-wording=''] [data-marked] p:has(ins)").first.select_text()
     page.keyboard.press("c")
     form = page.locator("#section-part-1 [data-comment-form]")
     expect(form.get_by_label("Comment", exact=True)).to_be_focused()

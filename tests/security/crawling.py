@@ -56,7 +56,16 @@ def account_pages() -> Iterator[str]:
 
 
 def forms_for(role: str, client: Client, world: World) -> list[Form]:
-    """All POST forms, each kind once: the same fields sent to the same kind of address count as one."""
+    """All POST forms, each kind once: the same fields sent to the same kind of address count as one.
+
+    Every test begins with the same world, so each role looks once.
+    """
+    if role not in world.forms:
+        world.forms[role] = _found_by(role, client, world)
+    return world.forms[role]
+
+
+def _found_by(role: str, client: Client, world: World) -> list[Form]:
     found: dict[tuple, Form] = {}
     for url in pages_for(role, world):
         response = client.get(url)

@@ -100,6 +100,7 @@ class World:
     references: ReferenceImport
     foreign_references: ReferenceImport
     others: dict[str, User] = field(default_factory=dict)
+    forms: dict[str, list] = field(default_factory=dict)  # what each role came upon, once somebody has looked
 
 
 def make_world() -> World:
