@@ -26,7 +26,7 @@ def words_of(text: str) -> list[str]:
 class HoldsWords(Func):
     """Whether a reference has a word that begins with each of these: PostgreSQL's full-text index answers.
 
-    ``search_words`` is a column that only the database knows (see the migration "search").
+    ``search_words`` is a column that only the database knows (ADR 14).
     """
 
     output_field = BooleanField()
