@@ -5,15 +5,16 @@ site's address or the request. Citations are numbered in the order of their firs
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.html import escape
 
 from articles.audiences import LEFT_OUT, wording_from
+from articles.citing import Place, printed
 from articles.content import SectionContent
 from articles.manifest import FrozenManifest
-from articles.text import is_empty, replace_citation_groups
+from articles.text import CitationMark, is_empty, replace_citation_groups
 
 ARTICLE_LINK = re.compile(r'<a data-article="([0-9a-f-]{36})">')
 CITES = '<sup class="cites">'
@@ -95,22 +96,16 @@ def _text(html: str, numbering: Numbering, manifest: FrozenManifest) -> str:
     ).replace("</table>", "</table></div>")
 
 
-def citation_group(marks, numbering: Numbering, manifest: FrozenManifest) -> str:
-    """Adjacent citations as one superscript: each number is a link to its reference, whose entry links back here."""
-    links = [_citation_link(mark, numbering, manifest) for mark in marks]
-    return f"{CITES}[{', '.join(links)}]</sup>"
-
-
-def _citation_link(mark, numbering: Numbering, manifest: FrozenManifest) -> str:
-    if mark.key is None:
-        return f'<span class="unresolved">{escape(mark.unresolved)}</span>'
-    number, mention = numbering.mention(mark.key)
-    name = manifest.references[mark.key]["name"]
-    locator = f", {escape(mark.locator)}" if mark.locator else ""
-    return (
-        f'<a href="#ref-{number}" id="cite-{number}-{mention}" '
-        f'aria-label="Reference {number}: {escape(name)}{locator}">{number}{locator}</a>'
-    )
+def citation_group(marks: Iterable[CitationMark], numbering: Numbering, manifest: FrozenManifest) -> str:
+    """Citations that stand together as one superscript, each once: every number is a link to its reference, whose entry
+    links back here. What is not resolved yet, which only drafts have, is shown as its source said it."""
+    places, unresolved = [], []
+    for mark in dict.fromkeys(marks):
+        if mark.key is None:
+            unresolved.append(f'<span class="unresolved">{escape(mark.unresolved)}</span>')
+        else:
+            places.append(Place(*numbering.mention(mark.key), manifest.references[mark.key]["name"], mark.locator))
+    return f"{CITES}[{', '.join([*([printed(places)] if places else []), *unresolved])}]</sup>"
 
 
 def _left_out(contents: list[SectionContent], plan: Mapping[str, str], manifest: FrozenManifest) -> str:

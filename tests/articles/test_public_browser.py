@@ -93,6 +93,32 @@ def test_everything_works_without_javascript(browser: Browser, article):
     page.context.close()
 
 
+def test_a_number_inside_a_range_shows_itself_to_whoever_is_led_to_it(page: Page, live_server, complaints):
+    """By the keyboard, and by the way back from the list; the text that is copied has the range only."""
+    editor = make_editor()
+    keys = [make_reference(key, title=f"About {key}").key for key in ("a2001", "b2002", "c2003")]
+    draft = make_draft(by=editor, slug="ranges", sections=3)
+    cites = "".join(f'<cite data-ref="{key}"></cite>' for key in keys)
+    edit(draft, "part-2", f"<p>A claim.{cites}</p>{LONG}", by=editor)
+    publish_draft(draft, by=editor)
+    page.goto(f"{live_server.url}/articles/ranges/")
+    between, shown = page.locator("#cite-2-1"), "el => getComputedStyle(el, '::before').content"
+    assert (page.locator("sup.cites").inner_text(), between.evaluate(shown)) == ("[1–3]", "none")
+
+    page.locator("#cite-1-1").focus()
+    page.keyboard.press("Tab")
+
+    expect(between).to_be_focused()
+    assert between.evaluate(shown) == '"2–"'
+    expect(page.get_by_role("tooltip")).to_contain_text("About b2002")
+    page.keyboard.press("Enter")
+    expect(page.locator("#ref-2")).to_be_in_viewport()
+    page.get_by_role("link", name="Back to mention 1 of reference 2").click()
+    expect(between).to_be_in_viewport()
+    assert between.evaluate(shown) == '"2–"'
+    assert (Axe().run(page).response["violations"], complaints) == ([], [])
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_barriers_or_runs_over_the_edge(page: Page, article, live_server, complaints, width, scheme):

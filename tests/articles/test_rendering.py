@@ -2,16 +2,18 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from articles.audiences import AudiencePlan
 from articles.content import OutlineEntry, SectionContent, Wording
+from articles.exchange.citation_marks import expand
 from articles.manifest import FrozenManifest, FrozenPin, audience_plan
 from articles.rendering import render_body
 
-KEYS = ["a2001", "b2002", "c2003", "d2004"]
+KEYS = ["a2001", "b2002", "c2003", "d2004", "e2005", "f2006"]
 REFERENCES = {
     key: {"csl": {}, "kind": "research", "kind_label": "Research", "formatted": f"{key} et al.", "name": key}
     for key in KEYS
@@ -97,21 +99,63 @@ def test_the_same_input_gives_the_same_bytes():
     assert render(content) == render(content)
 
 
-texts = st.lists(st.lists(st.sampled_from(KEYS), max_size=4), min_size=1, max_size=5)
+texts = st.lists(st.lists(st.sampled_from(KEYS), max_size=8), min_size=1, max_size=5)
 
 
 @given(texts)
 def test_every_number_leads_to_its_reference_and_back(cited):
     sections = [section(f"part-{n}", f"<p>Text {cite(*keys)} end.</p>") for n, keys in enumerate(cited)]
     page = lxml_html.fromstring(render(*sections))
-    mentioned = [key for keys in cited for key in keys]
-    order = list(dict.fromkeys(mentioned))
+    order = list(dict.fromkeys(key for keys in cited for key in keys))
+    expected = [sorted({order.index(key) + 1 for key in keys}) for keys in cited if keys]
 
-    shown = [int(link.get("href").removeprefix("#ref-")) for link in page.xpath('//sup[@class="cites"]/a')]
+    groups = page.xpath('//sup[@class="cites"]')
 
-    assert shown == [order.index(key) + 1 for key in mentioned]
+    linked = [[int(link.get("href").removeprefix("#ref-")) for link in group.xpath("a")] for group in groups]
+    assert linked == expected
+    assert [expand(group.text_content().strip("[]")) for group in groups] == expected
     assert len(page.xpath("//section[@id='references']/ol/li")) == len(order)
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     for link in page.xpath("//a[starts-with(@href, '#')]"):
         assert link.get("href")[1:] in ids
+
+
+def words(body: str) -> list[str]:
+    return [group.text_content() for group in lxml_html.fromstring(body).xpath('//sup[@class="cites"]')]
+
+
+@pytest.mark.parametrize(
+    ("keys", "printed"),
+    [
+        (["a2001"], "[1]"),
+        (["a2001", "b2002"], "[1, 2]"),
+        (["a2001", "b2002", "c2003"], "[1–3]"),
+        (["c2003", "a2001", "b2002", "a2001"], "[1–3]"),
+        (["a2001", "c2003", "d2004"], "[1, 3, 4]"),
+        (["f2006", "d2004", "c2003", "b2002"], "[2–4, 6]"),
+    ],
+)
+def test_citations_that_stand_together_are_printed_as_ranges(keys, printed):
+    numbered = section("one", "".join(f"<p>{key}{cite(key)}</p>" for key in KEYS))
+
+    body = render(numbered, section("two", f"<p>Some{cite(*keys)}</p>"))
+
+    assert words(body)[-1] == printed
+
+
+def test_a_number_inside_a_range_is_a_link_that_shows_nothing_of_its_own():
+    body = render(section("one", f"<p>B{cite('a2001', 'b2002', 'c2003')}</p>"))
+
+    assert (
+        '</a>–<a class="between" href="#ref-2" id="cite-2-1" aria-label="Reference 2: b2002" data-number="2"></a><a '
+    ) in body
+    assert '<a class="backlink" href="#cite-2-1"' in body
+
+
+def test_a_citation_with_a_locator_stands_outside_ranges_and_its_page_is_told_from_numbers():
+    located = '<cite data-ref="b2002" data-locator="p. 4 &amp; 5"></cite>'
+
+    body = render(section("one", f"<p>B{cite('a2001')}{located}{cite('c2003', 'd2004', 'e2005')}</p>"))
+
+    assert words(body) == ["[1; 2, p. 4 & 5; 3–5]"]
