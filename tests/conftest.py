@@ -1,5 +1,6 @@
 """What every test may ask for. The servers of the run are started by tests/cluster.py."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -34,6 +35,13 @@ QUIET_BROWSER = (
 def pytest_configure() -> None:
     # Playwright keeps an event loop running in the main thread, where Django would refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: looking through it again and again for garbage is a twentieth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
