@@ -238,7 +238,13 @@ def page_context(audience: str, status: str) -> dict:
         "next_review": None if pending else WHEN.date().replace(year=2027),
         "notices": []
         if pending
-        else [{"kind": "warning", "text": "A paper cited here has been retracted. The board is looking at it."}],
+        else [
+            {
+                "kind": "warning",
+                "title": "About the evidence on this page",
+                "items": [{"url": "#ref-2", "label": "Boyer 2005", "text": "This paper has been retracted."}],
+            }
+        ],
         "changes": [
             {"date": WHEN.date(), "text": "“What the dose has to do with it” rewritten."},
             {"date": WHEN.date().replace(month=3), "text": "First published."},

@@ -27,6 +27,8 @@ class Standing(models.TextChoices):
 
 AT_RISK = (Standing.CONCERN, Standing.RETRACTED, Standing.SUPERSEDED)
 """Standings under which the sentences that rest on a reference want a decision."""
+MILD = (Standing.CORRECTED, Standing.SUPERSEDED)
+"""Standings that say that there is something newer or better to read: readers are told in milder words."""
 
 
 class StudyType(models.TextChoices):

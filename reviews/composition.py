@@ -24,10 +24,15 @@ Contents = Mapping[str, SectionContent]
 
 @dataclass(frozen=True)
 class Notice:
-    """What readers must know of a reference today, in plain text; a grave one stands at the top of the page too."""
+    """What readers must know of a reference today, in plain text.
+
+    A grave one stands at the top of the page too. One that is ``mild`` says that there is something newer or better to
+    read, not that the reference cannot be believed.
+    """
 
     is_grave: bool
     text: str
+    mild: bool = False
 
 
 def with_notices(html: str, notices: Mapping[str, Notice]) -> str:
@@ -186,18 +191,26 @@ def urgent_notice(mark: UrgentMark) -> dict:
 
 
 def evidence_notices(manifest: FrozenManifest, cited: list[str], notices: Mapping[str, Notice]) -> list[dict]:
-    """The grave notices about this page's references, once more at its top, each naming its reference."""
+    """The grave notices about this page's references, once more at its top: what can no longer be relied on, and, in
+    milder words, what there is something newer than. Each names its reference and leads to it."""
+    grave = [(number, key) for number, key in enumerate(cited, 1) if key in notices and notices[key].is_grave]
+    boxes = [
+        ("warning", "About the evidence on this page", [one for one in grave if not notices[one[1]].mild]),
+        ("info", "There is newer evidence than on this page", [one for one in grave if notices[one[1]].mild]),
+    ]
     return [
         {
-            "kind": "warning",
-            "title": "About the evidence on this page",
-            "text": f"{manifest.references[key]['name']}: {notices[key].text}",
-            "url": "#references",
-            "link": "See the references",
+            "kind": kind,
+            "title": title,
+            "items": [_evidence_item(number, manifest, notices, key) for number, key in some],
         }
-        for key in cited
-        if key in notices and notices[key].is_grave
+        for kind, title, some in boxes
+        if some
     ]
+
+
+def _evidence_item(number: int, manifest: FrozenManifest, notices: Mapping[str, Notice], key: str) -> dict:
+    return {"url": f"#ref-{number}", "label": manifest.references[key]["name"], "text": notices[key].text}
 
 
 def citation_of(title: str, edition: Edition, facts: PageFacts) -> str:

@@ -14,7 +14,7 @@ from articles.models import Article, Edition, PublicPage, PublishedBody
 from articles.queries import contents_of, live_edition_of, manifest_of
 from articles.rendering import render_body
 from editorial.shared.canonical import sha256
-from references.enums import AT_RISK, Standing
+from references.enums import AT_RISK, MILD, Standing
 from references.models import Reference
 from references.queries import references_by_key
 from reviews.composition import Notice, card_of, compose, front_shown, shown_to
@@ -96,7 +96,7 @@ def standing_notices(manifest: FrozenManifest) -> dict[str, Notice]:
     """What readers must know today about the references of an edition, by key. One query."""
     rows = references_by_key(manifest.references)
     return {
-        key: Notice(_is_grave(row, manifest.references[key]["standing"]), notice_text(row))
+        key: Notice(_is_grave(row, manifest.references[key]["standing"]), notice_text(row), row.standing in MILD)
         for key, row in sorted(rows.items())
         if row.standing != Standing.GOOD
     }

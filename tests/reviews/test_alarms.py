@@ -147,6 +147,21 @@ def test_readers_see_it_at_the_reference_and_at_the_top_and_the_words_stay(refer
     assert page.content.replace(f"{place}Retracted. Since 15 April 2021.</span>", f"{place}</span>").count(body) == 1
 
 
+def test_of_a_superseded_reference_readers_are_told_in_milder_words(reference, editor, board):
+    newer = make_reference("newer2020", title="A newer guideline")
+    edition = publish_draft(cited_draft(editor), by=editor)
+    set_standing(reference=reference, standing=Standing.SUPERSEDED, by=editor, replaced_by=newer)
+
+    assert recompose_stale_pages() == 1
+
+    page = PublicPage.objects.get(article=edition.article, is_default=True).content
+    assert '"boyer2005">Superseded. Replaced by A newer guideline.</span>' in page
+    assert '<p class="notice-title">There is newer evidence than on this page</p>' in page
+    assert '<li><a href="#ref-1">Boyer 2005</a>: Superseded. Replaced by A newer guideline.</li>' in page
+    assert "About the evidence on this page" not in page
+    assert raise_alarms() == 1
+
+
 def test_a_citation_of_a_merged_duplicate_is_found_and_its_page_too(reference, editor, board):
     edition = publish_draft(cited_draft(editor), by=editor)
     into = make_reference("kept2005")
