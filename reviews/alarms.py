@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from articles.models import Audience
@@ -39,6 +40,16 @@ class Group:
     lines: list[Line] = field(default_factory=list)
     edits: bool = False
 
+    @property
+    def undecided(self) -> int:
+        return sum(line.sentence.decision is None for line in self.lines)
+
+    @property
+    def one_reason(self) -> str:
+        """Why this person decides none of the sentences here, if it is the same for all of them."""
+        reasons = {tuple(issue.message for issue in line.issues) for line in self.lines}
+        return " ".join(reasons.pop()) if len(reasons) == 1 else ""
+
 
 @dataclass
 class EvidencePage:
@@ -58,7 +69,7 @@ class EvidencePage:
     @property
     def open(self) -> int:
         """How many of these sentences nobody has decided."""
-        return sum(line.sentence.decision is None for group in self.groups for line in group.lines)
+        return sum(group.undecided for group in self.groups)
 
 
 @dataclass(frozen=True)
@@ -74,10 +85,28 @@ class OpenAlarm:
 
 def open_alarms_for(user: Any) -> list[OpenAlarm]:
     """The open alarms with sentences that this person may see, the oldest first. As many queries however many."""
-    alarms = list(Alarm.objects.filter(closed_at__isnull=True).select_related("reference"))
-    if not alarms:
-        return []
-    seen = visible_sentences(user, sentences_on(alarm.reference for alarm in alarms))
+    alarms = open_alarms()
+    return _rows(alarms, visible_sentences(user, _sentences_of(alarms)))
+
+
+def alarms_to_decide(articles: QuerySet) -> list[OpenAlarm]:
+    """The open alarms with sentences of these articles that their boards have not decided, the oldest first."""
+    alarms = open_alarms()
+    sentences = [one for one in _sentences_of(alarms) if one.is_boards]
+    led = set(articles.filter(pk__in={one.article.pk for one in sentences}).values_list("pk", flat=True))
+    rows = _rows(alarms, [one for one in sentences if one.article.pk in led])
+    return [row for row in rows if row.undecided]
+
+
+def open_alarms() -> list[Alarm]:
+    return list(Alarm.objects.filter(closed_at__isnull=True).select_related("reference").order_by("opened_at", "pk"))
+
+
+def _sentences_of(alarms: list[Alarm]) -> list[Sentence]:
+    return sentences_on(alarm.reference for alarm in alarms) if alarms else []
+
+
+def _rows(alarms: list[Alarm], seen: list[Sentence]) -> list[OpenAlarm]:
     rows = []
     for alarm in alarms:
         here = [one for one in seen if one.reference.pk == alarm.reference_id]
@@ -91,6 +120,8 @@ def open_alarms_for(user: Any) -> list[OpenAlarm]:
 def visible_sentences(user: Any, sentences: Iterable[Sentence]) -> list[Sentence]:
     """What a person may see of these: editors their articles, members what their board has (never a draft)."""
     sentences = list(sentences)
+    if not sentences:
+        return []
     ids = {one.article.pk for one in sentences}
     edited = set(visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
     reviewed = set(reviewable_by(user).filter(pk__in=ids).values_list("pk", flat=True))

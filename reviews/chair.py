@@ -18,9 +18,10 @@ from articles.content import content_from_text
 from articles.enums import IN_REVIEW_STATES
 from articles.models import Edition, Pin, SectionVersion
 from articles.queries import titles_of_each
+from reviews.alarms import alarms_to_decide
 from reviews.eligibility import current_terms
 from reviews.enums import LEADING_ROLES, AssignmentStatus, Verdict
-from reviews.models import Assignment, Interest, Recusal, SignOff
+from reviews.models import Alarm, Assignment, Interest, Recusal, SignOff
 from reviews.queries import IN_REVIEW, articles_of_boards
 from reviews.queue import Row, rows_for, urgent_editions_of
 
@@ -172,6 +173,12 @@ def _settle(user: Any) -> Build:
     return requests_to_settle(user), shown
 
 
+def _decide(user: Any) -> Build:
+    found = {row.alarm.pk: row for row in alarms_to_decide(led_articles(user))}
+    rows = Alarm.objects.filter(pk__in=found).order_by("opened_at", "pk")
+    return rows, lambda rows: [found[row.pk] for row in rows]
+
+
 def _approve(user: Any) -> Build:
     return signed_editions(user), lambda rows: edition_rows(user, rows)
 
@@ -201,6 +208,7 @@ def urgent_rows(user: Any) -> list[Row]:
 
 
 GROUPS: dict[str, tuple[str, str, Callable[[Any], Build]]] = {
+    "decide": ("Decide about evidence", "What cited works say may no longer stand: sentence by sentence.", _decide),
     "settle": ("Settle a request", "A member asks for changes; you may close the request with a reason.", _settle),
     "approve": ("Approve", "Every section has its signatures.", _approve),
     "assign": ("Assign", "Nobody is asked to review these.", _assign),

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reviews.alarms import open_alarms_for
 from reviews.chair import GROUPS, PER_PAGE, edition_rows, editions_led, group_of, groups_for, led_articles, urgent_rows
 from reviews.eligibility import current_terms
 from reviews.enums import LEADING_ROLES
@@ -42,7 +41,6 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             falling_due(articles, today),
         ],
         "today": today,
-        "alarms": open_alarms_for(request.user),
     }
     return render(request, "review/chair.html", context)
 

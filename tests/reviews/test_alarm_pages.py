@@ -7,10 +7,12 @@ from references.models import Reference
 from reviews.actions import submit
 from reviews.actions.alarms import raise_alarms
 from reviews.alarms import open_alarms_for
+from reviews.chair import groups_for
+from reviews.models import BoardMember
 from reviews.resting import sentences_on
-from tests.builders import make_editor, make_member, make_reference, publish_draft
+from tests.builders import make_board, make_chair, make_editor, make_member, make_reference, publish_draft
 
-from .test_alarms import CITES, cited_draft, retract
+from .test_alarms import CITES, cited_draft, decide, retract
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,53 @@ def test_drafts_do_not_leak_to_the_board_or_to_other_desks(client, reference, ed
 
     assert "Secretly" not in page
     assert "1 sentence in articles or drafts that others decide" in page
+
+
+def test_what_a_board_has_to_decide_stands_on_its_chairs_dashboard(client, reference, editor, board):
+    publish_draft(cited_draft(editor), by=editor)
+    make_chair(make_board(name="Another board"), "Another Chair")
+    chair = make_chair(board)
+    superseded = make_reference("old2001")
+    cited_draft(editor, CITES.replace("boyer2005", "old2001"), slug="a-draft")
+    retract(reference)
+    retract(superseded, standing="superseded")
+    raise_alarms()
+    client.force_login(chair)
+
+    page = client.get("/chair/").content.decode()
+
+    [group] = [group for group in groups_for(chair) if group.key == "decide"]
+    assert [(row.name, row.sentences, row.undecided, row.articles) for row in group.items] == [("Boyer 2005", 1, 1, 1)]
+    assert 'href="/evidence/boyer2005/">Decide 1' in page
+    assert [one for other in BoardMember.objects.exclude(board=board) for one in groups_for(other.user)] == []
+    [sentence] = sentences_on([reference])
+    decide(sentence, chair, verdict="rewrite")
+    assert [group.key for group in groups_for(chair)] == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_to_decide_costs_the_chair_the_same_for_many(client, editor, board, django_assert_num_queries, count):
+    for number in range(count):
+        row = make_reference(f"ref{number}")
+        submit(edition=cited_draft(editor, CITES.replace("boyer2005", row.key)), by=editor)
+        retract(row)
+    raise_alarms()
+    client.force_login(make_chair(board))
+
+    with django_assert_num_queries(13):
+        page = client.get("/chair/decide/").content.decode()
+
+    assert page.count("Decide 1") == count
+
+
+def test_why_somebody_decides_nothing_is_said_once_for_an_article(client, reference, editor, board):
+    publish_draft(cited_draft(editor, f"{CITES}<p>And so it stays.<cite data-ref='boyer2005'></cite></p>"), by=editor)
+    retract(reference)
+    client.force_login(editor)
+
+    page = client.get("/evidence/boyer2005/").content.decode()
+
+    assert (page.count("To decide"), page.count("The board decides what it has")) == (2, 1)
 
 
 @pytest.mark.parametrize("count", [1, 3])
