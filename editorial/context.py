@@ -91,6 +91,8 @@ def navigation(person: Person | None, path: str) -> list[Entry]:
         places.append(("Administration", "/admin/"))
     if not person:
         places += [("Our board", "/board/"), ("Editorial policy", "/editorial-policy/")]
+    if path.startswith("/evidence/"):  # one page for desk and board
+        path = "/desk/evidence/" if person and person.is_editor else "/review/evidence/"
     return [Entry(label, url, _current(url, path)) for label, url in places]
 
 

@@ -18,7 +18,7 @@ from references.models import Reference
 from references.usage import cited
 from reviews.resting import current_editions
 
-MOST = 50
+MOST, SOME = 50, 12
 WIDTH, ROW, LINE = 360, 46, 30
 
 
@@ -153,6 +153,7 @@ class Overview:
     corrected: list[Named]
     unchecked: list[Named]
     unchecked_count: int
+    uncited: list[Named]
     articles: int
 
 
@@ -167,6 +168,7 @@ def overview_for(user: Any) -> Overview:
         corrected=_named(_cited().filter(standing=Standing.CORRECTED).order_by("-standing_changed_at")[:MOST]),
         unchecked=_named(unchecked.order_by("year", "key")[:MOST]),
         unchecked_count=unchecked.count(),
+        uncited=_named(_uncited()[:SOME]),
         articles=len(aged),
     )
 
@@ -174,3 +176,8 @@ def overview_for(user: Any) -> Overview:
 def _cited() -> QuerySet[Reference]:
     """References that something cites now, those that answer for others included."""
     return Reference.objects.filter(pk__in=cited(), merged_into__isnull=True)
+
+
+def _uncited() -> QuerySet[Reference]:
+    """References that nothing cites now, those that were added last first."""
+    return Reference.objects.filter(merged_into__isnull=True).exclude(pk__in=cited()).order_by("-created_at", "-key")

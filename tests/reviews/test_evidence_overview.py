@@ -64,6 +64,7 @@ def test_the_page_names_what_is_at_risk_and_what_was_never_checked(client, edito
     assert [one.reference.key for one in overview.at_risk] == ["bad"]
     assert [one.reference.key for one in overview.corrected] == ["fixed"]
     assert ([one.reference.key for one in overview.unchecked], overview.unchecked_count) == (["unknown"], 1)
+    assert [one.reference.key for one in overview.uncited] == ["uncited"]
     assert "/evidence/bad/" in page
     assert "Retraction Watch: never" in page
 
@@ -91,7 +92,7 @@ def test_the_page_costs_the_same_for_many(client, editor, django_assert_num_quer
     client.force_login(editor)
     client.get("/desk/evidence/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/desk/evidence/")
 
 
