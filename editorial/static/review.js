@@ -90,6 +90,7 @@ function remember() {
 }
 
 function quote(form) {
+  remember(); // the browser tells of a selection a moment later than a quick finger presses a key
   const field = form.querySelector("[name=quote]");
   if (!selected || field.value || form.closest(".review-section") !== selected.section) return;
   field.value = selected.words;
