@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
 from pytest_django import DjangoDbBlocker
 
 from editorial.celery import app
@@ -35,6 +37,9 @@ QUIET_BROWSER = (
 def pytest_configure() -> None:
     # Playwright keeps an event loop running in the main thread, where Django would refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # How fast the machine is today is nothing that a test says of the product.
+    hypothesis.settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis.settings.load_profile("any machine")
 
 
 def pytest_collection_finish() -> None:

@@ -23,7 +23,7 @@ POST_ONLY = {
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
     "reopen_question", "accept_proposal", "decline_proposal", "decide_merge",
 }  # fmt: skip
-WITHOUT_ARTICLE = {"home", "questions", "new_article"}
+WITHOUT_ARTICLE = {"home", "questions", "new_article", "evidence"}
 
 
 @pytest.fixture
