@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 
+from articles.citation_index import rows_stored, rows_wanted
+from articles.content import content_from_text
 from articles.enums import EditionState
 from articles.manifest import manifest_from_text
 from articles.models import Edition, Manifest, Pin, PublicPage, PublishedBody, SectionVersion
@@ -26,6 +28,18 @@ def version_failure(version: SectionVersion) -> Failure | None:
     if json.loads(version.content)["section"] != str(version.section_id):
         return Failure(row, "it belongs to another section")
     return None
+
+
+@check("citations", count=SectionVersion.objects.count)
+def check_citations() -> Iterator[Failure | None]:
+    """The index that says where references are cited says what the texts say (``rebuild_citations`` mends it)."""
+    for version in SectionVersion.objects.order_by("section", "number").iterator():
+        yield citation_failure(version)
+
+
+def citation_failure(version: SectionVersion) -> Failure | None:
+    same = sorted(rows_stored(version)) == sorted(rows_wanted(content_from_text(version.content)))
+    return None if same else Failure(f"section version {version.pk}", "its citations are indexed otherwise")
 
 
 @check("manifests", count=Manifest.objects.count)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from articles.citation_index import references_cited, rows_wanted
 from articles.content import SectionContent
 from articles.models import Citation, Confirmation, Contribution, Pin, Section, SectionVersion
 from articles.requirements import to_save
@@ -56,12 +57,6 @@ def contribute(versions: Iterable[SectionVersion], *, by: Any, part: str) -> Non
     )
 
 
-def references_cited(content: SectionContent) -> dict[str, Reference]:
-    """The references that the content cites, by key. At most one query."""
-    keys = content.cited_keys()
-    return {row.key: row for row in Reference.objects.filter(key__in=keys)} if keys else {}
-
-
 def index_citations(version: SectionVersion, content: SectionContent, references: dict[str, Reference]) -> None:
     """Write the index of a version's citations."""
     Citation.objects.bulk_create(
@@ -70,11 +65,10 @@ def index_citations(version: SectionVersion, content: SectionContent, references
                 version=version,
                 audience=audience,
                 position=position,
-                reference=references[mark.key],
-                locator=mark.locator,
+                reference=references[key],
+                locator=locator,
             )
-            for audience, position, mark in content.citations()
-            if mark.key
+            for audience, position, key, locator in rows_wanted(content)
         ]
     )
 
