@@ -26,31 +26,6 @@ _IDENTIFIERS = {
 _SEPARATOR = re.compile(r"[\s,]*")
 
 
-def read_csl_json(text: str) -> tuple[list[dict], list[Issue]]:
-    """The items of a CSL-JSON file that can be used, cleaned, in order; and what is to be said about the
-    rest.
-
-    Each issue's target names the item and the field: "item:3:DOI" (items counted from 1). Code
-    "unknown-field" only tells that a field was left off a good item; every other code means that the item is
-    not among the results. Raises :class:`Refused` if the text as a whole cannot be read.
-    """
-    items, issues, seen = [], [], set()
-    for number, raw in enumerate(_load(text), start=1):
-        try:
-            item = clean_csl(raw)
-        except Refused as refusal:
-            issues += [_of_item(issue, number, raw) for issue in refusal.issues]
-            continue
-        if item.get("id") in seen:
-            issue = Issue("duplicate-id", "Another item before it has the same “id”.", "id")
-            issues.append(_of_item(issue, number, raw))
-            continue
-        seen.update([item["id"]] if "id" in item else [])
-        items.append(item)
-        issues += [_of_item(issue, number, raw) for issue in unknown_fields(raw)]
-    return items, issues
-
-
 def write_csl_json(items: list[dict]) -> str:
     """A CSL-JSON file of these items, readable by people and by every reference manager."""
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
@@ -198,11 +173,3 @@ def unknown_fields(raw: dict) -> list[Issue]:
         for field in raw
         if field not in known
     ]
-
-
-def _of_item(issue: Issue, number: int, raw: Any) -> Issue:
-    """The same issue, told of an item in a file."""
-    name = raw.get("id") if isinstance(raw, dict) else None
-    label = f" ({name[:60]})" if isinstance(name, str) and name and not hidden_character(name) else ""
-    target = f"item:{number}:{issue.target}" if issue.target else f"item:{number}"
-    return Issue(issue.code, f"Reference {number}{label}: {issue.message}", target)

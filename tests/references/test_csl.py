@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.shared.issues import Refused
-from references.formats.csl import clean_csl, read_csl_json, write_csl_json
+from references.formats.csl import clean_csl, write_csl_json
+from references.formats.reading import read_csl_list
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-9999, 9999) | st.text(max_size=20),
@@ -129,40 +130,44 @@ def test_cleaning_refuses_or_gives_a_fixed_point_that_can_be_stored(item):
     json.dumps(once, ensure_ascii=False).encode("utf-8")
 
 
+def items(text: str) -> list[dict]:
+    """The items of a text of which every one can be used, without a word about any."""
+    entries = read_csl_list(text)
+    assert [issue for entry in entries for issue in (*entry.issues, *entry.notes)] == []
+    return [entry.csl for entry in entries]
+
+
 def test_the_sample_file_is_read_whole():
     text = (Path(settings.BASE_DIR) / "articles/samples/references.json").read_text(encoding="utf-8")
 
-    items, issues = read_csl_json(text)
+    found = items(text)
 
-    assert (len(items), issues) == (18, [])
-    assert read_csl_json(write_csl_json(items)) == (items, [])
+    assert len(found) == 18
+    assert items(write_csl_json(found)) == found
 
 
 def test_good_items_are_offered_although_others_fail():
-    text = json.dumps(
-        [
-            {"id": "good", "title": "A", "odd": "x"},
-            {"id": "bad", "DOI": "nonsense"},
-            {"id": "good", "title": "B"},
-            "no item",
-        ]
-    )
+    text = """[{"id": "good", "title": "A", "odd": "x"},
+        {"id": "bad", "DOI": "nonsense"},
+        {"id": "good", "title": "B"},
+        "no item"]"""
 
-    items, issues = read_csl_json(text)
+    good, *bad = read_csl_list(text)
 
-    assert items == [{"id": "good", "title": "A", "type": "document"}]
-    assert [(issue.code, issue.target) for issue in issues] == [
-        ("unknown-field", "item:1:odd"),
-        ("bad-identifier", "item:2:DOI"),
-        ("duplicate-id", "item:3:id"),
-        ("not-an-item", "item:4"),
+    assert good.csl == {"id": "good", "title": "A", "type": "document"}
+    said = [(issue.code, issue.target) for entry in (good, *bad) for issue in (*entry.notes, *entry.issues)]
+    assert said == [
+        ("unknown-field", "line:1:odd"),
+        ("bad-identifier", "line:2:DOI"),
+        ("duplicate-id", "line:3:id"),
+        ("not-an-item", "line:4"),
     ]
-    assert issues[1].message.startswith("Reference 2 (bad): “DOI”: “nonsense” is not a DOI")
+    assert bad[0].issues[0].message.startswith("Line 2: “DOI”: “nonsense” is not a DOI")
 
 
 @pytest.mark.parametrize("text", ['{"title": "A"}', '{"items": [{"title": "A"}]}', '\ufeff[{"title": "A"}]'])
 def test_one_item_a_wrapped_list_and_a_byte_order_mark_are_read(text):
-    assert read_csl_json(text) == ([{"title": "A", "type": "document"}], [])
+    assert items(text) == [{"title": "A", "type": "document"}]
 
 
 @pytest.mark.parametrize(
@@ -180,6 +185,6 @@ def test_one_item_a_wrapped_list_and_a_byte_order_mark_are_read(text):
 )
 def test_what_is_no_csl_json_is_refused_as_a_whole(text, code):
     with pytest.raises(Refused) as caught:
-        read_csl_json(text)
+        read_csl_list(text)
 
     assert [issue.code for issue in caught.value.issues] == [code]

@@ -63,7 +63,7 @@ from articles.exchange import read_file
 def read(text): return read_file("a.html", f"<title>A</title><h1>A</h1>{text}".encode(), bibliography=[])
 """,
     "reference entry": "from references.formats.plain import parse_entry as read",
-    "bibliography": "from references.formats.csl import read_csl_json as read",
+    "bibliography": "from references.formats.reading import read_csl_list as read",
     "bibliographic record": """
 from references.formats.csl import clean_csl
 from references.formatting import format_reference, short_name
