@@ -209,9 +209,12 @@ ARTICLES = [
     ),
     (
         "1.A, a Cyrillic name keeps its script",
-        {"type": "article-journal", "title": "О возбудителе", "author": [{"family": "Мечников", "given": "Илья"}],
-         "container-title": "Русский врач", "issued": day(1911)},
-        "Мечников И. О возбудителе. Русский врач. 1911.",
+        {"type": "article-journal", "title": "Соотношение свойств с атомным весом элементов",
+         "author": [{"family": "Менделеев", "given": "Дмитрий"}],
+         "container-title": "Журнал Русского химического общества", "issued": day(1869), "volume": "1",
+         "page": "60-77"},
+        "Менделеев Д. Соотношение свойств с атомным весом элементов. Журнал Русского химического общества. "
+        "1869;1:60-77.",
     ),
     (
         "23.A, an article seen on the Internet",
