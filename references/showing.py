@@ -13,7 +13,7 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class Glance:
-    """Plain text, not HTML."""
+    """Plain text, not HTML. ``people`` has no full stop: ". " stands between it and ``source``."""
 
     name: str
     title: str
@@ -24,7 +24,7 @@ class Glance:
 def at_a_glance(csl: dict) -> Glance:
     """What a list shows of a record."""
     names = names_of(csl)
-    people = ", ".join(names[:MOST_NAMES]) + (" et al." if len(names) > MOST_NAMES else "")
+    people = ", ".join(names[:MOST_NAMES]).removesuffix(".") + (" et al" if len(names) > MOST_NAMES else "")
     return Glance(short_name(csl), title_of(csl) or UNTITLED, people, _source(csl))
 
 
