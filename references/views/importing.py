@@ -39,7 +39,7 @@ from .frame import library_trail
 
 PAGE_SIZE = 50
 MAX_REQUEST = 2 * settings.IMPORT_MAX_BYTES
-PASTED = "pasted text"
+PASTED = "The pasted text"
 
 
 @csrf_exempt  # the inner view is protected: a body that is far too large is refused before anything reads it

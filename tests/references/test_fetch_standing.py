@@ -1,6 +1,7 @@
 """The list of retractions, fetched from where an installation says that it is published."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from references.models import Reference, StandingSource
 from references.tasks import fetch_standings
@@ -29,6 +30,27 @@ def test_the_list_is_fetched_from_where_it_is_published(publisher):
 
     assert fetch_standings() is True
     assert Reference.objects.get().standing == "retracted"
+
+
+def test_the_command_fetches_it_too(publisher, capsys):
+    make_reference("a", DOI="10.1000/a")
+    publisher.answers["/retractions.csv"] = answer(body=list_bytes(list_row(1, OriginalPaperDOI="10.1000/a")))
+
+    call_command("refresh_standing", "--fetch")
+
+    assert Reference.objects.get().standing == "retracted"
+    assert "1 notices read, 1 of them new; 1 references concerned" in capsys.readouterr().out
+
+
+def test_the_command_says_why_it_fetched_nothing(publisher, settings):
+    publisher.answers["/retractions.csv"] = answer(503, b"later")
+
+    with pytest.raises(CommandError, match=r"Not read: .* the answer was 503\. Standings are unknown since"):
+        call_command("refresh_standing", "--fetch")
+
+    settings.STANDING_LIST_ADDRESS = ""
+    with pytest.raises(CommandError, match="Name the address of the list"):
+        call_command("refresh_standing", "--fetch")
 
 
 @pytest.mark.parametrize(

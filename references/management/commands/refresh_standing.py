@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from editorial.shared.issues import Refused
-from references.actions import load_file
+from references.actions import fetch_list, load_file
 from references.actions.loading import Outcome
+from references.enums import Source
+from references.models import StandingSource
 
 
 class Command(BaseCommand):
@@ -18,13 +21,28 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--from", dest="files", nargs="+", required=True, metavar="FILE", help="CSV or JSON.")
+        given = parser.add_mutually_exclusive_group(required=True)
+        given.add_argument("--from", dest="files", nargs="+", default=[], metavar="FILE", help="CSV or JSON.")
+        given.add_argument("--fetch", action="store_true", help="From STANDING_LIST_ADDRESS, as beat does once a day.")
 
     def handle(self, *args, **options) -> None:
         self.quiet = options["verbosity"] == 0
+        if options["fetch"]:
+            return self._fetch(settings.STANDING_LIST_ADDRESS)
         failed = [name for name in options["files"] if not self._read(Path(name))]
         if failed:
             raise CommandError(f"Not read: {', '.join(failed)}. Standings are unknown since the last time it worked.")
+        return None
+
+    def _fetch(self, address: str) -> None:
+        """Get the list from where it is published."""
+        if not address:
+            raise CommandError("Name the address of the list in STANDING_LIST_ADDRESS.")
+        outcome = fetch_list(address=address)
+        if outcome is None:
+            why = StandingSource.objects.get(pk=Source.RETRACTION_WATCH).failure
+            raise CommandError(f"Not read: {why} Standings are unknown since the last time it worked.")
+        self._report(address, outcome)
 
     def _read(self, path: Path) -> bool:
         """Read one file and report; False if it failed."""
