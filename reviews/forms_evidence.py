@@ -25,6 +25,10 @@ class DecisionForm(forms.Form):
         """An empty form on this sentence."""
         place = {"section": sentence.section.pk, "audience": sentence.audience, "digest": sentence.digest}
         form = cls(initial=place, auto_id=f"d-{sentence.section.pk}-{sentence.audience}-{sentence.digest[:12]}-%s")
+        if sentence.reference.replaced_by:
+            form.fields[
+                "replacement"
+            ].help_text = f"Key of the other reference; {sentence.reference.replaced_by.key} is newer."
         if sentence.reference.standing == Standing.RETRACTED:
             words = "Still right: it is cited as retracted"
             form.fields["verdict"].choices = [
