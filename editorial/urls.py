@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from articles.views import questions
 from editorial import gallery
+from reviews.views import guest
 
 urlpatterns = [
     path("", include("editorial.public_urls")),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("dossiers/", include("reviews.urls_dossiers")),
     path("notices/", include("reviews.urls_notices")),
     path("profile/", include("reviews.urls_profile")),
+    path("guest/<str:secret>/", guest.as_guest, name="guest"),
     path("accounts/", include("editorial.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -51,6 +51,11 @@ class AssignmentStatus(models.TextChoices):
     ASKED = "asked", "Asked"
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
+    RELEASED = "released", "Released"  # the chair took it back, or gave it to somebody else
+
+
+STANDING_ASSIGNMENTS = (AssignmentStatus.ASKED, AssignmentStatus.ACCEPTED)
+"""The answers with which a review is somebody's."""
 
 
 class ApprovalBasis(models.TextChoices):

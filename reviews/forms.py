@@ -5,16 +5,13 @@ from collections.abc import Iterable
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from articles.enums import EditionState
-from articles.models import Article, Edition, Section
+from articles.models import Article, Edition
 from editorial.shared.issues import Issue
 from reviews.comparison import TEXT_FOR_EVERYONE
-from reviews.models import Board, BoardMember, PolicyVersion
-from reviews.readiness import shortcomings, with_declarations
-from reviews.reading import ReviewPage
+from reviews.models import Board, PolicyVersion
 from reviews.reading_sections import SectionReview
 
 
@@ -105,42 +102,6 @@ class LetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text="Begins with what the members asked for; change it as you like. It is kept as it is sent.",
     )
-
-
-class MemberChoice(forms.ModelMultipleChoiceField):
-    """Members by name, with what they know."""
-
-    def label_from_instance(self, term: BoardMember) -> str:
-        known = f" ({', '.join(term.specialties)})" if term.specialties else ""
-        lacks = shortcomings(term.user, term.declared_on, timezone.localdate())
-        return f"{term.user.printed_name}{known}{''.join(f' – {word}' for word in lacks)}"
-
-
-class AssignForm(forms.Form):
-    """Whom the chair asks to review what, and by when."""
-
-    members = MemberChoice(label="Members", queryset=BoardMember.objects.none(), widget=forms.CheckboxSelectMultiple)
-    due_on = forms.DateField(
-        label="By",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "input-short"}, format="%Y-%m-%d"),
-    )
-    sections = forms.MultipleChoiceField(
-        label="Only these sections",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="None chosen: the whole article.",
-    )
-
-    def __init__(self, page: ReviewPage, data: QueryDict | None = None):
-        super().__init__(data)
-        ids = [term.pk for term in page.progress.eligibility.members.values()]
-        terms = with_declarations(BoardMember.objects.filter(pk__in=ids))
-        self.fields["members"].queryset = terms.select_related("user")
-        self.fields["sections"].choices = [(section.key, section.heading) for section in page.sections]
-
-    def asked_sections(self) -> list[Section]:
-        return list(Section.objects.filter(pk__in=self.cleaned_data["sections"]))
 
 
 class PolicyChoice(forms.ModelChoiceField):

@@ -9,10 +9,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from articles.enums import CLOSED_UNPUBLISHED_STATES, EditionState
+from articles.enums import CLOSED_UNPUBLISHED_STATES, WITH_BOARD_STATES, EditionState
 from articles.models import Article, Edition
 from articles.queries import titles_of_each
 from editorial.shared.issues import Issue
+from reviews.assigning import claimable
 from reviews.eligibility import current_terms
 from reviews.enums import LEADING_ROLES, ApprovalBasis, AssignmentStatus, Verdict
 from reviews.independence import independence_each
@@ -40,6 +41,7 @@ class Row:
     today: date
     hides_opinions: bool = False
     urgent: UrgentMark | None = None
+    unclaimed: tuple[SectionProgress, ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -132,7 +134,7 @@ def queue_for(user: Any, page: Any = 1) -> Queue:
 
 def _urgency(row: Row) -> tuple:
     """What only the chair can do first; then what was asked of me, the nearest day first; then the longest waiting."""
-    asked = row.assignment is not None and row.assignment.status != AssignmentStatus.DECLINED
+    asked = row.assignment is not None and row.assignment.stands
     return (bool(row.waiting), not asked, row.due_on or date.max, row.edition.submitted_at)
 
 
@@ -201,11 +203,7 @@ def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) ->
             progress=progress,
             waiting=tuple(waiting_sections(progress, user, mine, today, leads=leads)),
             assignment=mine,
-            others_asked=tuple(
-                row.user.display_name
-                for row in here
-                if row.user_id != user.pk and row.status != AssignmentStatus.DECLINED
-            ),
+            others_asked=tuple(row.user.display_name for row in here if row.user_id != user.pk and row.stands),
             blockers=(
                 *stale.get(edition.pk, ()),
                 *signature_issues(progress),
@@ -215,6 +213,7 @@ def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) ->
             today=today,
             hides_opinions=independences[edition.pk].hides_anything,
             urgent=urgent.get(edition.pk),
+            unclaimed=tuple(claimable(progress, here, user)) if edition.state in WITH_BOARD_STATES else (),
         )
     return rows
 

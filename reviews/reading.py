@@ -14,11 +14,12 @@ from articles.models import Edition
 from articles.queries import contents_of, is_author_of, manifest_of
 from editorial.shared.issues import Issue
 from reviews.asked import Asked, asked_by
+from reviews.assigning import assignments_on, claimable
 from reviews.comparison import Frame, WordingReview, moved_sections, wordings_of
 from reviews.eligibility import is_leader, term_of
 from reviews.independence import Independence, independence_on
 from reviews.models import Approval, Assignment, BoardMember, Interest, KeptDecision, Letter, PolicyVersion, Recusal
-from reviews.progress import EditionProgress, progress_of
+from reviews.progress import EditionProgress, SectionProgress, progress_of
 from reviews.queries import standing_approval
 from reviews.reading_sections import SectionReview, SectionsReader
 from reviews.requirements import based_on_issues, comment_issues, evidence_issues, signature_issues, to_approve
@@ -146,6 +147,11 @@ class ReviewPage:
         return next((row for row in self.assignments if row.user_id == self.user.pk), None)
 
     @property
+    def unclaimed(self) -> list[SectionProgress]:
+        """The sections that this member may take, since nobody has them."""
+        return claimable(self.progress, self.assignments, self.user) if self.is_with_board else []
+
+    @property
     def my_interest(self) -> Interest | None:
         return next((row for row in self.interests if row.user_id == self.user.pk), None)
 
@@ -220,7 +226,7 @@ def review_page(edition: Edition, user: Any, *, compare: str = "") -> ReviewPage
     term = term_of(user, progress.policy.policy.board)
     earlier = submitted_before(edition)
     base = base_of(earlier, compare)
-    assignments = list(edition.article.assignments.select_related("user", "assigned_by"))
+    assignments = assignments_on(edition.article)
     mine = next((row for row in assignments if row.user_id == user.pk), None)
     independence = independence_on(user, edition, progress)
     names = {

@@ -20,7 +20,7 @@ from reviews.checklist import Question, questions_for
 from reviews.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
 from reviews.contrasts import Contrast, contrasts_of
 from reviews.eligibility import STILL_WITHDRAW
-from reviews.enums import AssignmentStatus, Verdict
+from reviews.enums import Verdict
 from reviews.independence import Independence
 from reviews.models import Assignment, Settlement, SignOff
 from reviews.progress import EditionProgress, SectionProgress
@@ -295,10 +295,8 @@ def state_of(content: SectionContent, before: SectionContent | None) -> str:
 
 
 def is_asked(assignment: Assignment | None, place: SectionProgress) -> bool:
-    """Whether an assignment that was not declined names this very section, or the whole article."""
-    if assignment is None or assignment.status == AssignmentStatus.DECLINED:
-        return False
-    return not assignment.sections or place.part.section.pk in assignment.sections
+    """Whether an assignment that stands names this very section, or the whole article."""
+    return assignment is not None and assignment.covers(place.part.section.pk)
 
 
 def waits(place: SectionProgress, mine: Signed | None, *, asked: bool, leads: bool, live: bool, today: date) -> bool:

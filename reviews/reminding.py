@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.enums import EditionState
 from articles.models import Article, Edition, FollowUp, PublicPage
-from reviews.enums import AssignmentStatus
+from reviews.enums import STANDING_ASSIGNMENTS
 from reviews.models import Assignment, Notice, ReminderRule
 from reviews.progress import progress_of
 from reviews.queries import signable_editions
@@ -77,7 +77,7 @@ def open_assignments(today: date) -> QuerySet[Assignment]:
     again = Exists(live) & Q(due_on__gte=today - LATELY)
     history = Assignment.history.model.objects.filter(id=OuterRef("pk"), due_on=OuterRef("due_on"))
     set_at = Subquery(history.order_by("history_date").values("history_date")[:1])
-    rows = Assignment.objects.exclude(status=AssignmentStatus.DECLINED).filter(Exists(in_review) | again)
+    rows = Assignment.objects.filter(status__in=STANDING_ASSIGNMENTS).filter(Exists(in_review) | again)
     return rows.annotate(set_at=set_at).order_by("due_on", "pk")
 
 

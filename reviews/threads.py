@@ -134,7 +134,7 @@ def threads_for(
     by_id = {row.pk: row for row in rows}
     found: dict[Any, Thread] = {}
     for row in rows:
-        root = _root(row, by_id)
+        root = root_of(row, by_id)
         if root is row:
             place = place_of(row, contents[row.section_id])
             found[row.pk] = Thread(row, talk, place, may_resolve(user, row, leads=leads))
@@ -170,7 +170,7 @@ def reference_names(keys: Iterable[str]) -> dict[str, str]:
     return {key: short_name(csl) for key, csl in rows}
 
 
-def _root(comment: Comment, known: dict[Any, Comment]) -> Comment:
+def root_of(comment: Comment, known: dict[Any, Comment]) -> Comment:
     while comment.in_reply_to_id in known:
         comment = known[comment.in_reply_to_id]
     return comment

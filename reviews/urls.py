@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from reviews.views import comments, decisions, members, queue, renewing, review, section_versions, signing, urgent
+from reviews.views import (
+    assigning,
+    comments,
+    decisions,
+    guest,
+    members,
+    queue,
+    renewing,
+    review,
+    section_versions,
+    signing,
+    urgent,
+)
 
 app_name = "review"
 
@@ -30,7 +42,11 @@ edition = [
     path("revoke/", decisions.revoke, name="revoke"),
     path("retire/", decisions.retire_article, name="retire"),
     path("settle/<uuid:sign_off>/", decisions.settle, name="settle"),
-    path("assign/", decisions.assign_members, name="assign"),
+    path("assign/", assigning.assign_members, name="assign"),
+    path("assignments/<uuid:assignment>/reassign/", assigning.give_to_another, name="reassign"),
+    path("assignments/<uuid:assignment>/release/", assigning.take_back_review, name="release"),
+    path("guests/", guest.guests, name="guests"),
+    path("guests/<uuid:guest>/close/", guest.close_link, name="revoke_guest"),
     path("policy/", decisions.set_policy, name="policy"),
     path("schedule/", decisions.set_schedule, name="schedule"),
 ]

@@ -4,11 +4,13 @@ from .assigning import answer_assignment, assign, assign_several, end_recusal, r
 from .boards import add_member, change_board, create_board, create_policy, end_term, set_article_policy
 from .comments import add_comment, reopen_comment, resolve_comment
 from .deciding import approve, return_to_editor, revoke_approval, set_edition_policy
+from .guests import comment_as_guest, invite_guest, revoke_guest
 from .interests import accept_review, declare_interest, declare_interests, end_interest
 from .keeping import keep_decisions
 from .profiles import remove_photograph, save_profile, set_photograph
 from .proposals import accept_proposal, decline_proposal
 from .publishing import compose_pages, publish, retire, schedule
+from .reassigning import claim, reassign, release
 from .signing import Decided, settle_request, sign, sign_several
 from .submitting import begin_review, discard, submit, take_back
 from .urgent import open_urgent_edition
@@ -25,6 +27,8 @@ __all__ = [
     "assign_several",
     "begin_review",
     "change_board",
+    "claim",
+    "comment_as_guest",
     "compose_pages",
     "create_board",
     "create_policy",
@@ -35,16 +39,20 @@ __all__ = [
     "end_interest",
     "end_recusal",
     "end_term",
+    "invite_guest",
     "keep_decisions",
     "open_urgent_edition",
     "publish",
+    "reassign",
     "recuse",
+    "release",
     "remove_photograph",
     "reopen_comment",
     "resolve_comment",
     "retire",
     "return_to_editor",
     "revoke_approval",
+    "revoke_guest",
     "save_profile",
     "schedule",
     "set_article_policy",

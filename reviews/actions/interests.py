@@ -14,13 +14,15 @@ from editorial.record.actions import SITE, append_event, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue, refuse
+from reviews.enums import AssignmentStatus
 from reviews.interests import InterestKind, Recipient, public_words
 from reviews.models import Assignment, Declaration, Interest
 from reviews.permissions import has_a_seat, is_chair, require, require_review
 from reviews.readiness import current_declaration, declaration_issues
 
-from .assigning import answer_assignment, assign
+from .assigning import answer_assignment
 from .prose import clean_note
+from .reassigning import claim
 from .told import tell_answered
 
 SCHEME = 1
@@ -91,7 +93,7 @@ def items_issues(items: Sequence[Mapping[str, str]]) -> list[Issue]:
 
 @transaction.atomic
 def accept_review(*, article: Article, bears: bool, by: Any, statement: str = "") -> Assignment:
-    """Take a review, asked or not, and say whether any interest bears on this article.
+    """Take a review, asked or because nobody has it, and say whether any interest bears on this article.
 
     It needs a declaration that holds: that is what the member looked at, and it is kept with the answer. With an
     interest that bears on the article, the member may read and comment there, not sign.
@@ -101,13 +103,10 @@ def accept_review(*, article: Article, bears: bool, by: Any, statement: str = ""
     declaration = current_declaration(by)
     refuse(declaration_issues(declaration and declaration.declared_on, timezone.localdate()))
     refuse(_answer_issues(article, by, bears))
+    asked = Assignment.objects.filter(article=article, user=by).exclude(status=AssignmentStatus.RELEASED).first()
+    row = answer_assignment(assignment=asked, accept=True, by=by) if asked else claim(article=article, by=by)
     if bears:
         declare_interest(article=article, statement=statement, by=by)
-    asked = Assignment.objects.filter(article=article, user=by).first()
-    if asked is None:
-        row = assign(article=article, user=by, by=by)
-    else:
-        row = answer_assignment(assignment=asked, accept=True, by=by)
     row.declaration = declaration
     save_audited(row, by=by, reason="Said whether an interest bears on the article")
     append_event(

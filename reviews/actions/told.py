@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.content import content_from_text
 from articles.models import Article, Edition, SectionVersion
-from reviews.enums import AssignmentStatus, NoticeKind, Verdict
+from reviews.enums import STANDING_ASSIGNMENTS, NoticeKind, Verdict
 from reviews.models import Assignment, Comment, SignOff
 from reviews.notices import desk_of, is_pressing, leaders_of
 from reviews.queries import latest_submitted_of
@@ -42,8 +42,8 @@ def day_of(day: date) -> str:
 
 
 def asked_of(article: Article) -> list:
-    """The members who were asked to review and did not decline."""
-    rows = Assignment.objects.filter(article=article).exclude(status=AssignmentStatus.DECLINED)
+    """The members whose review it is: asked or accepted."""
+    rows = Assignment.objects.filter(article=article, status__in=STANDING_ASSIGNMENTS)
     return [row.user for row in rows.select_related("user")]
 
 

@@ -6,6 +6,7 @@ from .assignment import Assignment, Interest, Recusal
 from .board import Board, BoardMember
 from .comment import Comment
 from .declaration import Declaration
+from .guest import Guest
 from .notice import Mail, Notice, NoticePreference, ReminderRule
 from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
 from .signoff import KeptDecision, Settlement, SignOff
@@ -22,6 +23,7 @@ __all__ = [
     "Declaration",
     "EditionPolicy",
     "EvidenceDecision",
+    "Guest",
     "Interest",
     "KeptDecision",
     "Letter",

@@ -1,6 +1,7 @@
 """Who is asked to review, and who must not sign."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from articles.models import Article
 from editorial.shared.audit import audited
-from reviews.enums import AssignmentStatus
+from reviews.enums import STANDING_ASSIGNMENTS, AssignmentStatus
 
 from .declaration import Declaration
 
@@ -26,7 +27,7 @@ class Assignment(models.Model):
     sections = ArrayField(models.UUIDField(), default=list, blank=True, help_text="Empty: the whole article.")
     due_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=AssignmentStatus, default=AssignmentStatus.ASKED)
-    reason = models.TextField(blank=True, help_text="Why it was declined.")
+    reason = models.TextField(blank=True, help_text="Why it was declined, or taken back.")
     declaration = models.ForeignKey(
         Declaration,
         null=True,
@@ -46,6 +47,15 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.user} for {self.article}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether the review is still the member's: asked or accepted, not declined or taken back."""
+        return self.status in STANDING_ASSIGNMENTS
+
+    def covers(self, section_id: Any) -> bool:
+        """Whether it stands, and names this section or the whole article."""
+        return self.stands and (not self.sections or section_id in self.sections)
 
 
 class Interest(models.Model):

@@ -13,7 +13,6 @@ from editorial.accounts.sitting import authentication_of, go_on_with_sitting
 from editorial.shared.issues import Issue
 from reviews.actions import (
     approve,
-    assign_several,
     retire,
     return_to_editor,
     revoke_approval,
@@ -22,12 +21,11 @@ from reviews.actions import (
     settle_request,
 )
 from reviews.coverage import coverage_of
-from reviews.forms import AssignForm, LetterForm, PolicyForm, ReasonForm, RetireForm, ScheduleForm
+from reviews.forms import LetterForm, PolicyForm, ReasonForm, RetireForm, ScheduleForm
 from reviews.letters import draft_letter
 from reviews.models import SignOff
 from reviews.permissions import is_chair, require
 from reviews.policies import board_of
-from reviews.profiles import declared_by
 from reviews.queries import get_edition_for_review
 from reviews.reading import review_page
 from reviews.transitions import Move, state_issues
@@ -151,25 +149,6 @@ def settle(request: HttpRequest, slug: str, number: int, sign_off: Any) -> HttpR
     asking = Asking(found, "Settle a request for changes", "Settle it", text, consequences=consequences)
     help_text = "Why the edition may appear although the request stands."
     return ask(request, asking, ReasonForm(posted(request), help_text=help_text), act)
-
-
-@asking_page
-def assign_members(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Ask members to review the article, or some of its sections."""
-    found = led_edition(request, slug, number)
-    page = review_page(found, request.user)
-    form = AssignForm(page, posted(request))
-
-    def act(members: Any, due_on: Any, sections: Any) -> str:
-        users = [term.user for term in members]
-        assign_several(
-            article=found.article, users=users, due_on=due_on, sections=form.asked_sections(), by=request.user
-        )
-        return f"Asked: {', '.join(user.display_name for user in users)}."
-
-    asking = Asking(found, "Assign members", "Ask them to review")
-    context = {"page": page, "declared": declared_by(page.progress.eligibility.members)}
-    return ask(request, asking, form, act, template="review/assign.html", **context)
 
 
 @asking_page

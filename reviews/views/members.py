@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from articles.queries import parts_of
 from reviews.actions import accept_review, answer_assignment, declare_interest, end_interest, end_recusal, recuse
+from reviews.assigning import taking_issues
 from reviews.forms import ReasonForm, StatementForm
 from reviews.forms_profile import AcceptForm
 from reviews.profiles import declarations_of
@@ -35,8 +36,9 @@ def accept(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return "This review is yours. You may comment here; somebody else signs."
         return "Thank you: this review is yours."
 
-    issues = declaration_issues(declared and declared.declared_on, timezone.localdate())
-    asking = Asking(found, "Take this review", "Take it", issues=[replace(one, target=here) for one in issues])
+    lacking = declaration_issues(declared and declared.declared_on, timezone.localdate())
+    issues = [*(replace(one, target=here) for one in lacking), *taking_issues(found, request.user)]
+    asking = Asking(found, "Take this review", "Take it", issues=issues)
     context = {"declared": declared, "interests_url": here, "title": parts_of(found)[0].content.base.heading}
     return ask(request, asking, AcceptForm(posted(request)), act, template="review/accept.html", **context)
 

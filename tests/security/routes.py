@@ -246,6 +246,11 @@ DOORS: dict[str, Door] = {
     "review:retire": led(),
     "review:settle": led(),
     "review:assign": led(),
+    "review:reassign": led(),
+    "review:release": led(),
+    "review:guests": led(),
+    "review:revoke_guest": led(page=False),
+    "guest": public(),
     "review:policy": led(),
     "review:schedule": led(),
 }
@@ -278,6 +283,8 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
             ("recusal", "recusal"),
             ("sign_off", "sign_off"),
             ("person", "contributor"),
+            ("assignment", "assignment"),
+            ("guest", "guest"),
         )
         if getattr(place, attribute) is not None
     }
@@ -304,6 +311,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "notice": Notice.objects.filter(person=people["member"]).earliest("at").pk,
         "load": world.load.pk,
         "lookup": world.lookup.pk,
+        "secret": world.reviewed.secret,  # a link is for whoever has it
     }
 
 

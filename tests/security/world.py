@@ -24,6 +24,7 @@ from reviews.actions import (
     add_comment,
     assign,
     declare_interest,
+    invite_guest,
     recuse,
     set_article_policy,
     set_photograph,
@@ -72,6 +73,9 @@ class Place:
     recusal: Any = None
     sign_off: Any = None
     contributor: Any = None
+    assignment: Any = None
+    guest: Any = None
+    secret: str = "not-a-secret"
 
     @property
     def article(self) -> Article:
@@ -195,9 +199,14 @@ def _reviewed(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place
     edition = submit(edition=edition, by=owner)
     edition.article = article
     version = part_of(edition, "part-1").version
-    assign(article=article, user=member, by=chair)
+    assignment = assign(article=article, user=member, by=chair)
+    until = timezone.localdate() + timedelta(days=7)
+    guest, secret = invite_guest(edition=edition, name="Guest", email="guest@example.org", until=until, by=chair)
     return Place(
         edition,
+        assignment=assignment,
+        guest=guest,
+        secret=secret,
         comment=add_comment(version=version, text="Say how often.", by=member),
         interest=declare_interest(article=article, statement="Paid for talks.", by=people["interested"]),
         recusal=recuse(article=article, reason="A friend wrote it.", by=people["author_member"]),
