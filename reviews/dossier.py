@@ -27,7 +27,7 @@ from editorial.shared.issues import Issue, Refused
 from reviews.board_history import KNOWN_TO_THE_BOARD, entries_for_board
 from reviews.edition_verification import Verified, verify_edition
 from reviews.independence import Independence, independence_of
-from reviews.models import Approval, Comment, EditionPolicy, Interest, SignOff
+from reviews.models import Approval, Comment, Declaration, EditionPolicy, Interest, SignOff
 from reviews.permissions import hears_the_board, may_review
 from reviews.timeline import Entry
 
@@ -99,6 +99,7 @@ class Dossier:
     sections: tuple[SectionDossier, ...]
     approvals: tuple[Approval, ...]
     policies: tuple[EditionPolicy, ...]
+    declared: tuple[Declaration, ...]
     interests: tuple[Interest, ...]
     names_interests: bool
     bodies: tuple[PublishedBody, ...]
@@ -123,19 +124,28 @@ def dossier_of(edition: Edition, *, confidential: bool, names_interests: bool = 
     """Read and verify everything about a submitted edition: a constant number of queries, and one for each signature
     that is verified."""
     manifest = manifest_of(edition)
+    sections = _sections(edition, manifest, confidential)
     return Dossier(
         edition=edition,
         confidential=confidential,
         manifest=manifest,
-        sections=_sections(edition, manifest, confidential),
+        sections=sections,
         approvals=tuple(edition.approvals.select_related("by", "revocation__by").order_by("at")),
         policies=tuple(edition.policies.select_related("version__policy__board", "by").order_by("id")),
+        declared=_declared(sections),
         interests=_interests(edition) if confidential else (),
         names_interests=confidential and names_interests,
         bodies=tuple(edition.bodies.defer("html").order_by("audience", "at")),
         events=_events(edition),
         verified=tuple(verify_edition(edition)),
     )
+
+
+def _declared(sections: Iterable[SectionDossier]) -> tuple[Declaration, ...]:
+    """What those who signed had declared of their interests when they did, as readers may know it. One query."""
+    digests = {row.said["declaration"] for section in sections for row in section.signatures}
+    rows = Declaration.objects.filter(digest__in=digests - {None}).select_related("user")
+    return tuple(rows.order_by("user__display_name", "at"))
 
 
 def _interests(edition: Edition) -> tuple[Interest, ...]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from articles.models import Edition, Pin, SectionVersion
 from articles.verification import body_failure, manifest_failure, version_failure
 from editorial.record.actions import article_chain
 from editorial.record.models import ChainHead, Event
 from editorial.record.verification import Failure, event_failures, head_failure
-from reviews.models import SignOff
-from reviews.verification import approval_failure, sign_off_failure
+from reviews.models import Letter, Retirement, Revocation, Settlement, SignOff
+from reviews.verification import approval_failure, reason_failure, sign_off_failure
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,18 @@ def verify_edition(edition: Edition) -> list[Verified]:
         _part("contents as submitted", [manifest_failure(edition.manifest)]),
         _part("signatures", map(sign_off_failure, signed)),
         _part("approvals", map(approval_failure, edition.approvals.all())),
+        _part("letters and reasons", map(reason_failure, _reasoned(edition, versions))),
         _part("words that readers get", map(body_failure, edition.bodies.all())),
         _part("events of the article", events),
     ]
+
+
+def _reasoned(edition: Edition, versions: Any) -> Iterable[Any]:
+    """What was written with the decisions on an edition. Four queries."""
+    yield from Letter.objects.filter(edition=edition)
+    yield from Settlement.objects.filter(sign_off__version__in=versions)
+    yield from Revocation.objects.filter(approval__edition=edition).select_related("approval")
+    yield from Retirement.objects.filter(edition=edition)
 
 
 def _part(name: str, found: Iterable[Failure | None]) -> Verified:

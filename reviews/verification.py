@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from articles.content import content_from_text
 from articles.models import Edition, Manifest, PublicPage, PublishedBody
@@ -13,7 +14,17 @@ from editorial.record.models import Event
 from editorial.record.verification import Failure, check
 from editorial.shared.canonical import sha256
 from reviews.checklist import questions_for
-from reviews.models import Approval, Declaration, PolicyVersion, SignOff
+from reviews.models import (
+    Approval,
+    Declaration,
+    EvidenceDecision,
+    Letter,
+    PolicyVersion,
+    Retirement,
+    Revocation,
+    Settlement,
+    SignOff,
+)
 from reviews.queries import standing_approval
 from reviews.screens import screen_of
 
@@ -125,6 +136,33 @@ def approval_failure(row: Approval) -> Failure | None:
         if not PublishedBody.objects.filter(edition=row.edition_id, audience=audience, digest=digest).exists():
             return Failure(name, f"the body for “{audience}” that it signed is missing")
     return None
+
+
+REASONED = (Letter, Settlement, Revocation, Retirement, EvidenceDecision)
+
+
+@check("reasons", count=lambda: sum(model.objects.count() for model in REASONED))
+def check_reasons() -> Iterator[Failure | None]:
+    """The record holds the digest of every letter and reason, with the decision that it was written for."""
+    for model in REASONED:
+        yield from map(reason_failure, model.objects.order_by("at").iterator())
+
+
+def reason_failure(row: Any) -> Failure | None:
+    """What is wrong with the words of a letter, or with the reason of a decision."""
+    words = f'"words":"{sha256(row.text if isinstance(row, Letter) else row.reason)}"'
+    if Event.objects.filter(subject=_decided(row), content__contains=words).exists():
+        return None
+    return Failure(f"{row._meta.verbose_name} {row.pk}", "its words are not those that the record knows")
+
+
+def _decided(row: Any) -> str:
+    """What the record calls that of which a letter or reason speaks."""
+    if isinstance(row, Settlement):
+        return f"sign_off:{row.sign_off_id}"
+    if isinstance(row, EvidenceDecision):
+        return f"section:{row.section_id}"
+    return f"edition:{row.approval.edition_id if isinstance(row, Revocation) else row.edition_id}"
 
 
 @check("states", count=Edition.objects.count)

@@ -10,6 +10,7 @@ from articles.locks import lock_article
 from articles.models import Section
 from editorial.record.actions import SITE, append_event, article_chain
 from editorial.shared.audit import save_audited
+from editorial.shared.canonical import sha256
 from editorial.shared.issues import Issue, refuse
 from references.enums import AT_RISK
 from references.formatting import short_name
@@ -159,6 +160,7 @@ def decide_sentence(
         reference=str(reference.pk),
         verdict=str(verdict),
         sentence=digest,
+        words=sha256(reason),
     )
     settle_alarm(reference_id=reference.pk)
     return decision

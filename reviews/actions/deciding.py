@@ -135,7 +135,7 @@ def revoke_approval(*, edition: Edition, reason: str, by: Any) -> Revocation:
     reason = clean_note(reason)
     refuse([] if reason else [Issue("no-reason", "Say why the approval is revoked.", "reason")])
     revocation = Revocation.objects.create(approval=standing_approval(edition), by=by, reason=reason)
-    apply_transition(edition, Move.REVOKE_APPROVAL, by=by, approval=str(revocation.approval_id))
+    apply_transition(edition, Move.REVOKE_APPROVAL, by=by, approval=str(revocation.approval_id), words=sha256(reason))
     compose_pages(edition.article)
     tell_revoked(edition, by)
     return revocation
@@ -150,7 +150,7 @@ def return_to_editor(*, edition: Edition, text: str, by: Any) -> Letter:
     text = clean_note(text)
     refuse([] if text else [Issue("no-letter", "Write to the editor what should change.", "text")])
     letter = Letter.objects.create(edition=edition, by=by, text=text)
-    apply_transition(edition, Move.RETURN, by=by)
+    apply_transition(edition, Move.RETURN, by=by, words=sha256(text))
     compose_pages(edition.article)
     tell_returned(edition, by)
     return letter

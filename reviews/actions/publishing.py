@@ -15,6 +15,7 @@ from articles.models import Article, Edition, PublicPage
 from articles.permissions import may_edit
 from articles.queries import live_edition_of
 from editorial.record.actions import append_event, article_chain
+from editorial.shared.canonical import sha256
 from editorial.shared.issues import Issue, Refused, refuse
 from reviews.models import Retirement, Revocation
 from reviews.pages import wanted_pages
@@ -72,7 +73,8 @@ def publish(*, edition_id: Any, now: datetime | None = None) -> bool:
 def _revoke_by_system(edition: Edition, issues: list[Issue]) -> None:
     reason = "Not published: " + " ".join(issue.message for issue in issues)
     Revocation.objects.create(approval=standing_approval(edition), by=None, reason=reason)
-    apply_transition(edition, Move.REVOKE_APPROVAL, by=None, reasons=sorted({issue.code for issue in issues}))
+    codes = sorted({issue.code for issue in issues})
+    apply_transition(edition, Move.REVOKE_APPROVAL, by=None, reasons=codes, words=sha256(reason))
     compose_pages(edition.article)
     tell_revoked(edition, None)
 
@@ -114,7 +116,7 @@ def retire(*, edition: Edition, reason: str, by: Any, successor: Article | None 
         issues.append(Issue("successor-not-live", "The article to read instead is not published.", "successor"))
     refuse(issues)
     retirement = Retirement.objects.create(edition=edition, by=by, reason=reason, successor=successor)
-    apply_transition(edition, Move.RETIRE, by=by)
+    apply_transition(edition, Move.RETIRE, by=by, words=sha256(reason))
     compose_pages(edition.article)
     tell_retired(edition, by)
     return retirement

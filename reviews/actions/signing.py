@@ -226,6 +226,7 @@ def settle_request(*, sign_off: SignOff, reason: str, by: Any) -> Settlement:
         verb="request.settled",
         subject=f"sign_off:{sign_off.pk}",
         by=by,
+        words=sha256(reason),
     )
     tell_settled(sign_off, by)
     return settlement

@@ -98,6 +98,7 @@ def test_a_published_edition_shows_its_approval_and_what_readers_get(editor):
     shown = text_of(editor, edition)
 
     assert [one in shown for one in (approval.printed_name, approval.digest, "published edition 1.")] == [True] * 3
+    assert "Nothing to declare." in shown.partition("What those who signed had declared")[2].partition("</ul>")[0]
     assert all(body.digest in shown for body in edition.bodies.all())
 
 
@@ -165,7 +166,7 @@ def test_it_costs_the_same_for_one_section_and_for_many(django_assert_num_querie
     edition = make_submitted(by=editor, sections=sections)
     edition.refresh_from_db()
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(29):
         dossier_of(edition, confidential=True)
 
 
