@@ -86,7 +86,7 @@ def test_a_page_sets_nothing_and_varies_with_nothing(client):
     assert (response.cookies, "Vary" in response) == ({}, False)
     assert "csrf" not in response.text
     assert "nonce" not in response.text + response["Content-Security-Policy"]
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "public, max-age=30"
 
 
 def test_a_page_has_the_security_headers(client):
@@ -247,7 +247,7 @@ def test_an_old_address_leads_to_the_new_one_and_keeps_the_audience(client):
     assert (chosen.status_code, chosen.url) == (301, "/articles/newer/for/clinician/")
     assert client.get(chosen.url).status_code == 200
     # Browsers keep a 301 for ever unless told; the address may be the article's own again one day.
-    assert {plain["Cache-Control"], chosen["Cache-Control"]} == {"public, max-age=60"}
+    assert {plain["Cache-Control"], chosen["Cache-Control"]} == {"public, max-age=30"}
 
 
 def test_an_address_that_the_article_takes_back_answers_again(client):

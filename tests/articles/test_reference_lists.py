@@ -50,7 +50,7 @@ def test_it_is_the_same_for_everyone_and_any_cache_may_keep_it(client, published
     first = client.get("/articles/cited/references.bib")
     again = client.get("/articles/cited/references.bib", headers={"If-None-Match": first["ETag"]})
 
-    assert (first["Cache-Control"], first.cookies, "Vary" in first) == ("public, max-age=60", {}, False)
+    assert (first["Cache-Control"], first.cookies, "Vary" in first) == ("public, max-age=30", {}, False)
     assert (again.status_code, again.content) == (304, b"")
 
 

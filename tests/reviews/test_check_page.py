@@ -33,7 +33,7 @@ def nothing_counted():
 
 def page(client, code: str) -> str:
     response = client.get("/check/", {"code": code})
-    assert (response.status_code, response.headers["Cache-Control"]) == (200, "public, max-age=60")
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "public, max-age=30")
     assert not response.cookies
     return response.content.decode()
 

@@ -1,6 +1,7 @@
 """Nothing is lost when something dies (promise 8): state, event and pending work are one transaction."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from articles.enums import EditionState
 from articles.models import Edition, PublicPage
 from articles.queries import part_of
 from editorial.record.models import Event
+from editorial.shared.public_answers import MAX_AGE
 from references.actions import set_standing
 from reviews import tasks
 from reviews.actions import publish, submit
@@ -200,3 +202,10 @@ def test_a_change_of_standing_reaches_readers_without_touching_the_signed_words(
     assert composed == 1
     assert (after.body_id, "Retracted" in before.content) == (before.body_id, False)
     assert 'data-standing-for="boyer2005">Retracted. Retracted by its &lt;journal&gt;.</span>' in after.content
+
+
+def test_what_changes_reaches_readers_within_a_minute_without_any_message():
+    """The sweepers' turns and what caches may keep leave ten seconds for the work itself."""
+    turns = [settings.CELERY_BEAT_SCHEDULE[name]["schedule"] for name in ("recompose-stale-pages", "raise-alarms")]
+
+    assert max(turns) + MAX_AGE <= 50
