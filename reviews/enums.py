@@ -77,6 +77,7 @@ class NoticeKind(models.TextChoices):
     SETTLED = "settled", "A request was settled"
     RETURNED = "returned", "An edition was returned"
     TAKEN_BACK = "taken_back", "An edition was taken back"
+    READY = "ready", "An edition can be approved"
     APPROVED = "approved", "An edition was approved"
     PUBLISHED = "published", "An edition was published"
     REVOKED = "revoked", "An approval was revoked"

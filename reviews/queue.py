@@ -22,7 +22,7 @@ from reviews.progress import EditionProgress, SectionProgress, progress_of_each
 from reviews.queries import editions_in_review, reviewable_by
 from reviews.quorum import add_months, latest_verdicts
 from reviews.reading_sections import SOON, is_asked, waits
-from reviews.requirements import comment_issues, evidence_issues, signature_issues
+from reviews.requirements import unmet
 from reviews.urgent import UrgentMark, urgent_marks
 
 RECENT = 6
@@ -204,12 +204,7 @@ def rows_for(user: Any, editions: list[Edition], today: date, *, leads: bool) ->
             waiting=tuple(waiting_sections(progress, user, mine, today, leads=leads)),
             assignment=mine,
             others_asked=tuple(row.user.display_name for row in here if row.user_id != user.pk and row.stands),
-            blockers=(
-                *stale.get(edition.pk, ()),
-                *signature_issues(progress),
-                *comment_issues(progress),
-                *evidence_issues(progress),
-            ),
+            blockers=(*stale.get(edition.pk, ()), *unmet(progress)),
             today=today,
             hides_opinions=independences[edition.pk].hides_anything,
             urgent=urgent.get(edition.pk),

@@ -22,7 +22,7 @@ from reviews.models import Approval, Assignment, BoardMember, Interest, KeptDeci
 from reviews.progress import EditionProgress, SectionProgress, progress_of
 from reviews.queries import standing_approval
 from reviews.reading_sections import SectionReview, SectionsReader
-from reviews.requirements import based_on_issues, comment_issues, evidence_issues, signature_issues, to_approve
+from reviews.requirements import based_on_issues, to_approve, unmet
 from reviews.urgent import UrgentMark, urgent_mark
 
 PLAIN = "none"  # the address asks to compare with nothing
@@ -189,12 +189,7 @@ class ReviewPage:
         """What keeps the edition from being approved by anybody; empty where approving is not the question."""
         if not self.is_with_board or self.hides_opinions:
             return []
-        return [
-            *based_on_issues(self.edition),
-            *signature_issues(self.progress),
-            *comment_issues(self.progress),
-            *evidence_issues(self.progress),
-        ]
+        return [*based_on_issues(self.edition), *unmet(self.progress)]
 
     @property
     def hides_opinions(self) -> bool:

@@ -30,10 +30,13 @@ def to_approve(progress: EditionProgress, user: Any, urgent: Urgent | None = Non
         *based_on_issues(edition),
         *own_words_issues(progress, user),
         *approver_issues(progress, user),
-        *signature_issues(progress),
-        *comment_issues(progress),
-        *evidence_issues(progress),
+        *unmet(progress),
     ]
+
+
+def unmet(progress: EditionProgress) -> list[Issue]:
+    """What an edition lacks before it can be approved, whoever approves it."""
+    return [*signature_issues(progress), *comment_issues(progress), *evidence_issues(progress)]
 
 
 def to_publish(progress: EditionProgress) -> list[Issue]:

@@ -20,14 +20,16 @@ from reviews.enums import MEANINGS, Verdict
 from reviews.models import BoardMember, KeptDecision, Settlement, SignOff
 from reviews.permissions import is_chair, require
 from reviews.policies import board_of
+from reviews.progress import progress_of
 from reviews.readiness import current_declaration
+from reviews.requirements import unmet
 from reviews.screens import CHANGED
 from reviews.signable import SigningPlace, signing_places
 from reviews.transitions import Move, apply_transition
 
 from .prose import clean_note
 from .publishing import mark_dates_changed
-from .told import tell_settled, tell_signed
+from .told import tell_ready, tell_settled, tell_signed
 
 SCHEME = 2
 
@@ -96,7 +98,15 @@ def sign_several(*, decisions: Sequence[Decided], by: Any, authentication: Authe
     mark_dates_changed(article)
     for signature in signatures:
         tell_signed(signature, article, by)
+    for edition in {place.edition.pk: place.edition for place in places.values()}.values():
+        _tell_if_ready(edition, by)
     return signatures
+
+
+def _tell_if_ready(edition: Edition, by: Any) -> None:
+    edition = Edition.objects.select_related("article").get(pk=edition.pk)
+    if edition.state == EditionState.UNDER_REVIEW and not unmet(progress_of(edition)):
+        tell_ready(edition, by)
 
 
 def _signing_issues(one: Decided, place: SigningPlace | None, eligibility: Eligibility, by: Any) -> list[Issue]:

@@ -148,6 +148,19 @@ def tell_signed(signature: SignOff, article: Article, by: Any) -> None:
     )
 
 
+def tell_ready(edition: Edition, by: Any) -> None:
+    """To whoever leads the board: nothing but the approval is missing. Once a day, however many signatures come."""
+    tell(
+        people=leaders_of(edition.article),
+        kind=NoticeKind.READY,
+        text=f"Every section of edition {edition.number} has its signatures: it can be approved.",
+        url=reverse("review:approve", args=[edition.article.slug, edition.number]),
+        by=by,
+        article=edition.article,
+        once=f"ready:{edition.pk}:{timezone.localdate().isoformat()}",
+    )
+
+
 def tell_settled(sign_off: SignOff, by: Any) -> None:
     """To the member whose request was closed by the chair, and to the desk."""
     sign_off.edition.article = article = sign_off.version.section.article

@@ -44,6 +44,7 @@ from tests.builders import (
 
 pytestmark = pytest.mark.django_db
 DESK, SECTION, REVIEW = "/desk/articles/twitches/", "/desk/articles/twitches/sections/part-1/", "/review/twitches/1/"
+READY = ("Every section of edition 1 has its signatures: it can be approved.", f"{REVIEW}approve/")
 
 
 @pytest.fixture
@@ -161,6 +162,21 @@ def test_an_approval_of_a_section_is_told_to_nobody(edition, member):
     assert told() == {}
 
 
+def test_the_last_signature_is_told_to_who_can_approve_once(board, edition, member):
+    other = make_member(board, "Another member")
+    last = part_of(edition, "part-2").version
+    sign_all(edition, member)
+    for part in edition.pins.exclude(version=last).select_related("version"):
+        sign(version=part.version, verdict=Verdict.APPROVE, by=other)
+    assert told() == {}
+
+    for _ in range(2):
+        sign(version=last, verdict=Verdict.APPROVE, by=other)
+
+    assert told() == {"Chair": READY}
+    assert Notice.objects.count() == 1
+
+
 def test_a_settled_request_is_told_to_its_author_and_the_desk(edition, chair, member):
     request = sign(version=version(edition), verdict=Verdict.REQUEST_CHANGES, note="Say it plainly.", by=member)
     Notice.objects.all().delete()
@@ -232,7 +248,7 @@ def test_approval_and_publication_are_told_to_the_desk_and_those_who_were_asked(
     approved(board, edition, chair, member)
 
     text = "Chair approved edition 1."
-    assert told() == {"Staff Editor": (text, DESK), "Member": (text, REVIEW)}
+    assert told() == {"Staff Editor": (text, DESK), "Member": (text, REVIEW), "Chair": READY}
     publish(edition_id=edition.pk)
     page = ("Edition 1 is published.", "/articles/twitches/")
     assert told(NoticeKind.PUBLISHED) == dict.fromkeys(("Staff Editor", "Member", "Chair"), page)
