@@ -1,5 +1,7 @@
 """The section editor: saving, confirming, merging, and what is said about it."""
 
+import re
+
 import pytest
 from hypothesis import given
 
@@ -59,6 +61,13 @@ def test_a_text_in_lines_is_the_same_text(text):
 
 
 # Saving
+
+
+def test_without_scripts_the_editor_leads_to_the_library_where_the_keys_are(client, editor):
+    page = client.get(page_of(make_draft(by=editor))).content.decode()
+
+    [told] = re.findall(r"<noscript>(.*?)</noscript>", page, re.S)
+    assert '<a href="/desk/references/"' in told
 
 
 def test_saving_changed_words_makes_a_version(client, editor):
