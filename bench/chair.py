@@ -18,6 +18,7 @@ django.setup()
 from datetime import timedelta  # noqa: E402
 
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -44,6 +45,7 @@ ROUNDS = 3
 
 
 def main(many: int) -> None:
+    call_command("migrate", verbosity=0)
     settings.ALLOWED_HOSTS = ["testserver"]
     with transaction.atomic():
         board = make_board(name=f"Bench board {time.time()}")

@@ -14,6 +14,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "editorial.settings")
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from articles.actions import add_section, create_article, save_section  # noqa: E402
@@ -148,6 +149,8 @@ def bench_review() -> dict[str, float]:
     policy = ReviewPolicy.objects.get(board=board)
     ReviewPolicy.objects.exclude(pk=policy.pk).update(is_default=False)
     ReviewPolicy.objects.filter(pk=policy.pk).update(is_default=True)
+    import editorial.wsgi  # noqa: F401 - as in a process of the server, which has read everything
+
     edition = large_article(editor)
     result = {"submit": timed(lambda: submit(edition=edition, by=editor))}
     for name, count in (("sign one section", 1), (f"sign {SECTIONS + 1} sections in one act", SECTIONS + 1)):
@@ -163,6 +166,7 @@ def bench_review() -> dict[str, float]:
 
 
 def main() -> None:
+    call_command("migrate", verbosity=0)
     with transaction.atomic():
         saving = bench_saving()
         ratio = saving[10_000] / saving[10]
