@@ -33,7 +33,13 @@ SHOTS = (
     Shot("article", f"/articles/{SIGNED}/", height=985),
     Shot("article-clinician", f"/articles/{SIGNED}/for/clinician/", top="[data-audience-choice]", height=760),
     Shot("review", f"/review/{SIGNED}/2/", who="chair", top="#section-when-to-get-help", height=1000),
-    Shot("review-decision", f"/review/{PENDING}/1/", who="pharmacist", top="#section-caffeine .review-evidence", height=1000),
+    Shot(
+        "review-decision",
+        f"/review/{PENDING}/1/",
+        who="pharmacist",
+        top="#section-caffeine .review-evidence",
+        height=1000,
+    ),
     Shot("desk", "/desk/", who="editor", height=560),
     Shot(
         "section-editor",
