@@ -5,6 +5,7 @@ from typing import Any
 
 from articles.models import Article, Edition
 from editorial.shared.issues import Issue
+from reviews.eligibility import is_leader
 from reviews.enums import AssignmentStatus, BoardRole
 from reviews.models import Assignment
 from reviews.progress import EditionProgress, SectionProgress, progress_of
@@ -73,14 +74,20 @@ def claimable(progress: EditionProgress, assignments: Iterable[Assignment], user
 
 
 def claim_issues(progress: EditionProgress | None, assignments: Iterable[Assignment], user: Any) -> list[Issue]:
-    """Why a member cannot take the review now; names who has it. Without progress nothing is in review."""
+    """Why a member cannot take the review now: what keeps them from it, or who has it. Without progress nothing is in
+    review."""
     if progress is None:
         return [Issue("not-in-review", "Nothing of it is in review.")]
     assignments = list(assignments)
     if claimable(progress, assignments, user):
         return []
+    left = wanting(progress, assignments)
+    if left and is_leader(progress.eligibility.members.get(user.pk)):
+        return [Issue("leads", "Whoever leads the board assigns: choose yourself under “Assign members”.")]
+    if left and (kept_out := progress.eligibility.issues(user, left[0].part.version)):
+        return kept_out
     names = sorted(row.user.display_name for row in assignments if row.stands and row.user_id != user.pk)
-    if names and not wanting(progress, assignments):
+    if names and not left:
         message = f"Somebody has it already: {', '.join(names)}. You may still read, comment and sign."
         return [Issue("taken", message)]
     return [Issue("nothing-to-claim", "Nothing here waits for somebody to take it.")]

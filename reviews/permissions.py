@@ -16,6 +16,8 @@ from reviews.models import BoardMember
 from reviews.policies import board_of
 from reviews.transitions import TRANSITIONS, Move, Who
 
+NOT_AMONG_THE_BOARD = "This is for members of the board who did not write it."
+
 
 def is_board_member(user: Any) -> bool:
     """Has a running term on any board: sees the queue."""

@@ -15,7 +15,7 @@ from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
 from reviews.mentioning import mentions_on
 from reviews.models import Comment
-from reviews.permissions import hears_the_board, is_chair, may_review, require
+from reviews.permissions import NOT_AMONG_THE_BOARD, hears_the_board, is_chair, may_review, require
 from reviews.proposals import proposal_issues
 from reviews.threads import may_resolve, reference_names
 
@@ -49,7 +49,7 @@ def add_comment(
     article = lock_article(version.section.article_id)
     require(may_comment(by, article), "Only the article's board and its editors comment.")
     board_only = in_reply_to.board_only if in_reply_to else board_only
-    require(not board_only or hears_the_board(by, article), "This is for members of the board who did not write it.")
+    require(not board_only or hears_the_board(by, article), NOT_AMONG_THE_BOARD)
     text, content = clean_note(text), content_from_text(version.content)
     quote, proposal = clean_line(quote, where="the quotation"), clean_line(proposal, where="the proposal")
     must_be_answered = must_be_answered and may_review(by, article)

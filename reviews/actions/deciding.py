@@ -167,6 +167,7 @@ def set_edition_policy(*, edition: Edition, version: PolicyVersion, reason: str,
         issues.append(Issue("wrong-state", "The policy can be changed only while the edition is in review."))
     refuse(issues)
     row = EditionPolicy.objects.create(edition=edition, version=version, by=by, reason=reason)
+    compose_pages(edition.article)  # another policy may show a pending page, or hide it
     append_event(
         chain=article_chain(edition.article_id),
         verb="edition.policy_set",

@@ -15,6 +15,7 @@ from reviews.forms import CommentForm, ReplyForm, add_issues
 from reviews.independence import independence_of
 from reviews.mentioning import mentions_on, names_around
 from reviews.models import Comment
+from reviews.permissions import NOT_AMONG_THE_BOARD, require
 from reviews.queries import get_edition_for_review
 from reviews.reading import ReviewPage, review_page
 from reviews.reading_sections import SectionReview
@@ -32,6 +33,8 @@ def add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = get_edition_for_review(request.user, slug, number)
     page = review_page(found, request.user)
     section = _section_named(page, request.POST.get("version", ""))
+    # Whoever was named as an author since they opened the page must not tell the desk what they meant for the board.
+    require(section.hears_the_board or "board_only" not in request.POST, NOT_AMONG_THE_BOARD)
     form = CommentForm(section, request.POST)
     if not form.is_valid():
         return show(request, page, comment=form, status=UNREADABLE)

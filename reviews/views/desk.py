@@ -42,6 +42,8 @@ from reviews.threads import open_comments
 from reviews.transitions import Move, state_issues
 from reviews.urgent import urgent_mark
 
+from .answering import NOT_NOW, UNREADABLE
+
 PAGE_SIZE = 20
 
 
@@ -228,11 +230,12 @@ def choose_policy(request: HttpRequest, slug: str) -> HttpResponse:
 def schedule_edition(request: HttpRequest, slug: str) -> HttpResponse:
     """Say when the edition is published once it is approved."""
     edition = _edition(request, slug)
-    form = ScheduleForm(request.POST)
+    form, status = ScheduleForm(request.POST), UNREADABLE
     if form.is_valid():
+        status = NOT_NOW
         when = form.cleaned_data["publish_at"]
         if act(form, lambda: schedule(edition=edition, publish_at=when, by=request.user)):
             messages.success(request, "Saved when to publish.")
             return redirect("desk:article", slug)
     context = article_context(edition.article, schedule_form=form)
-    return render(request, "desk/article.html", context, status=422)
+    return render(request, "desk/article.html", context, status=status)

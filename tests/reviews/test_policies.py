@@ -85,6 +85,20 @@ def test_another_policy_set_for_the_edition_decides():
     approve(edition=edition, by=second)
 
 
+def test_a_policy_set_for_the_edition_decides_at_once_whether_its_pending_page_is_shown(client):
+    board = make_board(show_pending=True)
+    edition, chair = make_submitted(slug="twitches"), make_chair(board)
+    hides = create_policy(board=board, name="Hides", by=make_administrator(), show_pending=False)
+    shows = create_policy(board=board, name="Shows", by=make_administrator(), show_pending=True)
+    answers = [client.get("/articles/twitches/").status_code]
+
+    for version in (hides, shows):
+        set_edition_policy(edition=edition, version=version, reason="Nobody is to rely on it.", by=chair)
+        answers.append(client.get("/articles/twitches/").status_code)
+
+    assert answers == [200, 404, 200]
+
+
 def test_signatures_on_some_kinds_of_section_hold_for_another_time():
     version = PolicyVersion(months=36, months_by_kind={"dosing": 12})
 

@@ -125,12 +125,14 @@ def test_what_others_have_is_refused_with_their_names(scene):
     assert Assignment.objects.filter(user=scene.second).count() == 0
 
 
-@pytest.mark.parametrize("role", ["conflicted", "author_member", "chair"])
-def test_who_may_not_sign_or_leads_takes_nothing(scene, role):
+@pytest.mark.parametrize(
+    ("role", "code"), [("conflicted", "conflict"), ("author_member", "contributor"), ("chair", "leads")]
+)
+def test_who_may_not_sign_or_leads_takes_nothing_and_is_told_why(scene, role, code):
     with pytest.raises(Refused) as refused:
         claim(article=scene.edition.article, by=scene.people[role])
 
-    assert codes(refused) == ["nothing-to-claim"]
+    assert codes(refused) == [code]
 
 
 def test_strangers_take_nothing(scene):
