@@ -1,0 +1,311 @@
+"""Who may do what: the one table (role × action × state), and docs/who-may-do-what.md as it is printed from it.
+
+``python -m tests.security.who_may`` prints the document anew; a test tries every cell through the addresses.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.enums import EditionState
+
+ROLES = {
+    "anonymous": "Anybody",
+    "reader": "Reader with an account",
+    "owner": "Editor",
+    "other_editor": "Other editor",
+    "member": "Member",
+    "interested": "Member with an interest",
+    "author_member": "Author and member",
+    "past_member": "Past member",
+    "guest": "Guest",
+    "chair": "Chair",
+    "administrator": "Administrator",
+}
+YES, NO, NOT_NOW = "y", "-", "w"
+SHOWN = {YES: "**yes**", NO: "–", NOT_NOW: "*not now*"}
+ALWAYS, URGENT = "always", "urgent"
+S = EditionState
+STATES = {
+    **{state: state.label for state in (S.DRAFT, S.SUBMITTED, S.UNDER_REVIEW)},
+    URGENT: "Under Review, an urgent change",
+    **{state: state.label for state in (S.APPROVED, S.PUBLISHED, S.SUPERSEDED)},
+    ALWAYS: "Always",
+}
+
+IN_REVIEW = (S.SUBMITTED, S.UNDER_REVIEW)
+WITH_BOARD = (*IN_REVIEW, S.APPROVED)
+SINCE_SUBMITTED = (*WITH_BOARD, S.PUBLISHED)
+WHATEVER = (S.DRAFT, *SINCE_SUBMITTED)
+OLD_TOO = (*SINCE_SUBMITTED, S.SUPERSEDED)
+
+# One letter for each role, in the order of ROLES.
+NOBODY = "-----------"
+ANYBODY = "yyyyyyyyyyy"
+EDITOR, EDITOR_WAITS = "--y--------", "--w--------"
+MEMBERS, MEMBERS_WAIT = "----yyy--y-", "----www--w-"
+SIGNERS = "----yww--y-"
+CHAIR, CHAIR_WAITS = "---------y-", "---------w-"
+GUEST = "--------y--"
+LIBRARY = "--yy------y"
+ADMINISTRATOR = "----------y"
+
+
+@dataclass(frozen=True)
+class Action:
+    """A row of the table for each group of states in which everybody is answered alike. States that are not named
+    have nothing that the action could be about."""
+
+    key: str
+    label: str
+    cells: Mapping[tuple[str, ...], str]
+    note: str = ""
+
+    def by_state(self) -> Iterator[tuple[str, str]]:
+        """Each state with its line of letters."""
+        for states, line in self.cells.items():
+            for state in states:
+                yield state, line
+
+
+def of_chair(*states: str) -> dict[tuple[str, ...], str]:
+    """What the chair does in these states only."""
+    others = tuple(state for state in SINCE_SUBMITTED if state not in states)
+    return {(S.DRAFT,): NOBODY, states: CHAIR} | ({others: CHAIR_WAITS} if others else {})
+
+
+def of_editor(*states: str) -> dict[tuple[str, ...], str]:
+    """What an editor of the article does in these states only."""
+    others = tuple(state for state in WHATEVER if state not in states)
+    return {states: EDITOR} | ({others: EDITOR_WAITS} if others else {})
+
+
+def of_members(*states: str) -> dict[tuple[str, ...], str]:
+    """What everybody on the board does in these states, also with an interest or as an author."""
+    return {(S.DRAFT,): NOBODY, states: MEMBERS}
+
+
+PARTS: dict[str, tuple[Action, ...]] = {
+    "Reading": (
+        Action(
+            "public_page",
+            "Read the public page",
+            {(S.DRAFT,): NOBODY, SINCE_SUBMITTED: ANYBODY},
+            "Before publication only where the review policy shows pending pages, with the caution, and only while the "
+            "article was never approved before; else nobody.",
+        ),
+        Action("desk_page", "Read the article’s page on the desk", of_editor(*WHATEVER)),
+        Action("desk_history", "Read the history of the drafts", of_editor(*WHATEVER)),
+        Action(
+            "review_page",
+            "Read the edition on the review page",
+            of_members(*OLD_TOO),
+            "Nobody on the board sees a draft.",
+        ),
+        Action("board_history", "Read the board’s history of the article", of_members(*SINCE_SUBMITTED)),
+        Action(
+            "dossier",
+            "Read the dossier",
+            {(S.DRAFT,): NOBODY, OLD_TOO: "--y-yyy--yy"},
+            "Editors, and members who wrote the article, read it without what only the board may know.",
+        ),
+        Action(
+            "guest_page",
+            "Read the edition by a guest’s link",
+            {(S.DRAFT,): NOBODY, OLD_TOO: GUEST},
+            "The one edition that the guest was invited to, until the link's day or until the chair closes it.",
+        ),
+    ),
+    "Writing": (
+        Action("begin_article", "Begin an article", {(ALWAYS,): "--yy-------"}),
+        Action("edit_section", "Edit a section", of_editor(S.DRAFT)),
+        Action("add_collaborator", "Add a collaborator", of_editor(*WHATEVER)),
+        Action("change_address", "Change the article’s address", of_editor(*WHATEVER), "The old one leads to it."),
+        Action(
+            "article_policy",
+            "Choose the review policy",
+            of_editor(*WHATEVER),
+            "For the next submission. What the board has keeps the policy it was submitted under.",
+        ),
+        Action("submit", "Submit", of_editor(S.DRAFT)),
+        Action("take_back", "Take back", of_editor(*IN_REVIEW)),
+        Action("discard", "Discard the draft", of_editor(S.DRAFT)),
+        Action(
+            "open_next",
+            "Open the next edition",
+            of_editor(S.PUBLISHED),
+            "There is one open edition at a time. After a return too; taking back opens it by itself.",
+        ),
+        Action(
+            "open_urgent",
+            "Open an urgent edition",
+            of_editor(S.PUBLISHED),
+            "Needs something that readers have. A later edition that is open is then taken back or set aside for it, "
+            "as long as it is not approved.",
+        ),
+        Action("desk_schedule", "Set the time of publication, on the desk", of_editor(S.DRAFT, *WITH_BOARD)),
+        Action("desk_comment", "Comment, on the desk", of_editor(*WHATEVER)),
+    ),
+    "Being asked to review": (
+        Action(
+            "begin_review",
+            "Begin the review",
+            of_members(S.SUBMITTED) | {(S.UNDER_REVIEW, S.APPROVED, S.PUBLISHED): MEMBERS_WAIT},
+            "Happens by itself with the first assignment or signature.",
+        ),
+        Action("assign", "Assign a member", of_chair(*SINCE_SUBMITTED)),
+        Action("reassign", "Give a review to somebody else", of_chair(*SINCE_SUBMITTED)),
+        Action("release", "Take a review from a member", of_chair(*SINCE_SUBMITTED)),
+        Action(
+            "take",
+            "Take a review that nobody has",
+            {(S.DRAFT,): NOBODY, IN_REVIEW: "----yww--w-", (S.APPROVED, S.PUBLISHED): MEMBERS_WAIT},
+            "Not by who may not sign there. The chair assigns, also themselves.",
+        ),
+        Action(
+            "accept",
+            "Accept a review when asked",
+            of_members(*SINCE_SUBMITTED),
+            "Whoever says that an interest bears on the article comments, and does not sign.",
+        ),
+        Action("decline", "Decline a review when asked", of_members(*SINCE_SUBMITTED)),
+        Action("invite_guest", "Invite a guest", of_chair(*WITH_BOARD)),
+        Action("close_guest", "Close a guest’s link", {SINCE_SUBMITTED: CHAIR}),
+    ),
+    "Reviewing": (
+        Action(
+            "sign",
+            "Sign a section",
+            {(S.DRAFT,): NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
+            "Needs the words to stand in the edition submitted last or in the live one, a declaration of interests "
+            "that holds, and credentials that have not expired. The person proves at the first signature of a sitting "
+            "who they are.",
+        ),
+        Action(
+            "request_changes",
+            "Request changes",
+            {(S.DRAFT,): NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
+        ),
+        Action(
+            "renew",
+            "Sign again what is live",
+            {(S.DRAFT,): NOBODY, WITH_BOARD: MEMBERS_WAIT, (S.PUBLISHED,): SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
+        ),
+        Action("comment", "Comment", of_members(*OLD_TOO)),
+        Action(
+            "board_comment",
+            "Comment for the board only",
+            {(S.DRAFT,): NOBODY, OLD_TOO: "----yy---y-"},
+            "Whose own work the article is neither writes nor reads such remarks.",
+        ),
+        Action(
+            "resolve",
+            "Resolve a comment",
+            {SINCE_SUBMITTED: MEMBERS},
+            "One that must be answered: its author or the chair.",
+        ),
+        Action("guest_comment", "Comment by a guest’s link", {(S.DRAFT,): NOBODY, OLD_TOO: GUEST}),
+        Action("declare_interest", "Declare an interest in the article", of_members(*SINCE_SUBMITTED)),
+        Action(
+            "end_interest",
+            "Say that an interest has ended",
+            {(S.DRAFT,): NOBODY, SINCE_SUBMITTED: "-----y---y-"},
+            "Its own member or the chair. What was signed before does not count again.",
+        ),
+        Action("recuse", "Keep out of an article", of_members(*SINCE_SUBMITTED)),
+        Action("end_recusal", "End a member’s keeping out", of_chair(*SINCE_SUBMITTED)),
+    ),
+    "Deciding": (
+        Action("settle", "Settle a request for changes", {(S.UNDER_REVIEW, S.APPROVED, S.PUBLISHED): CHAIR}),
+        Action("return", "Return to the editor", of_chair(*IN_REVIEW)),
+        Action(
+            "approve",
+            "Approve",
+            of_chair(S.UNDER_REVIEW) | {(S.SUPERSEDED,): CHAIR_WAITS},
+            "Only what has all its signatures, and not by who contributed to it or has an interest.",
+        ),
+        Action("approve_urgently", "Approve as an urgent change", of_chair(URGENT)),
+        Action("revoke", "Revoke an approval", of_chair(S.APPROVED), "Until it is published."),
+        Action("schedule", "Set the time of publication", of_chair(*WITH_BOARD)),
+        Action("edition_policy", "Judge the edition by another policy", of_chair(*IN_REVIEW)),
+        Action("retire", "Retire the article", of_chair(S.PUBLISHED) | {(S.SUPERSEDED,): CHAIR_WAITS}),
+    ),
+    "Evidence": (
+        Action(
+            "decide_alarm",
+            "Decide a sentence that rests on doubted evidence",
+            {(S.DRAFT,): EDITOR, SINCE_SUBMITTED: SIGNERS},
+            "What the board or readers have, members decide who may sign those words; a draft’s, its editors.",
+        ),
+        Action("evidence", "Read how the evidence stands", {(ALWAYS,): LIBRARY}),
+        Action("library", "Add to the library of references", {(ALWAYS,): LIBRARY}),
+    ),
+    "Around it": (
+        Action("declare_interests", "Declare one’s interests for a year", {(ALWAYS,): MEMBERS}),
+        Action("queue", "Open the board’s queue", {(ALWAYS,): MEMBERS}),
+        Action("dashboard", "Open the chair’s dashboard", {(ALWAYS,): CHAIR}),
+        Action("policies", "Set up review policies", {(ALWAYS,): ADMINISTRATOR}),
+        Action("terms", "Set up boards and terms of office", {(ALWAYS,): ADMINISTRATOR}),
+    ),
+}
+ACTIONS = {action.key: action for actions in PARTS.values() for action in actions}
+CELLS = [(key, state, line) for key, action in ACTIONS.items() for state, line in action.by_state()]
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "who-may-do-what.md"
+COMMAND = "python -m tests.security.who_may"
+ABOUT = f"""# Who may do what
+
+One table: what each role may do with an article, and in which state of its edition ([the life of an
+edition](workflow.md)). It is printed from `tests/security/who_may.py` (`{COMMAND}` prints it again), and a test tries
+every cell of it as a browser would: it sends what the page's own form sends, and looks whether the database changed.
+
+- **yes**: it is done.
+- *not now*: this person's to do, but not in this state, or something stands against it. The page gives the reasons
+  (409), and nothing changes.
+- –: not this person's to do. They are asked to sign in, told that they may not (403), or not even told that there is
+  such a thing (404), and nothing changes.
+
+The roles:
+
+- **Anybody** has no account. A **reader with an account** has one and no role.
+- **Editor**: owner or collaborator of this article. **Other editor**: of other articles only.
+- **Member**: has a running term on the board that reviews this article. Members of other boards are nobody in
+  particular here, like readers with an account.
+- **Member with an interest**: declared one in this article. Whoever keeps out of it signs no more than they do.
+- **Author and member**: is named as an author of the article, and sits on its board.
+- **Past member**: the term is over.
+- **Guest**: has a link to one edition, and no account.
+- **Chair**: leads that board. A deputy may do the same, except to approve where the policy leaves that to the chair
+  alone. A chair who had a hand in the words, or has an interest, signs and approves no more than another member would.
+- **Administrator**: sets up people, boards and policies. Writes, reviews and approves nothing.
+
+Whoever has two roles may do what either may, but never signs, or reads what only the board may know, where one of them
+keeps them from it. The states are those of an article's first edition, and *Superseded* that of an edition which
+another one has followed; a state is left out where there is nothing that the action could be about.
+"""
+
+
+def document() -> str:
+    """The whole document."""
+    return "\n".join([ABOUT, *(line for title, actions in PARTS.items() for line in _part(title, actions))])
+
+
+def _part(title: str, actions: tuple[Action, ...]) -> Iterator[str]:
+    yield f"## {title}\n"
+    yield _row("Action", "While the edition is", *ROLES.values())
+    yield _row("---", "---", *(":---:" for _ in ROLES))
+    for action in actions:
+        for place, (states, line) in enumerate(action.cells.items()):
+            named = ", ".join(STATES[state] for state in states)
+            yield _row("" if place else action.label, named, *(SHOWN[letter] for letter in line))
+    yield ""
+    notes = [f"- *{action.label}*: {action.note}" for action in actions if action.note]
+    yield from [*notes, ""] if notes else []
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(), encoding="utf-8")

@@ -1,0 +1,241 @@
+"""How each action of the table is tried: what is sent to which address, as the page's own form sends it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from references.actions import set_standing
+from references.enums import Standing
+from references.models import Reference
+from reviews.actions import assign, recuse
+from reviews.enums import Verdict
+from reviews.resting import sentences_on
+from reviews.signable import signing_places
+from tests.builders import sign
+
+from .who_may_scenes import Scene, signed, tomorrow
+
+Data = Callable[[Scene, str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """``writes`` is the table in which something is new or different once it is done; none for what is only read.
+    ``prepare`` makes what the action is about, once for all roles."""
+
+    url: Callable[[Scene, str], str]
+    data: Data | None = None
+    writes: str = ""
+    prepare: Callable[[Scene], None] = lambda scene: None
+
+    def send(self, scene: Scene, role: str) -> HttpResponse:
+        client: Client = scene.clients[role]
+        if self.data is None:
+            return client.get(self.url(scene, role))
+        return client.post(self.url(scene, role), self.data(scene, role))
+
+
+def site(name: str, *args: Any) -> Callable[[Scene, str], str]:
+    return lambda scene, role: reverse(name, args=args)
+
+
+def desk(name: str, *more: Any) -> Callable[[Scene, str], str]:
+    return lambda scene, role: reverse(f"desk:{name}", args=[scene.slug, *more])
+
+
+def review(name: str, row: str = "") -> Callable[[Scene, str], str]:
+    """An address of the edition under review; ``row`` names what was prepared."""
+    return lambda scene, role: reverse(
+        f"review:{name}", args=[scene.slug, scene.edition.number, *([scene.rows[row].pk] if row else [])]
+    )
+
+
+def link(scene: Scene, role: str) -> str:
+    """The guest's own link; the others have none."""
+    return reverse("guest", args=[scene.secret if role == "guest" else "no-such-link"])
+
+
+def just(**data: Any) -> Data:
+    return lambda scene, role: data
+
+
+# What is sent
+
+
+def section_words(scene: Scene, role: str) -> dict[str, Any]:
+    return {
+        "base_version": str(scene.version.pk),
+        "everyone-heading": "Part 1",
+        "everyone-html": "<p>Newer words.</p>",
+        "patient-html": "<p>Plain words.</p>",
+    }
+
+
+def verdict(which: str, note: str = "") -> Data:
+    def data(scene: Scene, role: str) -> dict[str, Any]:
+        version = scene.version
+        place = signing_places(scene.article, [version]).get(version.pk)
+        said = {"verdict": which, "note": note, "screen": place.screen.token if place else ""}
+        return {f"{version.pk}-{part}": value for part, value in said.items()}
+
+    return data
+
+
+def comment(**more: Any) -> Data:
+    return lambda scene, role: {"version": str(scene.version.pk), "text": "Why?", **more}
+
+
+def members(name: str = "asked") -> Data:
+    return lambda scene, role: {"members": [scene.term(name).pk], "due_on": tomorrow().isoformat()}
+
+
+def sentence(scene: Scene, role: str) -> dict[str, Any]:
+    [one] = sentences_on([scene.rows["reference"]])
+    place = {"section": one.section.pk, "audience": one.audience, "digest": one.digest}
+    return {**place, "verdict": "rewrite", "reason": "Say what is known."}
+
+
+def later(scene: Scene, role: str) -> dict[str, Any]:
+    return {"publish_at": f"{tomorrow().isoformat()}T12:00"}
+
+
+def policy(scene: Scene, role: str) -> dict[str, Any]:
+    none = {"versions-TOTAL_FORMS": "0", "versions-INITIAL_FORMS": "0"}
+    return {"board": scene.board.pk, "name": "New", "sign_offs": 2, "months": 36, "approvers": "leaders", **none}
+
+
+def term(scene: Scene, role: str) -> dict[str, Any]:
+    day = timezone.localdate().isoformat()
+    return {"board": scene.board.pk, "user": scene.people["reader"].pk, "role": "member", "starts_on": day}
+
+
+# What it is about
+
+
+def ask_everybody(scene: Scene) -> None:
+    """The chair asked everybody of the board who has a column."""
+    for name in ("member", "interested", "author_member", "chair"):
+        assign(article=scene.article, user=scene.people[name], by=scene.people["chair"])
+
+
+def ask_one(scene: Scene) -> None:
+    scene.rows["assignment"] = assign(article=scene.article, user=scene.people["asked"], by=scene.people["chair"])
+
+
+def request_changes(scene: Scene) -> None:
+    by = scene.people["asked"]
+    scene.rows["request"] = sign(version=scene.version, verdict=Verdict.REQUEST_CHANGES, note="Plainly.", by=by)
+
+
+def an_interest(scene: Scene) -> None:
+    scene.rows["interest"] = scene.article.interests.get(user=scene.people["interested"])
+
+
+def a_recusal(scene: Scene) -> None:
+    scene.rows["recusal"] = recuse(article=scene.article, reason="A friend wrote it.", by=scene.people["asked"])
+
+
+def the_guest(scene: Scene) -> None:
+    scene.rows["guest"] = scene.guest
+
+
+def doubt(scene: Scene) -> None:
+    scene.rows["reference"] = reference = Reference.objects.get(key="boyer2005")
+    set_standing(reference=reference, standing=Standing.CONCERN, by=None)
+
+
+def signed_in_review(scene: Scene) -> None:
+    if scene.edition.state == "under_review":
+        signed(scene)
+
+
+ADMIN = "admin:reviews_{}_add"
+DEEDS: dict[str, Deed] = {
+    "public_page": Deed(lambda scene, role: f"/articles/{scene.slug}/"),
+    "desk_page": Deed(desk("article")),
+    "desk_history": Deed(desk("history")),
+    "review_page": Deed(review("edition")),
+    "board_history": Deed(lambda scene, role: reverse("review:history", args=[scene.slug])),
+    "dossier": Deed(lambda scene, role: reverse("dossier", args=[scene.slug, scene.edition.number])),
+    "guest_page": Deed(link),
+    "begin_article": Deed(site("desk:new_article"), just(heading="Shivering", slug="shivering"), "articles_article"),
+    "edit_section": Deed(desk("section", "part-1"), section_words, "articles_sectionversion"),
+    "add_collaborator": Deed(
+        desk("invite"), lambda scene, role: {"user": scene.people["newcomer"].pk}, "articles_collaborator"
+    ),
+    "change_address": Deed(desk("address"), just(slug="trembling", topic=""), "articles_article"),
+    "article_policy": Deed(
+        desk("policy"), lambda scene, role: {"policy": scene.other_policy.policy_id}, "reviews_articlepolicy"
+    ),
+    "submit": Deed(desk("submit"), just(), "articles_edition"),
+    "take_back": Deed(desk("take_back"), just(), "articles_edition"),
+    "discard": Deed(desk("discard"), just(), "articles_edition"),
+    "open_next": Deed(desk("open_next"), just(), "articles_edition"),
+    "open_urgent": Deed(desk("urgent"), just(), "articles_edition"),
+    "desk_schedule": Deed(desk("schedule"), later, "articles_edition"),
+    "desk_comment": Deed(desk("comment", "part-1"), just(text="Which dose?"), "reviews_comment"),
+    "begin_review": Deed(review("begin"), just(), "articles_edition"),
+    "assign": Deed(review("assign"), members(), "reviews_assignment"),
+    "reassign": Deed(
+        review("reassign", "assignment"),
+        lambda scene, role: {"to": scene.term("first_signer").pk},
+        "reviews_assignment",
+        ask_one,
+    ),
+    "release": Deed(review("release", "assignment"), just(reason=""), "reviews_assignment", ask_one),
+    "take": Deed(review("accept"), just(bears="no"), "reviews_assignment"),
+    "accept": Deed(review("accept"), just(bears="yes", statement="Talks."), "reviews_assignment", ask_everybody),
+    "decline": Deed(review("decline"), just(reason="On leave."), "reviews_assignment", ask_everybody),
+    "invite_guest": Deed(
+        review("guests"),
+        lambda scene, role: {"name": "An Expert", "email": "expert@example.org", "until": tomorrow().isoformat()},
+        "reviews_guest",
+    ),
+    "close_guest": Deed(review("revoke_guest", "guest"), just(), "reviews_guest", the_guest),
+    "sign": Deed(review("sign"), verdict(Verdict.APPROVE), "reviews_signoff"),
+    "request_changes": Deed(review("sign"), verdict(Verdict.REQUEST_CHANGES, "Plainly."), "reviews_signoff"),
+    "renew": Deed(review("renew"), verdict(Verdict.APPROVE), "reviews_signoff"),
+    "comment": Deed(review("comment"), comment(), "reviews_comment"),
+    "guest_comment": Deed(link, comment(), "reviews_comment"),
+    "board_comment": Deed(review("comment"), comment(board_only="on"), "reviews_comment"),
+    "resolve": Deed(review("resolve", "comment"), just(), "reviews_comment"),
+    "declare_interest": Deed(review("declare_interest"), just(statement="Owns shares."), "reviews_interest"),
+    "end_interest": Deed(review("end_interest", "interest"), just(), "reviews_interest", an_interest),
+    "recuse": Deed(review("recuse"), just(reason="A friend wrote it."), "reviews_recusal"),
+    "end_recusal": Deed(review("end_recusal", "recusal"), just(), "reviews_recusal", a_recusal),
+    "settle": Deed(
+        review("settle", "request"), just(reason="It is said below."), "reviews_settlement", request_changes
+    ),
+    "return": Deed(review("return"), just(text="Please mend it."), "reviews_letter"),
+    "approve": Deed(review("approve"), just(), "reviews_approval", signed_in_review),
+    "approve_urgently": Deed(
+        review("approve_urgently"),
+        lambda scene, role: {"sections": [str(scene.version.section_id)], "reason": "A dose was wrong."},
+        "reviews_approval",
+    ),
+    "revoke": Deed(review("revoke"), just(reason="A doubt."), "reviews_revocation"),
+    "schedule": Deed(review("schedule"), later, "articles_edition"),
+    "edition_policy": Deed(
+        review("policy"),
+        lambda scene, role: {"version": scene.other_policy.pk, "reason": "Nothing about doses."},
+        "reviews_editionpolicy",
+    ),
+    "retire": Deed(review("retire"), just(reason="Out of date."), "articles_edition"),
+    "decide_alarm": Deed(site("evidence:decide", "boyer2005"), sentence, "reviews_evidencedecision", doubt),
+    "evidence": Deed(site("desk:evidence")),
+    "library": Deed(
+        site("references:new"),
+        just(title="A new work", type="book", authors="Plato", year="1999", publisher="A house"),
+        "references_reference",
+    ),
+    "declare_interests": Deed(site("profile:interests"), just(answer="nothing"), "reviews_declaration"),
+    "queue": Deed(site("review:queue")),
+    "dashboard": Deed(site("chair:dashboard")),
+    "policies": Deed(site(ADMIN.format("reviewpolicy")), policy, "reviews_policyversion"),
+    "terms": Deed(site(ADMIN.format("boardmember")), term, "reviews_boardmember"),
+}
