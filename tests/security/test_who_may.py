@@ -52,6 +52,28 @@ def test_everybody_is_answered_as_the_table_says(state):
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    ("status", "tables", "letter"),
+    [
+        (302, ["reviews_comment"], YES),
+        (302, [], "302, changed: []"),
+        (302, ["reviews_recusal"], "302, changed: ['reviews_recusal']"),
+        (403, [], NO),
+        (404, ["reviews_comment"], "404, changed: ['reviews_comment']"),
+        (409, [], NOT_NOW),
+        (409, KEPT, NOT_NOW),
+        (409, ["reviews_comment"], "409, changed: ['reviews_comment']"),
+        (422, [], "422, changed: []"),
+        (500, [], "500, changed: []"),
+    ],
+)
+def test_what_is_neither_done_nor_refused_cleanly_is_no_letter(status, tables, letter):
+    response = HttpResponse(status=status)
+    response.url = "/review/"
+
+    assert letter_of(response, tables, DEEDS["comment"]) == letter
+
+
 def test_every_action_of_the_table_is_tried_and_no_other():
     assert {key for key, _, _ in CELLS} == set(DEEDS)
 
