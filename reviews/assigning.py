@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.models import Article, Edition
 from editorial.shared.issues import Issue
-from reviews.eligibility import is_leader
+from reviews.eligibility import Eligibility, is_leader
 from reviews.enums import AssignmentStatus, BoardRole
 from reviews.models import Assignment
 from reviews.progress import EditionProgress, SectionProgress, progress_of
@@ -17,9 +17,10 @@ def assignments_on(article: Article) -> list[Assignment]:
     return list(article.assignments.select_related("user", "assigned_by"))
 
 
-def undecided(place: SectionProgress, user_id: Any) -> bool:
-    """Whether a member has no verdict on these words that stands."""
-    return user_id not in latest_verdicts(place.sign_offs)
+def undecided(place: SectionProgress, user_id: Any, eligibility: Eligibility) -> bool:
+    """Whether a member has no verdict on these words that counts: one that they gave before keeping out does not."""
+    verdict = latest_verdicts(place.sign_offs).get(user_id)
+    return verdict is None or not eligibility.counts(user_id, place.part.version.pk, verdict.at)
 
 
 def left_for(assignment: Assignment, progress: EditionProgress) -> list[SectionProgress]:
@@ -27,7 +28,7 @@ def left_for(assignment: Assignment, progress: EditionProgress) -> list[SectionP
     return [
         place
         for place in progress.sections
-        if assignment.covers(place.part.section.pk) and undecided(place, assignment.user_id)
+        if assignment.covers(place.part.section.pk) and undecided(place, assignment.user_id, progress.eligibility)
     ]
 
 
@@ -49,7 +50,7 @@ def _expected(place: SectionProgress, assignments: list[Assignment], progress: E
         row
         for row in assignments
         if row.covers(place.part.section.pk)
-        and undecided(place, row.user_id)
+        and undecided(place, row.user_id, progress.eligibility)
         and not progress.eligibility.issues(row.user, place.part.version)
     ]
 
@@ -67,7 +68,7 @@ def claimable(progress: EditionProgress, assignments: Iterable[Assignment], user
     return [
         place
         for place in wanting(progress, assignments)
-        if undecided(place, user.pk)
+        if undecided(place, user.pk, progress.eligibility)
         and not any(row.covers(place.part.section.pk) for row in mine)
         and not progress.eligibility.issues(user, place.part.version)
     ]

@@ -87,7 +87,7 @@ def _fitness(one: Suggestion) -> tuple:
 def _may_sign(user: Any, progress: EditionProgress) -> bool:
     """Whether there is a section that they may judge and have not judged."""
     return any(
-        undecided(place, user.pk) and not progress.eligibility.issues(user, place.part.version)
+        undecided(place, user.pk, progress.eligibility) and not progress.eligibility.issues(user, place.part.version)
         for place in progress.sections
     )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
-from reviews.actions import assign, claim, reassign, release
+from reviews.actions import assign, claim, reassign, recuse, release
 from reviews.assigning import wanting
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.models import Assignment, Notice
@@ -181,6 +181,18 @@ def test_what_was_decided_meanwhile_is_not_given_away(scene):
     assert codes(refused) == ["decided"]
     assert row_of(scene.member).status == AssignmentStatus.ASKED
     assert not Assignment.objects.filter(user=scene.second).exists()
+
+
+def test_what_somebody_signed_and_then_kept_out_of_can_be_given_away(scene):
+    """Their signatures no longer count: the work is undone again, and no longer theirs to do."""
+    assign(article=scene.edition.article, user=scene.member, by=scene.chair)
+    scene.sign_all("member")
+    recuse(article=scene.edition.article, reason="A friend of the author.", by=scene.member)
+
+    given = reassign(assignment=row_of(scene.member), to=scene.second, by=scene.chair)
+
+    assert (given.user, given.sections) == (scene.second, [])
+    assert row_of(scene.member).status == AssignmentStatus.RELEASED
 
 
 @pytest.mark.parametrize(("role", "code"), [("member", "same-member"), ("other_board", "not-on-board")])
