@@ -47,6 +47,13 @@ def term_of(user: Any, board) -> BoardMember | None:
     return _leading_first(current_terms(user).filter(board=board))
 
 
+def ended_term_of(user: Any) -> BoardMember | None:
+    """The user's latest term that is over, on a board on which none of theirs runs today."""
+    over = BoardMember.objects.filter(user=user, ends_on__lt=timezone.localdate()).select_related("board")
+    running = current_terms(user).values("board")
+    return over.exclude(board__in=running).order_by("-ends_on", "-pk").first()
+
+
 def lock_term_of(user: Any, board) -> BoardMember | None:
     """The same, locked until the transaction ends: a term cannot end between the look and the signature."""
     return _leading_first(current_terms(user).filter(board=board).select_for_update(of=("self",)).order_by("pk"))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Edition
 from editorial.accounts.sitting import NOT_CONFIRMED, confirm_url
 from editorial.shared.issues import Issue, Refused
+from reviews.eligibility import ended_term_of
 from reviews.forms import add_issues
 
 UNREADABLE, NOT_NOW = 422, 409
@@ -25,8 +26,21 @@ STASH = "sent_before_confirming"  # in the session
 
 
 def board_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for people who are signed in, kept by no cache. What they may see is decided where the object is read."""
-    return wraps(view)(never_cache(login_required(view)))
+    """A page for people who are signed in, kept by no cache. What they may see is decided where the object is read.
+
+    Whose term has ended is told so instead of “not found”, whatever the address: it says nothing of what exists.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if (term := ended_term_of(request.user)) is None:
+                raise
+            return render(request, "review/term_over.html", {"term": term}, status=404)
+
+    return never_cache(login_required(answered))
 
 
 def asking_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

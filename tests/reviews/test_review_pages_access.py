@@ -46,6 +46,7 @@ LOOKED_AT = {
     "revoke": ((), True),
     "retire": ((), True),
     "assign": ((), True),
+    "guests": ((), True),
     "policy": ((), True),
     "schedule": ((), True),
 }
@@ -53,6 +54,8 @@ LOOKED_AT = {
 WITH_AN_ID = {"reply": False, "settle": True}
 SENT_ONLY = {"sign", "keep", "begin", "comment", "resolve", "reopen", "end_interest", "end_recusal"}
 ONLY_IF_ASKED = {"decline"}
+# What the chair does with one review or one guest: see test_reassigning.py and test_guests.py.
+WITH_A_ROW = {"reassign", "release", "revoke_guest"}
 
 
 def test_every_address_has_an_expectation():
@@ -68,6 +71,7 @@ def test_every_address_has_an_expectation():
         *WITH_AN_ID,
         *SENT_ONLY,
         *ONLY_IF_ASKED,
+        *WITH_A_ROW,
     }
 
 

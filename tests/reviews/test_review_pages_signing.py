@@ -1,10 +1,15 @@
 """Signing from the review page: what is sent, what is refused, and what nobody can slip in."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape
 
 from articles.enums import EditionState
-from reviews.actions import publish, recuse, return_to_editor, take_back
+from reviews.actions import end_term, publish, recuse, return_to_editor, take_back
+from reviews.eligibility import term_of
 from reviews.enums import Verdict
 from reviews.models import SignOff
 from tests.builders import approve, sign
@@ -240,3 +245,18 @@ def test_an_edition_that_was_superseded_is_read_but_not_signed(published):
     assert "These words are no longer up for review" in page
     assert response.status_code == 409
     assert "The words have changed since you opened them" in response.content.decode()
+
+
+def test_whose_term_ends_between_opening_and_signing_is_told_so(scene):
+    """In the same words for an edition that exists and for one that does not."""
+    data = scene.verdict("part-1")
+    assert scene.get("member").status_code == 200
+    yesterday = timezone.localdate() - timedelta(days=1)
+    end_term(member=term_of(scene.member, scene.board), on=yesterday, by=scene.administrator)
+
+    response = scene.post("member", "sign", **data)
+
+    assert (response.status_code, signed(scene)) == (404, [])
+    assert f"ended on {date_format(yesterday, 'j F Y')}" in response.content.decode()
+    assert scene.client("member").post("/review/nothing/1/sign/", data).content == response.content
+    assert "Your term has ended" not in scene.get("other_board").content.decode()
