@@ -45,14 +45,15 @@ class RefusalMiddleware:
         if isinstance(exception, Refused):
             return refusal_page(request, exception)
         if isinstance(exception, PermissionDenied):
-            record_denial(
-                user=getattr(request, "user", None),
-                method=request.method or "",
-                path=request.path,
-                reason=str(exception),
-            )
-            logger.warning("Denied: %s %r", request.method, request.path)
+            note_denial(request, exception)
         return None
+
+
+def note_denial(request: HttpRequest, denied: PermissionDenied) -> None:
+    """Write a denial into the security log and the server's."""
+    user = getattr(request, "user", None)
+    record_denial(user=user, method=request.method or "", path=request.path, reason=str(denied))
+    logger.warning("Denied: %s %r", request.method, request.path)
 
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:

@@ -55,6 +55,10 @@ SENTENCES = {
     "review.assigned": "asked {person} to review.",
     "review.accepted": "agreed to review.",
     "review.declined": "declined to review.",
+    "review.released": "took a review back from {person}.",
+    "guest.invited": "asked an expert without an account to read and comment.",
+    "guest.commented": "commented on “{section}”, as a guest.",
+    "guest.revoked": "closed a guest’s link.",
     "interest.declared": "declared an interest in the article.",
     "interest.ended": "recorded that an interest has ended.",
     "interest.considered": "looked at their declared interests for this article.",
@@ -73,6 +77,7 @@ SENTENCES = {
     "question.answered": "answered a reader’s question.",
     "question.reopened": "took a reader’s question up again.",
     # These stand on the site's own chain.
+    "citations.rebuilt": "brought the index of citations up to a section’s text.",
     "contributor.saved": "changed a contributor.",
     "audience.saved": "changed an audience.",
     "profile.changed": "changed a profile.",

@@ -59,9 +59,11 @@ def quick_passwords() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """On a server that DATABASE_URL names, two runs must not share a database either."""
+    """On a server that DATABASE_URL names, two runs must not share a database either. And a page that a browser gets
+    keeps no connection: its thread lives as long as the browser, of which a run has many."""
     from django.conf import settings
 
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     if "DATABASE_URL" in os.environ:
         settings.DATABASES["default"]["TEST"] = {"NAME": f"test_imprimatur_{os.getpid()}"}
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Edition
 from editorial.accounts.sitting import NOT_CONFIRMED, confirm_url
+from editorial.middleware import note_denial
 from editorial.shared.issues import Issue, Refused
 from reviews.eligibility import ended_term_of
 from reviews.forms import add_issues
@@ -28,17 +30,20 @@ STASH = "sent_before_confirming"  # in the session
 def board_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for people who are signed in, kept by no cache. What they may see is decided where the object is read.
 
-    Whose term has ended is told so instead of “not found”, whatever the address: it says nothing of what exists.
+    Whose term has ended is told so instead of “not found” or “not allowed”, whatever the address: it says nothing of
+    what exists. What an action denied, because the term ended at this moment, is noted like any denial.
     """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except Http404:
+        except (Http404, PermissionDenied) as no:
             if (term := ended_term_of(request.user)) is None:
                 raise
-            return render(request, "review/term_over.html", {"term": term}, status=404)
+            if denied := isinstance(no, PermissionDenied):
+                note_denial(request, no)
+            return render(request, "review/term_over.html", {"term": term}, status=403 if denied else 404)
 
     return never_cache(login_required(answered))
 

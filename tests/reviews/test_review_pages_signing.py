@@ -8,10 +8,12 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 
 from articles.enums import EditionState
+from editorial.record.models import Denial
 from reviews.actions import end_term, publish, recuse, return_to_editor, take_back
 from reviews.eligibility import term_of
 from reviews.enums import Verdict
 from reviews.models import SignOff
+from reviews.queries import get_edition_for_review
 from tests.builders import approve, sign
 from tests.reviews.scenes import make_scene, next_edition
 
@@ -260,3 +262,20 @@ def test_whose_term_ends_between_opening_and_signing_is_told_so(scene):
     assert f"ended on {date_format(yesterday, 'j F Y')}" in response.content.decode()
     assert scene.client("member").post("/review/nothing/1/sign/", data).content == response.content
     assert "Your term has ended" not in scene.get("other_board").content.decode()
+
+
+def test_whose_term_ends_at_the_moment_of_signing_is_told_so_and_it_is_noted(scene, monkeypatch):
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    def read_then_end(*args):
+        found = get_edition_for_review(*args)
+        end_term(member=term_of(scene.member, scene.board), on=yesterday, by=scene.administrator)
+        return found
+
+    data = scene.verdict("part-1")
+    monkeypatch.setattr("reviews.views.signing.get_edition_for_review", read_then_end)
+
+    response = scene.post("member", "sign", **data)
+
+    assert (response.status_code, signed(scene), Denial.objects.count()) == (403, [], 1)
+    assert f"ended on {date_format(yesterday, 'j F Y')}" in response.content.decode()
