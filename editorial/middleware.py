@@ -1,6 +1,5 @@
 """The two kinds of "no" as pages: "not now" (409, with reasons) and "you may not" (403, noted down)."""
 
-import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -10,10 +9,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from editorial.record.actions import record_denial
+from editorial.record.denials import note_denial
 from editorial.shared.issues import Refused
-
-logger = logging.getLogger(__name__)
 
 
 class PrivateAnswersMiddleware:
@@ -47,13 +44,6 @@ class RefusalMiddleware:
         if isinstance(exception, PermissionDenied):
             note_denial(request, exception)
         return None
-
-
-def note_denial(request: HttpRequest, denied: PermissionDenied) -> None:
-    """Write a denial into the security log and the server's."""
-    user = getattr(request, "user", None)
-    record_denial(user=user, method=request.method or "", path=request.path, reason=str(denied))
-    logger.warning("Denied: %s %r", request.method, request.path)
 
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Edition
 from editorial.accounts.sitting import NOT_CONFIRMED, confirm_url
-from editorial.middleware import note_denial
+from editorial.record.denials import note_denial
 from editorial.shared.issues import Issue, Refused
 from reviews.eligibility import ended_term_of
 from reviews.forms import add_issues
