@@ -93,7 +93,9 @@ def _batches(entries: Iterable[Any], size: int) -> Iterator[list]:
 
 @transaction.atomic
 def _weigh_all(references: list, outcome: Outcome) -> None:
-    """Weigh several references, by their ids in ascending order, in one transaction."""
+    """Weigh several references, by their ids in ascending order, in one transaction: locked before anything is read,
+    so that nobody's newer notice is missed."""
+    list(Reference.objects.select_for_update().filter(pk__in=references).order_by("pk").values_list("pk"))
     notices = notices_about_each(references)
     changed = sum(weigh(reference=Reference(pk=pk), notices=notices[pk]) is not None for pk in references)
     outcome.concerned += len(references)

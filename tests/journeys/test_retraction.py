@@ -79,12 +79,8 @@ def has_no_barrier(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_a_retraction_goes_from_the_list_to_the_new_edition(people, page, live_server):
-    editor, first, second, chair = people.values()
-    publish_two(editor.user)
-    bodies = set(PublicPage.objects.filter(kind="live").values_list("body__digest", flat=True))
-
-    # The editor gives the list of retractions.
+def give_the_list(editor) -> None:
+    """The editor uploads the list of retractions, and sees it read."""
     editor.go("/desk/references/standings/")
     has_no_barrier(editor.page)
     rows = list_bytes(list_row(77, OriginalPaperDOI="10.1000/BOYER", RetractionDOI="10.1000/notice"), b"broken\r\n")
@@ -95,16 +91,27 @@ def test_a_retraction_goes_from_the_list_to_the_new_edition(people, page, live_s
     editor.sees("1 row with a fault")
     has_no_barrier(editor.page)
 
-    # Readers see it at the reference and at the top; the words are those that were signed.
-    page.goto(f"{live_server.url}/articles/twitches/")
+
+def readers_see_it(page: Page, site: str) -> None:
+    """At the reference and at the top, where it is cited."""
+    page.goto(f"{site}/articles/twitches/")
     expect(page.get_by_role("main")).to_contain_text("About the evidence on this page")
     notice = "Retracted. Since 15 April 2021. Notice: doi:10.1000/notice. Source: Retraction Watch."
     expect(page.locator("#ref-1")).to_contain_text(notice)
     has_no_barrier(page)
-    page.goto(f"{live_server.url}/articles/tremor/for/clinician/")
+    page.goto(f"{site}/articles/tremor/for/clinician/")
     expect(page.locator("#ref-1")).to_contain_text(notice)
-    page.goto(f"{live_server.url}/articles/tremor/")
+    page.goto(f"{site}/articles/tremor/")
     expect(page.get_by_role("main")).not_to_contain_text("About the evidence")
+
+
+def test_a_retraction_goes_from_the_list_to_the_new_edition(people, page, live_server):
+    editor, first, second, chair = people.values()
+    publish_two(editor.user)
+    bodies = set(PublicPage.objects.filter(kind="live").values_list("body__digest", flat=True))
+
+    give_the_list(editor)
+    readers_see_it(page, live_server.url)
     assert bodies == set(PublicPage.objects.filter(kind="live").values_list("body__digest", flat=True))
 
     # A member finds the alarm and decides: one sentence is rewritten, the other cites the paper as retracted.
@@ -138,7 +145,7 @@ def test_a_retraction_goes_from_the_list_to_the_new_edition(people, page, live_s
 
     # Readers get the new words without the notice; the alarm is over.
     page.goto(f"{live_server.url}/articles/twitches/")
-    page.reload()  # the browser may keep a page for a minute
+    page.reload()  # the browser may keep a page for half a minute
     expect(page.get_by_role("article")).to_contain_text("Many things make muscles jerk.")
     expect(page.get_by_role("main")).not_to_contain_text("Retracted")
     raise_alarms()
