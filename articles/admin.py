@@ -1,15 +1,16 @@
-"""Authoring for administrators: audiences and contributors to set up; articles, editions and versions to look at."""
+"""Authoring for administrators: audiences to set up; articles, editions and versions to look at."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from editorial.accounts.roles import is_administrator
@@ -17,13 +18,12 @@ from editorial.shared.hidden import hidden_issues
 from editorial.shared.issues import Refused, refuse
 
 from .actions.audiences import save_audience
-from .actions.contributors import save_contributor
-from .audience_rules import audience_issues
-from .content import Wording, content_from_text
 from .enums import OPEN_STATES, EditionState
-from .models import Article, ArticleSlug, Audience, Byline, Collaborator, Contributor, Edition, Pin, SectionVersion
+from .models import Article, ArticleSlug, Audience, Byline, Collaborator, Edition, Pin, SectionVersion
 from .queries import audience_labels, last_change_of
 from .text import clean_line, plain_text
+from .words.audience_rules import audience_issues
+from .words.content import Wording, content_from_text
 
 
 class ForAdministrators:
@@ -84,13 +84,13 @@ class AudienceForm(CleanLines, forms.ModelForm):
     """An audience; its key only once. What the action would refuse is said at the form."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(required=False, max_length=300, help_text="Kept in the history.")
+    reason = forms.CharField(required=False, max_length=300, help_text=gettext_lazy("Kept in the history."))
     lines = ("label", "disclaimer", "reason")
 
     class Meta:
         model = Audience
         fields = ("key", "label", "fallback", "reading_level_target", "disclaimer", "order", "is_default", "is_active")
-        labels = {"is_default": "The default audience", "is_active": "Offered"}
+        labels = {"is_default": gettext_lazy("The default audience"), "is_active": gettext_lazy("Offered")}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -108,7 +108,9 @@ class AudienceForm(CleanLines, forms.ModelForm):
         for issue in audience_issues(row, others, is_new=is_new):
             self.add_error(issue.target if issue.target in self.fields else None, issue.message)
         if not is_new and data.get("base") != last_change_of(self.instance):
-            raise ValidationError("Somebody changed this audience meanwhile: look at it again, then make your change.")
+            raise ValidationError(
+                gettext("Somebody changed this audience meanwhile: look at it again, then make your change.")
+            )
         return data
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -126,9 +128,9 @@ class AudienceAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
     history_list_display = ("label", "order", "is_default", "is_active")
     fieldsets = (
         (None, {"fields": ("key", "label", "disclaimer")}),
-        ("What they read", {"fields": ("fallback", "reading_level_target")}),
-        ("Among the others", {"fields": ("order", "is_default", "is_active")}),
-        ("Why", {"fields": ("reason", "base")}),
+        (gettext_lazy("What they read"), {"fields": ("fallback", "reading_level_target")}),
+        (gettext_lazy("Among the others"), {"fields": ("order", "is_default", "is_active")}),
+        (gettext_lazy("Why"), {"fields": ("reason", "base")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Audience | None = None) -> tuple[str, ...]:
@@ -137,34 +139,6 @@ class AudienceAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, obj: Audience, form: AudienceForm, change: bool) -> None:
         data = dict(form.cleaned_data)
         saved = save_audience(by=request.user, audience=obj if change else None, **data)
-        obj.__dict__.update(saved.__dict__)
-
-
-class ContributorForm(CleanLines, forms.ModelForm):
-    """A person as bylines name them, and the account that they have, if any."""
-
-    lines = ("name", "credentials", "interests")
-
-    class Meta:
-        model = Contributor
-        fields = ("name", "credentials", "interests", "user")
-
-
-@admin.register(Contributor)
-class ContributorAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
-    """The people on bylines, through their action. An account, once named, stays: who wrote may not sign."""
-
-    form = ContributorForm
-    list_display = ("name", "credentials", "user")
-    list_select_related = ("user",)
-    search_fields = ("name", "user__display_name", "user__email")
-    history_list_display = ("name", "credentials")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> tuple[str, ...]:
-        return ("user",) if obj is not None and obj.user_id else ()
-
-    def save_model(self, request: HttpRequest, obj: Contributor, form: ContributorForm, change: bool) -> None:
-        saved = save_contributor(by=request.user, contributor=obj if change else None, **form.cleaned_data)
         obj.__dict__.update(saved.__dict__)
 
 
@@ -221,11 +195,11 @@ class ArticleAdmin(ForAdministrators, SimpleHistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).select_related("owner").prefetch_related("editions")
 
-    @admin.display(description="Live")
+    @admin.display(description=gettext_lazy("Live"))
     def live(self, article: Article) -> SafeString | str:
         return link(next((one for one in article.editions.all() if one.state == EditionState.PUBLISHED), None))
 
-    @admin.display(description="Open")
+    @admin.display(description=gettext_lazy("Open"))
     def open(self, article: Article) -> SafeString | str:
         found = next((one for one in article.editions.all() if one.state in OPEN_STATES), None)
         return link(found, f"{found}, {found.get_state_display()}") if found else "–"
@@ -241,15 +215,15 @@ class PinRows(Rows):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Pin]:
         return super().get_queryset(request).select_related("section", "version").order_by("section__anchor")
 
-    @admin.display(description="Section")
+    @admin.display(description=gettext_lazy("Section"))
     def anchor(self, row: Pin) -> str:
         return row.section.anchor
 
-    @admin.display(description="Kind")
+    @admin.display(description=gettext_lazy("Kind"))
     def kind(self, row: Pin) -> str:
         return row.section.get_kind_display()
 
-    @admin.display(description="Contains")
+    @admin.display(description=gettext_lazy("Contains"))
     def contains(self, row: Pin) -> SafeString | str:
         return link(row.version)
 
@@ -263,7 +237,8 @@ class BylineRows(Rows):
 
 @admin.register(Edition)
 class EditionAdmin(ForAdministrators, admin.ModelAdmin):
-    """Editions with their contents. They move through the desk and the board, never here."""
+    """Editions with their contents, once they were submitted: before that they are the desk's alone. They move through
+    the desk and the board, never here."""
 
     list_display = ("name", "state", "opened_by", "submitted_at", "published_at")
     list_filter = ("state",)
@@ -274,6 +249,7 @@ class EditionAdmin(ForAdministrators, admin.ModelAdmin):
         "article_page",
         "number",
         "state",
+        "on_the_site",
         "based_on_page",
         "change_note",
         "publish_at",
@@ -286,22 +262,42 @@ class EditionAdmin(ForAdministrators, admin.ModelAdmin):
     readonly_fields = fields
     inlines = (PinRows, BylineRows)
 
-    @admin.display(description="Edition", ordering="article__slug")
+    def get_inlines(self, request: HttpRequest, obj: Edition | None) -> tuple[type[Rows], ...]:
+        return self.inlines if obj is not None and obj.submitted_at else ()
+
+    def get_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
+        if obj is not None and obj.submitted_at:
+            return self.fields
+        return tuple(name for name in self.fields if name != "change_note")
+
+    @admin.display(description=gettext_lazy("Edition"), ordering="article__slug")
     def name(self, edition: Edition) -> str:
         return f"{edition.article.slug}, {edition}"
 
-    @admin.display(description="Article")
+    @admin.display(description=gettext_lazy("Article"))
     def article_page(self, edition: Edition) -> SafeString | str:
         return link(edition.article)
 
-    @admin.display(description="Based on")
+    @admin.display(description=gettext_lazy("On the site"))
+    def on_the_site(self, edition: Edition) -> SafeString | str:
+        """The pages of a submitted edition that are for administrators."""
+        if not edition.submitted_at:
+            return "–"
+        place = [edition.article.slug, edition.number]
+        pages = (("dossier", gettext("Dossier")), ("review:hand_over", gettext("Hand over to another board")))
+        return format_html_join(
+            " · ", '<a href="{}">{}</a>', ((reverse(name, args=place), text) for name, text in pages)
+        )
+
+    @admin.display(description=gettext_lazy("Based on"))
     def based_on_page(self, edition: Edition) -> SafeString | str:
         return link(edition.based_on)
 
 
 @admin.register(SectionVersion)
 class SectionVersionAdmin(ForAdministrators, admin.ModelAdmin):
-    """What sections said at each moment, who had a hand in it, and which editions contain it."""
+    """What sections of submitted editions said, who had a hand in it, and which editions contain it. Words that were
+    never submitted are the desk's alone."""
 
     list_display = ("name", "created_by", "created_at", "in_editions")
     list_filter = ("section__kind",)
@@ -312,35 +308,36 @@ class SectionVersionAdmin(ForAdministrators, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SectionVersion]:
         rows = super().get_queryset(request).select_related("section__article", "created_by")
-        return rows.annotate(number_of_editions=Count("pins", distinct=True))
+        submitted = Pin.objects.filter(version=OuterRef("pk"), edition__submitted_at__isnull=False)
+        return rows.filter(Exists(submitted)).annotate(number_of_editions=Count("pins", distinct=True))
 
-    @admin.display(description="Version", ordering="section__article__slug")
+    @admin.display(description=gettext_lazy("Version"), ordering="section__article__slug")
     def name(self, version: SectionVersion) -> str:
         return f"{version.section.article.slug}, “{version.section.anchor}”, {version}"
 
-    @admin.display(description="In editions")
+    @admin.display(description=gettext_lazy("In editions"))
     def in_editions(self, version: SectionVersion) -> int:
         return version.number_of_editions
 
-    @admin.display(description="Who had a hand in it")
+    @admin.display(description=gettext_lazy("Who had a hand in it"))
     def hands(self, version: SectionVersion) -> SafeString:
         rows = version.contributions.select_related("user")
         return format_html_join("", "<p>{} {}</p>", ((row.user, row.get_part_display()) for row in rows))
 
-    @admin.display(description="Editions that contain it")
+    @admin.display(description=gettext_lazy("Editions that contain it"))
     def editions(self, version: SectionVersion) -> SafeString | str:
         pins = version.pins.select_related("edition").order_by("edition__number")
         return format_html_join(", ", "{}", ((link(pin.edition),) for pin in pins)) or "–"
 
-    @admin.display(description="Words")
+    @admin.display(description=gettext_lazy("Words"))
     def words(self, version: SectionVersion) -> SafeString:
-        labels = {"": "For everyone", **audience_labels()}
+        labels = {"": gettext("For everyone"), **audience_labels()}
         wordings = content_from_text(version.content).all_wordings()
         return format_html_join(
             "", "<h3>{}</h3>{}", ((labels.get(key, key), _paragraphs(wording)) for key, wording in wordings)
         )
 
-    @admin.display(description="SHA-256 of the stored words")
+    @admin.display(description=gettext_lazy("SHA-256 of the stored words"))
     def fingerprint(self, version: SectionVersion) -> str:
         return version.digest
 
@@ -348,6 +345,6 @@ class SectionVersionAdmin(ForAdministrators, admin.ModelAdmin):
 def _paragraphs(wording: Wording) -> SafeString:
     """A wording as plain lines, without its citations."""
     if wording.left_out:
-        return format_html("<p><em>{}</em></p>", "Left out for these readers.")
+        return format_html("<p><em>{}</em></p>", gettext("Left out for these readers."))
     lines = [wording.question, wording.heading, wording.summary, *plain_text(wording.html).splitlines()]
     return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line))

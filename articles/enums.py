@@ -1,35 +1,36 @@
 """The words of this app that are stored: kinds of section and states of an edition."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class SectionKind(models.TextChoices):
     """What a section is for; review policies may ask for more signatures on some kinds."""
 
-    FRONT = "front", "Front"  # always first: question, title, summary, lead and the outline
-    BODY = "body", "Text"
-    BENEFITS = "benefits", "Benefits"
-    RISKS = "risks", "Risks"
-    DOSING = "dosing", "Dosing"
-    HELP = "help", "When to get help"
-    RESOURCE = "resource", "Resource"
-    AUDIO = "audio", "Audio with transcript"
-    NOTE = "note", "Note"
+    FRONT = "front", gettext_lazy("Front")  # always first: question, title, summary, lead and the outline
+    BODY = "body", gettext_lazy("Text")
+    BENEFITS = "benefits", gettext_lazy("Benefits")
+    RISKS = "risks", gettext_lazy("Risks")
+    DOSING = "dosing", gettext_lazy("Dosing")
+    HELP = "help", gettext_lazy("When to get help")
+    RESOURCE = "resource", gettext_lazy("Resource")
+    AUDIO = "audio", gettext_lazy("Audio with transcript")
+    NOTE = "note", gettext_lazy("Note")
 
 
 class EditionState(models.TextChoices):
-    """The life of an edition (design: section 4). Only ``reviews.transitions.apply_transition`` assigns it."""
+    """The life of an edition (docs/workflow.md). Only ``reviews.rules.transitions.apply_transition`` assigns it."""
 
-    DRAFT = "draft", "Draft"  # content may change; never public
-    DISCARDED = "discarded", "Discarded"  # a draft given up; never public
-    SUBMITTED = "submitted", "Submitted"  # content frozen; waits for the board
-    UNDER_REVIEW = "under_review", "Under Review"  # the board has begun
-    TAKEN_BACK = "taken_back", "Taken back"  # the editor withdrew it to mend something, or set it aside
-    RETURNED = "returned", "Returned"  # the chair sent it back with a letter
-    APPROVED = "approved", "Approved"  # signed as a whole; waits for its moment of publication
-    PUBLISHED = "published", "Published"  # live: what readers get
-    SUPERSEDED = "superseded", "Superseded"  # was live; another edition took its place
-    RETIRED = "retired", "Retired"  # was live; the address explains why it is gone
+    DRAFT = "draft", gettext_lazy("Draft")  # content may change; never public
+    DISCARDED = "discarded", gettext_lazy("Discarded")  # a draft given up; never public
+    SUBMITTED = "submitted", gettext_lazy("Submitted")  # content frozen; waits for the board
+    UNDER_REVIEW = "under_review", gettext_lazy("Under Review")  # the board has begun
+    TAKEN_BACK = "taken_back", gettext_lazy("Taken back")  # the editor withdrew it to mend something, or set it aside
+    RETURNED = "returned", gettext_lazy("Returned")  # the chair sent it back with a letter
+    APPROVED = "approved", gettext_lazy("Approved")  # signed as a whole; waits for its moment of publication
+    PUBLISHED = "published", gettext_lazy("Published")  # live: what readers get
+    SUPERSEDED = "superseded", gettext_lazy("Superseded")  # was live; another edition took its place
+    RETIRED = "retired", gettext_lazy("Retired")  # was live; the address explains why it is gone
 
 
 OPEN_STATES = (EditionState.DRAFT, EditionState.SUBMITTED, EditionState.UNDER_REVIEW, EditionState.APPROVED)
@@ -41,7 +42,7 @@ CLOSED_UNPUBLISHED_STATES = (EditionState.DISCARDED, EditionState.TAKEN_BACK, Ed
 class Callout(models.TextChoices):
     """Kinds of callout in the text."""
 
-    NOTE = "note", "Note"
-    TIP = "tip", "Tip"
-    WARNING = "warning", "Warning"
-    DANGER = "danger", "Danger"
+    NOTE = "note", gettext_lazy("Note")
+    TIP = "tip", gettext_lazy("Tip")
+    WARNING = "warning", gettext_lazy("Warning")
+    DANGER = "danger", gettext_lazy("Danger")

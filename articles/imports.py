@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext
 
 from articles.exchange.editing import Pending
 from articles.exchange.storage import from_json, section_from_json, section_to_json, to_json
@@ -14,26 +15,32 @@ def imports_of(user) -> QuerySet[ImportDraft]:
     """The imports that wait for this person, newest first, without their long texts."""
     if not may_write(user):
         return ImportDraft.objects.none()
-    return ImportDraft.objects.filter(owner=user).only("id", "source", "created_at", "owner")
+    return ImportDraft.objects.filter(owner=user).only("id", "source", "created_at", "owner", "revision")
 
 
 def get_import_for(user, pk) -> ImportDraft:
     """One of the person's own imports. ``PermissionDenied`` for those who may not write, else ``Http404``."""
     if not may_write(user):
-        raise PermissionDenied("Only editors import articles.")
+        raise PermissionDenied(gettext("Only editors import articles."))
     draft = ImportDraft.objects.filter(pk=pk, owner=user).first()
     if draft is None:
-        raise Http404("No such import.")
+        raise Http404(gettext("No such import."))
     return draft
 
 
 def pending_of(draft: ImportDraft) -> Pending:
     """What the row holds, to be looked at or changed."""
-    return Pending(from_json(draft.document), [section_from_json(section) for section in draft.dropped])
+    decided = {int(number): dict(said) for number, said in draft.decided.items()}
+    dropped = [section_from_json(section) for section in draft.dropped]
+    return Pending(from_json(draft.document), dropped, decided, list(draft.steps))
 
 
 def fill(draft: ImportDraft, pending: Pending) -> bool:
     """Put what was decided into the row (without saving it); whether anything is different."""
-    before = draft.document, draft.dropped
+    before = draft.document, draft.dropped, draft.decided
     draft.document, draft.dropped = to_json(pending.document), [section_to_json(one) for one in pending.dropped]
-    return (draft.document, draft.dropped) != before
+    draft.decided = {str(number): said for number, said in pending.decided.items()}
+    is_different = (draft.document, draft.dropped, draft.decided) != before
+    if is_different:
+        draft.steps = pending.steps
+    return is_different

@@ -1,6 +1,7 @@
 """Who may write what. Pure questions; views and actions ask the same ones."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 
 from articles.models import Article
 from editorial.accounts.roles import is_administrator, is_editor
@@ -26,4 +27,4 @@ def may_edit(user, article: Article) -> bool:
 def require_edit(user, article: Article) -> None:
     """Raise ``PermissionDenied`` unless :func:`may_edit`."""
     if not may_edit(user, article):
-        raise PermissionDenied("Only the article's owner and collaborators may do this.")
+        raise PermissionDenied(gettext("Only the article's owner and collaborators may do this."))

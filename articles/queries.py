@@ -6,11 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext
 
-from articles.audiences import AudiencePlan
-from articles.content import SectionContent, content_from_text
 from articles.enums import OPEN_STATES, EditionState, SectionKind
-from articles.manifest import FrozenManifest, manifest_from_text
 from articles.models import (
     Article,
     Audience,
@@ -24,7 +22,9 @@ from articles.models import (
     Section,
     SectionVersion,
 )
-from articles.permissions import may_edit
+from articles.site.manifest import FrozenManifest, manifest_from_text
+from articles.words.audiences import AudiencePlan
+from articles.words.content import SectionContent, content_from_text
 from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Issue, Refused
 
@@ -43,7 +43,7 @@ class Part:
 
 
 def visible_to(user) -> QuerySet[Article]:
-    """The articles that an editor works on. Nobody else has any here: the board's door is ``reviews.queries``."""
+    """The articles that an editor works on. Nobody else has any here: the board's door is ``reviews.rules.queries``."""
     if not is_editor(user):
         return Article.objects.none()
     shared = Collaborator.objects.filter(article=OuterRef("pk"), user=user)
@@ -51,10 +51,11 @@ def visible_to(user) -> QuerySet[Article]:
 
 
 def get_article_for(user, slug: str) -> Article:
-    """An article that the user may edit; ``Http404`` for any other, so that nobody learns what exists."""
-    article = Article.objects.select_related("owner").filter(slug=slug).first()
-    if article is None or not may_edit(user, article):
-        raise Http404("No such article.")
+    """An article that the user may edit; ``Http404`` for any other, so that nobody learns what exists: also not from
+    how long the answer takes, since both are one and the same statement."""
+    article = visible_to(user).select_related("owner").filter(slug=slug).first()
+    if article is None:
+        raise Http404(gettext("No such article."))
     return article
 
 
@@ -64,7 +65,9 @@ def get_draft_for(user, slug: str) -> Edition:
     article = get_article_for(user, slug)
     edition = draft_of(article)
     if edition is None:
-        message = "The article has no draft now: take the edition back, or open the next one, to change anything."
+        message = gettext(
+            "The article has no draft now: take the edition back, or open the next one, to change anything."
+        )
         raise Refused(Issue("no-draft", message))
     edition.article = article
     return edition
@@ -132,14 +135,14 @@ def part_of(edition: Edition, anchor: str) -> Part:
     """One section of the edition by its anchor; ``Http404`` if the edition has none such."""
     pin = Pin.objects.filter(edition=edition, section__anchor=anchor).select_related("section", "version").first()
     if pin is None:
-        raise Http404("No such section.")
+        raise Http404(gettext("No such section."))
     return Part(pin.section, pin.version, content_from_text(pin.version.content))
 
 
 def require_section(article: Article, anchor: str) -> None:
     """``Http404`` for an anchor that no section of the article ever had."""
     if not article.sections.filter(anchor=anchor).exists():
-        raise Http404("No such section.")
+        raise Http404(gettext("No such section."))
 
 
 def pending_merges(edition: Edition) -> QuerySet[PendingMerge]:
@@ -181,15 +184,19 @@ def manifest_of(edition: Edition) -> FrozenManifest:
     return manifest_from_text(edition.manifest.content)
 
 
-def contents_of(manifest: FrozenManifest) -> dict[str, SectionContent]:
-    """The contents that a manifest pins, by section id; by primary key, so never "the latest"."""
-    versions = SectionVersion.objects.filter(pk__in=[pin.version for pin in manifest.pins])
-    return {str(version.section_id): content_from_text(version.content) for version in versions}
+def contents_of(manifest: FrozenManifest, parts: Iterable[Part] = ()) -> dict[str, SectionContent]:
+    """The contents that a manifest pins, by section id; by primary key, so never "the latest". One query, but for those
+    among ``parts``, which were read already."""
+    wanted = {pin.version for pin in manifest.pins}
+    here = {part.key: part.content for part in parts if str(part.version.pk) in wanted}
+    missing = [pin.version for pin in manifest.pins if pin.section not in here]
+    versions = SectionVersion.objects.filter(pk__in=missing).order_by() if missing else ()
+    return here | {str(version.section_id): content_from_text(version.content) for version in versions}
 
 
 def shown_edition(article: Article) -> Edition:
     """The open edition, else the newest: what the article's pages on the desk are about. Every article has one."""
-    edition = article.editions.order_by("-number").first()
+    edition = article.editions.latest("number")
     edition.article = article
     return edition
 
@@ -216,7 +223,7 @@ def get_follow_up_for(user, pk) -> FollowUp:
     """One of :func:`follow_ups_for`; ``Http404`` for any other."""
     found = follow_ups_for(user).filter(pk=pk).first()
     if found is None:
-        raise Http404("No such question.")
+        raise Http404(gettext("No such question."))
     return found
 
 

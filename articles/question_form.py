@@ -1,10 +1,11 @@
 """The form with which readers ask."""
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from articles.models import FollowUp
 
-MAX_LENGTH = FollowUp._meta.get_field("question").max_length
+MAX_LENGTH: int = FollowUp._meta.get_field("question").max_length or 0
 
 
 class QuestionForm(forms.Form):
@@ -14,19 +15,19 @@ class QuestionForm(forms.Form):
     """
 
     question = forms.CharField(
-        label="Your question",
+        label=gettext_lazy("Your question"),
         max_length=4 * MAX_LENGTH,  # the action says what is too long, after tidying
         strip=True,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Please leave out names and anything else that says who you or others are.",
-        error_messages={"required": "Write your question."},
+        help_text=gettext_lazy("Please leave out names and anything else that says who you or others are."),
+        error_messages={"required": gettext_lazy("Write your question.")},
     )
     reply_to = forms.EmailField(
-        label="Your e-mail address",
+        label=gettext_lazy("Your e-mail address"),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text="Only if you would like an answer. We use it for nothing else.",
+        help_text=gettext_lazy("Only if you would like an answer. We use it for nothing else."),
     )
     audience = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))

@@ -6,15 +6,23 @@ Each rule is a small function that returns issues; :func:`to_submit` asks them a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
-from articles.audiences import AudiencePlan, as_mapping
-from articles.content import SectionContent
-from articles.models import Byline, Confirmation, Edition, PendingMerge, Pin, Removal, Section
+from django.utils.translation import gettext
+
+from articles.doubts import StandingDoubt, doubts_in
+from articles.models import Byline, Confirmation, Contributor, Edition, PendingMerge, Pin, Removal, Section
 from articles.queries import Part, active_audiences, parts_of_each
-from articles.staleness import Pair, stale_audiences, unconfirmed_base_readers
 from articles.text import is_empty
+from articles.words.audiences import AudiencePlan, as_mapping
+from articles.words.content import SectionContent
+from articles.words.namesakes import may_be_one
+from articles.words.staleness import Pair, stale_audiences, unconfirmed_base_readers
+from editorial.accounts.models import User
 from editorial.shared.issues import Issue
 from references.models import Reference
+
+MAX_WORDS = 80
 
 
 def section_target(content: SectionContent) -> str:
@@ -25,38 +33,50 @@ def to_save(content: SectionContent, references: Mapping[str, Reference]) -> lis
     """Drafts may be incomplete; only a citation of a reference that does not exist is refused."""
     unknown = sorted(content.cited_keys() - set(references))
     return [
-        Issue("unknown-reference", f"There is no reference “{key}” in the library.", section_target(content))
+        Issue(
+            "unknown-reference",
+            gettext("There is no reference “%(key)s” in the library.") % {"key": key},
+            section_target(content),
+        )
         for key in unknown
     ]
 
 
 @dataclass(frozen=True)
 class DraftFacts:
-    """What the rules look at in one draft. ``live`` are the sections of the edition that it is based on."""
+    """One draft as it was read: what the rules look at, and what is frozen when it is submitted. ``live`` are the
+    sections of the edition that it is based on; the bylines come with their people and those people's accounts."""
 
+    audiences: list[AudiencePlan]
     parts: list[Part] = field(default_factory=list)
     bylines: list[Byline] = field(default_factory=list)
     live: list[Section] = field(default_factory=list)
-    explained: set = field(default_factory=set)
+    removals: list[Removal] = field(default_factory=list)
     unmerged: list[Section] = field(default_factory=list)
 
 
 def to_submit(edition: Edition) -> list[Issue]:
     """Everything that keeps this draft from being submitted, in the order in which an editor would mend it."""
-    return to_submit_each([edition])[edition.pk]
+    return to_submit_each(draft_facts([edition]))[edition.pk]
 
 
-def to_submit_each(editions: Iterable[Edition]) -> dict[Any, list[Issue]]:
-    """:func:`to_submit` for several drafts, by their ids. As many queries as for one."""
-    drafts = draft_facts(editions)
+def to_submit_each(drafts: Mapping[Any, DraftFacts]) -> dict[Any, list[Issue]]:
+    """:func:`to_submit` for several drafts that were read, by their ids. As many queries as for one."""
     every = [part for facts in drafts.values() for part in facts.parts]
-    audiences = as_mapping(active_audiences())
     confirmed = confirmed_pairs(every)
     references = references_cited(part.content for part in every)
-    return {pk: _issues_of(facts, audiences, confirmed, references) for pk, facts in drafts.items()}
+    people = namesakes_of(byline.contributor for facts in drafts.values() for byline in facts.bylines)
+    doubts = doubts_in(every)
+    return {pk: _issues_of(facts, confirmed, references, people, doubts) for pk, facts in drafts.items()}
 
 
-def _issues_of(facts: DraftFacts, audiences: Mapping, confirmed: set[Pair], references: Mapping) -> list[Issue]:
+def _issues_of(
+    facts: DraftFacts,
+    confirmed: set[Pair],
+    references: Mapping[str, Reference],
+    people: Mapping[UUID, list[User]],
+    doubts: Mapping[UUID, list[StandingDoubt]],
+) -> list[Issue]:
     contents = [part.content for part in facts.parts]
     return [
         *merge_issues(facts),
@@ -64,37 +84,38 @@ def _issues_of(facts: DraftFacts, audiences: Mapping, confirmed: set[Pair], refe
         *outline_issues(contents),
         *text_issues(contents),
         *byline_issues(facts.bylines),
+        *person_issues(facts.bylines, people),
+        *doubt_issues(facts.parts, doubts),
         *citation_issues(contents),
         *reference_issues(contents, references),
-        *wording_issues(contents, audiences, confirmed),
+        *wording_issues(contents, as_mapping(facts.audiences), confirmed),
         *removal_issues(facts),
     ]
 
 
 def draft_facts(editions: Iterable[Edition]) -> dict[Any, DraftFacts]:
-    """What the rules look at, for several drafts by their ids. Five queries."""
-    editions = list(editions)
+    """Read several drafts, by their ids. Six queries at most."""
+    editions, audiences = list(editions), active_audiences()
     facts = {
-        edition.pk: DraftFacts(parts=parts) for edition, parts in zip(editions, parts_of_each(editions), strict=True)
+        edition.pk: DraftFacts(audiences, parts)
+        for edition, parts in zip(editions, parts_of_each(editions), strict=True)
     }
     bases = {edition.based_on_id: edition.pk for edition in editions if edition.based_on_id}
-    for byline in Byline.objects.filter(edition__in=facts).select_related("contributor"):
+    for byline in Byline.objects.filter(edition__in=facts).select_related("contributor__user"):
         facts[byline.edition_id].bylines.append(byline)
     for pin in Pin.objects.filter(edition__in=bases).select_related("section").order_by("section__anchor"):
         facts[bases[pin.edition_id]].live.append(pin.section)
-    for edition, section in (
-        Removal.objects.filter(edition__in=facts).exclude(reason="").values_list("edition_id", "section_id")
-    ):
-        facts[edition].explained.add(section)
+    for removal in Removal.objects.filter(edition__in=facts).select_related("section").order_by("section__anchor"):
+        facts[removal.edition_id].removals.append(removal)
     for row in PendingMerge.objects.filter(edition__in=facts).select_related("section"):
         facts[row.edition_id].unmerged.append(row.section)
     return facts
 
 
 def references_cited(contents: Iterable[SectionContent]) -> dict[str, Reference]:
-    """The cited references that exist, by key. One query."""
+    """The cited references that exist, by key, as far as the rules look at them. One query."""
     keys = set().union(*(content.cited_keys() for content in contents))
-    return {row.key: row for row in Reference.objects.filter(key__in=keys)}
+    return {row.key: row for row in Reference.objects.filter(key__in=keys).only("key", "thin", "thin_why").order_by()}
 
 
 def confirmed_pairs(parts: Iterable[Part]) -> set[Pair]:
@@ -112,8 +133,11 @@ def merge_issues(facts: DraftFacts) -> list[Issue]:
     return [
         Issue(
             "merge-pending",
-            f"“{headings.get(section.pk) or section.anchor}” was changed in the live edition and in the one that was "
-            "set aside for it: decide what it says now.",
+            gettext(
+                "“%(what)s” was changed in the live edition and in the one that was set aside for it: "
+                "decide what it says now."
+            )
+            % {"what": headings.get(section.pk) or section.anchor},
             "merges",
         )
         for section in facts.unmerged
@@ -123,10 +147,10 @@ def merge_issues(facts: DraftFacts) -> list[Issue]:
 def front_issues(contents: list[SectionContent]) -> list[Issue]:
     front = next((content for content in contents if content.is_front), None)
     if front is None:
-        return [Issue("no-front", "The article has no front.", "section:front")]
+        return [Issue("no-front", gettext("The article has no front."), "section:front")]
     wanted = {"heading": "a title", "summary": "a summary"}
     return [
-        Issue(f"no-{name}", f"Give the article {what}.", "section:front")
+        Issue(f"no-{name}", gettext("Give the article %(what)s.") % {"what": what}, "section:front")
         for name, what in wanted.items()
         if not getattr(front.base, name).strip()
     ]
@@ -137,12 +161,12 @@ def outline_issues(contents: list[SectionContent]) -> list[Issue]:
     front = next((content for content in contents if content.is_front), None)
     sections = {content.section for content in contents if not content.is_front}
     if not sections:
-        return [Issue("no-sections", "Add at least one section after the front.", "section:front")]
+        return [Issue("no-sections", gettext("Add at least one section after the front."), "section:front")]
     if front and {entry.section for entry in front.outline} != sections:
         return [
             Issue(
                 "outline-differs",
-                "The outline does not name exactly the sections there are.",
+                gettext("The outline does not name exactly the sections there are."),
                 "section:front",
             )
         ]
@@ -153,9 +177,9 @@ def text_issues(contents: list[SectionContent]) -> list[Issue]:
     issues = []
     for content in contents:
         if not content.is_front and not content.base.heading.strip():
-            issues.append(Issue("no-heading", "Give this section a heading.", section_target(content)))
+            issues.append(Issue("no-heading", gettext("Give this section a heading."), section_target(content)))
         if not content.is_front and is_empty(content.base.html):
-            message = f"“{content.base.heading or content.anchor}” has no text for everyone."
+            message = gettext("“%(what)s” has no text for everyone.") % {"what": content.base.heading or content.anchor}
             issues.append(Issue("no-text", message, section_target(content)))
     return issues
 
@@ -164,15 +188,87 @@ def byline_issues(bylines: Iterable[Byline]) -> list[Issue]:
     bylines = list(bylines)
     issues = []
     if not any(byline.role == "author" for byline in bylines):
-        issues.append(Issue("no-author", "Name at least one author.", "contributors"))
+        issues.append(Issue("no-author", gettext("Name at least one author."), "contributors"))
     for byline in bylines:
         if not byline.contributor.credentials.strip():
-            message = f"Say which credentials {byline.contributor.name} has (or “no medical credentials”)."
+            message = gettext("Say which credentials %(name)s has (or “no medical credentials”).") % {
+                "name": byline.contributor.name
+            }
             issues.append(Issue("no-credentials", message, "contributors"))
         if not byline.contributor.interests.strip():
-            message = f"Say which interests {byline.contributor.name} declares; “none” is an answer."
+            message = gettext("Say which interests %(name)s declares; “none” is an answer.") % {
+                "name": byline.contributor.name
+            }
             issues.append(Issue("no-interests", message, "contributors"))
     return issues
+
+
+def person_issues(bylines: Iterable[Byline], people: Mapping[UUID, list[User]]) -> list[Issue]:
+    """Of everybody named, somebody has said who they are. ``people`` are the accounts of :func:`namesakes_of`."""
+    issues = []
+    for person in {byline.contributor_id: byline.contributor for byline in bylines}.values():
+        if not person.is_known:
+            message = gettext("Say who %(name)s is: the account that they have here, or that they have none.") % {
+                "name": person.name
+            }
+            issues.append(Issue("unknown-person", message, "contributors"))
+        issues += namesake_issues(person, people.get(person.pk, []), "contributors")
+    return issues
+
+
+def namesake_issues(person: Contributor, accounts: Iterable[User], target: str) -> list[Issue]:
+    """Somebody said to have no account is not passed over where an account may be theirs: an editor says which."""
+    return [
+        Issue(
+            "same-name",
+            gettext(
+                "%(name)s is said to have no account, but there is one of %(account)s: choose it, or say "
+                "that this is another person."
+            )
+            % {"name": person.name, "account": account.printed_name},
+            target,
+        )
+        for account in accounts
+    ]
+
+
+def namesakes_of(people: Iterable[Contributor]) -> dict[UUID, list[User]]:
+    """By the ids of those who are said to have no account: the accounts that may be theirs by the name, and were not
+    said to be another person's. One query, and one more where there are any; none where nobody is said to have
+    none."""
+    outsiders = {person.pk: person for person in people if person.is_outsider}
+    names = list(User.objects.order_by().values_list("pk", "display_name")) if outsiders else []
+    alike = {pk: {one for one, name in names if _may_be(person, one, name)} for pk, person in outsiders.items()}
+    wanted = set().union(*alike.values())
+    accounts = list(User.objects.filter(pk__in=wanted).order_by("display_name", "email")) if wanted else []
+    return {pk: [one for one in accounts if one.pk in some] for pk, some in alike.items()}
+
+
+def _may_be(person: Contributor, account: UUID, name: str) -> bool:
+    return account not in person.other_than and may_be_one(person.name, name)
+
+
+def doubt_issues(parts: Iterable[Part], doubts: Mapping[UUID, list[StandingDoubt]]) -> list[Issue]:
+    """What an import left doubtful has been decided by a person."""
+    return [
+        Issue(
+            "doubt-undecided",
+            gettext("Decide the doubt in “%(what)s”: %(said)s")
+            % {"what": part.content.base.heading or part.content.anchor, "said": _said(one)},
+            f"doubt:{part.content.anchor}:{one.doubt.pk}",
+        )
+        for part in parts
+        for one in doubts.get(part.version.pk, ())
+        if one.is_open
+    ]
+
+
+def _said(one: StandingDoubt) -> str:
+    """The doubt in one line: why, and the source's words."""
+    reason = one.doubt.reason.rstrip(".:")
+    words = " ".join(one.doubt.words.split())
+    shown = words if len(words) <= MAX_WORDS else f"{words[: MAX_WORDS - 1].rstrip()}…"
+    return f"{reason}: “{shown}”." if shown else f"{reason}."
 
 
 def citation_issues(contents: list[SectionContent]) -> list[Issue]:
@@ -180,23 +276,33 @@ def citation_issues(contents: list[SectionContent]) -> list[Issue]:
     for content in contents:
         for _, _, mark in content.citations():
             if mark.key is None:
-                message = f"The citation “{mark.unresolved}” in “{content.base.heading}” has no reference yet."
+                message = gettext("The citation “%(unresolved)s” in “%(heading)s” has no reference yet.") % {
+                    "unresolved": mark.unresolved,
+                    "heading": content.base.heading,
+                }
                 issues.append(Issue("unresolved-citation", message, section_target(content)))
     return issues
 
 
 def reference_issues(contents: list[SectionContent], found: Mapping[str, Reference]) -> list[Issue]:
     """Cited references must be identifiable. ``found`` are the cited ones that exist. (Whether they can still be relied
-    on is a question for ``reviews.evidence``.)"""
+    on is a question for ``reviews.rules.evidence``.)"""
     keys = set().union(*(content.cited_keys() for content in contents))
     issues = [
-        Issue("unknown-reference", f"There is no reference “{key}” in the library.", f"reference:{key}")
+        Issue(
+            "unknown-reference",
+            gettext("There is no reference “%(key)s” in the library.") % {"key": key},
+            f"reference:{key}",
+        )
         for key in sorted(keys - set(found))
     ]
     for key in sorted(keys & set(found)):
         row = found[key]
         if row.thin:
-            message = f"The reference “{key}” cannot be identified: {row.thin_why or 'Too little is known of it.'}"
+            message = gettext("The reference “%(key)s” cannot be identified: %(what)s") % {
+                "key": key,
+                "what": row.thin_why or gettext("Too little is known of it."),
+            }
             issues.append(Issue("thin-reference", message, f"reference:{key}"))
     return issues
 
@@ -210,22 +316,27 @@ def wording_issues(
         name = content.base.heading or content.anchor
         for key in stale_audiences(content, confirmed):
             label = audiences[key].label if key in audiences else key
-            message = f"The text of “{name}” changed after the wording for “{label}” was written: is it still right?"
+            message = gettext(
+                "The text of “%(name)s” changed after the wording for “%(label)s” was written: is it still right?"
+            ) % {"name": name, "label": label}
             issues.append(Issue("stale-wording", message, f"wording:{content.anchor}:{key}"))
         for key in unconfirmed_base_readers(content, audiences, confirmed):
-            message = (
-                f"“{audiences[key].label}” would read the text for everyone in “{name}”: confirm it, or write theirs."
-            )
+            message = gettext(
+                "“%(label)s” would read the text for everyone in “%(name)s”: confirm it, or write theirs."
+            ) % {"label": audiences[key].label, "name": name}
             issues.append(Issue("reads-base", message, f"wording:{content.anchor}:{key}"))
     return issues
 
 
 def removal_issues(facts: DraftFacts) -> list[Issue]:
     """Every section that the live edition has and this one lacks was removed with a reason."""
-    here = {part.section.pk for part in facts.parts} | facts.explained
+    explained = {row.section_id for row in facts.removals if row.reason}
+    here = {part.section.pk for part in facts.parts} | explained
     return [
         Issue(
-            "removal-unexplained", f"Say why the section “{section.anchor}” was removed.", f"removed:{section.anchor}"
+            "removal-unexplained",
+            gettext("Say why the section “%(anchor)s” was removed.") % {"anchor": section.anchor},
+            f"removed:{section.anchor}",
         )
         for section in facts.live
         if section.pk not in here

@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 
-from articles.content import content_from_text
 from articles.enums import OPEN_STATES, EditionState
 from articles.models import Citation, Pin
 from articles.queries import audience_labels, titles_of_each, visible_to
+from articles.words.content import content_from_text
 from references.models import Reference
 from references.usage import Cited, Place
 
@@ -58,7 +59,7 @@ class ArticlesCite:
             version__pins__edition__state__in=NOW,
         )
         mine = Citation.objects.filter(version__created_by=person)
-        groups = [("In this article", here if article else None), ("Used by you lately", mine)]
+        groups = [(gettext("In this article"), here if article else None), (gettext("Used by you lately"), mine)]
         return [(name, _latest_keys(rows)) for name, rows in groups if rows is not None]
 
 

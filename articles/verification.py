@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 
-from articles.citation_index import rows_stored, rows_wanted
-from articles.content import content_from_text
 from articles.enums import EditionState
-from articles.manifest import manifest_from_text
-from articles.models import Edition, Manifest, Pin, PublicPage, PublishedBody, SectionVersion
+from articles.models import Edition, Manifest, Pin, PublicPage, PublishedBody, SectionVersion, SourceDocument
+from articles.site.manifest import manifest_from_text
+from articles.words.citation_index import rows_stored, rows_wanted
+from articles.words.content import content_from_text
 from editorial.record.models import Event
 from editorial.record.verification import Failure, check
 from editorial.shared.canonical import sha256
@@ -68,6 +68,21 @@ def check_editions() -> Iterator[Failure | None]:
         yield None if has else Failure(f"edition {edition.pk}", "it has no manifest")
 
 
+@check("sources", count=SourceDocument.objects.count)
+def check_sources() -> Iterator[Failure | None]:
+    """What an edition was imported from has its digest, and names the file that is kept with it."""
+    for source in SourceDocument.objects.order_by("at").iterator():
+        yield source_failure(source)
+
+
+def source_failure(source: SourceDocument) -> Failure | None:
+    row = f"source {source.pk}"
+    if sha256(source.content) != source.digest:
+        return Failure(row, "its digest is not that of its content")
+    named = json.loads(source.content)["file"]
+    return None if named == source.file_id else Failure(row, "it was made from another file")
+
+
 @check("published bodies", count=PublishedBody.objects.count)
 def check_bodies() -> Iterator[Failure | None]:
     for body in PublishedBody.objects.order_by("at").iterator():
@@ -79,9 +94,10 @@ def body_failure(body: PublishedBody) -> Failure | None:
     return None if holds else Failure(f"published body {body.pk}", "its digest is not that of its words")
 
 
-@check("public pages", count=PublicPage.objects.filter(kind="live").count)
+@check("public pages", count=PublicPage.objects.count)
 def check_pages() -> Iterator[Failure | None]:
-    """Every live page has its digest. That it contains the signed words is checked with the approvals."""
-    for page in PublicPage.objects.filter(kind="live").order_by("slug", "audience").iterator():
-        holds = sha256(page.content) == page.etag
+    """Every page has its digest. That a live one contains the signed words is checked with the approvals."""
+    for page in PublicPage.objects.order_by("slug", "audience").iterator():
+        wanted = "" if page.kind == PublicPage.Kind.MOVED and not page.content else sha256(page.content)
+        holds = page.etag == wanted
         yield None if holds else Failure(f"page {page.slug} for {page.audience}", "its bytes were changed")

@@ -1,4 +1,4 @@
-"""The Celery application: `celery -A editorial worker`. Loaded with Django by editorial.embedded.apps."""
+"""The Celery application: `celery -A editorial worker`. Loaded with Django by editorial.apps."""
 
 import os
 

@@ -1,17 +1,28 @@
 """What ``manage.py check --deploy`` says about an installation, beyond Django's own checks."""
 
+from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
+from articles.clinical.medicines import names_problem
+from editorial.record.actions.sending import places
+from editorial.record.keys import signing_key
+from editorial.shared.guards.catalogue import Difference, differences
+from editorial.shared.guards.files import Kind
 from editorial.shared.issues import Refused
 from references.csl_style import our_styles, style_problem
-from reviews.editorial_policy import policy_text
 from reviews.models import ReviewPolicy
+from reviews.publishing.editorial_policy import policy_text
 
 OWNED = """
     SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = current_schema() AND c.relkind = 'r' AND pg_has_role(current_user, c.relowner, 'MEMBER')
+"""
+
+# Of each name: whether this role may read the table; unknown where there is none.
+READABLE = """
+    SELECT name, has_table_privilege(to_regclass(quote_ident(name)), 'SELECT') FROM unnest(%s::text[]) AS names(name)
 """
 
 
@@ -34,6 +45,23 @@ def check_application_role(app_configs, databases, **kwargs):
     ]
 
 
+@register(Tags.database, deploy=True)
+def check_guards(app_configs, databases, **kwargs):
+    """The database has the functions, views and triggers of the files ``sql/``, and no trigger beside them."""
+    return [_guard_finding(difference) for using in databases or () for difference in differences(using)]
+
+
+def _guard_finding(difference: Difference) -> CheckMessage:
+    """A view or function of a site's own is only mentioned; a trigger could change what is written."""
+    said = f"In the database, the {difference}."
+    if difference.thing:
+        path = difference.thing.path.relative_to(settings.BASE_DIR)
+        return Error(said, hint=f"Run `manage.py migrate` as the owner; see {path}.", id="imprimatur.E004")
+    if difference.kind is Kind.TRIGGER:
+        return Error(said, hint="Find out who made it, and drop it as the owner.", id="imprimatur.E005")
+    return Warning(said, hint="The product does not use it: keep it in a schema of its own.", id="imprimatur.W002")
+
+
 @register(deploy=True)
 def check_site_address(app_configs, **kwargs):
     """Addresses in e-mails, feeds and on the pages themselves come from this setting."""
@@ -49,9 +77,32 @@ def check_site_address(app_configs, **kwargs):
 
 
 @register(Tags.database, deploy=True)
+def check_grant(app_configs, databases, **kwargs):
+    """The database's role may read the tables; before they are made or granted nothing else can be asked."""
+    problem = _unreadable() if databases else ""
+    if not problem:
+        return []
+    hint = "As the owner run `manage.py migrate`, then `manage.py grant_application_role ROLE`, after every upgrade."
+    return [Error(problem, hint=hint, id="imprimatur.E006")]
+
+
+def _unreadable() -> str:
+    """Why the tables of ours cannot be read, or "". One query."""
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    with connection.cursor() as cursor:
+        cursor.execute(READABLE, [tables])
+        found = dict(cursor.fetchall())
+    missing = [table for table in tables if found[table] is None]
+    closed = [table for table in tables if found[table] is False]
+    if missing:
+        return f"{len(missing)} tables are not there yet, {missing[0]} among them."
+    return f"The database role may not read {len(closed)} tables, {closed[0]} among them." if closed else ""
+
+
+@register(Tags.database, deploy=True)
 def check_policy(app_configs, databases, **kwargs):
     """Without a board and a default policy nothing can be submitted."""
-    if not databases or ReviewPolicy.objects.filter(is_default=True).exists():
+    if not databases or _unreadable() or ReviewPolicy.objects.filter(is_default=True).exists():
         return []
     return [
         Warning(
@@ -74,6 +125,16 @@ def check_reference_style(app_configs, **kwargs):
 
 
 @register()
+def check_medicine_names(app_configs, **kwargs):
+    """The site's own names of medicines can be read."""
+    problem = names_problem(settings.MEDICINE_NAMES_FILE)
+    if not problem:
+        return []
+    hint = "One substance a line: official name = another official name: Brand, Brand."
+    return [Error(f"MEDICINE_NAMES_FILE cannot be used. {problem}", hint=hint, id="imprimatur.E011")]
+
+
+@register()
 def check_editorial_policy(app_configs, **kwargs):
     """The page about how articles are made can be shown."""
     try:
@@ -87,3 +148,16 @@ def check_editorial_policy(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register(deploy=True)
+def check_checkpoint_key(app_configs, **kwargs):
+    """Checkpoints can be signed, and are sent to where nobody who administers the database can change them."""
+    try:
+        signing_key()
+    except Refused as refused:
+        return [Error(str(refused), hint="See “Checkpoints” in docs/administrators.md.", id="imprimatur.E020")]
+    if places():
+        return []
+    hint = "Set CHECKPOINT_MAIL, CHECKPOINT_DIRECTORY or CHECKPOINT_ADDRESS."
+    return [Warning("Checkpoints of the record are kept nowhere but in the database.", hint=hint, id="imprimatur.W020")]

@@ -15,12 +15,15 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
+from editorial.accounts.kept import token_of
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator, is_editor
-from reviews.eligibility import terms_on
+from editorial.version import VERSION
 from reviews.models import BoardMember
-from reviews.notices import unread_count
+from reviews.notices.reading import unread_count
+from reviews.rules.eligibility import terms_on
 
 ANYBODY = UUID("00000000-0000-4000-8000-00000000a11b")
 
@@ -70,14 +73,20 @@ def _asked(editor: bool, day: date) -> tuple[str, tuple]:
 
 
 def site(request: HttpRequest) -> dict:
-    """Context processor: ``site_name``, ``site_address``, ``signed_in`` (Person or None), ``navigation``."""
+    """Context processor: the site's name and address, the version, ``signed_in`` (Person or None), ``navigation``."""
     person = SimpleLazyObject(lambda: Person.of(request.user) if hasattr(request, "user") else None)
     return {
         "site_name": settings.SITE_NAME,
         "site_address": settings.SITE_ADDRESS,
+        "version": VERSION,
         "signed_in": person,
         "navigation": SimpleLazyObject(partial(navigation, person, request.path)),
     }
+
+
+def form_token(request: HttpRequest) -> dict:
+    """Context processor: ``csrf_token``, as Django's own, with the seal that says whose the page's forms are."""
+    return {"csrf_token": SimpleLazyObject(partial(token_of, request))}
 
 
 def navigation(person: Person | None, path: str) -> list[Entry]:
@@ -90,7 +99,7 @@ def navigation(person: Person | None, path: str) -> list[Entry]:
     if person and person.is_administrator:
         places.append(("Administration", "/admin/"))
     if not person:
-        places += [("Our board", "/board/"), ("Editorial policy", "/editorial-policy/")]
+        places += [(gettext("Our board"), "/board/"), (gettext("Editorial policy"), "/editorial-policy/")]
     if path.startswith("/evidence/"):  # one page for desk and board
         path = "/desk/evidence/" if person and person.is_editor else "/review/evidence/"
     return [Entry(label, url, _current(url, path)) for label, url in places]

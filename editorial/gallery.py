@@ -14,13 +14,16 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from articles.doubts import StandingDoubt
 from articles.enums import EditionState
+from articles.models import Doubt, DoubtDecision
 from editorial.accounts.roles import is_administrator
 from editorial.accounts.sitting import WAYS
 from editorial.shared.issues import Issue
-from reviews.charts import Bar, Chart
 from reviews.enums import MEANINGS, Verdict
-from reviews.signature_blocks import Answered, SignatureBlock
+from reviews.record.signature_blocks import Answered, SignatureBlock
+from reviews.room.charts import Bar, Chart
+from reviews.room.looks import NO_RULES, Look, Looks
 
 STANDINGS = [
     ("good", "Good"),
@@ -55,6 +58,14 @@ SAFETY = [
     "A “no” was removed.",
     "A citation changed: Boyer 2005 became NICE 2022.",
 ]
+LOOKS = Looks(
+    (
+        Look("Dose or amount", "0.5 mg", "5 mg", "Take 5 mg once a day."),
+        Look("Dose or amount", "", "10 mg", "Cetirizine 10 mg", "Cetirizine · Over 12"),
+        Look("Not, never, without", "not", "", "Do take it with alcohol."),
+    ),
+    str(NO_RULES),
+)
 PLACE = {"before": "…Take 0.5 mg", "words": "once a day", "after": "in the morning…"}
 PROPOSAL = "once <del>a day</del><ins>every morning</ins>"
 TALK = '<p><span class="mention">@A. Clinician</span>, does <span class="cited">Boyer 2005</span> bear this out?</p>'
@@ -111,7 +122,7 @@ def guarded(request: HttpRequest) -> HttpResponse | None:
 
 
 def thread_sample() -> dict:
-    """A thread in the shape of reviews.threads.Thread: resolved, with an answer."""
+    """A thread in the shape of reviews.talk.threads.Thread: resolved, with an answer."""
     people = [{"printed_name": person["name"], "display_name": person["name"]} for person in PEOPLE]
     comment = {"author": people[0], "at": WHEN, "resolved_by": people[1], "resolved_at": WHEN}
     answer = {"comment": {"author": people[1], "at": WHEN}, "html": mark_safe("<p>It is.</p>")}
@@ -141,8 +152,10 @@ def components_context() -> dict:
         "page": Paginator(range(95), 20).page(2),
         "redline": mark_safe(REDLINE),
         "safety": SAFETY,
+        "looks": LOOKS,
         "reference": mark_safe(REFERENCE),
         "blocks": sample_signatures(),
+        "doubts": sample_doubts(),
         "place": PLACE,
         "proposal": mark_safe(PROPOSAL),
         "talk": mark_safe(TALK),
@@ -171,12 +184,29 @@ def sample_signatures() -> list[SignatureBlock]:
         meaning=MEANINGS[Verdict.APPROVE],
         at=WHEN,
         note="Plainly said.",
-        proved=WAYS["password"],
+        proved=str(WAYS["password"]),
         answers=(Answered("Do the sources support it?", "no", "One is about another dose."),),
         supports=("Lane 1998", "Boyer 2005"),
         fingerprint="4f3d 546e 9df8 6873",
     )
     return [full, replace(full, verdict="Outside my field", badge="info", note="", answers=(), supports=(), proved="")]
+
+
+def sample_doubts() -> list[StandingDoubt]:
+    """Not decided yet, with everything; decided, with a note; decided, of a source that says little."""
+    full = Doubt(
+        reason="A change that nobody had accepted",
+        words="0.5",
+        sentence="Take 0.5 mg once a day.",
+        place="line 13",
+        stored="Take 5 mg once a day.",
+        who="C. Writer",
+        when="2026-11-02T10:00:00Z",
+    )
+    little = Doubt(reason="A picture, which was not taken over")
+    right = DoubtDecision(verdict="right", note="The label says 5 mg", printed_name="C. Writer", at=WHEN)
+    mended = DoubtDecision(verdict="mended", printed_name="C. Writer", at=WHEN)
+    return [StandingDoubt(full, None), StandingDoubt(full, right), StandingDoubt(little, mended)]
 
 
 def sample_charts() -> list[Chart]:

@@ -1,9 +1,15 @@
-"""For machines: GET /healthz says that the process answers, GET /readyz that it can do its work."""
+"""For machines: GET /healthz says that the process answers, GET /readyz that it can do its work, part by part.
+
+Pages need the database and its tables. Without the broker they are answered all the same, and what waits for a worker
+is found by the sweepers; without the cache each process counts for itself. So only the first two make a process
+unready: a balancer that takes all of them away because the broker is down would turn a delay into an outage.
+"""
 
 from collections.abc import Callable
 
 from celery.exceptions import OperationalError as BrokerError
 from django.conf import settings
+from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +19,8 @@ from editorial.celery import app
 
 PATIENCE = 2  # seconds for each server
 OK = "ok"
+NEEDED = ("database", "migrations")
+"""The parts without which no page is answered."""
 
 
 class HealthMiddleware:
@@ -35,12 +43,13 @@ def readiness() -> dict[str, str]:
     """Each part with "ok", or with what is wrong, in words that give nothing away about the installation."""
     database = _database()
     migrations = _migrations() if database == OK else "not known without the database"
-    return {"database": database, "migrations": migrations, "broker": _broker()}
+    return {"database": database, "migrations": migrations, "broker": _broker(), "cache": _cache()}
 
 
 def _answer(parts: dict[str, str]) -> JsonResponse:
-    ready = all(state == OK for state in parts.values())
-    response = JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
+    ready = all(parts.get(part, OK) == OK for part in NEEDED)
+    whole = all(state == OK for state in parts.values())
+    response = JsonResponse({"ready": ready, "whole": whole, **parts}, status=200 if ready else 503)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -72,3 +81,7 @@ def _broker() -> str:
     except (BrokerError, KombuError, OSError):
         return "does not answer"
     return OK
+
+
+def _cache() -> str:
+    return OK if cache.answers() else "does not answer"

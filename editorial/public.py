@@ -6,7 +6,9 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, get_resolver
+from django.urls import Resolver404, get_resolver, is_valid_path
+
+from articles.views.public import moved_to
 
 
 class PublicPagesMiddleware:
@@ -28,8 +30,19 @@ class PublicPagesMiddleware:
         try:
             request.resolver_match = self.resolver.resolve(request.path_info)
         except Resolver404:
-            return self.get_response(request)
+            return self._moved(request) or self.get_response(request)
         response = self.answer(request)
+        for name, value in self.headers.items():
+            response[name] = value
+        return with_length(response, without_body=request.method == "HEAD")
+
+    def _moved(self, request: HttpRequest) -> HttpResponse | None:
+        """The way from an address that an article had elsewhere, if the site has no page of its own there."""
+        if request.method not in ("GET", "HEAD") or is_valid_path(request.path_info):
+            return None
+        response = moved_to(request.path_info)
+        if response is None:
+            return None
         for name, value in self.headers.items():
             response[name] = value
         return with_length(response, without_body=request.method == "HEAD")

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from articles.views import machines, public, questions, reference_lists
-from reviews.views import board, check, editorial_policy
+from editorial.record import views as record
+from reviews.views import boards, check, editorial_policy
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -18,11 +19,14 @@ urlpatterns = [
         name="article_references_for",
     ),
     path("articles/<slug:slug>/asked/", questions.asked, name="asked"),
-    path("board/", board.board_page, name="board"),
+    path("board/", boards.board_page, name="board"),
     path("check/", check.check_page, name="check"),
-    path("board/<slug:board>/", board.board_detail, name="board_detail"),
-    path("people/photographs/<slug:sha256>.jpg", board.photograph, name="photograph"),
+    path("check/how/", check.how_page, name="check_how"),
+    path("board/<slug:board>/", boards.board_detail, name="board_detail"),
+    path("people/photographs/<slug:sha256>.jpg", boards.photograph, name="photograph"),
     path("editorial-policy/", editorial_policy.editorial_policy_page, name="editorial_policy"),
+    path("record/", record.record_page, name="record"),
+    path("record/latest.note", record.latest_note, name="latest_checkpoint"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("feed.atom", machines.feed, name="feed"),
     path("robots.txt", machines.robots, name="robots"),

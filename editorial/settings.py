@@ -3,11 +3,14 @@ docs/administrators.md. Without any, this is a complete local installation on em
 """
 
 import os
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
+from editorial import queues
 from editorial.embedded.config import broker_url, cache_url, data_directory, database_config, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -16,6 +19,28 @@ DATA_DIR = data_directory(BASE_DIR)
 
 def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def env_int(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number between two others; said in words if it is none."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not “{text}”.")
+    return int(text)
+
+
+def env_choice(name: str, default: str, choices: Iterable[str]) -> str:
+    """One of some words; said in words if it is none of them."""
+    text = os.environ.get(name, "").strip() or default
+    if text not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not “{text}”.")
+    return text
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise ImproperlyConfigured(f"OUTGOING_PORTS must be numbers of ports, with commas between them, not “{text}”.")
+    return int(text)
 
 
 PRODUCTION = os.environ.get("IMPRIMATUR_ENV", "local") == "production"
@@ -30,6 +55,7 @@ INSTALLED_APPS = [
     "editorial.apps.EditorialConfig",
     "editorial.accounts.apps.AccountsConfig",
     "editorial.record.apps.RecordConfig",
+    "editorial.files.apps.FilesConfig",
     "editorial.embedded.apps.EmbeddedConfig",
     "references.apps.ReferencesConfig",
     "articles.apps.ArticlesConfig",
@@ -58,12 +84,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "editorial.middleware.PrivateAnswersMiddleware",
+    "editorial.middleware.RoomForReaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "editorial.kept.KeptWordsMiddleware",
     "editorial.middleware.RefusalMiddleware",
 ]
 
@@ -76,11 +104,17 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",  # every text of a page is marked for translation
+                "editorial.templatetags.sentences",
+                "editorial.templatetags.forms",  # {% csrf_token %} says whose page a form stands in
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "editorial.context.site",
+                "editorial.context.form_token",
             ],
         },
     }
@@ -122,48 +156,75 @@ ACCOUNT_FORMS = {
 }
 # Who signs has proved who they are; a sitting ends after so many seconds without a signature, and at the latest after
 # SIGNING_LONGEST (see editorial.accounts.sitting).
-SIGNING_IDLE = int(os.environ.get("SIGNING_IDLE_MINUTES", "15")) * 60
+SIGNING_IDLE = env_int("SIGNING_IDLE_MINUTES", 15, least=1, most=240) * 60
 SIGNING_LONGEST = 4 * 60 * 60
 ACCOUNT_REAUTHENTICATION_TIMEOUT = SIGNING_IDLE
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "editorial.kept.csrf_failure"
 
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATA_DIR / "media"))
+# What people send is kept by its SHA-256 (editorial.files): on a disk, or in a bucket if one is named.
+FILES_BUCKET = {
+    "bucket_name": os.environ.get("FILES_BUCKET", ""),
+    "endpoint_url": os.environ.get("FILES_ENDPOINT") or None,
+    "region_name": os.environ.get("FILES_REGION") or None,
+    "access_key": os.environ.get("FILES_KEY") or None,
+    "secret_key": os.environ.get("FILES_SECRET") or None,
+    "location": os.environ.get("FILES_PREFIX", ""),
+}
+FILES_ON_DISK = {
+    "BACKEND": "editorial.files.disk.DiskStore",
+    "OPTIONS": {
+        "location": MEDIA_ROOT / "files",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {"BACKEND": "editorial.files.bucket.BucketStore", "OPTIONS": FILES_BUCKET}
+    if FILES_BUCKET["bucket_name"]
+    else FILES_ON_DISK,
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATA_DIR / "media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
-# Language and time: stored in UTC, shown in the site's zone.
+# Of the threads that a web process has, so many work for the desk at most: the others are the readers' (gunicorn's
+# --threads, less two).
+DESK_AT_ONCE = env_int("DESK_AT_ONCE", 6, least=1, most=1000)
+
+# Language and time: stored in UTC, shown in the site's zone. Pages are in this language for everybody: nothing asks the
+# browser. Translations of our own texts are looked for in locale/ (docs/developers.md).
 LANGUAGE_CODE = "en-gb"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 
 # Mail: by a server if one is named, else into files, or to standard output.
-_MAILBOX = "smtp" if os.environ.get("EMAIL_HOST") else os.environ.get("MAILBOX", "file")
-EMAIL_BACKEND = {
-    "smtp": "django.core.mail.backends.smtp.EmailBackend",
-    "file": "django.core.mail.backends.filebased.EmailBackend",
+_MAILBOXES = {
+    "file": "editorial.shared.mail_files.PrivateFiles",
     "console": "django.core.mail.backends.console.EmailBackend",
-}[_MAILBOX]
-EMAIL_TIMEOUT = 20
+}
+_MAILBOX = _MAILBOXES[env_choice("MAILBOX", "file", _MAILBOXES)]
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("EMAIL_HOST") else _MAILBOX
+EMAIL_TIMEOUT = 10  # seconds for each answer of the server; what a round may take: reviews.actions.notices.mails
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_PORT = env_int("EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "imprimatur@localhost")
-DIGEST_HOUR = int(os.environ.get("DIGEST_HOUR", "7")) % 24  # of the message of the day, in the site's zone
+DIGEST_HOUR = env_int("DIGEST_HOUR", 7, least=0, most=23)  # of the message of the day, in the site's zone
 
 # Work in the background
 CELERY_BROKER_URL = broker_url(DATA_DIR)
@@ -181,19 +242,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    "publish-what-is-due": {"task": "reviews.tasks.publish_due_editions", "schedule": 20.0},
-    "recompose-stale-pages": {"task": "reviews.tasks.recompose_stale_pages", "schedule": 20.0},
-    "send-mails": {"task": "reviews.tasks.send_mails", "schedule": 20.0},
-    "send-reminders": {"task": "reviews.tasks.send_reminders", "schedule": 600.0},
-    "raise-alarms": {"task": "reviews.tasks.raise_alarms", "schedule": 20.0},
-    "fetch-standings": {"task": "references.tasks.fetch_standings", "schedule": 86400.0},
-    "read-waiting-standings": {"task": "references.tasks.load_waiting_standings", "schedule": 60.0},
-    "sweep-pending-imports": {"task": "articles.tasks.sweep_pending_imports", "schedule": 3600.0},
-    "sweep-lookups": {"task": "references.tasks.sweep_lookups", "schedule": 60.0},
-    "check-links": {"task": "references.tasks.check_links", "schedule": 300.0},
-    "checkpoint-of-the-record": {"task": "editorial.record.tasks.checkpoint", "schedule": 3600.0},
-}
+CELERY_TASK_DEFAULT_QUEUE = queues.Queue.DEFAULT.value
+CELERY_TASK_QUEUES = queues.declared()
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_ROUTES = queues.routes()
+CELERY_BEAT_SCHEDULE = queues.schedule()
 
 # Safety
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -221,10 +274,22 @@ CONTENT_SECURITY_POLICY = {
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
+# The record's checkpoints: the file of the key that signs them, outside the database and its backups, and where to send
+# them: people's addresses, a folder, an https address that takes a POST.
+_CHECKPOINT_KEY = os.environ.get("CHECKPOINT_KEY", "" if PRODUCTION else str(DATA_DIR / "checkpoint.key"))
+CHECKPOINT_KEY = Path(_CHECKPOINT_KEY) if _CHECKPOINT_KEY else None
+CHECKPOINT_MAIL = env_list("CHECKPOINT_MAIL", "")
+CHECKPOINT_DIRECTORY = os.environ.get("CHECKPOINT_DIRECTORY", "")
+CHECKPOINT_ADDRESS = os.environ.get("CHECKPOINT_ADDRESS", "")
+
 # The words of /editorial-policy/, in our Markdown: a title (#), then sections (##).
 EDITORIAL_POLICY_FILE = Path(
     os.environ.get("EDITORIAL_POLICY_FILE", BASE_DIR / "articles" / "samples" / "editorial-policy.md")
 )
+
+# The site's own names of medicines, beside those in articles/clinical/data/medicines.txt, in the same format.
+_OWN_NAMES = os.environ.get("MEDICINE_NAMES_FILE")
+MEDICINE_NAMES_FILE = Path(_OWN_NAMES) if _OWN_NAMES else None
 
 # In which style references are shown: one of ours ("citing-medicine", "ama-like"), or the path of a .csl file.
 REFERENCE_STYLE = os.environ.get("REFERENCE_STYLE", "citing-medicine")
@@ -236,7 +301,7 @@ IMPORT_MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 # Asking other servers (look-ups of references, links): only through editorial.shared.outgoing.
 OUTGOING_REQUESTS = os.environ.get("OUTGOING_REQUESTS", "1") == "1"
 OUTGOING_CONTACT = os.environ.get("OUTGOING_CONTACT", "")
-OUTGOING_PORTS = [int(port) for port in env_list("OUTGOING_PORTS", "80,443")]
+OUTGOING_PORTS = [_port(text) for text in env_list("OUTGOING_PORTS", "80,443")]
 OUTGOING_ALLOW_PRIVATE = os.environ.get("OUTGOING_ALLOW_PRIVATE", "") == "1"
 DOI_ADDRESS = os.environ.get("DOI_ADDRESS", "https://doi.org").rstrip("/")
 CROSSREF_ADDRESS = os.environ.get("CROSSREF_ADDRESS", "https://api.crossref.org").rstrip("/")

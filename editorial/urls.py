@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import questions
-from editorial import gallery
-from reviews.views import guest
+from editorial import gallery, kept
+from reviews.views import guests, request_links, word
 
 urlpatterns = [
     path("", include("editorial.public_urls")),
@@ -14,15 +14,18 @@ urlpatterns = [
     path("desk/components/", gallery.gallery, name="gallery"),
     path("desk/components/page/", gallery.gallery_page, name="gallery_page"),
     path("desk/components/page/for/<slug:audience>/", gallery.gallery_page, name="gallery_page_for"),
-    path("desk/import/", include("reviews.urls_import")),
-    path("desk/", include("reviews.urls_desk")),
-    path("chair/", include("reviews.urls_chair")),
-    path("evidence/", include("reviews.urls_evidence")),
-    path("review/", include("reviews.urls")),
-    path("dossiers/", include("reviews.urls_dossiers")),
-    path("notices/", include("reviews.urls_notices")),
-    path("profile/", include("reviews.urls_profile")),
-    path("guest/<str:secret>/", guest.as_guest, name="guest"),
+    path("desk/import/", include("editorial.desk.urls.imports")),
+    path("desk/", include("editorial.desk.urls.desk")),
+    path("chair/", include("reviews.urls.chair")),
+    path("evidence/", include("reviews.urls.evidence")),
+    path("review/", include("reviews.urls.review")),
+    path("dossiers/", include("reviews.urls.dossiers")),
+    path("notices/", include("reviews.urls.notices")),
+    path("profile/", include("reviews.urls.profiles")),
+    path("guest/<str:secret>/", guests.as_guest, name="guest"),
+    path("guest/<str:secret>/word/", word.word_for_guest, name="guest_word"),
+    path("request/<str:secret>/", request_links.request_page, name="request"),
+    path("kept/", kept.kept_words, name="kept_words"),
     path("accounts/", include("editorial.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

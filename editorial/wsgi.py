@@ -7,11 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "editorial.settings")
 application = get_wsgi_application()
 
-from django.urls import reverse  # noqa: E402 - the apps must be loaded first
+from django.db.backends.signals import connection_created  # noqa: E402 - the apps must be loaded first
 
-from references.formatting import format_reference  # noqa: E402
+from editorial.read_ahead import read_ahead  # noqa: E402
+from editorial.shared.patience import be_patient_for_people  # noqa: E402
 
-# What is read once in a process is read now, so that nobody's first request waits for it: all addresses with the pages
-# behind them, and the citation style.
-reverse("desk:home")
-format_reference({"type": "book", "title": "Read"})
+read_ahead()
+connection_created.connect(be_patient_for_people)  # people wait for these processes

@@ -7,14 +7,16 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
+from editorial.accounts.requests import person_of
 from editorial.accounts.roles import is_administrator
 from editorial.shared.issues import Refused
 
 from .actions import add_reference, update_reference
+from .library.queries import record_of
 from .models import Reference, StandingChange
-from .queries import record_of
 from .requirements import duplicate_issues, key_issues, merged_issues, stale_issues
 
 
@@ -25,7 +27,7 @@ class ShallowDecoder(json.JSONDecoder):
         try:
             return super().decode(text, *args)
         except RecursionError:
-            raise json.JSONDecodeError("Nested too deep", text, 0) from None
+            raise json.JSONDecodeError(gettext("Nested too deep"), text, 0) from None
 
 
 class ReferenceAdminForm(forms.ModelForm):
@@ -35,7 +37,7 @@ class ReferenceAdminForm(forms.ModelForm):
         label="CSL-JSON", decoder=ShallowDecoder, help_text=Reference._meta.get_field("csl").help_text
     )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(required=False, max_length=500, help_text="Kept in the history.")
+    reason = forms.CharField(required=False, max_length=500, help_text=gettext_lazy("Kept in the history."))
 
     class Meta:
         model = Reference
@@ -51,8 +53,9 @@ class ReferenceAdminForm(forms.ModelForm):
         except Refused as refusal:
             raise ValidationError([issue.message for issue in refusal.issues]) from refusal
 
-    def clean(self) -> dict:
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
         if self.instance._state.adding:
             issues = key_issues(data.get("key", ""))
             besides = None
@@ -93,7 +96,7 @@ class ReferenceAdmin(SimpleHistoryAdmin):
     readonly_fields = ("standing", "standing_note", "standing_changed_at", "merged_into", "replaced_by", "thin_why")
     fieldsets = (
         (None, {"fields": ("key", "kind", "csl", "reason", "base")}),
-        ("Standing (changed on the desk)", {"fields": readonly_fields}),
+        (gettext_lazy("Standing (changed on the desk)"), {"fields": readonly_fields}),
     )
     inlines = (StandingChangeInline,)
     history_list_display = ("standing",)
@@ -118,8 +121,13 @@ class ReferenceAdmin(SimpleHistoryAdmin):
         data = form.cleaned_data
         if change:
             saved = update_reference(
-                reference=obj, base=data["base"], csl=obj.csl, kind=obj.kind, by=request.user, reason=data["reason"]
+                reference=obj,
+                base=data["base"],
+                csl=obj.csl,
+                kind=obj.kind,
+                by=person_of(request),
+                reason=data["reason"],
             )
         else:
-            saved = add_reference(csl=obj.csl, key=obj.key, kind=obj.kind, by=request.user)
+            saved = add_reference(csl=obj.csl, key=obj.key, kind=obj.kind, by=person_of(request))
         obj.__dict__.update(saved.__dict__)

@@ -10,11 +10,13 @@ from io import BytesIO
 from pathlib import Path
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.model import CitationStylesElement
 from citeproc.source.json import CiteProcJSON
 from lxml import etree
 
 STYLES = Path(__file__).parent / "styles"
 MAX_STYLE = 1_000_000
+MOST_REMEMBERED = 500
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 _TRIAL = {
     "id": "x",
@@ -30,6 +32,32 @@ _TRIAL = {
 
 class StyleError(ValueError):
     """A style that cannot be used; says why, naming it."""
+
+
+def _found_once(element: CitationStylesElement, expression: str) -> tuple[CitationStylesElement, ...]:
+    """What the processor finds in a style for one of its own questions ("the macro of this name", "the layout above
+    me"), asked of the tree once: a style does not change once it is read, and the processor asks some fifty times for
+    each reference, which was most of the time that formatting took. Few of its questions hold a word of the reference
+    (the number of an ordinal); what an element remembers is limited all the same."""
+    known: dict[str, tuple[CitationStylesElement, ...]] = element.__dict__.setdefault("_found", {})
+    found = known.get(expression)
+    if found is None:
+        found = tuple(element.xpath(expression, namespaces=element.nsmap))
+        if len(known) < MOST_REMEMBERED:
+            known[expression] = found
+    return found
+
+
+def _root_once(element: CitationStylesElement) -> CitationStylesElement:
+    """The top of an element's tree, for which the processor asks some two hundred times for each reference."""
+    known = element.__dict__
+    if "_root" not in known:
+        known["_root"] = element.getroottree().getroot()
+    return known["_root"]
+
+
+CitationStylesElement.xpath_search = _found_once
+CitationStylesElement.get_root = _root_once
 
 
 def our_styles() -> list[str]:
@@ -53,7 +81,15 @@ def load_style(name: str) -> CitationStylesStyle:
         raise StyleError(f"The style “{name}” lists no references (it may depend on another style: use that one).")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return CitationStylesStyle(BytesIO(data), validate=False)
+        return _kept(CitationStylesStyle(BytesIO(data), validate=False))
+
+
+def _kept(style: CitationStylesStyle) -> CitationStylesStyle:
+    """The style, with its elements and its locales' held for as long as it is: lxml makes them anew otherwise, and
+    they would forget what they found."""
+    roots = {id(root): root for root in (style.root, *style.root.locales)}
+    style.elements = [element for root in roots.values() for element in root.iter()]
+    return style
 
 
 def _read(name: str) -> bytes:

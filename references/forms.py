@@ -1,10 +1,12 @@
 """Forms of the library's pages: a CSL item as fields that people can fill in, never as raw JSON."""
 
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
 
 from editorial.shared.issues import Refused
 
@@ -14,17 +16,17 @@ from .models import Reference
 from .summary import is_own_page
 
 TYPES = [
-    ("article-journal", "Journal article"),
-    ("book", "Book"),
-    ("chapter", "Chapter of a book"),
-    ("report", "Report or guideline"),
-    ("webpage", "Web page"),
-    ("article", "Preprint"),
-    ("paper-conference", "Conference paper"),
-    ("thesis", "Thesis"),
-    ("article-newspaper", "Newspaper article"),
-    ("dataset", "Data set"),
-    ("document", "Something else"),
+    ("article-journal", gettext_lazy("Journal article")),
+    ("book", gettext_lazy("Book")),
+    ("chapter", gettext_lazy("Chapter of a book")),
+    ("report", gettext_lazy("Report or guideline")),
+    ("webpage", gettext_lazy("Web page")),
+    ("article", gettext_lazy("Preprint")),
+    ("paper-conference", gettext_lazy("Conference paper")),
+    ("thesis", gettext_lazy("Thesis")),
+    ("article-newspaper", gettext_lazy("Newspaper article")),
+    ("dataset", gettext_lazy("Data set")),
+    ("document", gettext_lazy("Something else")),
 ]
 TEXT_FIELDS = {
     "title": "title",
@@ -54,19 +56,22 @@ _OF_CSL = {csl: name for name, csl in TEXT_FIELDS.items()} | {
 }
 
 
+KINDS = [("", gettext_lazy("As the record suggests")), *Kind.choices]
+
+
 class LinesField(forms.CharField):
     """Several lines; a browser's line ends are no change."""
 
     widget = forms.Textarea
 
     def to_python(self, value: str | None) -> str:
-        return "\n".join(line.strip() for line in super().to_python(value).splitlines() if line.strip())
+        return "\n".join(line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip())
 
 
 GROUPS = (
-    ("The work", (("title",), ("authors",), ("type", "kind"), ("study_type", "evidence_level"))),
+    (gettext_lazy("The work"), (("title",), ("authors",), ("type", "kind"), ("study_type", "evidence_level"))),
     (
-        "Where and when it was published",
+        gettext_lazy("Where and when it was published"),
         (
             ("container_title",),
             ("container_title_short",),
@@ -77,8 +82,8 @@ GROUPS = (
             ("publisher", "publisher_place"),
         ),
     ),
-    ("Where it can be found", (("doi",), ("pmid", "pmcid"), ("isbn",), ("url",), ("accessed",))),
-    ("In this library", (("key",),)),
+    (gettext_lazy("Where it can be found"), (("doi",), ("pmid", "pmcid"), ("isbn",), ("url",), ("accessed",))),
+    (gettext_lazy("In this library"), (("key",),)),
 )
 """How the page sets the form: headings, and rows of fields that belong together."""
 
@@ -87,38 +92,43 @@ class ReferenceForm(forms.Form):
     """A reference's record. Fields that a person leaves alone stay as they were in the record, to the letter; what
     the form has no field for stays too."""
 
-    type = forms.ChoiceField(choices=TYPES, label="Type of work")
-    kind = forms.ChoiceField(
-        choices=[("", "As the record suggests"), *Kind.choices], required=False, help_text="What readers see beside it."
-    )
+    type = forms.ChoiceField(choices=TYPES, label=gettext_lazy("Type of work"))
+    kind = forms.ChoiceField(choices=KINDS, required=False, help_text=gettext_lazy("What readers see beside it."))
     title = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
     authors = LinesField(
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
-        help_text="One on each line: “Family, Given”. A group is written as it is, without a comma.",
+        help_text=gettext_lazy("One on each line: “Family, Given”. A group is written as it is, without a comma."),
     )
-    editors = LinesField(widget=forms.Textarea(attrs={"rows": 2}), required=False, help_text="As the authors.")
-    container_title = forms.CharField(label="Journal, book or site", required=False, max_length=1000)
+    editors = LinesField(
+        widget=forms.Textarea(attrs={"rows": 2}), required=False, help_text=gettext_lazy("As the authors.")
+    )
+    container_title = forms.CharField(label=gettext_lazy("Journal, book or site"), required=False, max_length=1000)
     container_title_short = forms.CharField(
-        label="Journal, abbreviated", required=False, max_length=300, help_text="For example “N Engl J Med”."
+        label=gettext_lazy("Journal, abbreviated"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("For example “N Engl J Med”."),
     )
     year = forms.IntegerField(required=False, min_value=1, max_value=2999)
     month = forms.IntegerField(required=False, min_value=1, max_value=12)
     day = forms.IntegerField(required=False, min_value=1, max_value=31)
     volume = forms.CharField(required=False, max_length=60)
     issue = forms.CharField(required=False, max_length=60)
-    page = forms.CharField(label="Pages", required=False, max_length=100)
+    page = forms.CharField(label=gettext_lazy("Pages"), required=False, max_length=100)
     edition = forms.CharField(required=False, max_length=100)
     publisher = forms.CharField(required=False, max_length=500)
-    publisher_place = forms.CharField(label="Place of publication", required=False, max_length=200)
-    number = forms.CharField(label="Report number", required=False, max_length=100)
+    publisher_place = forms.CharField(label=gettext_lazy("Place of publication"), required=False, max_length=200)
+    number = forms.CharField(label=gettext_lazy("Report number"), required=False, max_length=100)
     doi = forms.CharField(label="DOI", required=False, max_length=400)
     pmid = forms.CharField(label="PMID", required=False, max_length=100)
     pmcid = forms.CharField(label="PMCID", required=False, max_length=100)
     isbn = forms.CharField(label="ISBN", required=False, max_length=100)
-    url = forms.CharField(label="Web address", required=False, max_length=2000)
+    url = forms.CharField(label=gettext_lazy("Web address"), required=False, max_length=2000)
     accessed = forms.DateField(
-        required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="The day on which it was looked at."
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("The day on which it was looked at."),
     )
 
     def __init__(self, *args, csl: dict | None = None, kind: str = "", **kwargs):
@@ -126,10 +136,13 @@ class ReferenceForm(forms.Form):
         kwargs.setdefault("initial", form_values(self.csl, kind))
         super().__init__(*args, **kwargs)
         if is_own_page(self.csl, settings.SITE_ADDRESS):
-            self.fields["kind"].choices = [c for c in self.fields["kind"].choices if c[0] != Kind.GUIDELINE]
+            self._choice("kind").choices = [choice for choice in KINDS if choice[0] != Kind.GUIDELINE]
         known = [value for value, _ in TYPES]
         if self.csl.get("type", "document") not in known:
-            self.fields["type"].choices = [*TYPES, (self.csl["type"], self.csl["type"])]
+            self._choice("type").choices = [*TYPES, (self.csl["type"], self.csl["type"])]
+
+    def _choice(self, name: str) -> forms.ChoiceField:
+        return cast(forms.ChoiceField, self.fields[name])
 
     def groups(self) -> list[tuple[str, list[list]]]:
         """The fields as the page sets them: headings with rows of fields."""
@@ -137,15 +150,16 @@ class ReferenceForm(forms.Form):
         for heading, rows in GROUPS:
             fields = [[self[name] for name in row if name in self.fields] for row in rows]
             groups.append((heading, [row for row in fields if row]))
-        return [(heading, rows) for heading, rows in groups if rows]
+        return [(str(heading), rows) for heading, rows in groups if rows]
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Builds the record and puts what cannot be used to its field."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if self.errors:
             return data
         if (data.get("day") and not data.get("month")) or (data.get("month") and not data.get("year")):
-            raise ValidationError("A day needs its month, and a month its year.")
+            raise ValidationError(gettext("A day needs its month, and a month its year."))
         try:
             self.record = clean_csl(self._record(data))
         except Refused as refusal:
@@ -179,16 +193,16 @@ class LibraryForm(ReferenceForm):
     """The same with what the desk says of the evidence."""
 
     study_type = forms.ChoiceField(
-        label="Type of study",
-        choices=[("", "Not said"), *StudyType.choices],
+        label=gettext_lazy("Type of study"),
+        choices=[("", gettext_lazy("Not said")), *StudyType.choices],
         required=False,
-        help_text="Of research only.",
+        help_text=gettext_lazy("Of research only."),
     )
     evidence_level = forms.ChoiceField(
-        label="Certainty of the evidence",
-        choices=[("", "Not judged"), *EvidenceLevel.choices],
+        label=gettext_lazy("Certainty of the evidence"),
+        choices=[("", gettext_lazy("Not judged")), *EvidenceLevel.choices],
         required=False,
-        help_text="As GRADE has it.",
+        help_text=gettext_lazy("As GRADE has it."),
     )
 
     def __init__(self, *args, csl: dict | None = None, kind: str = "", said: tuple[str, str] = ("", ""), **kwargs):
@@ -205,7 +219,9 @@ class NewReferenceForm(LibraryForm):
     """The same with the key, which can be chosen once."""
 
     key = forms.CharField(
-        required=False, max_length=80, help_text="Used in texts and never changed. Left empty, one is made: “lane1998”."
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("Used in texts and never changed. Left empty, one is made: “lane1998”."),
     )
 
 
@@ -213,10 +229,12 @@ class LookUpForm(forms.Form):
     """What identifies the work that somebody wants."""
 
     text = forms.CharField(
-        label="DOI, PubMed number or web address",
+        label=gettext_lazy("DOI, PubMed number or web address"),
         max_length=2000,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text="For example 10.1056/NEJMra041867, PMID 15784664, PMC3181972, or the address of the paper.",
+        help_text=gettext_lazy(
+            "For example 10.1056/NEJMra041867, PMID 15784664, PMC3181972, or the address of the paper."
+        ),
     )
 
 
@@ -228,10 +246,12 @@ class StandingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=2000,
-        help_text="What happened, for example where the notice was published. Readers see it.",
+        help_text=gettext_lazy("What happened, for example where the notice was published. Readers see it."),
     )
     replaced_by = forms.CharField(
-        required=False, max_length=80, help_text="If superseded: the key of the reference that takes its place."
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("If superseded: the key of the reference that takes its place."),
     )
 
     def clean_replaced_by(self) -> Reference | None:
@@ -241,8 +261,12 @@ class StandingForm(forms.Form):
 class MergeForm(forms.Form):
     """Which reference answers for this one from now on."""
 
-    into = forms.CharField(label="Merge into", max_length=80, help_text="The key of the reference that stays.")
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, help_text="For the history.")
+    into = forms.CharField(
+        label=gettext_lazy("Merge into"), max_length=80, help_text=gettext_lazy("The key of the reference that stays.")
+    )
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, help_text=gettext_lazy("For the history.")
+    )
 
     def clean_into(self) -> Reference | None:
         return _reference_named(self.cleaned_data["into"])
@@ -253,7 +277,7 @@ def _reference_named(key: str) -> Reference | None:
         return None
     found = Reference.objects.filter(key=key.strip()).first()
     if found is None:
-        raise ValidationError("There is no reference with this key.")
+        raise ValidationError(gettext("There is no reference with this key."))
     return found
 
 
@@ -314,5 +338,6 @@ class StandingFileForm(forms.Form):
     """A file of a source of standings."""
 
     file = forms.FileField(
-        label="File", help_text="The list of Retraction Watch as CSV, or answers of Crossref's REST interface as JSON."
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("The list of Retraction Watch as CSV, or answers of Crossref's REST interface as JSON."),
     )

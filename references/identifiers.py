@@ -5,6 +5,8 @@ identifier that cannot be trusted is no identifier.
 """
 
 import re
+from collections.abc import Callable, Iterable
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from .text import hidden_character
@@ -13,7 +15,20 @@ MAX_DOI = 300
 MAX_URL = 2000
 
 _DOI_PREFIX = re.compile(r"^(?:doi\s*:?\s*|(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/)+", re.I)
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_DOI_START = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/"
+_DOI = re.compile(rf"{_DOI_START}\S+")
+# "(SICI)…<1::AID>3.0.CO;2-L" and "a,b" are DOIs: whatever separates others is a separator only before the next one.
+_BETWEEN_DOIS = re.compile(
+    rf"\s+|[;,|]+(?=(?:doi\s*:?\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)*{_DOI_START}"
+    r"|(?:unavailable|none|n/a)(?![^\s;,|]))",
+    re.I,
+)
+_BETWEEN_NUMBERS = re.compile(r"[\s;,|]+")
+_NO_IDENTIFIER = frozenset(("", "0", "unavailable", "none", "n/a", "na", "-"))
+_LABELS = frozenset(("doi", "doi:", "pmid", "pmid:"))
+_ENTITY = re.compile(r"&(?:lt|gt|amp|#[0-9]{2,3}|#x[0-9a-f]{2});", re.I)
+_ENCODED = re.compile(r"%(?:2[389CF]|3[ABCE]|5[BD])", re.I)
+_PAGE_TAIL = re.compile(r"\?[a-z_.-]+=\S*\Z", re.I)
 _PMID_PREFIX = re.compile(r"^(?:PMID\s*:?\s*|(?:https?://)?(?:www\.)?pubmed\.ncbi\.nlm\.nih\.gov/)", re.I)
 _PMC_PREFIX = re.compile(
     r"^(?:PMCID\s*:?\s*|(?:https?://)?(?:www\.)?(?:pmc\.)?ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/)", re.I
@@ -22,13 +37,17 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 def clean_doi(text: str) -> str:
-    """The DOI with its case kept, without any prefix or the punctuation of a sentence around it."""
+    """The DOI with its case kept, without any prefix or the punctuation of a sentence around it.
+
+    What a web page or an address made of it is undone ("&lt;", "%3C"), and what only led to a page of it
+    ("?query=TOC") left off: else it would be another work's, or nobody's.
+    """
     text = text.strip()
     prefix = _DOI_PREFIX.match(text)
     if prefix:
         text = text[prefix.end() :]
         text = unquote(text) if "doi.org" in prefix.group().lower() and "%" in text else text
-    text = _without_sentence_end(text)
+    text = _without_sentence_end(_PAGE_TAIL.sub("", _decoded(text)))
     fits = len(text) <= MAX_DOI and not hidden_character(text)
     return text if fits and _DOI.fullmatch(text) else ""
 
@@ -36,6 +55,28 @@ def clean_doi(text: str) -> str:
 def normalise_doi(text: str) -> str:
     """The DOI in lower case, for comparing: DOIs differ in nothing but case."""
     return clean_doi(text).lower()
+
+
+def dois_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The DOIs in a field that may hold several, in lower case and each once; and the words in it that are none.
+
+    Between two of them stand white space, or ";", "," or "|"; but these may be part of a DOI as well, so they
+    separate only before what begins as a DOI does.
+    """
+    visible = "".join(character for character in _decoded(text) if not hidden_character(character))
+    return _sorted_out(_BETWEEN_DOIS.split(visible), normalise_doi)
+
+
+def pmids_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The PubMed numbers in a field that may hold several, each once; and the words in it that are none."""
+    return _sorted_out(_BETWEEN_NUMBERS.split(text), normalise_pmid)
+
+
+def _sorted_out(words: Iterable[str], normalise: Callable[[str], str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    said = [word.strip(";,|") for word in words]
+    said = [word for word in said if word.lower() not in _NO_IDENTIFIER and word.lower() not in _LABELS]
+    found = dict.fromkeys(normalise(word) for word in said)
+    return tuple(one for one in found if one), tuple(word for word in said if not normalise(word))
 
 
 def normalise_pmid(text: str) -> str:
@@ -95,6 +136,16 @@ def _quoted(doi: str) -> str:
     """Percent-encode what may not stand in an address (old DOIs contain angle brackets)."""
     safe = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/()!*',;=@+$")
     return "".join(c if c in safe else "".join(f"%{b:02X}" for b in c.encode()) for c in doi)
+
+
+def _decoded(text: str) -> str:
+    """The text without HTML's and addresses' ways of writing characters, however often they were applied."""
+    while True:
+        plain = _ENTITY.sub(lambda found: unescape(found.group()), text)
+        plain = unquote(plain) if _ENCODED.search(plain) else plain
+        if plain == text:
+            return text
+        text = plain
 
 
 def _without_sentence_end(text: str) -> str:

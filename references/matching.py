@@ -41,7 +41,7 @@ class Candidates:
         """As :func:`likely`."""
         words = _words(sentence)
         years = {int(year) for year in re.findall(r"\b(?:1[5-9]|20)[0-9]{2}\b", sentence)}
-        scored = []
+        scored: list[tuple[float, int, str]] = []
         for key, title, names, year in self.rows:
             shared, named = title & words, names & words
             if len(shared) >= 2 or named or self._tells(shared):

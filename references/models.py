@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
@@ -34,28 +35,28 @@ class Reference(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(
         max_length=80,
-        validators=[RegexValidator(KEY_PATTERN, "A key has only a–z, 0–9 and “_ : . -”, like “lane1998”.")],
-        help_text="What citations in texts say. Never changes.",
+        validators=[RegexValidator(KEY_PATTERN, _("A key has only a–z, 0–9 and “_ : . -”, like “lane1998”."))],
+        help_text=_("What citations in texts say. Never changes."),
     )
     kind = models.CharField(max_length=20, choices=Kind)
     study_type = models.CharField(
-        max_length=20, choices=StudyType, blank=True, help_text="Of research, where it is known."
+        max_length=20, choices=StudyType, blank=True, help_text=_("Of research, where it is known.")
     )
     evidence_level = models.CharField(
-        max_length=10, choices=EvidenceLevel, blank=True, help_text="How certain the evidence is (GRADE)."
+        max_length=10, choices=EvidenceLevel, blank=True, help_text=_("How certain the evidence is (GRADE).")
     )
-    csl = models.JSONField("CSL-JSON", help_text="As references.formats.csl.clean_csl gives it; without “id”.")
+    csl = models.JSONField("CSL-JSON", help_text=_("As references.formats.csl.clean_csl gives it; without “id”."))
     title = models.TextField(blank=True)
     year = models.IntegerField(null=True, blank=True)
-    doi = models.CharField("DOI", max_length=300, blank=True, help_text="In lower case, without “https://doi.org/”.")
+    doi = models.CharField("DOI", max_length=300, blank=True, help_text=_("In lower case, without “https://doi.org/”."))
     pmid = models.CharField("PMID", max_length=12, blank=True)
     first_author = models.CharField(max_length=300, blank=True)
-    search_text = models.TextField(blank=True, help_text="All that a search looks in, in plain lower case.")
-    fingerprint = models.CharField(max_length=300, blank=True, help_text="Equal when probably the same work.")
+    search_text = models.TextField(blank=True, help_text=_("All that a search looks in, in plain lower case."))
+    fingerprint = models.CharField(max_length=300, blank=True, help_text=_("Equal when probably the same work."))
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.GOOD)
-    standing_note = models.TextField(blank=True, help_text="What readers are told about it.")
+    standing_note = models.TextField(blank=True, help_text=_("What readers are told about it."))
     standing_changed_at = models.DateTimeField(null=True, blank=True)
-    thin = models.BooleanField(default=False, help_text="Too little is known to identify the work.")
+    thin = models.BooleanField(default=False, help_text=_("Too little is known to identify the work."))
     thin_why = models.CharField(max_length=300, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
@@ -163,8 +164,8 @@ class StandingChange(ImmutableModel):
         related_name="standing_changes",
     )
     note = models.TextField(blank=True)
-    source = models.CharField(max_length=60, help_text="Where it was learned: “desk”, or a data source.")
-    record = models.CharField(max_length=700, blank=True, help_text="The source's name for what it reported.")
+    source = models.CharField(max_length=60, help_text=_("Where it was learned: “desk”, or a data source."))
+    record = models.CharField(max_length=700, blank=True, help_text=_("The source's name for what it reported."))
 
     class Meta:
         ordering = ["reference", "at", "id"]
@@ -218,8 +219,8 @@ class StandingNotice(ImmutableModel):
     on = models.DateField(null=True, blank=True)
     dois = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     pmids = ArrayField(models.CharField(max_length=12), default=list, blank=True)
-    notice = models.CharField(max_length=300, blank=True, help_text="The DOI of the journal's own notice.")
-    why = models.TextField(blank=True, help_text="For the desk; never shown to readers.")
+    notice = models.CharField(max_length=300, blank=True, help_text=_("The DOI of the journal's own notice."))
+    why = models.TextField(blank=True, help_text=_("For the desk; never shown to readers."))
     digest = models.CharField(max_length=64)
     seen_at = models.DateTimeField()
 
@@ -294,7 +295,7 @@ class StandingLoad(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(max_length=30, choices=Source)
     name = models.CharField(max_length=200)
-    stored = models.CharField(max_length=200, blank=True, help_text="Where the file waits, in the site's storage.")
+    stored = models.CharField(max_length=200, blank=True, help_text=_("Where the file waits, in the site's storage."))
     size = models.BigIntegerField(default=0)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="standing_loads"
@@ -304,11 +305,11 @@ class StandingLoad(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True)
-    read = models.BigIntegerField(default=0, help_text="Bytes read so far.")
+    read = models.BigIntegerField(default=0, help_text=_("Bytes read so far."))
     rows = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
-    concerned = models.PositiveIntegerField(default=0, help_text="References of the library that it was news about.")
-    changed = models.PositiveIntegerField(default=0, help_text="References whose standing changed.")
+    concerned = models.PositiveIntegerField(default=0, help_text=_("References of the library that it was news about."))
+    changed = models.PositiveIntegerField(default=0, help_text=_("References whose standing changed."))
     fault_count = models.PositiveIntegerField(default=0)
     faults = models.JSONField(default=list, blank=True)
 
@@ -340,7 +341,7 @@ class Lookup(models.Model):
     progress = models.CharField(max_length=10, choices=Progress, default=Progress.WAITING)
     csl = models.JSONField(null=True, blank=True)
     source = models.CharField(max_length=60, blank=True)
-    message = models.CharField(max_length=300, blank=True, help_text="Why there is no answer.")
+    message = models.CharField(max_length=300, blank=True, help_text=_("Why there is no answer."))
     tries = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="lookups")
@@ -366,18 +367,18 @@ class Link(models.Model):
     """What the last check of a reference's link found: mutable, written by the checker alone, no part of the record."""
 
     reference = models.OneToOneField(Reference, primary_key=True, on_delete=models.PROTECT, related_name="link")
-    url = models.CharField(max_length=2000, help_text="What was checked.")
-    revision = models.PositiveIntegerField(help_text="Of the record whose link it was.")
+    url = models.CharField(max_length=2000, help_text=_("What was checked."))
+    revision = models.PositiveIntegerField(help_text=_("Of the record whose link it was."))
     finding = models.CharField(max_length=10, choices=LinkFinding)
-    status = models.PositiveIntegerField(null=True, blank=True, help_text="The server's answer, if there was one.")
+    status = models.PositiveIntegerField(null=True, blank=True, help_text=_("The server's answer, if there was one."))
     leads_to = models.CharField(max_length=2000, blank=True)
-    title = models.CharField(max_length=500, blank=True, help_text="The page's title at the last check.")
-    first_title = models.CharField(max_length=500, blank=True, help_text="Its title when it was checked first.")
+    title = models.CharField(max_length=500, blank=True, help_text=_("The page's title at the last check."))
+    first_title = models.CharField(max_length=500, blank=True, help_text=_("Its title when it was checked first."))
     note = models.CharField(max_length=300, blank=True)
-    failures = models.PositiveIntegerField(default=0, help_text="How often in a row nobody answered.")
-    since = models.DateTimeField(help_text="Since when it has been found so.")
+    failures = models.PositiveIntegerField(default=0, help_text=_("How often in a row nobody answered."))
+    since = models.DateTimeField(help_text=_("Since when it has been found so."))
     checked_at = models.DateTimeField()
-    due_at = models.DateTimeField(help_text="When it is checked again.")
+    due_at = models.DateTimeField(help_text=_("When it is checked again."))
 
     class Meta:
         ordering = ["reference"]

@@ -1,6 +1,7 @@
 """Who may use and change the shared library."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 
 from editorial.accounts.roles import is_administrator, is_editor
 
@@ -18,4 +19,4 @@ def may_edit_library(user) -> bool:
 def require_editor(user) -> None:
     """Raise ``PermissionDenied`` for anybody who may not change the library."""
     if not may_edit_library(user):
-        raise PermissionDenied("Only editors and administrators change the library of references.")
+        raise PermissionDenied(gettext("Only editors and administrators change the library of references."))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from editorial.record.verification import Failure, check
 from references.models import StandingNotice
-from references.standings import report_of
+from references.standing.queries import report_of
 
 
 @check("notices of standing", count=StandingNotice.objects.count)

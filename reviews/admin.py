@@ -1,4 +1,5 @@
-"""Boards, terms and review policies, for administrators: written only through the actions, never deleted."""
+"""Boards, terms, review policies and the people named on articles, for administrators: written only through actions,
+never deleted."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,23 +12,22 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin import CleanLines, ForAdministrators, SetUpByAdministrators
-from articles.enums import SectionKind
-from articles.text import clean_line
-from editorial.shared.issues import Refused
+from articles.models import Contributor
+from articles.requirements import namesakes_of
+from editorial.accounts.models import User
 
-from .actions import add_member, change_board, create_board, create_policy, end_term
-from .actions.boards import ASKS
-from .actions.reminding import remove_reminder_rule, set_reminder_rule
-from .checklist import checklist_from_lines, checklist_issues, lines_of
-from .editorial_policy import sentences_of
-from .eligibility import end_issues
-from .enums import Approvers
+from .actions import add_member, change_board, create_board, create_policy, end_term, save_contributor
+from .actions.notices.reminders import remove_reminder_rule, set_reminder_rule
+from .forms.policies import PolicyForm
 from .models import ArticlePolicy, Board, BoardMember, Mail, PolicyVersion, ReminderRule, ReviewPolicy
+from .publishing.editorial_policy import sentences_of
+from .rules.eligibility import end_issues, overlap_issues
 
-KINDS = ", ".join(SectionKind.values)
+ASKED_OF_SIGNERS = ("sign_offs", "sign_offs_by_kind", "specialties_by_kind")
 
 
 def become(obj: Model, saved: Model) -> None:
@@ -38,6 +38,75 @@ def become(obj: Model, saved: Model) -> None:
 def in_lines(sentences: Iterable[str]) -> SafeString:
     """Sentences under each other."""
     return format_html_join(mark_safe("<br>"), "{}", ((one,) for one in sentences))  # a constant
+
+
+class ContributorForm(CleanLines, forms.ModelForm):
+    """A person as bylines name them, and who they are: the account that they have, or that they have none."""
+
+    lines = ("name", "credentials", "interests")
+    another = forms.BooleanField(
+        label=gettext_lazy("somebody else than the account of the same name"),
+        required=False,
+        help_text=gettext_lazy("Only for somebody without an account, where one of the same name is another person’s."),
+    )
+
+    class Meta:
+        model = Contributor
+        fields = ("name", "credentials", "interests", "user", "is_outsider")
+
+    def clean(self) -> None:
+        data = super().clean() or self.cleaned_data
+        was = self.initial.get("is_outsider", False)
+        if data.get("user") and data.get("is_outsider") and not was:
+            self.add_error("is_outsider", gettext("Choose an account, or say that there is none."))
+        elif was and not data.get("is_outsider") and not data.get("user"):
+            self.add_error(
+                "is_outsider", gettext("Choose the account that they have; who they are, once said, stays said.")
+            )
+        elif data.get("is_outsider") and not data.get("user") and not data.get("another") and self.namesakes():
+            names = ", ".join(account.printed_name for account in self.namesakes())
+            self.add_error(
+                "another",
+                gettext("There is an account of that name: %(names)s. Choose it, or say so here.") % {"names": names},
+            )
+
+    def namesakes(self) -> list[User]:
+        """The accounts that may be theirs, by the name typed."""
+        row = Contributor(name=self.cleaned_data.get("name", ""), is_outsider=True, other_than=self.instance.other_than)
+        return namesakes_of([row])[row.pk]
+
+    def _post_clean(self) -> None:
+        """The form changes no row: its action judges and writes a fresh one."""
+
+
+@admin.register(Contributor)
+class ContributorAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
+    """The people on bylines, through their action. An account, once named, stays: who wrote may not sign."""
+
+    form = ContributorForm
+    list_display = ("name", "credentials", "user", "is_outsider")
+    list_filter = ("is_outsider", ("user", admin.EmptyFieldListFilter))
+    list_select_related = ("user",)
+    search_fields = ("name", "user__display_name", "user__email")
+    history_list_display = ("name", "credentials")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> tuple[str, ...]:
+        return ("user", "is_outsider") if obj is not None and obj.user_id else ()
+
+    def save_model(self, request: HttpRequest, obj: Contributor, form: ContributorForm, change: bool) -> None:
+        said = form.cleaned_data
+        user = said.get("user")
+        saved = save_contributor(
+            by=request.user,
+            contributor=obj if change else None,
+            name=said["name"],
+            credentials=said["credentials"],
+            interests=said["interests"],
+            user=user,
+            outsider=bool(said.get("is_outsider")) and user is None,
+            other_than=form.namesakes() if said.get("another") else (),
+        )
+        become(obj, saved)
 
 
 class TermsInline(ForAdministrators, admin.TabularInline):
@@ -85,7 +154,17 @@ class NewTermForm(CleanLines, forms.ModelForm):
     class Meta:
         model = BoardMember
         fields = ("board", "user", "role", "specialties", "starts_on", "ends_on")
-        help_texts = {"specialties": "Separated by commas.", "ends_on": "The last day; empty: until further notice."}
+        help_texts = {
+            "specialties": gettext_lazy("Separated by commas."),
+            "ends_on": gettext_lazy("The last day; empty: until further notice."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.errors:
+            for issue in overlap_issues(BoardMember(**data)):
+                self.add_error(issue.target, issue.message)
+        return data
 
 
 class TermForm(forms.ModelForm):
@@ -94,12 +173,12 @@ class TermForm(forms.ModelForm):
     class Meta:
         model = BoardMember
         fields = ("ends_on",)
-        help_texts = {"ends_on": "The last day. For another role, end this term and begin a new one."}
+        help_texts = {"ends_on": gettext_lazy("The last day. For another role, end this term and begin a new one.")}
 
     def clean_ends_on(self) -> date:
         day = self.cleaned_data["ends_on"]
         if day is None:
-            raise ValidationError("Give the last day of the term.")
+            raise ValidationError(gettext("Give the last day of the term."))
         if issues := end_issues(self.instance, day):
             raise ValidationError([issue.message for issue in issues])
         return day
@@ -131,166 +210,27 @@ class BoardMemberAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
             become(obj, add_member(by=request.user, **form.cleaned_data))
 
 
-class ByKindField(forms.CharField):
-    """A value for each of some kinds of section, one on a line: "dosing: 3"."""
-
-    widget = forms.Textarea
-
-    def __init__(self, *, numbers: bool, most: int = 20, **kwargs: Any):
-        super().__init__(required=False, **kwargs)
-        self.numbers, self.most = numbers, most
-        self.widget.attrs["rows"] = 3
-
-    def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return "\n".join(f"{kind}: {one if self.numbers else ', '.join(one)}" for kind, one in sorted(value.items()))
-
-    def clean(self, value: str) -> dict[str, Any]:
-        return dict(self._line(line) for line in super().clean(value).splitlines() if line.strip())
-
-    def _line(self, line: str) -> tuple[str, Any]:
-        kind, _, text = (part.strip() for part in line.partition(":"))
-        if kind not in SectionKind.values:
-            raise ValidationError(f"“{kind}” is no kind of section; there are: {', '.join(SectionKind.values)}.")
-        if not self.numbers:
-            return kind, [name.strip() for name in text.split(",") if name.strip()]
-        if not text.isdecimal() or not 1 <= int(text) <= self.most:
-            raise ValidationError(f"“{line.strip()}”: give a number from 1 to {self.most}, for example “{kind}: 3”.")
-        return kind, int(text)
-
-
-class ChecklistField(forms.CharField):
-    """Questions, one on a line, with what is special about each in square brackets."""
-
-    widget = forms.Textarea
-
-    def prepare_value(self, value: Any) -> Any:
-        return lines_of(value) if isinstance(value, list) else value
-
-    def clean(self, value: str) -> list[dict]:
-        try:
-            lines = [clean_line(line, where="checklist") for line in super().clean(value).splitlines()]
-        except Refused as refused:
-            raise ValidationError([issue.message for issue in refused.issues]) from refused
-        checklist = checklist_from_lines("\n".join(lines))
-        if issues := checklist_issues(checklist):
-            raise ValidationError([issue.message for issue in issues])
-        return checklist
-
-
-class PolicyForm(CleanLines, forms.ModelForm):
-    """A policy and what it asks from now on. Saving something else makes its next version."""
-
-    sign_offs = forms.IntegerField(
-        label="Signatures a section",
-        min_value=1,
-        max_value=20,
-        initial=2,
-        help_text="So many different members must sign each section before the edition can be approved. Two is usual.",
-    )
-    sign_offs_by_kind = ByKindField(
-        label="Other numbers for some kinds",
-        numbers=True,
-        help_text="One on a line: “dosing: 3” asks for three on sections about doses, “resource: 1” for "
-        f"one. Kinds: {KINDS}.",
-    )
-    specialties_by_kind = ByKindField(
-        label="Specialties that must be among the signers",
-        numbers=False,
-        help_text="One kind on a line: “dosing: pharmacology” needs a signer whose term names pharmacology, "
-        "among those counted above. Give several with commas: each is needed.",
-    )
-    months = forms.IntegerField(
-        label="Months until a signature expires",
-        min_value=1,
-        max_value=240,
-        initial=36,
-        help_text="Then the page is due for review again. 36 is usual, for medicines 12, for what moves fast 6.",
-    )
-    months_by_kind = ByKindField(
-        label="Other months for some kinds",
-        numbers=True,
-        most=240,
-        initial={"dosing": 12},
-        help_text="One on a line: “dosing: 12” asks for doses every year. The page is due with its earliest section.",
-    )
-    approvers = forms.ChoiceField(
-        label="Who approves the edition as a whole",
-        choices=Approvers.choices,
-        initial=Approvers.LEADERS,
-        help_text="A deputy does everything else that the chair does in any case. Under “the chair alone”, an "
-        "edition in which the chair had a hand or has an interest waits until it is put under another policy.",
-    )
-    checklist = ChecklistField(
-        label="Questions to who signs",
-        required=False,
-        help_text="One on a line; in square brackets for which kinds of section, whether an approval needs the answer, "
-        "and whether “no” needs a reason: “Is every dose as its source has it? [dosing; required; reason if no]”.",
-    )
-    independent_opinion = forms.BooleanField(
-        label="Members see others’ opinions on a section only after giving their own", required=False
-    )
-    show_pending = forms.BooleanField(label="A first edition in review may be shown, with its caution", required=False)
-    show_returned = forms.BooleanField(label="It stays visible after it was returned", required=False)
-    reason = forms.CharField(
-        label="Why",
-        required=False,
-        max_length=1000,
-        help_text="Kept with the version, and needed where a policy changes: those who come after will want to know.",
-    )
-    lines = ("name", "reason")
-
-    class Meta:
-        model = ReviewPolicy
-        fields = ("name", "board", "is_default")
-        labels = {"is_default": "The default policy"}
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.was_default = self.instance.is_default
-        self.now = None if self.instance._state.adding else self.instance.versions.order_by("-number").first()
-        for name in ASKS if self.now else ():
-            self.fields[name].initial = getattr(self.now, name)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if self.was_default and not data.get("is_default"):
-            self.add_error("is_default", "Make another policy the default one instead.")
-        if self.now and not self.errors and self.asks_otherwise(data) and not data.get("reason"):
-            self.add_error("reason", "Say why the policy asks for something else from now on.")
-        return data
-
-    def asks_otherwise(self, data: dict[str, Any]) -> bool:
-        """Whether saving makes a new version."""
-        return any(getattr(self.now, name) != data.get(name) for name in ASKS)
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """That there is one default is the action's to keep: it ends the one before."""
-        return {*super()._get_validation_exclusions(), "is_default"}
-
-
 class VersionsInline(ForAdministrators, admin.TabularInline):
     """What the policy asked, and when: immutable."""
 
     model = PolicyVersion
-    verbose_name_plural = "What it asked, and since when"
+    verbose_name_plural = gettext_lazy("What it asked, and since when")
     fields = ("number", "asked", "changed", "reason", "by", "at")
     readonly_fields = fields
     extra = 0
     ordering = ("-number",)
 
-    @admin.display(description="What it asked")
+    @admin.display(description=gettext_lazy("What it asked"))
     def asked(self, version: PolicyVersion) -> SafeString:
         return in_lines(sentences_of(version))
 
-    @admin.display(description="What changed with it")
+    @admin.display(description=gettext_lazy("What changed with it"))
     def changed(self, version: PolicyVersion) -> SafeString | str:
         before = version.policy.versions.filter(number=version.number - 1).first()
         if before is None:
-            return "The first version."
+            return gettext("The first version.")
         had, has = list(sentences_of(before)), list(sentences_of(version))
-        gone = [f"No longer: {one}" for one in had if one not in has]
+        gone = [gettext("No longer: %(one)s") % {"one": one} for one in had if one not in has]
         return in_lines([*(one for one in has if one not in had), *gone])
 
 
@@ -308,38 +248,43 @@ class ReviewPolicyAdmin(SetUpByAdministrators, SimpleHistoryAdmin):
             None,
             {
                 "fields": ("name", "board", "is_default"),
-                "description": "The board’s members sign and its chair approves what is reviewed under this policy.",
+                "description": gettext_lazy(
+                    "The board’s members sign and its chair approves what is reviewed under this policy."
+                ),
             },
         ),
         (
-            "Signatures",
+            gettext_lazy("Signatures"),
             {
-                "fields": ("sign_offs", "sign_offs_by_kind", "specialties_by_kind", "checklist", "independent_opinion"),
-                "description": "What each section needs. Saving makes the next version of the policy, for editions "
-                "submitted from then on. Editions that the board already has, and everything that was signed, keep the "
-                "version that they were submitted under.",
+                "fields": (*ASKED_OF_SIGNERS, "also_accepts", "checklist", "independent_opinion"),
+                "description": gettext_lazy(
+                    "What each section needs. Saving makes the next version of the policy, "
+                    "for editions submitted from then on. Editions that the board already "
+                    "has, and everything that was signed, keep the version that they were "
+                    "submitted under."
+                ),
             },
         ),
-        ("Approval, and reviewing again", {"fields": ("approvers", "months", "months_by_kind")}),
-        ("What readers may see before approval", {"fields": ("show_pending", "show_returned")}),
-        ("Reason", {"fields": ("reason",)}),
+        (gettext_lazy("Approval, and reviewing again"), {"fields": ("approvers", "months", "months_by_kind")}),
+        (gettext_lazy("What readers may see before approval"), {"fields": ("show_pending", "show_returned")}),
+        (gettext_lazy("Reason"), {"fields": ("reason",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewPolicy]:
         return super().get_queryset(request).prefetch_related("versions")
 
-    @admin.display(description="What it asks now")
+    @admin.display(description=gettext_lazy("What it asks now"))
     def asks_now(self, policy: ReviewPolicy) -> SafeString:
         newest = max(policy.versions.all(), key=lambda version: version.number, default=None)
         return in_lines(sentences_of(newest) if newest else ())
 
     def get_readonly_fields(self, request: HttpRequest, obj: ReviewPolicy | None = None) -> tuple[str, ...]:
-        return () if obj is None else ("name",)
+        return () if obj is None else ("name", "board")
 
     def save_model(self, request: HttpRequest, obj: ReviewPolicy, form: PolicyForm, change: bool) -> None:
         data = dict(form.cleaned_data)
-        name = obj.name if change else data.pop("name")
-        become(obj, create_policy(name=name, by=request.user, **data).policy)
+        kept = {"name": obj.name, "board": obj.board} if change else {}
+        become(obj, create_policy(by=request.user, **{**data, **kept}).policy)
 
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
         """Versions are written by saving the policy; nothing is written here."""

@@ -35,10 +35,10 @@ from reviews.actions import (
     sign,
     submit,
 )
-from reviews.checklist import YES, Answer, checklist_from_lines
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Board, ReviewPolicy
-from reviews.signable import signing_places
+from reviews.rules.checklist import YES, Answer, checklist_from_lines
+from reviews.rules.signable import signing_places
 
 FOLDER = Path(settings.BASE_DIR) / "articles" / "samples"
 PASSWORD = "imprimatur-sample"  # noqa: S105  printed for everybody by script/server, and refused in production
@@ -233,7 +233,15 @@ def _import_and_submit(slug: str, people: dict[str, User], *, policy: str = "") 
     document = _document(slug)
     with transaction.atomic():
         for person in document.bylines:
-            save_contributor(by=editor, name=person.name, credentials=person.credentials, interests="None declared.")
+            account = User.objects.filter(display_name=person.name).first()
+            save_contributor(
+                by=editor,
+                name=person.name,
+                credentials=person.credentials,
+                interests="None declared.",
+                user=account,
+                outsider=account is None,
+            )
         result = import_document(document=document, by=editor, confirm_base=True)
         if policy:
             set_article_policy(article=result.article, policy=ReviewPolicy.objects.get(name=policy), by=editor)
@@ -267,7 +275,7 @@ def _sign_approve_publish(edition: Edition, people: dict[str, User], *, only: st
 
 def _approve_section(version: SectionVersion, member: User) -> None:
     """A sample member's signature. It says of itself that it was given by a command."""
-    place = signing_places(version.section.article, [version])[version.pk]
+    place = signing_places(version.section.article, [version], member)[version.pk]
     sign(
         version=version,
         verdict=Verdict.APPROVE,

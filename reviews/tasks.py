@@ -7,14 +7,15 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from editorial.shared.outbox import ROUND
 from reviews.actions import alarms, compose_pages, publish
-from reviews.actions.mailing import make_mails, send_mail
-from reviews.actions.reminding import remind, tell_review_due
-from reviews.actions.told import tell_question
-from reviews.mails import mails_to_send, people_to_mail
-from reviews.queries import due_editions
-from reviews.recomposing import articles_to_recompose
-from reviews.reminding import due_reminders, lapsing_editions, untold_questions
+from reviews.actions.notices.mails import make_mails, send_due
+from reviews.actions.notices.reminders import remind, tell_review_due
+from reviews.actions.notices.sentences import tell_question
+from reviews.notices.mails import people_to_mail
+from reviews.notices.reminders import due_reminders, lapsing_editions, untold_questions
+from reviews.publishing.stale import articles_to_recompose
+from reviews.rules.queries import due_editions
 
 logger = logging.getLogger(__name__)
 
@@ -55,13 +56,13 @@ def raise_alarms() -> int:
     return alarms.raise_alarms()
 
 
-@shared_task
+@shared_task(soft_time_limit=2 * ROUND, time_limit=3 * ROUND)
 def send_mails() -> int:
     """The sweeper of mails: make them from the notices that wait, and send what is due. Returns how many were sent."""
     now = timezone.now()
     made = _each(people_to_mail(now), lambda pk: make_mails(person_id=pk, now=now))
     sum(len(mails) for mails in made)
-    return sum(_each(mails_to_send(now), lambda pk: send_mail(mail_id=pk, now=now)))
+    return send_due(now=now)
 
 
 @shared_task

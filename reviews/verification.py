@@ -6,27 +6,33 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from articles.content import content_from_text
+from articles.enums import EditionState
 from articles.models import Edition, Manifest, PublicPage, PublishedBody
 from articles.queries import manifest_of
+from articles.words.content import content_from_text
 from editorial.record.actions import article_chain
 from editorial.record.models import Event
 from editorial.record.verification import Failure, check
 from editorial.shared.canonical import sha256
-from reviews.checklist import questions_for
+from editorial.shared.issues import Refused
 from reviews.models import (
     Approval,
+    Comment,
     Declaration,
     EvidenceDecision,
     Letter,
     PolicyVersion,
     Retirement,
+    ReturnedFile,
     Revocation,
     Settlement,
     SignOff,
 )
-from reviews.queries import standing_approval
-from reviews.screens import screen_of
+from reviews.rules.case import WITHOUT_EXPIRY, case_of
+from reviews.rules.checklist import questions_for
+from reviews.rules.eligibility import contributors_to
+from reviews.rules.queries import standing_approval
+from reviews.rules.screens import screen_of
 
 NOTICE = re.compile(r'(<span class="standing" data-standing-for="[^"<>]*">)[^<]*(</span>)')
 
@@ -53,6 +59,8 @@ def sign_off_failure(row: SignOff) -> Failure | None:
         "at": row.at.isoformat(),
         "specialties": row.specialties,
     }
+    if said["scheme"] >= 3:
+        columns |= {"board": str(row.board_id), "follows": str(row.follows_id) if row.follows_id else None}
     wrong = [column for column, value in columns.items() if said.get(column) != value]
     if wrong:
         return Failure(name, f"it differs from what was signed: {', '.join(wrong)}")
@@ -138,22 +146,81 @@ def approval_failure(row: Approval) -> Failure | None:
     return None
 
 
+LIVE = Edition.objects.filter(state=EditionState.PUBLISHED)
+
+
+@check("signers and authors", count=LIVE.count)
+def check_signers() -> Iterator[Failure | None]:
+    """No live edition rests on the signature of somebody who turned out since to be named on it, or to have had a hand
+    in its words, until others have signed instead."""
+    for edition in LIVE.select_related("article").order_by("article").iterator():
+        yield signer_failure(edition)
+
+
+def signer_failure(edition: Edition) -> Failure | None:
+    """What is wrong with who signed a live edition."""
+    approval = standing_approval(edition)
+    counted = set(json.loads(approval.content)["sign_offs"]) if approval else set()
+    try:
+        case = case_of(edition, on=WITHOUT_EXPIRY)
+    except Refused:
+        return Failure(f"edition {edition.pk}", "it is live, and no policy says which board judges it")
+    names = {
+        one.name
+        for place in case.sections
+        if not place.standing.is_reached
+        for one in place.sign_offs
+        if one.digest in counted and case.eligibility.had_a_hand_in(one.user, one.version)
+    }
+    if not names:
+        return None
+    said = f"it counted a signature of {' and '.join(sorted(names))}, who is named on it or had a hand in it"
+    return Failure(f"edition {edition.pk}", said)
+
+
+@check("returned files", count=ReturnedFile.objects.count)
+def check_returned_files() -> Iterator[Failure | None]:
+    """What a Word file said when it came back is what its row says."""
+    for row in ReturnedFile.objects.order_by("at").iterator():
+        yield returned_failure(row)
+
+
+def returned_failure(row: ReturnedFile) -> Failure | None:
+    """What is wrong with a file that came back, and with its remarks that were accepted."""
+    name = f"returned file {row.pk}"
+    if sha256(row.content) != row.digest:
+        return Failure(name, "its digest is not that of its content")
+    accepted = Comment.objects.filter(returned__file=row, outcome=Comment.Outcome.ACCEPTED).select_related("returned")
+    for comment in accepted.select_related("author", "led_to"):
+        hands = contributors_to([comment.led_to])[comment.led_to.pk]
+        if not {row.by_id, comment.author_id} <= hands:
+            return Failure(name, f"who brought remark {comment.returned.number} does not count among the contributors")
+    return None
+
+
 REASONED = (Letter, Settlement, Revocation, Retirement, EvidenceDecision)
 
 
 @check("reasons", count=lambda: sum(model.objects.count() for model in REASONED))
 def check_reasons() -> Iterator[Failure | None]:
-    """The record holds the digest of every letter and reason, with the decision that it was written for."""
+    """The record knows every letter and reason, with the decision that it was written for."""
     for model in REASONED:
         yield from map(reason_failure, model.objects.order_by("at").iterator())
 
 
 def reason_failure(row: Any) -> Failure | None:
-    """What is wrong with the words of a letter, or with the reason of a decision."""
+    """What is wrong with the words of a letter, or with the reason of a decision.
+
+    The event of the decision names the row: the digest there covers the words, and a nonce beside them (that they are
+    still the same is "rows and events"). Events from before that say the digest of the words alone."""
+    events = Event.objects.filter(subject=_decided(row))
     words = f'"words":"{sha256(row.text if isinstance(row, Letter) else row.reason)}"'
-    if Event.objects.filter(subject=_decided(row), content__contains=words).exists():
+    if events.filter(content__contains=words).exists():
         return None
-    return Failure(f"{row._meta.verbose_name} {row.pk}", "its words are not those that the record knows")
+    table, key = f'["{row._meta.db_table}",', f'"{row.pk}"'
+    if events.filter(content__contains=table).filter(content__contains=key).exists():
+        return None
+    return Failure(f"{row._meta.verbose_name} {row.pk}", "the record does not know its words")
 
 
 def _decided(row: Any) -> str:

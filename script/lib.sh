@@ -28,7 +28,7 @@ find_python() {
   return 1
 }
 
-# prepare requirements.txt: a virtual environment with what the file lists, renewed when the file changed.
+# prepare requirements.lock: a virtual environment with what the file lists, renewed when the file changed.
 prepare() {
   python=$(find_python) || exit 1
   "$python" "$root/script/provision.py" "$1"
@@ -66,6 +66,19 @@ install_pango() {
   say "The tests of PDF files need Pango."
   say "  Debian:  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
   say "  macOS:   brew install pango"
+  return 1
+}
+
+# LibreOffice opens the Word files that go out and saves them again.
+has_libreoffice() {
+  command -v soffice >/dev/null 2>&1
+}
+
+install_libreoffice() {
+  install_from_debian libreoffice-writer-nogui && return
+  say "The tests of Word files need LibreOffice."
+  say "  Debian:  sudo apt-get install libreoffice-writer-nogui"
+  say "  macOS:   brew install --cask libreoffice, with its soffice in the PATH"
   return 1
 }
 

@@ -1,4 +1,4 @@
-"""Makes the virtual environment and installs a requirements file into it, when that is needed.
+"""Makes the virtual environment and installs a list of requirements with digests into it, when that is needed.
 
 Run by the scripts with the machine's own Python: standard library only. Safe to run twice at once.
 """
@@ -48,13 +48,8 @@ def alone() -> Iterator[None]:
 
 
 def fingerprint(requirements: Path) -> str:
-    """Changes when the file, or one that it includes, does."""
-    text = requirements.read_text()
-    included = [line.split()[1] for line in text.splitlines() if line.startswith("-r ")]
-    digest = hashlib.sha256(text.encode())
-    for name in included:
-        digest.update(fingerprint(requirements.parent / name).encode())
-    return digest.hexdigest()
+    """Changes when the file does."""
+    return hashlib.sha256(requirements.read_bytes()).hexdigest()
 
 
 def is_done(stamp: Path, wanted: str) -> bool:
@@ -83,7 +78,8 @@ def make_environment() -> None:
 def install(requirements: Path) -> None:
     sys.stderr.write(f"Installing {requirements.name} (a minute or so the first time)…\n")
     quiet = ["-qq", "--disable-pip-version-check", "--root-user-action", "ignore"]
-    done = subprocess.run([PYTHON, "-m", "pip", "install", *quiet, "-r", requirements], check=False)
+    command: list[str | Path] = [PYTHON, "-m", "pip", "install", *quiet, "--require-hashes", "-r", requirements]
+    done = subprocess.run(command, check=False)
     if done.returncode:
         sys.exit("The requirements could not be installed: see above. Is the network there? Then run this again.")
 

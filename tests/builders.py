@@ -1,34 +1,43 @@
 """Builders: plain functions that call the product's actions, so that tests contain only states that can be reached."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from itertools import count
 
 from allauth.account.internal.userkit import user_id_to_str
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from articles.actions import add_section, confirm_wordings, create_article, save_section, set_bylines
+from articles.actions import confirm_wordings, create_article, save_section, set_bylines
 from articles.actions.contributors import save_contributor
-from articles.audiences import as_mapping
-from articles.content import Wording
-from articles.models import Article, Audience, Edition, SectionVersion
+from articles.actions.drafting import NewSection, add_sections
+from articles.actions.sources import Brought, keep_source
+from articles.exchange.document import Document, SectionText, WordingText
+from articles.exchange.doubts import Decided
+from articles.exchange.remarks import Remark
+from articles.models import Article, Audience, Edition, SectionVersion, SourceDocument
 from articles.queries import active_audiences, latest_edition_of, part_of, parts_of
 from articles.requirements import confirmed_pairs
-from articles.staleness import stale_audiences, unconfirmed_base_readers
+from articles.words.audiences import as_mapping
+from articles.words.content import Wording
+from articles.words.staleness import stale_audiences, unconfirmed_base_readers
 from editorial.accounts.models import User
 from editorial.accounts.sitting import PASSWORD as BY_PASSWORD
 from editorial.accounts.sitting import Authentication
+from editorial.files.actions import keep_file
+from editorial.record.actions import SITE, append_event
 from references.actions import add_reference
 from reviews import actions
 from reviews.actions import add_member, create_board, create_policy, declare_interests, publish, submit
-from reviews.checklist import YES, Answer
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Approval, Board, ReviewPolicy, SignOff
-from reviews.permissions import has_a_seat
-from reviews.signable import signing_places
+from reviews.rules.checklist import YES, Answer
+from reviews.rules.permissions import has_a_seat
+from reviews.rules.signable import SigningPlace, signing_places
 
 _numbers = count(1)
 PASSWORD = "a-long-enough-password"
@@ -115,15 +124,17 @@ def make_draft(*, by: User | None = None, slug: str = "", sections: int = 2, com
     front = Wording(heading="Muscle twitches", html="<p>The lead.</p>", question="Why?", summary="A summary.")
     article = create_article(slug=slug or f"article-{next(_numbers)}", by=by, front=front)
     edition = latest_edition_of(article)
-    for number in range(1, sections + 1):
-        add_section(
-            edition=edition,
-            anchor=f"part-{number}",
-            kind="body",
-            base=Wording(heading=f"Part {number}", html=f"<p>Text of part {number}.</p>"),
-            wordings={"patient": Wording(html="<p>Plain words.</p>")} if number == 1 else {},
-            by=by,
+    plain = {"patient": Wording(html="<p>Plain words.</p>")}
+    new = [
+        NewSection(
+            f"part-{number}",
+            "body",
+            Wording(heading=f"Part {number}", html=f"<p>Text of part {number}.</p>"),
+            plain if number == 1 else {},
         )
+        for number in range(1, sections + 1)
+    ]
+    add_sections(edition=edition, new=new, by=by)
     if complete:
         make_complete(edition, by=by)
     return edition
@@ -131,7 +142,7 @@ def make_draft(*, by: User | None = None, slug: str = "", sections: int = 2, com
 
 def make_complete(edition: Edition, *, by: User) -> None:
     """Name an author, and confirm every wording and every reading of the base text."""
-    author = save_contributor(by=by, name="A. Writer", credentials="BSc", interests="none")
+    author = save_contributor(by=by, name="A. Writer", credentials="BSc", interests="none", outsider=True)
     set_bylines(edition=edition, bylines=[(author, "author")], by=by)
     confirm_all(edition, by=by)
 
@@ -169,10 +180,25 @@ def sit_down(client: Client, user: User) -> Client:
 
 def sign(*, version: SectionVersion, verdict: str, by: User, **said) -> SignOff:
     """Sign what stands there now, in a sitting, with "yes" to every question, unless something else is said."""
-    place = signing_places(version.section.article, [version]).get(version.pk)
-    now = {"authentication": just_proved(by), "screen": place.screen.token if place else ""}
-    now["answers"] = {question.key: Answer(YES) for question in place.questions} if place else {}
+    place = signing_places(version.section.article, [version], by).get(version.pk)
+    seen = decided_at(place, version, verdict)
+    now = {"authentication": just_proved(by), "screen": seen.screen, "answers": seen.answers}
     return actions.sign(version=version, verdict=verdict, by=by, **{**now, **said})
+
+
+def same_browser(client: Client) -> Client:
+    """Another window with the cookies of this one."""
+    again = Client()
+    again.cookies = deepcopy(client.cookies)
+    return again
+
+
+def decided_at(place: SigningPlace | None, version: SectionVersion, verdict: str) -> actions.Decided:
+    """A verdict on what stands there now, with "yes" to every question."""
+    if place is None:
+        return actions.Decided(version, verdict)
+    answers = {question.key: Answer(YES) for question in place.questions}
+    return actions.Decided(version, verdict, screen=place.screen.token, answers=answers)
 
 
 def approve(*, edition: Edition, by: User, **said) -> Approval:
@@ -181,10 +207,12 @@ def approve(*, edition: Edition, by: User, **said) -> Approval:
 
 
 def sign_all(edition: Edition, *members: User) -> None:
-    """Every member approves every section of the edition."""
-    for part in parts_of(edition):
-        for member in members:
-            sign(version=part.version, verdict=Verdict.APPROVE, by=member)
+    """Every member approves every section of the edition, each in one act."""
+    versions = [part.version for part in parts_of(edition)]
+    for member in members:
+        places = signing_places(article_of(edition), versions, member)
+        decided = [decided_at(places.get(version.pk), version, Verdict.APPROVE) for version in versions]
+        actions.sign_several(decisions=decided, by=member, authentication=just_proved(member))
 
 
 def make_approved(*, by: User | None = None, **draft) -> Edition:
@@ -218,6 +246,11 @@ def make_published(*, by: User | None = None, **draft) -> Edition:
     return edition
 
 
+def name_raw_rows() -> None:
+    """Name what a test wrote by hand in an event, as actions do with theirs; otherwise no commit is taken."""
+    append_event(chain=SITE, verb="tried", subject="test:1", by=None)
+
+
 def article_of(edition: Edition) -> Article:
     return Article.objects.get(pk=edition.article_id)
 
@@ -238,3 +271,18 @@ def edit(edition, anchor: str, html: str, *, by, **parts):
         wordings=part.content.wordings,
         by=by,
     )
+
+
+def bring_source(
+    edition: Edition, *, by: User, data: bytes = b"Not more than 200 mg.", decided: dict[int, Decided] | None = None
+) -> SourceDocument:
+    """A file from which this draft came, with a doubt in its first section (number 0): a dose that was struck out."""
+    section = SectionText("part-1", "body", WordingText("Part 1", "<p>Text of part 1.</p>"))
+    sentence = "Text of part 1: not more than 200 mg."
+    remark = Remark("struck", "not more than 200", "These words are struck out", 1, "section:part-1", sentence)
+    remark.serious = True
+    read = Document("page.docx", "docx", sections=[section], remarks=[remark], places={1: "section:part-1"})
+    read.lines = [sentence]
+    with transaction.atomic():
+        brought = Brought(keep_file(data=data, name="page.docx"), decided or {})
+        return keep_source(edition=edition, document=read, brought=brought, by=by)

@@ -15,7 +15,7 @@ class AsMigrated:
     def __init__(self) -> None:
         with connection.cursor() as cursor:
             self.tables = sorted(connection.introspection.table_names(cursor))
-            self.rows = {table: _rows(cursor, table) for table in self._filled(cursor)}
+            self.rows = {table: read_rows(cursor, table) for table in self._filled(cursor)}
 
     def restore(self) -> None:
         """Take out what a test committed, and put back what it changed."""
@@ -25,7 +25,7 @@ class AsMigrated:
             for table in sorted(filled - set(self.rows)):
                 cursor.execute(f'DELETE FROM "{table}"')
             for table, rows in self.rows.items():
-                if _rows(cursor, table) != rows:
+                if read_rows(cursor, table) != rows:
                     cursor.execute(f'DELETE FROM "{table}"')
                     with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
                         copy.write(rows)
@@ -38,6 +38,7 @@ class AsMigrated:
         return {table for (table,) in cursor.fetchall()}
 
 
-def _rows(cursor: CursorWrapper, table: str) -> bytes:
+def read_rows(cursor: CursorWrapper, table: str) -> bytes:
+    """All rows of the table, as PostgreSQL copies them."""
     with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
         return b"".join(bytes(part) for part in copy)

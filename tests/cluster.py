@@ -8,26 +8,22 @@ end of their last user.
 import atexit
 import os
 import shutil
-import tempfile
-from pathlib import Path
+
+import pytest
 
 from editorial.embedded.manager import release, wait_for_end
-from editorial.embedded.places import THROWAWAY, Places
+from editorial.embedded.places import Places
 from editorial.embedded.servers import SERVERS
+from tests.kept import make_data_directory
 
-
-def _make_data_directory() -> Path:
-    made = Path(tempfile.mkdtemp(prefix="imprimatur-test-")).resolve()
-    if os.geteuid() == 0:  # so that the servers' unprivileged user reaches its part
-        made.chmod(0o711)
-    (made / THROWAWAY).touch()
-    (made / "static").mkdir()
-    return made
-
-
-PLACES = Places(_make_data_directory())
+PLACES = Places(make_data_directory())
+(PLACES.data_dir / "static").mkdir()
 os.environ["IMPRIMATUR_DATA"] = str(PLACES.data_dir)
 os.environ.pop("IMPRIMATUR_ENV", None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--deep", action="store_true", help="try twenty times as many examples of every property")
 
 
 def _leave_nothing() -> None:

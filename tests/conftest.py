@@ -3,17 +3,26 @@
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-import hypothesis
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.test import TransactionTestCase
-from hypothesis import HealthCheck
+from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django import DjangoDbBlocker
 
 from editorial.celery import app
 from tests.clearing import AsMigrated
+from tests.cluster import PLACES
+from tests.kept import DATABASE, lay
+from tests.properties import load_profile
+from tests.waiting import FOR_A_PAGE
 
 CHROMIUM_PLACES = (
     "/usr/bin/chromium",
@@ -34,12 +43,56 @@ QUIET_BROWSER = (
 )
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     # Playwright keeps an event loop running in the main thread, where Django would refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    # How fast the machine is today is nothing that a test says of the product.
-    hypothesis.settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    hypothesis.settings.load_profile("any machine")
+    load_profile(deep=config.getoption("deep"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks by what a test has in hand, so that none is forgotten."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if "use" in getattr(item, "fixturenames", ()) or subprocess in vars(getattr(item, "module", None)).values():
+            item.add_marker("programs")
+    by_module = groupby(items, key=lambda item: item.path)
+    items[:] = [item for _, some in by_module for item in sorted(some, key=begins_with_a_scene)]
+
+
+def begins_with_a_scene(item: pytest.Item) -> bool:
+    """Whether it asks for what is built before all of its module's tests; those come last in it."""
+    return "before_all" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that begins with an empty database finds one, in whatever order the tests of a module come; and none that
+    commits begins with a scene, which is never committed."""
+    if not begins_with_a_scene(item):
+        for definition in item.session._fixturemanager.getfixturedefs("before_all", item) or ():
+            definition.finish(item._request)
+    elif commits(item):
+        pytest.fail("A test that commits builds its scene itself.")
+
+
+def commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = "transactional_db" in item.fixturenames or "live_server" in item.fixturenames
+    return asked or bool(marker and marker.kwargs.get("transaction"))
+
+
+def name_test_database() -> None:
+    """The embedded server copies the database that was migrated once. On a server that DATABASE_URL names, two runs
+    must not share a database either. And a page that a browser gets keeps no connection: its thread lives as long as
+    the browser, of which a run has many."""
+    from django.db import connection
+
+    connection.settings_dict["CONN_MAX_AGE"] = 0
+    if os.environ.get("DATABASE_URL"):
+        connection.settings_dict["TEST"]["NAME"] = f"test_imprimatur_{os.getpid()}"
+    elif lay(PLACES):
+        connection.settings_dict["TEST"]["TEMPLATE"] = DATABASE
 
 
 def pytest_collection_finish() -> None:
@@ -59,13 +112,7 @@ def quick_passwords() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """On a server that DATABASE_URL names, two runs must not share a database either. And a page that a browser gets
-    keeps no connection: its thread lives as long as the browser, of which a run has many."""
-    from django.conf import settings
-
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
-    if "DATABASE_URL" in os.environ:
-        settings.DATABASES["default"]["TEST"] = {"NAME": f"test_imprimatur_{os.getpid()}"}
+    name_test_database()
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +123,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: kept.restore())
         yield
+
+
+@pytest.fixture(scope="module")
+def before_all(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's fixture asks for that builds one scene for all of its tests: a transaction around them, undone
+    after the last. Each test has a savepoint in it, so that it finds the scene as it was built, whatever others did."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own(db: None) -> Callable[[Any], Any]:
+    """Copies what was built before all, for this test alone: one object stays one, and nobody finds what another test
+    made of it. Nor in the cache, whose keys name the same people and articles now in every test of the module."""
+    cache.clear()
+    memo: dict[int, Any] = {}
+    return lambda built: deepcopy(built, memo)
 
 
 @pytest.fixture
@@ -95,3 +160,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
     if program is None:
         pytest.exit("The journeys need Chromium or Chrome: install it, or set CHROMIUM to its program.", 3)
     return {**browser_type_launch_args, "executable_path": program, "args": list(QUIET_BROWSER)}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """The run's browser, patient in every window: also where three processes and their databases share a processor."""
+    expect.set_options(timeout=FOR_A_PAGE)
+    make = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = make(**options)
+        context.set_default_timeout(FOR_A_PAGE)
+        return context
+
+    browser.new_context = new_context
+    return browser

@@ -2,10 +2,14 @@
 internet."""
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from editorial.embedded import cache as embedded_cache
+from editorial.embedded.cache import SharedCache
 
 Respond = Callable[["Handler"], None]
 
@@ -111,3 +115,33 @@ def dripping(head: bytes, byte: bytes = b"x") -> Respond:
             handler.wfile.flush()
 
     return respond
+
+
+@contextmanager
+def silent_server() -> Iterator[int]:
+    """A port that takes every connection and never answers."""
+    taken: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
+
+        def take() -> None:
+            with suppress(OSError):
+                while True:
+                    taken.append(server.accept()[0])
+
+        thread = threading.Thread(target=take, daemon=True)
+        thread.start()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            server.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            for connection in taken:
+                connection.close()
+
+
+def gone_cache(url: str = "unix:///nowhere/valkey.sock?db=1") -> SharedCache:
+    """The product's cache on a server that is not there; what stands in for it begins empty."""
+    gone = SharedCache(url, {})
+    gone._cache._here.clear()
+    embedded_cache._silent_until.pop(gone._cache._name, None)
+    return gone

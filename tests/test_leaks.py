@@ -11,11 +11,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from articles.actions import open_edition, save_section, set_change_note, set_topic
 from articles.actions.contributors import save_contributor
 from articles.actions.followups import ask_follow_up
-from articles.content import Wording
 from articles.models import Article, PublicPage
 from articles.queries import part_of
+from articles.words.content import Wording
 from reviews.actions import add_comment, assign, declare_interest, recuse, return_to_editor
-from reviews.actions.publishing import compose_pages
+from reviews.actions.publication import compose_pages
 from reviews.enums import Verdict
 from reviews.models import ReviewPolicy
 from tests.builders import (

@@ -1,6 +1,7 @@
 """The only writers of this app. Each is a recipe: lock, check, change, record."""
 
 from .articles import add_collaborator, create_article, remove_collaborator, rename_article, set_topic
+from .doubts import decide_doubt, leave_pasted
 from .drafting import (
     add_section,
     confirm_wordings,
@@ -20,9 +21,11 @@ __all__ = [
     "add_section",
     "confirm_wordings",
     "create_article",
+    "decide_doubt",
     "freeze_edition",
     "import_document",
     "keep_live_words",
+    "leave_pasted",
     "move_section",
     "open_edition",
     "open_from_live",

@@ -6,19 +6,21 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from articles.content import SectionContent, Wording
 from articles.locks import lock_article
 from articles.models import Article, ArticleSlug, Collaborator, Contribution, PublicPage, Section
 from articles.models.article import SLUG_PATTERN
 from articles.permissions import may_write, require_edit
 from articles.text import clean_line
+from articles.words.content import SectionContent, Wording
+from editorial.accounts.models import User
 from editorial.accounts.roles import is_editor
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.audit import delete_audited, save_audited
 from editorial.shared.issues import Issue, Refused, refuse
 
-from .editions import add_edition
+from .editions import add_edition, record_opened
 from .versions import confirm_written, pin, store_version
 from .wordings import cleaned, cleaned_all
 
@@ -29,7 +31,7 @@ RESERVED_SLUGS = {"id", "new"}
 def create_article(
     *,
     slug: str,
-    by: Any,
+    by: User,
     topic: str = "",
     front: Wording,
     front_wordings: dict[str, Wording] | None = None,
@@ -40,13 +42,12 @@ def create_article(
     Raises ``PermissionDenied`` unless ``by`` is an editor, and :class:`Refused` if the address was ever in use.
     """
     if not may_write(by):
-        raise PermissionDenied("Only editors begin articles.")
+        raise PermissionDenied(gettext("Only editors begin articles."))
     refuse(slug_issues(slug))
-    article = Article(slug=slug, topic=clean_line(topic, where="the topic"), owner=by)
+    article = Article(slug=slug, topic=clean_line(topic, where=gettext("the topic")), owner=by)
     save_audited(article, by=by, reason="Begun")
     ArticleSlug.objects.create(slug=slug, article=article)
     lock_article(article.pk)
-    _record(article, "article.created", by)
     edition = add_edition(article, based_on=None, continues=None, by=by)
     section = Section.objects.create(article=article, anchor="front", kind="front")
     base, wordings = cleaned(front, "front"), cleaned_all(front_wordings or {}, "front")
@@ -54,6 +55,8 @@ def create_article(
     version, _ = store_version(section, content, by=by, part=part, came_from=None)
     confirm_written(section, content, None, by=by)
     pin(edition, section, version)
+    _record(article, "article.created", by)
+    record_opened(edition, by=by)
     return article
 
 
@@ -61,15 +64,25 @@ def slug_issues(slug: str) -> list[Issue]:
     """Why this address cannot be given to a new article. An address once used is never given to another."""
     if not re.match(SLUG_PATTERN, slug) or len(slug) > 100 or slug in RESERVED_SLUGS:
         return [
-            Issue("slug-syntax", f"“{slug}” is no address: use lower-case words joined by hyphens.", "slug"),
+            Issue(
+                "slug-syntax",
+                gettext("“%(slug)s” is no address: use lower-case words joined by hyphens.") % {"slug": slug},
+                "slug",
+            ),
         ]
     if ArticleSlug.objects.filter(slug=slug).exists():
-        return [Issue("slug-taken", f"The address “{slug}” is or was used by an article already.", "slug")]
+        return [
+            Issue(
+                "slug-taken",
+                gettext("The address “%(slug)s” is or was used by an article already.") % {"slug": slug},
+                "slug",
+            )
+        ]
     return []
 
 
 @transaction.atomic
-def rename_article(*, article: Article, slug: str, by: Any) -> Article:
+def rename_article(*, article: Article, slug: str, by: User) -> Article:
     """Give the article another address; the old one redirects for ever. Pages are composed again."""
     article = lock_article(article.pk)
     require_edit(by, article)
@@ -87,11 +100,11 @@ def rename_article(*, article: Article, slug: str, by: Any) -> Article:
 
 
 @transaction.atomic
-def set_topic(*, article: Article, topic: str, by: Any) -> Article:
+def set_topic(*, article: Article, topic: str, by: User) -> Article:
     """File the article under a topic."""
     article = lock_article(article.pk)
     require_edit(by, article)
-    before, article.topic = article.topic, clean_line(topic, where="the topic")
+    before, article.topic = article.topic, clean_line(topic, where=gettext("the topic"))
     if save_audited(article, by=by, reason="New topic"):
         _record(article, "article.topic_set", by)
         mark_topics_stale({before, article.topic})
@@ -99,12 +112,14 @@ def set_topic(*, article: Article, topic: str, by: Any) -> Article:
 
 
 @transaction.atomic
-def add_collaborator(*, article: Article, user: Any, by: Any) -> Collaborator:
+def add_collaborator(*, article: Article, user: User, by: User) -> Collaborator:
     """Let another editor work on the article. Doing it twice changes nothing."""
     article = lock_article(article.pk)
     require_edit(by, article)
     if not is_editor(user):
-        raise Refused(Issue("not-an-editor", f"{user.display_name} is not an editor.", "user"))
+        raise Refused(
+            Issue("not-an-editor", gettext("%(name)s is not an editor.") % {"name": user.display_name}, "user")
+        )
     row = Collaborator.objects.filter(article=article, user=user).first()
     if row is None:
         row = Collaborator(article=article, user=user)
@@ -114,7 +129,7 @@ def add_collaborator(*, article: Article, user: Any, by: Any) -> Collaborator:
 
 
 @transaction.atomic
-def remove_collaborator(*, article: Article, user: Any, by: Any) -> None:
+def remove_collaborator(*, article: Article, user: User, by: User) -> None:
     """End an editor's work on the article. Nothing happens if there was none."""
     article = lock_article(article.pk)
     require_edit(by, article)
@@ -136,5 +151,5 @@ def mark_topics_stale(topics: set[str]) -> None:
     PublicPage.objects.filter(pk__in=ids).update(stale_since=timezone.now())
 
 
-def _record(article: Article, verb: str, by: Any, **facts: Any) -> None:
+def _record(article: Article, verb: str, by: User, **facts: Any) -> None:
     append_event(chain=article_chain(article.pk), verb=verb, subject=f"article:{article.pk}", by=by, **facts)

@@ -1,14 +1,14 @@
 """Setting up the kinds of reader: for administrators."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext
 
-from articles.audience_rules import audience_issues
 from articles.models import Audience
 from articles.queries import last_change_of
 from articles.text import clean_line
+from articles.words.audience_rules import audience_issues
+from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
 from editorial.record.actions import SITE, append_event
 from editorial.shared.audit import save_audited
@@ -18,7 +18,7 @@ from editorial.shared.issues import Issue, refuse
 @transaction.atomic
 def save_audience(
     *,
-    by: Any,
+    by: User,
     audience: Audience | None = None,
     base: int | None = None,
     key: str = "",
@@ -37,7 +37,7 @@ def save_audience(
     :func:`~articles.queries.last_change_of` that the change started from, None for whatever is stored.
     """
     if not is_administrator(by):
-        raise PermissionDenied("Only administrators set up audiences.")
+        raise PermissionDenied(gettext("Only administrators set up audiences."))
     rows = {row.pk: row for row in Audience.objects.select_for_update().order_by("pk")}
     row = rows.pop(audience.pk) if audience is not None else Audience(key=key)
     refuse(_stale_issues(row, base))
@@ -57,17 +57,19 @@ def save_audience(
 def _stale_issues(row: Audience, base: int | None) -> list[Issue]:
     if base is None or row._state.adding or base == last_change_of(row):
         return []
-    return [Issue("stale", "Somebody changed this audience meanwhile: look at it again, then make your change.")]
+    return [
+        Issue("stale", gettext("Somebody changed this audience meanwhile: look at it again, then make your change."))
+    ]
 
 
-def _end_default(others: list[Audience], *, by: Any) -> None:
+def _end_default(others: list[Audience], *, by: User) -> None:
     for other in others:
         if other.is_default:
             other.is_default = False
             _save(other, by=by, reason="Another audience is the default now")
 
 
-def _save(row: Audience, *, by: Any, reason: str) -> None:
+def _save(row: Audience, *, by: User, reason: str) -> None:
     if not save_audited(row, by=by, reason=reason):
         return
     facts = {"key": row.key, "is_default": row.is_default, "is_active": row.is_active}

@@ -1,35 +1,67 @@
 """The references that an imported document brings with it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+
+from django.db import transaction
 
 from articles.exchange.document import ReferenceEntry
+from editorial.accounts.models import User
+from editorial.shared.language import in_site_language
 from references.actions import add_reference
+from references.actions.importing import TOGETHER, within
+from references.actions.rows import lock_library
 from references.enums import Kind
 from references.identifiers import normalise_doi
 from references.keys import propose_key
+from references.library.alike import alike_works
+from references.library.queries import find_existing, is_same_work, record_of, taken_keys
 from references.models import Reference
-from references.queries import find_existing, is_same_work, record_of, taken_keys
 from references.summary import fingerprint
 
 
-def adopt_references(entries: Iterable[ReferenceEntry], *, by: Any) -> tuple[list[str], list[str], dict[str, str]]:
+def adopt_references(entries: Iterable[ReferenceEntry], *, by: User) -> tuple[list[str], list[str], dict[str, str]]:
     """Put a document's references into the library, each work once.
 
     Returns the keys made, the keys known before, and the library's key for each key of the document. A work that the
     library has already keeps the library's key; a key that means another work there is replaced by a free one.
     """
-    made, known, keys = [], [], {}
+    made: list[str] = []
+    known: list[str] = []
+    keys: dict[str, str] = {}
     for entry in entries:
-        existing = known_work(entry)
-        if existing is not None:
-            keys[entry.key] = existing.key
-            known.append(existing.key)
-        else:
-            reference = add_reference(csl=entry.csl, key=free_key(entry), kind=_kind(entry), by=by)
-            keys[entry.key] = reference.key
-            made.append(reference.key)
+        key, is_new = _adopted(entry, by)
+        keys[entry.key] = key
+        (made if is_new else known).append(key)
     return made, known, keys
+
+
+def bring_references(entries: Iterable[ReferenceEntry], *, by: User) -> list[str]:
+    """Put those of a document's references into the library that it has not, before the document itself is imported;
+    returns their keys.
+
+    Some at a time, each time in a transaction of its own, since everybody at the desk waits for whoever adds. What
+    stops it half way, or refuses the document afterwards, leaves what was added: importing again goes on from there.
+    """
+    entries, made = list(entries), []
+    while entries:
+        done = _bring_some(entries[:TOGETHER], by)
+        made += [key for key, is_new in done if is_new]
+        entries = entries[len(done) :]
+    return made
+
+
+@transaction.atomic
+def _bring_some(entries: Sequence[ReferenceEntry], by: User) -> list[tuple[str, bool]]:
+    lock_library()
+    return [_adopted(entry, by) for entry in within(entries)]
+
+
+def _adopted(entry: ReferenceEntry, by: User) -> tuple[str, bool]:
+    """The library's key for an entry's work, and whether it is new there."""
+    existing = known_work(entry)
+    if existing is not None:
+        return existing.key, False
+    return add_reference(csl=entry.csl, key=free_key(entry), kind=_kind(entry), by=by).key, True
 
 
 def known_work(entry: ReferenceEntry) -> Reference | None:
@@ -63,10 +95,23 @@ def known_works(entries: Sequence[ReferenceEntry]) -> dict[str, Reference | None
     }
 
 
+def perhaps_known(entries: Sequence[ReferenceEntry], known: Mapping[str, Reference | None]) -> dict[str, Reference]:
+    """For the entries that are not ``known``: the library's references that may be their works, to be asked about."""
+    return alike_works({entry.key: record_of(entry.csl) for entry in entries if known.get(entry.key) is None})
+
+
+def take_from_library(entry: ReferenceEntry) -> None:
+    """A person says that an entry is the work that it may be: it takes the library's record. Its own words stay."""
+    found = perhaps_known([entry], {}).get(entry.key)
+    if found is not None:
+        entry.csl, entry.thin, entry.why_thin, entry.doubts = dict(found.csl), found.thin, found.thin_why, []
+
+
 def _kind(entry: ReferenceEntry) -> str | None:
     """The kind that the source named, by its word or its label; None lets the library guess."""
     said = entry.kind.casefold()
-    return next((kind.value for kind in Kind if said in (kind.value, kind.label.casefold())), None)
+    with in_site_language():  # files say it in one language, whoever reads them in
+        return next((kind.value for kind in Kind if said in (kind.value, kind.label.casefold())), None)
 
 
 def free_key(entry: ReferenceEntry, *, besides: Collection[str] = ()) -> str:

@@ -2,15 +2,16 @@
 actions of this app."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
-from articles.content import SectionContent
 from articles.enums import SectionKind
 from articles.models import Byline, Contribution, Edition, PendingMerge, Pin, Removal, Section, SectionVersion
 from articles.queries import Part, front_of
-from articles.setting_aside import Choice, choose, merge_fronts
+from articles.words.content import SectionContent
+from articles.words.interruption import Choice, choose, merge_fronts
+from editorial.accounts.models import User
 
 from .versions import add_source, pin, store_version
 
@@ -57,13 +58,13 @@ class Sides:
     waiting: Edition
 
 
-def merge_contents(edition: Edition, waiting: Edition, live: Edition, *, by: Any) -> None:
+def merge_contents(edition: Edition, waiting: Edition, live: Edition, *, by: User) -> None:
     """Give a new draft the contents of an edition that was set aside, on top of what became live since.
 
     Nothing of either is lost: what only one changed is taken from it; where both did, the live words are pinned and a
     :class:`PendingMerge` keeps the draft from being submitted until a person has decided.
     """
-    sides = Sides(waiting.based_on, live, waiting)
+    sides = Sides(cast(Edition, waiting.based_on), live, waiting)  # only what rests on a live edition is set aside
     base, now, other = (_pins(side) for side in (sides.base, live, waiting))
     choices = choose(base, now, other)
     Pin.objects.bulk_create(
@@ -90,7 +91,7 @@ def _pins(edition: Edition) -> dict[Any, Any]:
     return dict(rows.values_list("section_id", "version_id"))
 
 
-def _pin_front(edition: Edition, sides: Sides, choices: dict[Any, Choice], *, by: Any) -> None:
+def _pin_front(edition: Edition, sides: Sides, choices: dict[Any, Choice], *, by: User) -> None:
     base, live, waiting = (front_of(side) for side in (sides.base, sides.live, sides.waiting))
     kept = [str(section) for section, choice in choices.items() if choice.version is not None]
     merged = merge_fronts(base.content, live.content, waiting.content, kept)
@@ -99,7 +100,7 @@ def _pin_front(edition: Edition, sides: Sides, choices: dict[Any, Choice], *, by
         PendingMerge.objects.create(edition=edition, section=live.section, base=base.version, waiting=waiting.version)
 
 
-def _front_version(content: SectionContent, live: Part, waiting: Part, *, by: Any) -> SectionVersion:
+def _front_version(content: SectionContent, live: Part, waiting: Part, *, by: User) -> SectionVersion:
     """One of the two where it is that; else a new version that came from both."""
     for part in (live, waiting):
         if content.digest == part.version.digest:
@@ -108,7 +109,7 @@ def _front_version(content: SectionContent, live: Part, waiting: Part, *, by: An
 
 
 def merged_version(
-    section: Section, content: SectionContent, live: SectionVersion, waiting: SectionVersion, *, by: Any
+    section: Section, content: SectionContent, live: SectionVersion, waiting: SectionVersion, *, by: User
 ) -> SectionVersion:
     """The version with words of both: whoever had a hand in either has one in it."""
     version, _ = store_version(section, content, by=by, part=Contribution.Part.WROTE, came_from=live)

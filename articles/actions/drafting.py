@@ -1,23 +1,25 @@
 """Changing the words of a draft. Every change of a section carries the version that it started from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
-from articles.content import OutlineEntry, SectionContent, Wording, content_from_text
 from articles.enums import SectionKind
 from articles.locks import lock_edition
 from articles.models import Contribution, Edition, PendingMerge, Pin, Removal, Section, SectionVersion
 from articles.permissions import require_edit
 from articles.queries import Part, front_of, part_of
 from articles.text import clean_line
+from articles.words.content import OutlineEntry, SectionContent, Wording, content_from_text
+from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .editions import require_draft
-from .versions import add_source, confirm, confirm_written, contribute, pin, store_version
+from .versions import add_source, confirm, confirm_written, pin, store_version
 from .wordings import cleaned, cleaned_all
 
 WROTE = Contribution.Part.WROTE
@@ -28,11 +30,13 @@ class StaleBase(Refused):
 
     def __init__(self, current: Part):
         self.current = current
-        message = "Somebody else has changed this section since you opened it. Compare both texts, then save again."
+        message = gettext(
+            "Somebody else has changed this section since you opened it. Compare both texts, then save again."
+        )
         super().__init__(Issue("stale-base", message, f"section:{current.content.anchor}"))
 
 
-def lock_draft(edition: Edition, by: Any) -> Edition:
+def lock_draft(edition: Edition, by: User) -> Edition:
     """Lock the edition's article; then check that it is a draft which ``by`` may edit."""
     edition = lock_edition(edition.pk)
     require_edit(by, edition.article)
@@ -48,17 +52,15 @@ def save_section(
     base_version: Any,
     base: Wording,
     wordings: Mapping[str, Wording],
-    by: Any,
+    by: User,
     part: str = WROTE,
-    proposed_by: Any = None,
     merges: PendingMerge | None = None,
 ) -> tuple[SectionVersion, bool]:
     """Save what a section (or the front) says, for every audience at once. Returns its version and whether it changed.
 
     ``base_version`` is the id of the version that the person started from; if another is pinned by now,
-    :class:`StaleBase` is raised and nothing is written. Saving the same words makes nothing new. Whose words they are
-    (``proposed_by``) had a hand in the version too: they cannot sign it. ``merges`` says that the words were made from
-    both sides of a merge, which is thereby done.
+    :class:`StaleBase` is raised and nothing is written. Saving the same words makes nothing new. ``merges`` says that
+    the words were made from both sides of a merge, which is thereby done.
     """
     edition = lock_draft(edition, by)
     now = part_of(edition, anchor)
@@ -70,14 +72,12 @@ def save_section(
     )
     refuse(_left_out_issues(content))
     version, changed = _put(edition, now, content, by=by, part=part)
-    if changed and proposed_by is not None:
-        contribute([version], by=proposed_by, part=Contribution.Part.PROPOSED)
     if merges is not None:
         end_merge(edition, merges, version if changed else None, by=by)
     return version, changed
 
 
-def end_merge(edition: Edition, merge: PendingMerge, version: SectionVersion | None, *, by: Any) -> None:
+def end_merge(edition: Edition, merge: PendingMerge, version: SectionVersion | None, *, by: User) -> None:
     """A person has decided. ``version``, if the words are new, has words of what waited."""
     if version is not None and merge.waiting is not None and version.pk != merge.waiting_id:
         add_source(version, merge.waiting, by=by)
@@ -100,11 +100,11 @@ def require_base(now: Part, base_version: Any) -> None:
 def _left_out_issues(content: SectionContent) -> list[Issue]:
     left_out = [key for key, wording in content.wordings.items() if wording.left_out]
     if content.is_front and left_out:
-        return [Issue("front-left-out", "The front cannot be left out for an audience.", "section:front")]
+        return [Issue("front-left-out", gettext("The front cannot be left out for an audience."), "section:front")]
     return []
 
 
-def _put(edition: Edition, now: Part, content: SectionContent, *, by: Any, part: str) -> tuple[SectionVersion, bool]:
+def _put(edition: Edition, now: Part, content: SectionContent, *, by: User, part: str) -> tuple[SectionVersion, bool]:
     """Store and pin changed content; the event names digests only."""
     if content.digest == now.version.digest:
         return now.version, False
@@ -123,7 +123,7 @@ def add_section(
     kind: str,
     base: Wording,
     wordings: Mapping[str, Wording] | None = None,
-    by: Any,
+    by: User,
     part: str = WROTE,
 ) -> Section:
     """Add a section at the end of the draft. Its anchor must never have been used in this article."""
@@ -142,7 +142,7 @@ class NewSection:
 
 
 @transaction.atomic
-def add_sections(*, edition: Edition, new: Sequence[NewSection], by: Any, part: str = WROTE) -> list[Section]:
+def add_sections(*, edition: Edition, new: Sequence[NewSection], by: User, part: str = WROTE) -> list[Section]:
     """Add sections at the end of the draft, in this order, with one new version of the front for all of them."""
     edition = lock_draft(edition, by)
     sections = [_add_one(edition, one, by=by, part=part) for one in new]
@@ -151,7 +151,7 @@ def add_sections(*, edition: Edition, new: Sequence[NewSection], by: Any, part: 
     return sections
 
 
-def _add_one(edition: Edition, new: NewSection, *, by: Any, part: str) -> Section:
+def _add_one(edition: Edition, new: NewSection, *, by: User, part: str) -> Section:
     """The section, its first version and its pin; the outline is the caller's."""
     refuse(_new_section_issues(edition, new.anchor, new.kind))
     section = Section.objects.create(article=edition.article, anchor=new.anchor, kind=new.kind)
@@ -166,25 +166,29 @@ def _add_one(edition: Edition, new: NewSection, *, by: Any, part: str) -> Sectio
 
 def _new_section_issues(edition: Edition, anchor: str, kind: str) -> list[Issue]:
     if kind not in SectionKind.values or kind == SectionKind.FRONT:
-        return [Issue("unknown-kind", f"“{kind}” is no kind of section.", "kind")]
+        return [Issue("unknown-kind", gettext("“%(kind)s” is no kind of section.") % {"kind": kind}, "kind")]
     if Section.objects.filter(article=edition.article, anchor=anchor).exists():
-        message = f"The anchor “{anchor}” is or was used in this article already; choose another."
+        message = gettext("The anchor “%(anchor)s” is or was used in this article already; choose another.") % {
+            "anchor": anchor
+        }
         return [Issue("anchor-taken", message, "anchor")]
     return []
 
 
 @transaction.atomic
-def remove_section(*, edition: Edition, anchor: str, reason: str, by: Any) -> None:
+def remove_section(*, edition: Edition, anchor: str, reason: str, by: User) -> None:
     """Take a section out of the draft. If readers have it now, the board is shown the removal with its reason."""
     edition = lock_draft(edition, by)
     now = part_of(edition, anchor)
     live = edition.based_on_id and Pin.objects.filter(edition=edition.based_on_id, section=now.section).exists()
-    reason = clean_line(reason, where="the reason")
+    reason = clean_line(reason, where=gettext("the reason"))
     issues = []
     if now.content.is_front:
-        issues.append(Issue("front-stays", "The front cannot be removed.", "section:front"))
+        issues.append(Issue("front-stays", gettext("The front cannot be removed."), "section:front"))
     if live and not reason:
-        issues.append(Issue("no-reason", "Say why this section is removed: the board and readers will ask.", "reason"))
+        issues.append(
+            Issue("no-reason", gettext("Say why this section is removed: the board and readers will ask."), "reason")
+        )
     refuse(issues)
     Pin.objects.filter(edition=edition, section=now.section).delete()
     PendingMerge.objects.filter(edition=edition, section=now.section).delete()
@@ -195,12 +199,12 @@ def remove_section(*, edition: Edition, anchor: str, reason: str, by: Any) -> No
 
 
 @transaction.atomic
-def restore_section(*, edition: Edition, section: Section, by: Any) -> None:
+def restore_section(*, edition: Edition, section: Section, by: User) -> None:
     """Undo a removal: the section returns with the words that readers have now, at the end of the outline."""
     edition = lock_draft(edition, by)
     pinned = Pin.objects.filter(edition=edition.based_on_id, section=section).first()
     if pinned is None or Pin.objects.filter(edition=edition, section=section).exists():
-        raise Refused(Issue("nothing-to-restore", "This section was not removed from the live edition."))
+        raise Refused(Issue("nothing-to-restore", gettext("This section was not removed from the live edition.")))
     pin(edition, section, pinned.version)
     Removal.objects.filter(edition=edition, section=section).delete()
     entry = OutlineEntry(str(section.pk), section.anchor, section.kind)
@@ -209,7 +213,7 @@ def restore_section(*, edition: Edition, section: Section, by: Any) -> None:
 
 
 @transaction.atomic
-def move_section(*, edition: Edition, anchor: str, to: int, by: Any) -> None:
+def move_section(*, edition: Edition, anchor: str, to: int, by: User) -> None:
     """Move a section to place ``to`` (0 is the first after the front); a place beyond the end means the end."""
     edition = lock_draft(edition, by)
     key = part_of(edition, anchor).key
@@ -225,7 +229,9 @@ def move_section(*, edition: Edition, anchor: str, to: int, by: Any) -> None:
     change_outline(edition, moved, by)
 
 
-def change_outline(edition: Edition, change, by: Any, part: str = WROTE) -> None:
+def change_outline(
+    edition: Edition, change: Callable[[list[OutlineEntry]], list[OutlineEntry]], by: User, part: str = WROTE
+) -> None:
     """A new order, an added or a removed section is a new version of the front, to be signed like any other."""
     front = front_of(edition)
     _put(
@@ -238,7 +244,7 @@ def change_outline(edition: Edition, change, by: Any, part: str = WROTE) -> None
 
 
 @transaction.atomic
-def confirm_wordings(*, edition: Edition, anchor: str, audiences: list[str], by: Any) -> None:
+def confirm_wordings(*, edition: Edition, anchor: str, audiences: list[str], by: User) -> None:
     """Say that these audiences' words are still right beside today's base text, or that they may read the base text.
 
     Makes no version and resets no review.
@@ -250,15 +256,15 @@ def confirm_wordings(*, edition: Edition, anchor: str, audiences: list[str], by:
 
 
 @transaction.atomic
-def set_change_note(*, edition: Edition, note: str, by: Any) -> None:
+def set_change_note(*, edition: Edition, note: str, by: User) -> None:
     """Say what changes with this edition; the board and readers see it."""
     edition = lock_draft(edition, by)
-    note = clean_line(note, where="what changed")
+    note = clean_line(note, where=gettext("what changed"))
     if note != edition.change_note:
         edition.change_note = note
         edition.save()
         _record(edition, "edition.note_set", by)
 
 
-def _record(edition: Edition, verb: str, by: Any, **facts: Any) -> None:
+def _record(edition: Edition, verb: str, by: User, **facts: Any) -> None:
     append_event(chain=article_chain(edition.article_id), verb=verb, subject=f"edition:{edition.pk}", by=by, **facts)

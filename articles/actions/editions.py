@@ -1,16 +1,17 @@
 """Opening editions, and who is named on them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from articles.enums import CLOSED_UNPUBLISHED_STATES, EditionState
 from articles.locks import lock_article, lock_edition
 from articles.models import Article, Byline, Contributor, Edition
 from articles.permissions import require_edit
 from articles.queries import latest_edition_of, live_edition_of, open_edition_of
+from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused
 
@@ -18,7 +19,7 @@ from .contents import copy_contents, merge_contents
 
 
 @transaction.atomic
-def open_edition(*, article: Article, by: Any) -> Edition:
+def open_edition(*, article: Article, by: User) -> Edition:
     """Open the next edition as a draft: with the contents of the one just closed, else of the live one.
 
     Contents, bylines and explained removals come along. If an edition was set aside for an urgent one, its work goes
@@ -29,7 +30,10 @@ def open_edition(*, article: Article, by: Any) -> Edition:
     require_edit(by, article)
     already = open_edition_of(article)
     if already is not None:
-        message = f"Edition {already.number} is open ({already.get_state_display()}): only one can be at a time."
+        message = gettext("Edition %(already)s is open (%(state)s): only one can be at a time.") % {
+            "already": already.number,
+            "state": already.get_state_display(),
+        }
         raise Refused(Issue("edition-open", message))
     live, latest = live_edition_of(article), latest_edition_of(article)
     source = continued_from(live, latest)
@@ -41,13 +45,15 @@ def open_edition(*, article: Article, by: Any) -> Edition:
         else:
             source = latest.interrupts
     edition = add_edition(article, based_on=live, continues=source, interrupts=interrupts, by=by)
-    if source is not None:
-        begin_with(edition, source, live or latest, by=by)
+    readers_have = live or latest
+    if source is not None and readers_have is not None:
+        begin_with(edition, source, readers_have, by=by)
+    record_opened(edition, by=by)
     return edition
 
 
 @transaction.atomic
-def open_from_live(*, article: Article, interrupts: Edition | None, by: Any) -> Edition:
+def open_from_live(*, article: Article, interrupts: Edition | None, by: User) -> Edition:
     """Open a draft with what readers have now, whatever else was in the works; ``interrupts`` is what waits meanwhile.
 
     Raises :class:`Refused` while another edition is open, or if nothing is published.
@@ -56,11 +62,14 @@ def open_from_live(*, article: Article, interrupts: Edition | None, by: Any) -> 
     require_edit(by, article)
     live = live_edition_of(article)
     if live is None:
-        raise Refused(Issue("nothing-live", "Nothing is published: there is nothing yet that could mislead readers."))
+        raise Refused(
+            Issue("nothing-live", gettext("Nothing is published: there is nothing yet that could mislead readers."))
+        )
     if open_edition_of(article) is not None:
-        raise Refused(Issue("edition-open", "Another edition is open: only one can be at a time."))
+        raise Refused(Issue("edition-open", gettext("Another edition is open: only one can be at a time.")))
     edition = add_edition(article, based_on=live, continues=live, interrupts=interrupts, by=by)
     copy_contents(live, edition)
+    record_opened(edition, by=by)
     return edition
 
 
@@ -73,7 +82,7 @@ def work_waiting(live: Edition | None, latest: Edition | None) -> Edition | None
     return source if source != live else None
 
 
-def begin_with(edition: Edition, source: Edition, readers_have: Edition, *, by: Any) -> None:
+def begin_with(edition: Edition, source: Edition, readers_have: Edition, *, by: User) -> None:
     """Give a new draft the contents of ``source``: merged with what readers have, if that has changed since."""
     if source.pk == readers_have.pk or source.based_on_id == edition.based_on_id:
         copy_contents(source, edition)
@@ -94,39 +103,50 @@ def continued_from(live: Edition | None, latest: Edition | None) -> Edition | No
     return latest if just_closed else live or latest
 
 
+def note_to_keep(source: Edition | None) -> str:
+    """What was written under “What changed” goes on with work that was taken back, returned or set aside. What is said
+    of an edition that readers got is said of that one."""
+    if source is None or source.state not in CLOSED_UNPUBLISHED_STATES:
+        return ""
+    return source.change_note
+
+
 def add_edition(
     article: Article,
     *,
     based_on: Edition | None,
     continues: Edition | None,
-    by: Any,
+    by: User,
     interrupts: Edition | None = None,
 ) -> Edition:
-    """The row of a new draft, with its event. The article must be locked."""
+    """The row of a new draft; :func:`record_opened` once its contents are there. The article must be locked."""
     last = Edition.objects.filter(article=article).aggregate(last=Max("number"))["last"] or 0
-    edition = Edition.objects.create(
+    return Edition.objects.create(
         article=article,
         number=last + 1,
         based_on=based_on,
         continues=continues,
         interrupts=interrupts,
         opened_by=by,
+        change_note=note_to_keep(continues),
     )
+
+
+def record_opened(edition: Edition, *, by: User) -> None:
+    """The event of a new draft, which names everything that it begins with."""
+    before = {"based_on": edition.based_on_id, "continues": edition.continues_id, "interrupts": edition.interrupts_id}
     append_event(
-        chain=article_chain(article.pk),
+        chain=article_chain(edition.article_id),
         verb="edition.open",
         subject=f"edition:{edition.pk}",
         by=by,
         number=edition.number,
-        based_on=str(based_on.pk) if based_on else None,
-        continues=str(continues.pk) if continues else None,
-        interrupts=str(interrupts.pk) if interrupts else None,
+        **{name: str(other) if other else None for name, other in before.items()},
     )
-    return edition
 
 
 @transaction.atomic
-def set_bylines(*, edition: Edition, bylines: Sequence[tuple[Contributor, str]], by: Any) -> None:
+def set_bylines(*, edition: Edition, bylines: Sequence[tuple[Contributor, str]], by: User) -> None:
     """Say who is named on the draft, in this order, each with a role ("author" or "editor")."""
     edition = lock_edition(edition.pk)
     require_edit(by, edition.article)
@@ -152,8 +172,7 @@ def set_bylines(*, edition: Edition, bylines: Sequence[tuple[Contributor, str]],
 def require_draft(edition: Edition) -> None:
     """Raise :class:`Refused` unless the edition's contents may still change."""
     if edition.state != EditionState.DRAFT:
-        message = (
-            f"Edition {edition.number} is {edition.get_state_display()}: its contents no longer change. "
-            "Take it back to go on editing."
-        )
+        message = gettext(
+            "Edition %(edition)s is %(state)s: its contents no longer change. Take it back to go on editing."
+        ) % {"edition": edition.number, "state": edition.get_state_display()}
         raise Refused(Issue("not-a-draft", message))

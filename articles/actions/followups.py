@@ -3,13 +3,14 @@
 import unicodedata
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from articles.models import FollowUp, PublicPage
-from articles.published import open_page
+from articles.site.published import open_page
 from articles.text import hidden_characters
 from editorial.shared.issues import Issue, refuse
 
-MAX_LENGTH = FollowUp._meta.get_field("question").max_length
+MAX_LENGTH: int = FollowUp._meta.get_field("question").max_length or 0
 
 
 @transaction.atomic
@@ -24,9 +25,12 @@ def ask_follow_up(*, slug: str, audience: str = "", question: str, reply_to: str
     question = readable(question)
     issues = []
     if not question:
-        issues.append(Issue("no-question", "Write your question.", "question"))
+        issues.append(Issue("no-question", gettext("Write your question."), "question"))
     if len(question) > MAX_LENGTH:
-        message = f"Your question has {len(question):,} characters; please use at most {MAX_LENGTH:,}."
+        message = gettext("Your question has %(number)s characters; please use at most %(max_length)s.") % {
+            "number": f"{len(question):,}",
+            "max_length": f"{MAX_LENGTH:,}",
+        }
         issues.append(Issue("too-long", message, "question"))
     refuse(issues)
     return FollowUp.objects.create(

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.exchange.document import Document
+from articles.exchange.doubts import Decided
 from articles.exchange.editing import Pending
 from articles.exchange.storage import from_json, to_json
 from articles.exchange.unresolved import sections_of, wordings_of
 from articles.imports import fill, pending_of
 from articles.models import ImportDraft
 from articles.permissions import may_write
+from editorial.accounts.models import User
+from editorial.files.actions import keep_file
 from editorial.shared.issues import Issue, Refused
 
-from .citing import free_key, known_works, with_keys
-from .importing import ImportResult, import_document
+from .citing import bring_references, free_key, known_works, with_keys
+from .importing import ImportResult, import_document, require_import, with_brought
+from .sources import Brought
 
 Change = Callable[[Pending], None]
 AfterImport = Callable[..., None]
@@ -29,25 +33,37 @@ MOST_WAITING = 50
 class StaleImport(Refused):
     """The import was changed in another window since the person opened it."""
 
-    def __init__(self):
-        message = "This import was changed in another window meanwhile. Look at it as it is now, and decide again."
+    def __init__(self) -> None:
+        message = gettext(
+            "This import was changed in another window meanwhile. Look at it as it is now, and decide again."
+        )
         super().__init__(Issue("stale-import", message))
 
 
 @transaction.atomic
-def keep_import(*, document: Document, by: Any, offered: Iterable[dict] = ()) -> ImportDraft:
-    """Keep a read document until its importer decides. Its references get the keys that they will have.
+def keep_import(
+    *, document: Document, by: User, offered: Iterable[dict[str, object]] = (), data: bytes | None = None
+) -> ImportDraft:
+    """Keep a read document, and the source as it came, until its importer decides. Its references get the keys that
+    they will have.
 
-    ``offered`` is the bibliography that came with it. Refused while too many imports wait.
+    ``offered`` is the bibliography that came with it. Refused while too many imports wait, and while no file can be
+    kept.
     """
     if not may_write(by):
-        raise PermissionDenied("Only editors import articles.")
+        raise PermissionDenied(gettext("Only editors import articles."))
     if ImportDraft.objects.filter(owner=by).count() >= MOST_WAITING:
-        message = f"{MOST_WAITING} imports of yours wait already: finish or discard some of them first."
+        message = gettext("%(most_waiting)s imports of yours wait already: finish or discard some of them first.") % {
+            "most_waiting": MOST_WAITING
+        }
         raise Refused(Issue("too-many-imports", message))
     document = _under_library_keys(document)
     return ImportDraft.objects.create(
-        owner=by, source=document.source[:200], document=to_json(document), offered=list(offered)
+        owner=by,
+        source=document.source[:200],
+        document=to_json(document),
+        offered=list(offered),
+        file=keep_file(data=data, name=document.source) if data is not None else None,
     )
 
 
@@ -73,27 +89,40 @@ def _under_library_keys(document: Document) -> Document:
 
 
 @transaction.atomic
-def change_import(*, draft: ImportDraft, revision: int, change: Change, by: Any) -> ImportDraft:
+def change_import(*, draft: ImportDraft, revision: int, change: Change, by: User) -> ImportDraft:
     """Correct a pending import; no change writes nothing. :class:`StaleImport` unless ``revision`` is still right."""
     draft, pending = _locked(draft, revision, by)
     change(pending)
     if fill(draft, pending):
         draft.revision += 1
-        draft.save(update_fields=["document", "dropped", "revision"])
+        draft.save(update_fields=["document", "dropped", "decided", "steps", "revision"])
     return draft
 
 
-@transaction.atomic
 def finish_import(
-    *, draft: ImportDraft, revision: int, change: Change, by: Any, after: AfterImport | None = None
+    *, draft: ImportDraft, revision: int, change: Change, by: User, after: AfterImport | None = None
 ) -> ImportResult:
-    """Make or update the article, with the last corrections, and take the pending import away. All or nothing.
+    """Make or update the article, with the last corrections, and take the pending import away.
 
-    ``after(article=, document=, by=)`` is run in the same transaction, for what other apps read in the document.
+    Its references come first, some at a time (:func:`bring_references`), once nothing that is known by then refuses the
+    import; the rest is all or nothing. ``after(article=, document=, by=)`` is run in the same transaction, for what
+    other apps read in the document.
     """
+    with transaction.atomic():
+        _, pending = _locked(draft, revision, by)
+    change(pending)
+    require_import(pending.document, by)
+    made = bring_references(pending.document.references, by=by)
+    return with_brought(_finish(draft, revision, change, by, after), made)
+
+
+@transaction.atomic
+def _finish(
+    draft: ImportDraft, revision: int, change: Change, by: User, after: AfterImport | None = None
+) -> ImportResult:
     draft, pending = _locked(draft, revision, by)
     change(pending)
-    result = import_document(document=pending.document, by=by)
+    result = import_document(document=pending.document, by=by, brought=_brought(draft, pending))
     if after is not None:
         after(article=result.article, document=pending.document, by=by)
     draft.delete()
@@ -101,7 +130,7 @@ def finish_import(
 
 
 @transaction.atomic
-def discard_import(*, draft: ImportDraft, by: Any) -> None:
+def discard_import(*, draft: ImportDraft, by: User) -> None:
     """Throw a pending import away. No article has anything of it."""
     ImportDraft.objects.filter(pk=draft.pk, owner=by).delete()
 
@@ -114,7 +143,15 @@ def sweep_imports() -> int:
     return number
 
 
-def _locked(draft: ImportDraft, revision: int, by: Any) -> tuple[ImportDraft, Pending]:
+def _brought(draft: ImportDraft, pending: Pending) -> Brought | None:
+    """What came with the import; nothing is known of those that were read before files were kept."""
+    if draft.file is None:
+        return None
+    decided = {number: Decided(**said) for number, said in pending.decided.items()}
+    return Brought(draft.file, decided, pending.steps)
+
+
+def _locked(draft: ImportDraft, revision: int, by: User) -> tuple[ImportDraft, Pending]:
     row = ImportDraft.objects.select_for_update().filter(pk=draft.pk, owner=by).first()
     if row is None or row.revision != revision:
         raise StaleImport()

@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
-from articles.audiences import as_mapping
-from articles.content import OutlineEntry, SectionContent, Wording
 from articles.enums import EditionState
 from articles.exchange.document import Byline, Document, SectionText, WordingText
 from articles.models import Article, Contribution, Contributor, Edition
 from articles.permissions import require_edit
-from articles.queries import Part, active_audiences, latest_edition_of, open_edition_of, parts_of
-from articles.staleness import unconfirmed_base_readers
+from articles.queries import Part, active_audiences, open_edition_of, parts_of
+from articles.requirements import namesakes_of
+from articles.words.audiences import as_mapping
+from articles.words.content import OutlineEntry, SectionContent, Wording
+from articles.words.staleness import unconfirmed_base_readers
+from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .articles import create_article, set_topic
-from .citing import adopt_references, with_keys
+from .citing import adopt_references, known_works, with_keys
 from .contributors import save_contributor
 from .drafting import (
     NewSection,
@@ -29,6 +32,7 @@ from .drafting import (
     save_section,
 )
 from .editions import open_edition, set_bylines
+from .sources import Brought, keep_source
 from .wordings import cleaned, cleaned_all
 
 IMPORTED = Contribution.Part.IMPORTED
@@ -58,12 +62,24 @@ class ImportResult:
         return self.created or self.reordered or self.people or bool(sections)
 
 
+def with_brought(result: ImportResult, brought: list[str]) -> ImportResult:
+    """The result, with those references counted as made that were brought in before the article itself."""
+    new = {*brought, *result.references_made}
+    keys = [*result.references_made, *result.references_known]
+    result.references_made = [key for key in keys if key in new]
+    result.references_known = [key for key in keys if key not in new]
+    return result
+
+
 @transaction.atomic
-def import_document(*, document: Document, by: Any, confirm_base: bool = False) -> ImportResult:
+def import_document(
+    *, document: Document, by: User, confirm_base: bool = False, brought: Brought | None = None
+) -> ImportResult:
     """Save a document as an article's draft; the article with its slug is updated, where its words changed.
 
     References come first, so that citations find them; unresolved citations stay as they are. ``confirm_base`` says,
-    in the name of ``by``, that audiences without a wording of their own may read the text for everyone.
+    in the name of ``by``, that audiences without a wording of their own may read the text for everyone. ``brought`` is
+    kept beside the edition, and what was doubtful stays with its sections until somebody decides it.
     All or nothing; importing the same document again writes nothing.
     """
     slug = slug_of(document)
@@ -75,13 +91,27 @@ def import_document(*, document: Document, by: Any, confirm_base: bool = False) 
         require_edit(by, article)
         result = _update(article, document, keys, by=by)
     result.references_made, result.references_known = made, known
-    if result.changed_anything:
+    if result.changed_anything and result.edition:
         _name_people(result.edition, document, by=by)
     if document.topic and document.topic != result.article.topic:
         result.article = set_topic(article=result.article, topic=document.topic, by=by)
     if confirm_base and result.edition is not None and result.edition.state == EditionState.DRAFT:
         _confirm_base_readers(result.edition, by=by)
+    if brought is not None and result.edition is not None and result.changed_anything:
+        keep_source(edition=result.edition, document=document, brought=brought, by=by)
     return result
+
+
+def require_import(document: Document, by: User) -> None:
+    """Refuse what is known before anything is written: no address, somebody else's, or an edition that is with the
+    board."""
+    article = Article.objects.filter(slug=slug_of(document)).first()
+    if article is not None:
+        require_edit(by, article)
+        works = known_works(document.references)
+        keys = {key: work.key for key, work in works.items() if work is not None}
+        if difference(article, document, keys).changed_anything:
+            refuse(not_now_issues(article))
 
 
 def slug_of(document: Document) -> str:
@@ -89,24 +119,24 @@ def slug_of(document: Document) -> str:
     slug = document.slug or slugify(document.front.base.heading)[:100].strip("-")
     if not slug:
         raise Refused(
-            Issue("no-title", "There is no title to make an address from: give a title or an address.", "slug")
+            Issue("no-title", gettext("There is no title to make an address from: give a title or an address."), "slug")
         )
     return slug
 
 
-def _create(slug: str, document: Document, keys: Mapping[str, str], *, by: Any) -> ImportResult:
+def _create(slug: str, document: Document, keys: Mapping[str, str], *, by: User) -> ImportResult:
     front = _content_of(document.front, keys)
     article = create_article(
         slug=slug, topic=document.topic, by=by, front=front.base, front_wordings=front.wordings, part=IMPORTED
     )
-    edition = latest_edition_of(article)
+    edition = article.editions.get()
     result = ImportResult(article, edition, created=True, added=["front"])
     _add(edition, document.sections, keys, by=by)
     result.added += [section.anchor for section in document.sections]
     return result
 
 
-def _add(edition: Edition, sections: Iterable[SectionText], keys: Mapping[str, str], *, by: Any) -> None:
+def _add(edition: Edition, sections: Iterable[SectionText], keys: Mapping[str, str], *, by: User) -> None:
     contents = [_content_of(section, keys) for section in sections]
     new = [NewSection(content.anchor, content.kind, content.base, content.wordings) for content in contents]
     if new:
@@ -130,12 +160,12 @@ def _wording(text: WordingText, keys: Mapping[str, str]) -> Wording:
     )
 
 
-def _update(article: Article, document: Document, keys: Mapping[str, str], *, by: Any) -> ImportResult:
+def _update(article: Article, document: Document, keys: Mapping[str, str], *, by: User) -> ImportResult:
     result = difference(article, document, keys)
     if result.changed_anything:
         refuse(not_now_issues(article))
-        result.edition = result.edition or open_edition(article=article, by=by)
-        _apply(result, document, keys, by=by)
+        result.edition = edition = result.edition or open_edition(article=article, by=by)
+        _apply(edition, result, document, keys, by=by)
     return result
 
 
@@ -144,17 +174,22 @@ def not_now_issues(article: Article) -> list[Issue]:
     edition = open_edition_of(article)
     if edition is None or edition.state == EditionState.DRAFT:
         return []
-    message = f"“{article.slug}” is {edition.get_state_display()}: take edition {edition.number} back first."
+    message = gettext("“%(slug)s” is %(state)s: take edition %(edition)s back first.") % {
+        "slug": article.slug,
+        "state": edition.get_state_display(),
+        "edition": edition.number,
+    }
     return [Issue("not-a-draft", message, "slug")]
 
 
 def difference(article: Article, document: Document, keys: Mapping[str, str]) -> ImportResult:
     """What importing the document would do to the article. Reads only; ``edition`` is the one that is open, if any."""
     edition = open_edition_of(article)
-    now = {part.section.anchor: part for part in parts_of(edition or latest_edition_of(article))}
+    shown = edition or article.editions.latest("number")
+    now = {part.section.anchor: part for part in parts_of(shown)}
     result = _difference(article, document, now, keys)
     result.reordered = _order_differs(document, now)
-    result.people = _people_differ(document, edition or latest_edition_of(article))
+    result.people = _people_differ(document, shown)
     result.edition = edition
     return result
 
@@ -186,8 +221,7 @@ def _order_differs(document: Document, now: Mapping[str, Part]) -> bool:
     return document.format == OWN_FORMAT and wanted != [anchor for anchor in now if anchor != "front"]
 
 
-def _apply(result: ImportResult, document: Document, keys: Mapping[str, str], *, by: Any) -> None:
-    edition = result.edition
+def _apply(edition: Edition, result: ImportResult, document: Document, keys: Mapping[str, str], *, by: User) -> None:
     now = {part.section.anchor: part for part in parts_of(edition)}
     for section in (document.front, *document.sections):
         if section.anchor in result.changed:
@@ -208,7 +242,7 @@ def _apply(result: ImportResult, document: Document, keys: Mapping[str, str], *,
         _put_in_order(edition, [section.anchor for section in document.sections], by=by)
 
 
-def _put_in_order(edition: Edition, anchors: list[str], *, by: Any) -> None:
+def _put_in_order(edition: Edition, anchors: list[str], *, by: User) -> None:
     def ordered(outline: list[OutlineEntry]) -> list[OutlineEntry]:
         return sorted(outline, key=lambda entry: anchors.index(entry.anchor))
 
@@ -227,23 +261,37 @@ def _people_differ(document: Document, edition: Edition) -> bool:
     return bool(wanted) and wanted != [(row.contributor.name, row.contributor.credentials, row.role) for row in rows]
 
 
-def _name_people(edition: Edition, document: Document, *, by: Any) -> None:
+def _name_people(edition: Edition, document: Document, *, by: User) -> None:
     people = named_people(document)
     if people:
         set_bylines(edition=edition, bylines=[(_contributor(person, by), person.role) for person in people], by=by)
 
 
-def _contributor(person: Byline, by: Any) -> Contributor:
-    """The person on record, who may declare something else now; else a new one."""
-    known = Contributor.objects.filter(name=person.name, credentials=person.credentials).first()
-    if known is not None and person.interests in ("", known.interests):
+def _contributor(person: Byline, by: User) -> Contributor:
+    """The person on record, who may declare something else now (if several are of that name, one with an account); else
+    a new one, of whom an editor says before submission who it is."""
+    same = Contributor.objects.filter(name=person.name, credentials=person.credentials)
+    known = same.order_by(F("user").asc(nulls_last=True), "-is_outsider", "pk").first()
+    said_now = person.has_no_account and not (known and known.is_known) and not _namesakes(person)
+    if known is not None and person.interests in ("", known.interests) and not said_now:
         return known
     return save_contributor(
-        by=by, contributor=known, name=person.name, credentials=person.credentials, interests=person.interests
+        by=by,
+        contributor=known,
+        name=person.name,
+        credentials=person.credentials,
+        interests=person.interests or (known.interests if known else ""),
+        outsider=said_now,
     )
 
 
-def _confirm_base_readers(edition: Edition, *, by: Any) -> None:
+def _namesakes(person: Byline) -> list[User]:
+    """The accounts that may be theirs: then an editor says which, whatever the file says."""
+    row = Contributor(name=person.name, is_outsider=True)
+    return namesakes_of([row])[row.pk]
+
+
+def _confirm_base_readers(edition: Edition, *, by: User) -> None:
     audiences = as_mapping(active_audiences())
     for part in parts_of(edition):
         readers = unconfirmed_base_readers(part.content, audiences, ())

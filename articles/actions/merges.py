@@ -6,10 +6,12 @@ Merging by hand is saving the section (``save_section``, with ``merges``); here 
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
-from articles.content import OutlineEntry, content_from_text
-from articles.models import Edition, PendingMerge, Pin, Removal
+from articles.models import Edition, PendingMerge, Pin, Removal, SectionVersion
 from articles.queries import part_of
+from articles.words.content import OutlineEntry, content_from_text
+from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused
 
 from .drafting import WROTE, change_outline, end_merge, lock_draft, remove_section, require_base
@@ -17,14 +19,14 @@ from .versions import pin, store_version
 
 
 @transaction.atomic
-def keep_live_words(*, edition: Edition, anchor: str, by: Any) -> None:
+def keep_live_words(*, edition: Edition, anchor: str, by: User) -> None:
     """The section stays as the draft has it now: what was set aside is dropped for this section."""
     edition = lock_draft(edition, by)
     end_merge(edition, merge_of(edition, anchor), None, by=by)
 
 
 @transaction.atomic
-def take_waiting_words(*, edition: Edition, anchor: str, base_version: Any, by: Any) -> None:
+def take_waiting_words(*, edition: Edition, anchor: str, base_version: Any, by: User) -> None:
     """The section becomes what the edition that was set aside made of it: its words, or its removal, or its return.
 
     ``base_version`` is the version that the person saw beside it; if another is pinned by now, nothing is changed.
@@ -37,9 +39,9 @@ def take_waiting_words(*, edition: Edition, anchor: str, base_version: Any, by: 
         )
         remove_section(edition=edition, anchor=anchor, reason=reason.first() or "", by=by)
     elif not Pin.objects.filter(edition=edition, section=merge.section).exists():
-        _bring_back(edition, merge, by)
+        _bring_back(edition, merge, merge.waiting, by)
     else:
-        _replace(edition, merge, base_version, by)
+        _replace(edition, merge, merge.waiting, base_version, by)
     end_merge(edition, merge, None, by=by)
 
 
@@ -48,23 +50,23 @@ def merge_of(edition: Edition, anchor: str) -> PendingMerge:
     row = PendingMerge.objects.filter(edition=edition, section__anchor=anchor).select_related("section", "waiting")
     merge = row.first()
     if merge is None:
-        raise Refused(Issue("no-merge", "This section has been decided already.", f"section:{anchor}"))
+        raise Refused(Issue("no-merge", gettext("This section has been decided already."), f"section:{anchor}"))
     return merge
 
 
-def _bring_back(edition: Edition, merge: PendingMerge, by: Any) -> None:
+def _bring_back(edition: Edition, merge: PendingMerge, waiting: SectionVersion, by: User) -> None:
     section = merge.section
-    pin(edition, section, merge.waiting)
+    pin(edition, section, waiting)
     Removal.objects.filter(edition=edition, section=section).delete()
     entry = OutlineEntry(str(section.pk), section.anchor, section.kind)
     change_outline(edition, lambda outline: [*outline, entry], by)
 
 
-def _replace(edition: Edition, merge: PendingMerge, base_version: Any, by: Any) -> None:
+def _replace(edition: Edition, merge: PendingMerge, waiting: SectionVersion, base_version: Any, by: User) -> None:
     now = part_of(edition, merge.section.anchor)
     require_base(now, base_version)
-    content = content_from_text(merge.waiting.content)
+    content = content_from_text(waiting.content)
     if content.is_front:
         content = content.with_outline(now.content.outline)
-    version, _ = store_version(merge.section, content, by=by, part=WROTE, came_from=merge.waiting)
+    version, _ = store_version(merge.section, content, by=by, part=WROTE, came_from=waiting)
     pin(edition, merge.section, version)

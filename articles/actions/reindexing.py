@@ -1,20 +1,19 @@
 """The index of citations, made again from the texts that it indexes."""
 
-from typing import Any
-
 from django.db import transaction
 
-from articles.citation_index import references_cited, rows_stored, rows_wanted
-from articles.content import content_from_text
 from articles.locks import lock_article
 from articles.models import SectionVersion
+from articles.words.citation_index import references_cited, rows_stored, rows_wanted
+from articles.words.content import content_from_text
+from editorial.accounts.models import User
 from editorial.record.actions import SITE, append_event
 
 from .versions import index_citations
 
 
 @transaction.atomic
-def rebuild_citations(*, version: SectionVersion, by: Any = None) -> bool:
+def rebuild_citations(*, version: SectionVersion, by: User | None = None) -> bool:
     """Bring the rows that say where a version cites what up to its text; returns whether they differed.
 
     The text stays as it is. Event: ``citations.rebuilt``. Safe to repeat.

@@ -4,14 +4,17 @@ No change, no version: the same words are the same row, whoever saves them again
 """
 
 from collections.abc import Iterable
-from typing import Any
+from uuid import UUID
 
-from django.db.models import Max
+from django.db import connection
+from django.db.models import Exists, Max, OuterRef, Q
 
-from articles.citation_index import references_cited, rows_wanted
-from articles.content import SectionContent
-from articles.models import Citation, Confirmation, Contribution, Pin, Section, SectionVersion
+from articles.models import BroughtWords, Citation, Confirmation, Contribution, Edition, Pin, Section, SectionVersion
 from articles.requirements import to_save
+from articles.words.citation_index import references_cited, rows_wanted
+from articles.words.content import SectionContent, content_from_text
+from articles.words.moved import Earlier, marks_of, moved_from
+from editorial.accounts.models import User
 from editorial.shared.issues import refuse
 from references.models import Reference
 
@@ -19,7 +22,7 @@ Part = Contribution.Part
 
 
 def store_version(
-    section: Section, content: SectionContent, *, by: Any, part: str, came_from: SectionVersion | None
+    section: Section, content: SectionContent, *, by: User, part: str, came_from: SectionVersion | None
 ) -> tuple[SectionVersion, bool]:
     """The version with exactly this content, and whether it is new. The article must be locked.
 
@@ -37,20 +40,65 @@ def store_version(
         section=section, number=last + 1, content=content.as_text(), digest=digest, created_by=by
     )
     _contribute(version, by=by, part=part, came_from=came_from)
+    source = content_from_text(came_from.content) if came_from else None
+    marks = marks_of(content, source)
+    for other in _words_from(version, content, source, marks):
+        add_source(version, other, by=by)
+    BroughtWords.objects.create(version=version, marks=marks)
     index_citations(version, content, references)
     return version, True
 
 
-def _contribute(version: SectionVersion, *, by: Any, part: str, came_from: SectionVersion | None) -> None:
+def _contribute(version: SectionVersion, *, by: User, part: str, came_from: SectionVersion | None) -> None:
     Contribution.objects.get_or_create(version=version, user=by, part=part, came_from=came_from)
 
 
-def add_source(version: SectionVersion, source: SectionVersion, *, by: Any) -> None:
+def _words_from(
+    version: SectionVersion, content: SectionContent, source: SectionContent | None, marks: list[int]
+) -> list[SectionVersion]:
+    """The other versions, of the article and of others, whose words a new one took over. Two queries.
+
+    Elsewhere, having been approved settles nothing: who wrote it there has not been judged by others here.
+    """
+    article = version.section.article_id
+    readers_had = Pin.objects.filter(version=OuterRef("pk"), edition__published_at__isnull=False)
+    here = Q(section__article=article)
+    others = SectionVersion.objects.filter(here | Q(section__in=_sections_with(marks, article))).exclude(pk=version.pk)
+    others = others.select_related("section")
+    rows = others.annotate(is_settled=Exists(readers_had) & here).order_by("created_at", "pk")
+    earlier = [
+        Earlier(row, content_from_text(row.content), row.is_settled, row.section.article_id != article) for row in rows
+    ]
+    return moved_from(content, source, earlier)
+
+
+def _sections_with(marks: list[int], article: UUID) -> list[UUID]:
+    """Of other articles: for each of these runs of words the section that brought it last. It has the hands of those
+    before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BROUGHT, [marks, article, marks])
+        return [section for (section,) in cursor.fetchall()]
+
+
+_BROUGHT = """
+SELECT DISTINCT section_id FROM (
+    SELECT DISTINCT ON (mark) mark, v.section_id
+    FROM articles_broughtwords b
+    JOIN articles_sectionversion v ON v.id = b.version_id
+    JOIN articles_section s ON s.id = v.section_id
+    CROSS JOIN LATERAL unnest(b.marks) AS mark
+    WHERE b.marks && %s::bigint[] AND s.article_id <> %s AND mark = ANY (%s::bigint[])
+    ORDER BY mark, v.created_at DESC, v.id
+) AS last
+"""
+
+
+def add_source(version: SectionVersion, source: SectionVersion, *, by: User) -> None:
     """Record that a version has words of another one too: its contributors are contributors of this one."""
     _contribute(version, by=by, part=Part.WROTE, came_from=source)
 
 
-def contribute(versions: Iterable[SectionVersion], *, by: Any, part: str) -> None:
+def contribute(versions: Iterable[SectionVersion], *, by: User, part: str) -> None:
     """Record that somebody had a hand in each of these versions, otherwise than by writing it."""
     Contribution.objects.bulk_create(
         [Contribution(version=version, user=by, part=part) for version in versions], ignore_conflicts=True
@@ -73,7 +121,7 @@ def index_citations(version: SectionVersion, content: SectionContent, references
     )
 
 
-def confirm_written(section: Section, content: SectionContent, before: SectionContent | None, *, by: Any) -> None:
+def confirm_written(section: Section, content: SectionContent, before: SectionContent | None, *, by: User) -> None:
     """A wording that was written just now was written beside this base text: it is not stale."""
     written = [
         audience
@@ -83,7 +131,7 @@ def confirm_written(section: Section, content: SectionContent, before: SectionCo
     confirm(section, content, written, by=by)
 
 
-def confirm(section: Section, content: SectionContent, audiences: Iterable[str], *, by: Any) -> None:
+def confirm(section: Section, content: SectionContent, audiences: Iterable[str], *, by: User) -> None:
     """Say of these audiences' words (or of their reading the base text) that they are right beside today's base."""
     Confirmation.objects.bulk_create(
         [
@@ -100,6 +148,6 @@ def confirm(section: Section, content: SectionContent, audiences: Iterable[str],
     )
 
 
-def pin(edition, section: Section, version: SectionVersion) -> None:
+def pin(edition: Edition, section: Section, version: SectionVersion) -> None:
     """Make the draft contain this version of the section."""
     Pin.objects.update_or_create(edition=edition, section=section, defaults={"version": version})

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from articles.content import Wording
+from django.utils.translation import gettext
+
 from articles.text import clean, clean_line
+from articles.words.content import Wording
 
 
 def cleaned(wording: Wording, where: str) -> Wording:
@@ -11,10 +13,10 @@ def cleaned(wording: Wording, where: str) -> Wording:
     if wording.left_out:
         return Wording(left_out=True)
     return Wording(
-        heading=clean_line(wording.heading, where=f"{where}, heading"),
+        heading=clean_line(wording.heading, where=gettext("%(where)s, heading") % {"where": where}),
         html=clean(wording.html, where=where).html,
-        question=clean_line(wording.question, where=f"{where}, question"),
-        summary=clean_line(wording.summary, where=f"{where}, summary"),
+        question=clean_line(wording.question, where=gettext("%(where)s, question") % {"where": where}),
+        summary=clean_line(wording.summary, where=gettext("%(where)s, summary") % {"where": where}),
     )
 
 

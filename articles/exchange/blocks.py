@@ -6,44 +6,89 @@ citations, structure) looks only at blocks, so that each heuristic is written on
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from .tree import element, open_tag, text
+from .remarks import Remark
+from .scripts import written_plain
+from .tree import open_tag, text
 
 SUBTITLE = "imprimatur-subtitle"  # among a block's names, if its source marks it up as a subtitle
+AUTHOR, DATED, ABSTRACT = "imprimatur-author", "imprimatur-date", "imprimatur-abstract"  # the same for these
 MAX_BLOCKS = 10_000  # paragraphs of a page; no article comes near
 HEADING, PARAGRAPH, ITEM, CELL, PICTURE = "heading", "paragraph", "item", "cell", "picture"
 
 
 @dataclass(frozen=True)
+class FieldItem:
+    """One work that a reference manager's field cites, exactly as the field's own record says.
+
+    ``csl`` is its CSL-JSON; empty if the record is gone, and then ``name`` is what the field calls the work. A label
+    is CSL's ("page", "chapter"); without one, a locator is a page. Where the record was read from words (a footnote),
+    these are its ``text``, and ``thin`` tells why it is too little to identify a work by.
+    """
+
+    csl: dict[str, Any] = field(hash=False)
+    locator: str = ""
+    label: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    name: str = ""
+    text: str = ""
+    thin: str = ""
+
+
+@dataclass(frozen=True)
 class Run:
-    """A stretch of text with the same marks (of strong, em, sub, sup). ``atom`` is HTML that stands for itself."""
+    """A stretch of text with the same marks (of strong, em, sub, sup). ``atom`` is HTML that stands for itself.
+
+    ``cites`` are the works that a field cites here; its text is then what the field printed. ``is_formula``: no number
+    in it is a citation.
+    """
 
     text: str
     marks: tuple[str, ...] = ()
     href: str = ""
     atom: str = ""
+    cites: tuple[FieldItem, ...] = ()
+    is_formula: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Where a table's cell belongs."""
+    """Where a table's cell belongs. ``column`` is its first column of the grid, from 0; -1 stands for the next free
+    one, where a reader cannot tell.
+
+    An empty cell is a cell: a block of kind CELL without runs. A cell may hold several blocks of any kind, all with
+    this place; the first comes first.
+    """
 
     table: int
     row: int
     head: bool = False
     colspan: int = 1
     rowspan: int = 1
+    column: int = -1
+
+    def is_same(self, other: "Cell | None") -> bool:
+        """Whether two blocks stand in the same cell."""
+        if other is None or self is other:
+            return other is not None
+        place = (self.table, self.row, self.column)
+        return self.column >= 0 and place == (other.table, other.row, other.column)
 
 
 @dataclass
 class Block:
-    """One paragraph, heading, list item or table cell.
+    """One paragraph, heading, list item or table cell; any of them may stand in a cell (``cell``).
 
     ``lines`` are the source's lines it stands on. ``level`` is a heading's (1 to 6) or an item's depth (from 0).
     ``marker`` is what stood before an item ("•", "1.", "a)"), ``number`` its value if it has one. ``inside`` names the
     quotations and callouts around it. ``apart`` is the reason why the source itself sets it apart (a menu, a footer).
     ``certain`` tells that the source marked it up as what it is; without it, the kind is what the line looks like.
     ``gap`` tells that an empty line came before. ``ids`` are the names by which links in the page find it.
+    ``source`` is its text as it stands in the file, where the reader translated signs; ``remarks`` are what the reader
+    noticed here.
     """
 
     kind: str
@@ -61,6 +106,8 @@ class Block:
     certain: bool = False
     gap: bool = False
     ids: tuple[str, ...] = ()
+    source: str = ""
+    remarks: list[Remark] = field(default_factory=list, compare=False)
     _read: tuple[list[Run] | None, str] = field(default=(None, ""), repr=False, compare=False)
 
     @property
@@ -73,6 +120,12 @@ class Block:
     @property
     def raw(self) -> str:
         return "".join(run.text for run in self.runs)
+
+    @property
+    def plain(self) -> str:
+        """The words where no type can be changed: what stands raised or lowered, in signs that are so by themselves
+        ("m²"), so that no power becomes a factor; as "10^x" if there are none."""
+        return " ".join("".join(written_plain(run.text, run.marks) for run in self.runs).split())
 
     @property
     def line(self) -> int:
@@ -122,6 +175,7 @@ def strip_runs(runs: list[Run]) -> list[Run]:
     """The runs without space at either end."""
     whole = "".join(run.text for run in runs)
     start = len(whole) - len(whole.lstrip())
+    start = 0 if runs and runs[0].atom else start
     has_atom_at_end = bool(runs) and bool(runs[-1].atom)
     return cut(runs, start, None if has_atom_at_end else len(whole.rstrip()) or None)
 
@@ -142,127 +196,3 @@ def runs_to_html(runs: Iterable[Run]) -> str:
         written.append(run.atom or text(run.text).replace("\n", "<br>"))
     written += [f"</{tag}>" for tag, _ in reversed(open_now)]
     return "".join(written)
-
-
-@dataclass
-class _List:
-    """A list while it is written: its tag, its depth, and the item that is open."""
-
-    depth: int
-    ordered: bool
-    start: int
-    list_id: int
-    items: list[str] = field(default_factory=list)
-
-    def html(self) -> str:
-        attributes = {"start": str(self.start)} if self.ordered and self.start != 1 else {}
-        return element("ol" if self.ordered else "ul", "".join(f"<li>{item}</li>" for item in self.items), attributes)
-
-
-def blocks_to_html(blocks: Iterable[Block]) -> str:
-    """The HTML of blocks in order: items gathered into lists, cells into tables, the rest one by one."""
-    return _Assembler().write(list(blocks))
-
-
-class _Assembler:
-    def __init__(self) -> None:
-        self.out: list[str] = []
-        self.lists: list[_List] = []
-
-    def write(self, blocks: list[Block]) -> str:
-        position = 0
-        while position < len(blocks):
-            block = blocks[position]
-            if block.inside:
-                end = _end(blocks, position, lambda other, name=block.inside[0]: other.inside[:1] == (name,))
-                self._close_lists(0)
-                self._wrap(block.inside[0], [_inner(item) for item in blocks[position:end]])
-            elif block.kind == CELL:
-                end = _end(blocks, position, lambda other, at=block: _same_table(other, at))
-                self._close_lists(0)
-                self.out.append(_table(blocks[position:end]))
-            else:
-                end = position + 1
-                self._one(block)
-            position = end
-        self._close_lists(0)
-        return "".join(self.out)
-
-    def _wrap(self, name: str, blocks: list[Block]) -> None:
-        kind = name.split("#")[0]
-        inner = blocks_to_html(blocks)
-        if kind == "quote":
-            self.out.append(element("blockquote", inner))
-        else:
-            self.out.append(element("aside", inner, {"data-callout": kind}))
-
-    def _one(self, block: Block) -> None:
-        if block.kind == ITEM:
-            self._item(block)
-        elif block.continues and self.lists:
-            self._close_lists(block.level + 1)
-            self.lists[-1].items[-1] += element("p", block.html)
-        else:
-            self._close_lists(0)
-            tag = f"h{min(max(block.level, 3), 4)}" if block.kind == HEADING else "p"
-            self.out.append(element(tag, block.html))
-
-    def _item(self, block: Block) -> None:
-        depth = min(block.level, len(self.lists))
-        self._close_lists(depth + 1)
-        top = self.lists[-1] if len(self.lists) > depth else None
-        if top and not _goes_on(top, block):
-            self._close_lists(depth)
-            top = None
-        if top is None:
-            self.lists.append(_List(depth, block.ordered, block.number or 1, block.list_id))
-        self.lists[-1].items.append(block.html)
-
-    def _close_lists(self, depth: int) -> None:
-        """Close the lists that are deeper than ``depth``; each goes into the item above it."""
-        while len(self.lists) > depth:
-            html = self.lists.pop().html()
-            if self.lists:
-                self.lists[-1].items[-1] += html
-            else:
-                self.out.append(html)
-
-
-def _goes_on(top: _List, block: Block) -> bool:
-    """Whether an item belongs to the list that is open: of its kind, of the same list, and the next number."""
-    if top.ordered != block.ordered or top.list_id != block.list_id:
-        return False
-    return not (block.ordered and block.number) or block.number == top.start + len(top.items)
-
-
-def _end(blocks: list[Block], start: int, belongs) -> int:
-    end = start + 1
-    while end < len(blocks) and belongs(blocks[end]):
-        end += 1
-    return end
-
-
-def _inner(block: Block) -> Block:
-    return replace(block, inside=block.inside[1:])
-
-
-def _same_table(block: Block, first: Block) -> bool:
-    return block.kind == CELL and not block.inside and block.cell.table == first.cell.table
-
-
-def _table(cells: list[Block]) -> str:
-    rows: dict[int, list[Block]] = {}
-    for block in cells:
-        rows.setdefault(block.cell.row, []).append(block)
-    head, body = [], []
-    for row in rows.values():
-        is_head = not body and all(block.cell.head for block in row)
-        (head if is_head else body).append(element("tr", "".join(map(_table_cell, row))))
-    parts = (element("thead", "".join(head)) if head else "") + (element("tbody", "".join(body)) if body else "")
-    return element("table", parts)
-
-
-def _table_cell(block: Block) -> str:
-    spans = {"colspan": block.cell.colspan, "rowspan": block.cell.rowspan}
-    attributes = {name: str(count) for name, count in spans.items() if count > 1}
-    return element("th" if block.cell.head else "td", block.html, attributes)

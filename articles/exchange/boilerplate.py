@@ -27,7 +27,8 @@ _LINES: list[tuple[str, re.Pattern]] = [
         ADVERTISEMENT,
         _whole(
             r"advertisements?", r"ads?", r"sponsored(?: content| links?| by\b.{0,60})?", r"promoted(?: content)?",
-            r"advertisement\s*[-–—:]\s*(?:scroll|continue|story|article).{0,60}",
+            r"advertisement\s*[-–—:]\s*.{0,60}",
+            r"(?:end of )?(?:advertisement|ad|advert)s?(?: ends?| end here)?",
             r"(?:story|article) continues below.{0,40}",
             r"continue reading below", r"skip (?:ad|advert(?:isement)?)", r"paid (?:content|partnership)",
             r"remove ads?", r"[^.]{0,100}\b\d{1,2} ?% (?:off|discount)\b[^.]{0,60}",
@@ -161,7 +162,7 @@ _ABOUT_PAGE = (
     r"(?:information|article|page|content|contents|site|website|material|guide|text|service|product)s?\b[^.]{0,120}"
 )
 _DISCLAIMER = re.compile(
-    r"^(?:medical )?disclaimer\b|"
+    r"^(?:medical )?disclaimer\b|^(?:[\w’'-]+\s){0,4}disclaimers?[.:]?$|"
     r"not (?:intended|meant|designed) (?:as|to (?:be|provide|replace|constitute|substitute))[^.]{0,60}"
     r"(?:advice|diagnosis|substitute|replacement|recommendation)|"
     rf"{_ABOUT_PAGE}(?:is|are) not a substitute for|"
@@ -194,7 +195,9 @@ _CONTENTS_HEADING = _whole(
     r"(?:article|page) (?:contents|sections|navigation)",
     r"what(?:['’]s| is) (?:in|on) this (?:page|article)", r"sections?", r"skip to(?: section)?", r"quick navigation",
 )  # fmt: skip
-_BREADCRUMB = re.compile(r"[^.!?\d>›»→]{1,40}(?:[>›»→][^.!?>›»→]{1,80})+|[^.!?\d/]{2,40}(?:/[^.!?/]{2,80}){2,}")
+_BREADCRUMB = re.compile(
+    r"[^.!?\d>›»→]{1,40}(?:[>›»→](?!\s?\d)[^.!?>›»→]{1,80})+|[^.!?\d/]{2,40}(?:/[^.!?/]{2,80}){2,}"
+)
 _CRUMBS = re.compile(r"[^.!?\d>›»→]{1,40}(?:\s[>›»→]\s?[^.!>›»→]{1,80}){2,}")
 _MENU_BAR = re.compile(r"[^|•·.!?\d]{1,40}(?:[|•·][^|•·.!?\d]{1,40}){2,}")
 _ABOUT_AUTHOR = _whole(
@@ -235,7 +238,7 @@ def set_apart_by_words(blocks: Iterable[Block]) -> None:
         if block.kind == PICTURE:
             block.apart = "picture"
         elif block.kind != CELL:
-            reason = reason_for(block.text)
+            reason = reason_for(block.text) or reason_for(block.text.strip(" -–—=*_~"))
             block.apart = "" if reason == MENU and block.kind == ITEM and ">" in block.text else reason
 
 

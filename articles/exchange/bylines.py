@@ -7,7 +7,7 @@
 import re
 from dataclasses import dataclass, field
 
-from .blocks import Block
+from .blocks import AUTHOR, DATED, Block
 from .boilerplate import reason_for
 from .document import Byline
 from .patterns import DATE, ends_sentence, iso_date
@@ -103,6 +103,12 @@ def looks_like_byline(text: str) -> bool:
     return bool(_DATED.match(text) or _date_label(text) or _is_signed(text))
 
 
+def dated_start(text: str) -> int:
+    """Where the date ends with which a line begins ("Last updated: 3 May 2024"); 0 if it begins with none."""
+    match = _DATED.match(text)
+    return match.end() if match else 0
+
+
 def take_people(blocks: list[Block]) -> People:
     """Read the bylines and dates of the page, marking the blocks they stand on as ``apart`` "byline" or "date"."""
     people = People()
@@ -122,6 +128,8 @@ def _read(block: Block, people: People) -> str:
     text = block.text
     if len(text) > MAX_BYLINE or (block.words > 40):
         return ""
+    if marked := _read_marked(block, people):
+        return marked
     if people.waiting and _takes_waiting(block, people):
         return "byline"
     if people.waiting_date and _LONE_DATE.fullmatch(text.strip(" .:")):
@@ -131,6 +139,18 @@ def _read(block: Block, people: People) -> str:
     if not looks_like_byline(text):
         return ""
     return _read_line(text, block.line, people)
+
+
+def _read_marked(block: Block, people: People) -> str:
+    """A line that the source itself marks as its authors or its date."""
+    if AUTHOR in block.ids and not looks_like_byline(block.text):
+        _note_people(block.text, "author", block.line, people)
+        people.waiting = ""
+        return "byline"
+    if DATED in block.ids and (dated := _LONE_DATE.fullmatch(block.text.strip(" .:"))):
+        people.dates.setdefault("published", iso_date(dated["day"]))
+        return "date"
+    return ""
 
 
 def _read_line(text: str, line: int, people: People) -> str:

@@ -4,50 +4,88 @@ Which of these marks are citations is decided in :mod:`articles.exchange.citatio
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from .blocks import Block
+from .blocks import Block, Run
 
 BRACKET, SUPERSCRIPT, LINK = "bracket", "superscript", "link"
 STOP, WORD, SPACED, PARENTHESES = "after a stop", "after a word", "at the end", "in parentheses"
-TOO_LITTLE = "there is too little to tell it from a number"
-OTHER_WAY = "the page marks its citations in another way"
-MAYBE_DOSE = "it may be a dose"
-MAYBE_COUNTED = "the word before it may take a number"
-NOT_LISTED = "the reference list skips this number"
-DOUBTS = frozenset((TOO_LITTLE, OTHER_WAY, MAYBE_DOSE, MAYBE_COUNTED, NOT_LISTED))
-MAX_NUMBER = 400
+DECIMAL = "after a number and a stop"
+NAMED = "author and year"
+MAX_NUMBER = 400  # above it a bare number is no citation
+MAX_LISTED = 60  # numbers that one mark may name
+MAX_RANGE = 40  # works from the first to the last of a range
 
-_LIST = r"\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,30}"
+_AND = r"\s?[,;–—-]\s?|\s(?:and|&)\s|,\s(?:and|&)\s"
+_LIST = rf"\d{{1,3}}(?:(?:{_AND})\d{{1,3}}){{0,{MAX_LISTED}}}"
 _BRACKET = re.compile(rf"\[\s?({_LIST})\s?\]")
+_BRACKETS_TO = re.compile(r"\[\s?(\d{1,3})\s?\]\s?[–—-]\s?\[\s?(\d{1,3})\s?\]")
+_PLACE = r"(?:pp?\b|pages?\b|sec|chap|fig|tab|para|s\.|§)"
+_WITH_PLACE = re.compile(
+    rf"\[\s?(?:(?:refs?\.?|references?|sources?|citations?)\s?)?(\d{{1,3}})\s?[,:;]\s?({_PLACE}[^\[\];]{{0,40}}?)\s?\]|"
+    rf"\[\s?(\d{{1,3}})\s?\]\s?:\s?(\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}})?)(?![\d:])",
+    re.I,
+)
+_WITH_WORD = re.compile(rf"\[\s?(?:refs?\.?|references?|sources?|citations?)\s?({_LIST})\s?\]", re.I)
+_WITH_MORE = re.compile(
+    rf"\[\s?(?:refs?\.?|references?|sources?|citations?)?\s?\d{{1,3}}\s?[,:;]\s?{_PLACE}[^\[\]]{{0,80}}\]|"
+    r"\[\s?(?:refs?\.?|references?|sources?|citations?)\s?\d{1,3}[^\[\]]{0,40}\]",
+    re.I,
+)
 _UNICODE = re.compile(r"[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹⁻,\s–-]*[¹²³⁰⁴-⁹])?")
+_SIGNS = frozenset("⁺⁻+−")  # behind a raised number: an ion (Ca²⁺)
 _FROM_UNICODE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_AFTER_STOP = re.compile(
-    rf"(?<=[^\W\d_][.!?,;:])[”\"’)]?({_LIST})(?=$|[\s.,;:)])|(?<=[)”\"%’][.!?])({_LIST})(?=$|[\s.,;:)])"
+_ENDS = r"(?=$|[\s.,;:)!?”\"’—])"
+_AFTER_STOP = re.compile(rf"(?<=[^\W\d_][.!?,;:])[”\"’)]?({_LIST}){_ENDS}|(?<=[)”\"%’][.!?])({_LIST}){_ENDS}")
+_AFTER_YEAR = re.compile(rf"(?<=\b(?:19|20)\d\d[.?!])({_LIST})(?=\s+[A-Z“\"]|\s*$)")
+_AFTER_CODE = re.compile(rf"(?<![\w.-])(?=[\w-]*[A-Z])[A-Za-z][\w-]*\d[.?!,;]({_LIST})(?=\s|$)")
+_AFTER_NUMBER = re.compile(r"(?<=\d[.])(\d{1,2})(?=\s+[A-Z“\"]|\s*$)")
+_AFTER_WORD = re.compile(
+    rf"(?:(?<=[a-z]{{4}})|(?<=\b[a-z]{{2}})|(?<=\b[a-z]{{3}})|(?<=[A-Z]{{2}}s)|(?<=[^\d\s][)”’®™]))({_LIST}){_ENDS}"
 )
-_AFTER_WORD = re.compile(rf"(?<=[a-z]{{4}})({_LIST})(?=$|[\s.,;:)])")
-_AT_END = re.compile(r"(?<=\s)(\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,30})(?=\s?[.?!:;]?[\"”’)]?\s*$)")
-_BEFORE_SEMICOLON = re.compile(r"(?<=[\w)®™]\s)(\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,30})(?=\s?;\s)")
-_AT_SENTENCE_END = re.compile(
-    r"(?<=\s)(\d{1,3}(?:,\s?\d{1,3}){0,30})(?=\.\s+[A-Z“\"])|"
-    r"(?<=[a-z)][.!?]\s)(\d{1,3}(?:,\s?\d{1,3}){0,30})(?=\s+[A-Z“\"])"
-)
+_AT_END = re.compile(rf"(?<=\s)({_LIST})(?=\s?[.?!:;]?[\"”’)]?\s*$)")
+_BEFORE_SEMICOLON = re.compile(rf"(?<=[\w)®™]\s)({_LIST})(?=\s?;\s)")
+_AT_SENTENCE_END = re.compile(rf"(?<=\s)({_LIST})(?=\.\s+[A-Z“\"])|(?<=[a-z)][.!?]\s)({_LIST})(?=\s+[A-Z“\"])")
 _TRUSTED = r"(?:\s?Trusted Source)?"
 _PARENTHESES = re.compile(
-    rf"\(\s?(\d{{1,3}}{_TRUSTED}(?:\s?[,;–-]\s?\d{{1,3}}{_TRUSTED}){{0,30}})\s?\)(?=$|[\s.,;:])", re.I
+    rf"\(\s?(\d{{1,3}}{_TRUSTED}(?:(?:{_AND})\d{{1,3}}{_TRUSTED}){{0,{MAX_LISTED}}})\s?\)(?=$|[\s.,;:])", re.I
 )
 WEAK_TAIL = re.compile(
-    r"(?:\s*\[[\d,;\s–-]{1,60}\])+\s*$|[¹²³⁰⁴-⁹][¹²³⁰⁴-⁹⁻,]*\s*$|(?<=[\w?!.])\s\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,30}$"
+    r"(?:\s*\[[\d,;\s–-]{1,60}\])+\s*$|[¹²³⁰⁴-⁹][¹²³⁰⁴-⁹⁻,]*\s*$|"
+    r"(?<=[\w?!.:])\s\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,30}$"
 )
 """What may be a citation at a line's end: left off when the line's shape is judged."""
 
+_VARIABLE = re.compile(r"(?:^|[\s(=×])[A-Za-zχσµτ]$")  # x², R², χ²
+_NAMED_BY_LETTER = re.compile(r"(?:tamin|titis|group|type|class|grade|otein|level|stage|phase|ption)\s[A-Z]$")
 _UNIT = re.compile(r"(?:^|[\s\d/])(?:m|cm|mm|km|µm|nm|ft|in|kg|g|mg|s|h|l|ml|m/s|kg/m)$")
 
 
 @dataclass
+class Part:
+    """One work of a mark: what the source said of it, the words before it that are kept, and what it cites.
+
+    ``key`` is its reference, if that is sure; ``likely`` are those to offer. ``wanted`` tells what the list lacks.
+    """
+
+    marker: str
+    before: str = ""
+    key: str = ""
+    locator: str = ""
+    likely: list[str] = field(default_factory=list)
+    wanted: str = ""
+
+
+@dataclass
 class Mark:
-    """Numbers in a block that may be a citation: where they stand (offsets in ``raw``), and the shape they have."""
+    """Numbers in a block that may be a citation: where they stand (offsets in ``raw``), and the shape they have.
+
+    ``fault`` tells why its numbers cannot be told one by one. A mark ends as one of three things: accepted; *plain*,
+    where something shows that it is a number; and, if neither was found, doubtful. Nothing is plain by default.
+    A mark that names its works has ``parts`` instead of numbers, and the words ``after`` them that are kept; ``said``
+    is how it is reported, where its own words say too little.
+    """
 
     start: int
     end: int
@@ -55,13 +93,19 @@ class Mark:
     shape: str
     raw: str
     accepted: bool = False
+    plain: bool = False
     why_not: str = ""
+    fault: str = ""
     targets: dict[int, str] = field(default_factory=dict)
+    locator: str = ""
+    parts: list[Part] = field(default_factory=list)
+    after: str = ""
+    said: str = ""
 
     @property
     def doubtful(self) -> bool:
         """Whether a person should look: it stayed a number, but might be a citation."""
-        return self.why_not in DOUBTS
+        return not (self.accepted or self.plain)
 
 
 @dataclass
@@ -72,18 +116,33 @@ class BlockMarks:
     marks: list[Mark] = field(default_factory=list)
 
 
+class UntellableError(ValueError):
+    """What has the shape of a list of numbers names none in particular; the message says why."""
+
+
 def expand(text: str) -> list[int]:
-    """The numbers that "1, 3–5" names; [] if it is no such list (a range that falls, or is too long)."""
+    """The numbers that "1, 3–5 and 7" names, in that order. Raises :class:`UntellableError` for a range that falls or
+    is too long, for 0, and for numbers joined in another way."""
     numbers: list[int] = []
-    for part in re.split(r"[,;]", re.sub(r"Trusted Source", "", text, flags=re.I)):
-        ends = [int(end) for end in re.split(r"[–—-]", part.strip()) if end.strip().isdigit()]
-        if len(ends) == 2 and ends[0] < ends[1] <= ends[0] + 40:
-            numbers += range(ends[0], ends[1] + 1)
-        elif len(ends) == 1:
-            numbers += ends
-        else:
-            return []
+    for part in re.split(r"[,;&]|\band\b", re.sub(r"Trusted Source", "", text, flags=re.I)):
+        if part.strip():
+            numbers += _one_or_range(part.strip())
+    if not numbers or min(numbers) < 1:
+        raise UntellableError("0 is the number of no reference")
     return numbers
+
+
+def _one_or_range(part: str) -> list[int]:
+    if not re.fullmatch(r"\d+(?:\s?[–—-]\s?\d+)*", part):
+        raise UntellableError(f"“{part}” is no number")
+    ends = [int(end) for end in re.split(r"\s?[–—-]\s?", part)]
+    if len(ends) == 1:
+        return ends
+    if len(ends) > 2 or ends[0] >= ends[1]:
+        raise UntellableError(f"“{part}” is no range that rises")
+    if ends[1] - ends[0] > MAX_RANGE:
+        raise UntellableError(f"“{part}” would name more than {MAX_RANGE} references")
+    return list(range(ends[0], ends[1] + 1))
 
 
 def find_marks(blocks: Iterable[Block]) -> list[BlockMarks]:
@@ -95,16 +154,35 @@ def _marks_of(block: Block) -> list[Mark]:
     raw = block.raw
     linked = _marked_up(block)
     marks = _Marks(raw)
-    for start, end, listed in _spans(_BRACKET, raw):
-        marks.add(start, end, expand(listed), BRACKET, _targets_within(linked, start, end))
+    for start, end in _spans_of(block, lambda run: run.is_formula):
+        marks.occupy(start, end)
+    for match in _BRACKETS_TO.finditer(raw):
+        start, end = match.span()
+        marks.add(start, end, f"{match[1]}-{match[2]}", BRACKET, _targets_within(linked, start, end))
+    for match in _WITH_PLACE.finditer(raw):
+        start, end = match.span()
+        marks.add(start, end, match[1] or match[3], BRACKET, _targets_within(linked, start, end))
+        marks.kept[-1].locator = match[2] or f"p. {match[4]}"
+    for pattern in (_BRACKET, _WITH_WORD):
+        for start, end, listed in _spans(pattern, raw):
+            marks.add(start, end, listed, BRACKET, _targets_within(linked, start, end))
+    for match in _WITH_MORE.finditer(raw):
+        marks.add(*match.span(), "", BRACKET, fault="it says more than numbers")
     for mark in linked:
-        marks.add(mark.start, mark.end, mark.numbers, mark.shape, mark.targets)
-    for start, end in _script_spans(block):
+        marks.keep(mark)
+    for start, end in _spans_of(block, lambda run: bool({"sup", "sub"} & set(run.marks))):
         marks.occupy(start, end)
     for shape, found in _shapes(raw):
         for start, end, listed in found:
-            marks.add(start, end, expand(listed), shape)
+            marks.add(start, end, listed, shape)
     return sorted(marks.kept, key=lambda mark: mark.start)
+
+
+def _mark(start: int, end: int, listed: str, shape: str, raw: str) -> Mark:
+    try:
+        return Mark(start, end, expand(listed), shape, raw[start:end])
+    except UntellableError as problem:
+        return Mark(start, end, [], shape, raw[start:end], fault=str(problem))
 
 
 class _Marks:
@@ -118,11 +196,19 @@ class _Marks:
     def occupy(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\1" * (end - start)
 
-    def add(self, start: int, end: int, numbers: list[int], shape: str, targets: dict[int, str] | None = None) -> None:
-        usable = numbers and min(numbers) >= 1 and max(numbers) <= MAX_NUMBER
-        if usable and not any(self.taken[start:end]):
-            self.occupy(start, end)
-            self.kept.append(Mark(start, end, numbers, shape, self.raw[start:end], targets=targets or {}))
+    def keep(self, mark: Mark) -> None:
+        if not any(self.taken[mark.start : mark.end]):
+            self.occupy(mark.start, mark.end)
+            self.kept.append(mark)
+
+    def add(
+        self, start: int, end: int, listed: str, shape: str, targets: dict[int, str] | None = None, fault: str = ""
+    ) -> None:
+        mark = Mark(start, end, [], shape, self.raw[start:end], fault=fault)
+        if not fault:
+            mark = _mark(start, end, listed, shape, self.raw)
+        mark.targets = targets or {}
+        self.keep(mark)
 
 
 def _targets_within(linked: list[Mark], start: int, end: int) -> dict[int, str]:
@@ -133,6 +219,9 @@ def _shapes(raw: str) -> Iterable[tuple[str, list[tuple[int, int, str]]]]:
     yield SUPERSCRIPT, list(_unicode_superscripts(raw))
     yield PARENTHESES, _spans(_PARENTHESES, raw)
     yield STOP, _spans(_AFTER_STOP, raw)
+    yield STOP, _spans(_AFTER_YEAR, raw)
+    yield STOP, _spans(_AFTER_CODE, raw)
+    yield DECIMAL, _spans(_AFTER_NUMBER, raw)
     yield WORD, _spans(_AFTER_WORD, raw)
     yield SPACED, _spans(_AT_SENTENCE_END, raw)
     yield SPACED, _spans(_AT_END, raw)
@@ -142,9 +231,10 @@ def _shapes(raw: str) -> Iterable[tuple[str, list[tuple[int, int, str]]]]:
 def _unicode_superscripts(raw: str) -> Iterable[tuple[int, int, str]]:
     """Superscript digits that are no exponent (m²) and begin no word (¹³C)."""
     for match in _UNICODE.finditer(raw):
-        listed = match.group().translate(_FROM_UNICODE)
-        before, after = raw[max(0, match.start() - 8) : match.start()], raw[match.end() : match.end() + 1]
-        if not after.isalpha() and not _is_exponent(before, listed):
+        listed = re.sub(r"\s*-\s*", "-", match.group().translate(_FROM_UNICODE).replace("–", "-"))
+        listed = re.sub(r"[,\s]+", ",", listed)
+        before, after = raw[max(0, match.start() - 12) : match.start()], raw[match.end() : match.end() + 1]
+        if not (after.isalpha() or after in _SIGNS) and not _is_exponent(before, listed):
             yield match.start(), match.end(), listed
 
 
@@ -152,17 +242,17 @@ def _spans(pattern: re.Pattern, raw: str) -> list[tuple[int, int, str]]:
     found = []
     for match in pattern.finditer(raw):
         group = next(number for number in range(1, pattern.groups + 1) if match[number])
-        whole = pattern in (_BRACKET, _PARENTHESES)
+        whole = pattern in (_BRACKET, _WITH_WORD, _PARENTHESES)
         start, end = (match.start(), match.end()) if whole else match.span(group)
         found.append((start, end, match[group]))
     return found
 
 
-def _script_spans(block: Block) -> list[tuple[int, int]]:
-    """Where sub- and superscripts stand: no other shape may look inside or across them."""
+def _spans_of(block: Block, is_wanted: Callable[[Run], bool]) -> list[tuple[int, int]]:
+    """Where formulas, or sub- and superscripts, stand: no other shape may look inside or across them."""
     spans, position = [], 0
     for run in block.runs:
-        if {"sup", "sub"} & set(run.marks):
+        if is_wanted(run):
             spans.append((position, position + len(run.text)))
         position += len(run.text)
     return spans
@@ -176,11 +266,15 @@ def _marked_up(block: Block) -> list[Mark]:
         words = re.sub(r"[\[\]()↩↑\s]+", lambda match: "," if "][" in match.group() else " ", raw[start:end]).strip(
             " ,;"
         )
-        if re.fullmatch(_LIST, words) and (targets or not _is_exponent(raw[max(0, start - 8) : start], words)):
-            numbers = expand(words)
-            named = dict(zip(numbers, targets, strict=False)) if len(numbers) == len(targets) else {}
-            shape = LINK if targets else SUPERSCRIPT
-            marks.append(Mark(start, end, numbers, shape, raw[start:end], targets=named))
+        before, after = raw[max(0, start - 12) : start], raw[end : end + 1]
+        isotope = (after.isalpha() and not before.strip()[-1:].isalnum() and before[-1:] in ("", " ", "(", "[")) or (
+            after in _SIGNS and after != ""
+        )
+        if re.fullmatch(_LIST, words) and (targets or not (isotope or _is_exponent(before, words))):
+            mark = _mark(start, end, words, LINK if targets else SUPERSCRIPT, raw)
+            if len(mark.numbers) == len(targets):
+                mark.targets = dict(zip(mark.numbers, targets, strict=True))
+            marks.append(mark)
     return marks
 
 
@@ -204,6 +298,8 @@ def _clusters(block: Block) -> list[tuple[int, int, list[str]]]:
 
 def _is_exponent(before: str, listed: str) -> bool:
     """10⁶, m², kg/m²: a superscript on a digit or on a unit (only 2 and 3 square and cube)."""
-    if before and (before[-1].isdigit() or before[-1] in "×+-−"):
+    if before and (before[-1].isdigit() or before[-1] in "×+-−⁻⁺^"):
+        return True
+    if listed.strip() in ("2", "3") and _VARIABLE.search(before) and not _NAMED_BY_LETTER.search(before):
         return True
     return listed.strip() in ("2", "3") and bool(_UNIT.search(before[-6:]))

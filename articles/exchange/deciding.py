@@ -9,7 +9,7 @@ from articles.text import clean
 from .document import Byline, Document, ReferenceEntry, SetApart
 from .editing import relist
 from .names import KEY
-from .resolving import apply_proposal
+from .resolving import apply_proposal, settled_cite
 from .unresolved import sections_of, wordings_of
 
 REMOVE, AS_TEXT = "-remove", "-text"
@@ -41,7 +41,7 @@ def _settled(choice: str, match: re.Match) -> str:
         return ""
     if choice == AS_TEXT:
         return f" {escape(unescape(match[2]), quote=False)}"
-    return f'{match[1]}<cite data-ref="{choice}"></cite>' if KEY.fullmatch(choice) else match.group()
+    return f"{match[1]}{settled_cite(choice, unescape(match[2]))}" if KEY.fullmatch(choice) else match.group()
 
 
 def _rewrite(document: Document, change: Callable[[str], str]) -> None:
@@ -79,7 +79,10 @@ def drop_reference(document: Document, key: str) -> None:
     document.references.remove(entry)
     said = escape(f"[{entry.number}]" if entry.number is not None else f"[{key}]")
     cite = re.compile(rf'<cite data-ref="{re.escape(key)}"(?: data-locator="[^"]*")?></cite>')
-    _rewrite(document, lambda html: cite.sub(f'<cite data-unresolved="{said}"></cite>', html))
+    unresolved = f'<cite data-unresolved="{said}"></cite>'
+    _rewrite(document, lambda html: cite.sub(unresolved, html))
+    for item in document.set_apart:
+        item.html = cite.sub(unresolved, item.html)
     if document.proposal and key in document.proposal.numbers.values():
         document.proposal = None
     line = entry.lines[0] if entry.lines else 0

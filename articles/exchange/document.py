@@ -6,7 +6,10 @@ Every reader gives a :class:`Document`; the import page shows it, lets people co
 
 from dataclasses import dataclass, field
 
+from articles.conservation import Finding
 from editorial.shared.issues import Issue
+
+from .remarks import Remark
 
 
 @dataclass
@@ -41,7 +44,8 @@ class SectionText:
 class Byline:
     """A person named by the source.
 
-    ``role`` is "author", "editor" or "reviewer" (as claimed there, which signs nothing).
+    ``role`` is "author", "editor" or "reviewer" (as claimed there, which signs nothing). ``has_no_account``: our own
+    format says that they are nobody who signs.
     """
 
     name: str
@@ -49,13 +53,15 @@ class Byline:
     credentials: str = ""
     interests: str = ""
     line: int = 0
+    has_no_account: bool = False
 
 
 @dataclass
 class ReferenceEntry:
     """One entry of the source's reference list. ``thin`` entries cannot be identified and block submission.
 
-    ``kind`` is the label that the source gave it ("Research", "Guideline"), if any.
+    ``kind`` is the label that the source gave it ("Research", "Guideline"), if any. ``doubts`` say what a person should
+    look at before it is used.
     """
 
     key: str
@@ -66,6 +72,7 @@ class ReferenceEntry:
     thin: bool = False
     why_thin: str = ""
     kind: str = ""
+    doubts: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -81,11 +88,15 @@ class Unresolved:
 
 @dataclass
 class SetApart:
-    """Lines that are not the article's text (menus, advertisements, captions, disclaimers…), with the reason."""
+    """Lines that are not the article's text (menus, advertisements, captions, disclaimers…), with the reason.
+
+    ``html`` is the block as it stood in the text, if a person took it out: it can be put back as it was.
+    """
 
     line: int
     text: str
     reason: str
+    html: str = ""
 
 
 @dataclass
@@ -105,11 +116,15 @@ class Document:
 
     ``front`` is a section of kind "front" (anchor "front"): its base has heading (the title), question, summary, html
     (the lead).
-    ``format`` is "imprimatur" (our own Markdown: the whole article), "html", "docx" or "text".
+    ``format`` is "imprimatur" (our own Markdown: the whole article), "html", "docx",
+    "markdown" (CommonMark, Pandoc) or "text".
     ``slug`` may be empty (the importer then derives it from the title). ``places`` accounts for every non-blank line
     of the input: line number -> where it went ("front", "section:dosing", "reference:3", "references" (their heading),
     "byline", "date", "set apart", "markup"; several on one line are joined by ", ").
-    ``issues`` lists what could not be understood, each with target "line:<n>".
+    ``unaccounted`` is what a second reading of the file, which knows nothing of the readers, found neither stored nor
+    told.
+    ``issues`` lists what could not be understood, each with target "line:<n>". ``remarks`` is what the reader itself
+    noticed (struck out, pending, translated, left out), in the order of the source.
     """
 
     source: str
@@ -126,5 +141,7 @@ class Document:
     proposal: Proposal | None = None
     set_apart: list[SetApart] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    unaccounted: list[Finding] = field(default_factory=list)
     places: dict[int, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)

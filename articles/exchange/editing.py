@@ -4,33 +4,50 @@ Every function changes the document in place and keeps ``places`` true: each lin
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from articles.text import clean, clean_line, plain_text
 
+from .block_trees import LINES, Node, blocks_of, is_plain
 from .document import Document, SectionText, SetApart, WordingText
 from .headings import section_kind
 from .names import anchor_for
+from .remarks import Remark
 from .tree import element, parse, text, to_html
 from .unresolved import list_unresolved, sections_of, wordings_of
 
 DROPPED = "dropped section"
-_TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^>]*>")
 _LOOK_BACK = 40
 _ENOUGH = 60
 
 
 @dataclass
 class Pending:
-    """A document that waits for a person's word, with the sections dropped from it."""
+    """A document that waits for a person's word, with the sections dropped from it; what was decided about its doubts,
+    by their places in ``Document.remarks`` (verdict and note); and every step that was done."""
 
     document: Document
     dropped: list[SectionText] = field(default_factory=list)
+    decided: dict[int, dict[str, str]] = field(default_factory=dict)
+    steps: list[dict[str, str]] = field(default_factory=list)
 
 
 def section_named(document: Document, anchor: str) -> SectionText | None:
     """The front or the section with this anchor."""
     return next((section for section in sections_of(document) if section.anchor == anchor), None)
+
+
+def add_remarks(pending: Pending, anchor: str, remarks: Iterable[Remark]) -> None:
+    """What was noticed when something was pasted into a section. Decisions about what the second reading of the file
+    found, which is counted behind the remarks, move on with it."""
+    document = pending.document
+    section = section_named(document, anchor)
+    new = [replace(remark, place=place_of(section)) for remark in remarks] if section else []
+    first, more = len(document.remarks), len(new)
+    pending.decided = {number + more * (number >= first): said for number, said in pending.decided.items()}
+    document.remarks += new
 
 
 def place_of(section: SectionText) -> str:
@@ -109,29 +126,42 @@ def _index(document: Document, anchor: str) -> int | None:
 def put_back(pending: Pending, numbers: list[int], *, form: str, anchor: str = "") -> int:
     """Put these items of ``set_apart`` back into the text; returns how many.
 
-    ``form`` is "paragraph", "subheading" or "section" (the line becomes a section's heading). They go where they stood
-    in the source, or, if ``anchor`` names another section, to its end.
+    ``form`` is "paragraph" (what a person took out comes back with the form that it had), "subheading" or "section"
+    (the line becomes a section's heading). They go where they stood in the source, or, if ``anchor`` names another
+    section, to its end.
     """
     document = pending.document
     chosen = [document.set_apart[number] for number in sorted(set(numbers)) if 0 <= number < len(document.set_apart)]
     for item in chosen:
-        if form == "section":
+        if form == "section" and _may_be_line(item):
             _as_section(pending, item)
         else:
-            _as_block(document, item, "h3" if form == "subheading" else "p", anchor)
+            _as_block(document, item, _block_of(item, form), anchor)
         document.set_apart.remove(item)
     relist(document)
     return len(chosen)
 
 
-def _as_block(document: Document, item: SetApart, tag: str, anchor: str) -> None:
+def _may_be_line(item: SetApart) -> bool:
+    """Whether nothing of it is lost in a heading of a section, which has no citations and nothing raised."""
+    return not item.html or all(map(is_plain, blocks_of(item.html)))
+
+
+def _block_of(item: SetApart, form: str) -> list[Node]:
+    """The item as a block: with the form that it had, if a person took it out."""
+    blocks = blocks_of(item.html) or [Node("p", {}, [item.text])]
+    is_line = form == "subheading" and len(blocks) == 1 and blocks[0].tag in LINES
+    return [Node("h3", {}, blocks[0].children)] if is_line else blocks
+
+
+def _as_block(document: Document, item: SetApart, nodes: list[Node], anchor: str) -> None:
     section, after = position_of(document, item.line)
     wanted = section_named(document, anchor) if anchor else None
     blocks = parse(section.base.html).children
     if wanted is not None and wanted is not section:
         section, blocks = wanted, parse(wanted.base.html).children
         after = len(blocks)
-    blocks[after:after] = parse(element(tag, text(item.text))).children
+    blocks[after:after] = nodes
     section.base.html = clean(to_html(blocks), where=section.anchor).html
     _place_line(document, item.line, place_of(section))
 
@@ -176,7 +206,7 @@ def _after_blocks(document: Document, owner: SectionText, earlier: list[int]) ->
     blocks = [_letters(plain_text(to_html([child]))) for child in parse(owner.base.html).children]
     mine = [number for number in earlier if place_of(owner) in document.places[number].split(", ")]
     for number in mine[:_LOOK_BACK]:
-        words = _letters(_TAG.sub(" ", document.lines[number - 1] if number <= len(document.lines) else ""))
+        words = _letters(TAG.sub(" ", document.lines[number - 1] if number <= len(document.lines) else ""))
         if not words or number == owner.line:
             continue
         found = [place for place, block in enumerate(blocks) if block and (words[-_ENOUGH:] in block or block in words)]
@@ -201,6 +231,8 @@ def _move_lines(document: Document, old: str, new: str) -> None:
 
 def _place_line(document: Document, line: int, place: str) -> None:
     """One thing of a line that was set apart went somewhere; others of the same line may still be apart."""
+    if not line:
+        return
     places = document.places.get(line, "").split(", ")
     still_apart = sum(item.line == line for item in document.set_apart) > 1
     kept = [one for one in places if one and (one != "set apart" or still_apart)]

@@ -11,7 +11,8 @@ MAX_CHARACTERS = 200_000
 MAX_DEPTH = 12
 TEXTS = ("format", "slug", "topic", "question", "title", "summary", "policy")
 WORDING_TEXTS = ("question", "title", "summary", "lead")
-PERSON_TEXTS = ("name", "role", "credentials", "interests")
+NO_ACCOUNT = "none"  # of a person: said to have none, so to be nobody who signs
+PERSON_TEXTS = ("name", "role", "credentials", "interests", "account")
 
 
 @dataclass

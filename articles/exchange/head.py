@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .blocks import CELL, HEADING, ITEM, SUBTITLE, Block
 from .boilerplate import LABEL, fold
-from .patterns import has_sentence_break, is_prose
+from .patterns import has_sentence_break, has_sentence_within, is_prose
 
 MAX_HEAD = 40
 _QUESTION_LABEL = re.compile(r"(?:question|q)\s*[:.]\s*(?=\S)", re.I)
@@ -31,8 +31,8 @@ def find_head(blocks: list[Block], *, trusted: bool) -> Head:
     lines, byline, rest = _short_lines(blocks)
     before = [index for index in lines if byline is None or index < byline]
     after = [index for index in lines if index not in before]
-    if not before:
-        before, after = after[:1], after[1:]
+    if not before or _is_headline_of(blocks, before, after):
+        before, after = [*before, *after[:1]], after[1:]
     chosen = _choose(blocks, before)
     if chosen is None:
         return Head(None, None, None, 0)
@@ -129,11 +129,22 @@ def _short_lines(blocks: list[Block]) -> tuple[list[int], int | None, int]:
             byline = index if byline is None else byline
         elif block.apart:
             continue
-        elif block.kind in (ITEM, CELL) or (is_prose(block.text) and not _asks(block)):
+        elif (
+            block.kind in (ITEM, CELL)
+            or (is_prose(block.text) and not _asks(block))
+            or _is_text(block, blocks[index + 1 :])
+        ):
             return lines, byline, index
         else:
             lines.append(index)
     return lines, byline, min(len(blocks), MAX_HEAD)
+
+
+def _is_text(block: Block, following: list[Block]) -> bool:
+    """Whether a short line is text all the same: it introduces a list, or says more than one sentence."""
+    after = next((other for other in following if not other.apart), None)
+    introduces = block.text.endswith(":") and after is not None and after.kind == ITEM
+    return introduces or has_sentence_within(block.text)
 
 
 def _asks(block: Block) -> bool:
@@ -153,6 +164,21 @@ def _choose(blocks: list[Block], lines: list[int]) -> tuple[int, int | None, lis
     if following and blocks[title].text.endswith("?") != blocks[following[0]].text.endswith("?"):
         title, question = (title, following[0]) if blocks[following[0]].text.endswith("?") else (following[0], title)
     return title, question, [index for index in lines if index not in (title, question)]
+
+
+def _is_headline_of(blocks: list[Block], before: list[int], after: list[int]) -> bool:
+    """Whether all that stands before the date is a question, and the line behind it says what the question is about:
+    then that is the headline, and no heading of a section."""
+    if len(before) != 1 or not after or not _asks(blocks[before[0]]) or blocks[after[0]].text.endswith("?"):
+        return False
+    asked = {_stem(word) for word in fold(blocks[before[0]].text).split()}
+    said = {_stem(word) for word in fold(blocks[after[0]].text).split() if len(word) > 2}
+    return len(said) >= 2 and len(said & asked) >= 0.5 * len(said)
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word, which "cause" and "caused" share."""
+    return word[:5]
 
 
 def _aboutness(blocks: list[Block], index: int) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from .blocks import HEADING, ITEM, PARAGRAPH, Block, Run
 from .boilerplate import LABEL, fold
 from .citation_marks import WEAK_TAIL
-from .patterns import ends_sentence, has_sentence_break, is_prose
+from .patterns import ends_sentence, has_sentence_break, has_sentence_within, is_prose
 
 MAX_WORDS, MAX_CHARACTERS = 16, 120
 _KINDS: list[tuple[str, re.Pattern]] = [
@@ -51,11 +51,12 @@ def could_head(text: str) -> bool:
     """Whether a line has the shape of a heading: short, capital first, one sentence, no full stop."""
     bare = WEAK_TAIL.sub("", text)
     short = len(bare) <= MAX_CHARACTERS and 1 <= len(bare.split()) <= MAX_WORDS
-    if not short or _NOT_A_HEADING.search(bare) or has_sentence_break(bare):
+    if not short or _NOT_A_HEADING.search(bare) or has_sentence_break(bare) or has_sentence_within(bare):
         return False
     if _UNFINISHED.search(bare):
         return False  # "Symptoms may include" leads to a list
-    if bare != text and len(bare.split()) >= 8 and bare[-1] != "?":
+    claims = len(bare.split()) >= 8 or (len(bare.split()) >= 3 and _CLAIMS.search(bare))
+    if bare != text and claims and bare[-1:] != "?":
         return False  # a claim with its citation, which lost its stop
     return bare[-1] == "?" or not (ends_sentence(bare) or bare[-1] in ",;:–—-")
 
@@ -66,6 +67,10 @@ def is_known(text: str) -> bool:
 
 
 _UNFINISHED = re.compile(r"\b(?:the|an?|and|or|such as|includes?|including|following|your|may be|can be)$", re.I)
+_CLAIMS = re.compile(
+    r"\b(?:is|are|was|were|be|been|can|may|might|could|should|must|will|has|have|had|do|does|did|need|needs|occurs?|"
+    r"causes?|leads?|helps?|affects?|improves?|reduces?|increases?|takes?|starts?|begins?|lasts?|fades?)\b"
+)
 _TERM = re.compile(r"[A-Z][\w' /()-]{1,40}\s[–—-]\s\S")  # "Walking - it uses up adrenaline"
 
 
@@ -273,16 +278,22 @@ class HeadingFinder:
             headings: list[Block] = [block for block in row if fold(block.text) in self.contents]
         else:
             headings = [row[-1]]
-        level = 2
-        for block in row[:-1]:
-            if is_known(block.text) or fold(block.text) in self.contents or (len(row) == 2 and block.words >= 3):
-                headings.append(block)
-                level = 3 if len(row) == 2 and not is_known(row[-1].text) else level
+        headings += [block for block in row[:-1] if self._heads_another(block, row)]
+        level = 3 if len(row) == 2 and len(headings) == 2 and not is_known(row[-1].text) else 2
         for block in row:
             if any(block is heading for heading in headings):
                 block.kind, block.level = HEADING, self._level(block, level if block is row[-1] else 2)
-            else:
+            elif not (WEAK_TAIL.search(block.text) or self._says_something(block)):
                 block.apart = LABEL
+
+    def _heads_another(self, block: Block, row: list[Block]) -> bool:
+        """Whether a short line over another is a heading too: of two in a row the upper one is the section's."""
+        return is_known(block.text) or fold(block.text) in self.contents or (len(row) == 2 and block.words >= 2)
+
+    @staticmethod
+    def _says_something(block: Block) -> bool:
+        """Whether a short line is a claim without its stop, or may end in a citation: then it is text."""
+        return block.words >= 5 and bool(_CLAIMS.search(block.text))
 
     @staticmethod
     def _level(block: Block, level: int) -> int:

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+NOT_SHOWN = "not shown on the page"
 _BY_TAG = {
     "nav": "menu",
     "footer": "page footer",
@@ -15,11 +16,6 @@ _BY_TAG = {
     "label": "form",
     "option": "form",
     "dialog": "dialogue",
-    "iframe": "embedded media",
-    "video": "embedded media",
-    "audio": "embedded media",
-    "object": "embedded media",
-    "figcaption": "picture caption",
     "caption": "",
 }
 _BY_ROLE = {
@@ -49,12 +45,13 @@ _BY_CLASS = [
     ("page footer", r"site-?footer|page-?footer|footer|legal|colophon"),
     ("picture caption", r"captions?|wp-caption-text|image-credit|photo-credit|credit|credits"),
     ("sidebar", r"sidebar|side-?bar|rail|widget|widgets|modal|popup|pop-?up|overlay|lightbox|interstitial"),
-    ("not shown on the page",
+    (NOT_SHOWN,
     r"hidden|visually-?hidden|sr-only|screen-reader(?:-text|-only)?|u-hidden|d-none|is-hidden"),
 ]  # fmt: skip
 _COMPILED = [(reason, re.compile(rf"(?:{pattern})")) for reason, pattern in _BY_CLASS]
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 MAX_TOKENS = 40
+MANY = 2_000  # characters: so much is a page, and no pasted line
 MAX_CALLOUTS = 200  # no page has so many boxes; each is measured, and they may nest
 _CALLOUT_NAME = re.compile(
     r"warning|caution|alert|important|danger|tip|note|callout|info-?box|highlight|emergency|urgent", re.I
@@ -102,6 +99,13 @@ class Regions:
             self.callouts[node] = 20 <= length <= 4000 and linked < 0.5 * length
         return self.callouts[node]
 
+    def is_of_article(self, node: etree._Element) -> bool:
+        """Whether what is hidden here would be the article's words: it lies in the article, or the page names none. A
+        page that hides everything until its scripts have run hides nothing."""
+        if self.main is not None:
+            return node is not self.main and self._in_article(node)
+        return not (self.total > MANY and _text_length(node) > 0.5 * self.total)
+
     def _reason(self, node: etree._Element) -> str:
         if not isinstance(node.tag, str) or node.tag in ("html", "body", "h1"):
             return ""
@@ -114,7 +118,7 @@ class Regions:
 
     def _named(self, node: etree._Element) -> str:
         if node.get("hidden") is not None or _NOT_SHOWN.search(node.get("style") or ""):
-            return "not shown on the page"
+            return NOT_SHOWN
         by_tag = _BY_TAG.get(node.tag, "")
         role = (node.get("role") or "").lower()
         names = f"{node.get('class') or ''} {node.get('id') or ''}".lower().split()
@@ -132,7 +136,8 @@ class Regions:
     def _is_kept(self, node: etree._Element, by_tag: str, names: list[str]) -> bool:
         """An aside that is a callout by its name, and a footer within the article (references stand there)."""
         if by_tag == "aside":
-            return any(_CALLOUT_NAME.search(name) for name in names) and self.is_callout(node)
+            named = any(_CALLOUT_NAME.search(name) for name in names)
+            return bool(node.get("data-callout")) or (named and self.is_callout(node))
         return self._in_article(node)
 
     def _in_article(self, node: etree._Element) -> bool:

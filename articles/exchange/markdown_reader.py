@@ -11,7 +11,7 @@ from editorial.shared.issues import Issue, Refused, refuse
 
 from .checks import issue_at, line_of_text, refuse_hidden, refused_at
 from .document import Byline, Document, ReferenceEntry, SectionText, WordingText
-from .front_matter import FORMAT, FrontMatter, Text, read_front_matter, split
+from .front_matter import FORMAT, NO_ACCOUNT, FrontMatter, Text, read_front_matter, split
 from .markdown_render import CALLOUTS, ELEMENTS, Fragment, Renderer
 from .markdown_syntax import Attributes, SyntaxProblem, parser
 from .names import ANCHOR, KEY, anchor_for, is_slug
@@ -196,8 +196,16 @@ class _FileReader:
             raise refused_at(role.line, "unknown-role", f"“role” is one of {', '.join(ROLES)}.")
         credentials = self._line_text(person.get("credentials", Text()))
         interests = self._line_text(person.get("interests", Text()))
+        account = person.get("account", Text("", name.line))
+        if account.value not in ("", NO_ACCOUNT):
+            raise refused_at(account.line, "unknown-account", f"“account” is “{NO_ACCOUNT}”, or is left off.")
         return Byline(
-            name=self._line_text(name), role=role.value, credentials=credentials, interests=interests, line=name.line
+            name=self._line_text(name),
+            role=role.value,
+            credentials=credentials,
+            interests=interests,
+            line=name.line,
+            has_no_account=account.value == NO_ACCOUNT,
         )
 
     def _front_wording(self, audience: str, texts: dict[str, Text]) -> None:

@@ -12,7 +12,7 @@ from editorial.shared.issues import Refused
 from references.formats.csl import write_csl_json
 
 from .document import Byline, Document, ReferenceEntry, SectionText, WordingText
-from .front_matter import FORMAT, write_front_matter
+from .front_matter import FORMAT, NO_ACCOUNT, write_front_matter
 from .inline_writer import InlineWriter, guard_line_starts
 from .markdown_reader import read_raw
 from .tree import Node, parse, to_html
@@ -65,6 +65,7 @@ def _front_fields(document: Document) -> dict:
 
 def _person(byline: Byline) -> dict[str, str]:
     said = {"name": byline.name, "role": byline.role, "credentials": byline.credentials, "interests": byline.interests}
+    said["account"] = NO_ACCOUNT if byline.has_no_account else ""
     return {name: value for name, value in said.items() if value}
 
 

@@ -27,13 +27,13 @@ MIN_WRAPPED_LINES = 6
 
 @dataclass
 class Line:
-    """A line that says something: its number, words, indent, and whether an empty line came before."""
+    """A line that says something: its number, words, indent, whether an empty line came before, what its tabs part."""
 
     number: int
     words: str
     indent: int
     gap: bool
-    tabs: int = 0
+    cells: tuple[str, ...] = ()
 
 
 def read_plain(text: str) -> tuple[list[Block], list[str]]:
@@ -58,7 +58,7 @@ def _lines_of(source: list[str]) -> list[Line]:
             gap = True
             continue
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-        lines.append(Line(number, words, indent, gap, words.count("\t")))
+        lines.append(Line(number, words, indent, gap, tuple(cell.strip() for cell in line.split("\t"))))
         gap = False
     return lines
 
@@ -94,12 +94,9 @@ def _width_of_few(lines: list[Line]) -> int:
 def _next(lines: list[Line], start: int, width: int) -> tuple[int, list[Block]]:
     """The blocks that begin at a line, and where the next one begins."""
     line = lines[start]
-    if line.tabs and not _is_marked(line):
-        end = start
-        while end < len(lines) and lines[end].tabs == line.tabs and (end == start or not lines[end].gap):
-            end += 1
-        if end - start >= 2:
-            return end, _table(lines[start:end])
+    end = _table_end(lines, start)
+    if end - start >= 2:
+        return end, _table(lines[start:end])
     if _RULE.fullmatch(line.words):
         return start + 1, [_block(PARAGRAPH, "", line, apart="ruled line", raw=line.words)]
     following = lines[start + 1] if start + 1 < len(lines) else None
@@ -163,15 +160,34 @@ def _runs(words: str) -> list[Run]:
     return [*runs, Run(words[position:])] if position < len(words) else runs
 
 
+def _table_end(lines: list[Line], start: int) -> int:
+    """Where the rows end that begin at a line, ``start`` if it begins none.
+
+    A row has a tab between words, or, below such a row, as many tabs as it: its first or last cells are empty.
+    """
+    if "\t" not in lines[start].words or _is_marked(lines[start]):
+        return start
+    end = start + 1
+    while end < len(lines) and not lines[end].gap:
+        is_row = "\t" in lines[end].words or len(lines[end].cells) == len(lines[start].cells)
+        if not is_row:
+            break
+        end += 1
+    return end
+
+
 def _table(rows: list[Line]) -> list[Block]:
-    cells = []
-    for number, row in enumerate(rows):
-        for words in row.words.split("\t"):
-            block = _block(CELL, words.strip(), row)
-            head = number == 0 and not re.search(r"\d", row.words)
-            block.cell = Cell(table=rows[0].number, row=number, head=head)
-            cells.append(block)
-    return cells
+    """The cells of all rows, those that are missing at the end of a row as empty ones."""
+    columns = max(len(row.cells) for row in rows)
+    return [_cell(row, number, column, rows[0]) for number, row in enumerate(rows) for column in range(columns)]
+
+
+def _cell(row: Line, number: int, column: int, first: Line) -> Block:
+    words = row.cells[column] if column < len(row.cells) else ""
+    block = _block(CELL, words, row)
+    is_head = number == 0 and not re.search(r"\d", row.words)
+    block.cell = Cell(table=first.number, row=number, head=is_head, column=column)
+    return block
 
 
 def _mark_levels(blocks: list[Block]) -> list[Block]:

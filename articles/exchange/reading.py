@@ -6,15 +6,21 @@ from html import unescape
 
 from articles.text import hidden_characters
 from editorial.shared.issues import Issue, Refused
+from references.summary import why_thin
 
-from .blocks import Block
+from .accounting import accounted
+from .blocks import CELL, Block
 from .checks import issue_at, refuse_hidden, refused_at
-from .document import Document
+from .clipboard import body_of
+from .commonmark import is_own, known_of, looks_like_markdown, to_page
+from .document import Document, ReferenceEntry
+from .editing import cited_keys
 from .html_page import read_html
+from .keyed_marks import take_keys
 from .markdown_reader import read_markdown
 from .plain import read_plain
 from .structure import build_document
-from .word import read_word
+from .word import REJECTED, read_word
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 60 * 1024 * 1024
@@ -46,7 +52,6 @@ _CHARSETS = {
 _LOOKS_LIKE_HTML = re.compile(
     r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html|<head|<body)", re.I | re.S
 )
-_FRAGMENT = re.compile(r"<!--StartFragment-->(.*?)<!--EndFragment-->", re.S)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -59,11 +64,15 @@ def read_file(
     audiences: Iterable[str] | None = None,
     max_bytes: int = MAX_BYTES,
     max_unpacked_bytes: int = MAX_UNPACKED_BYTES,
+    tracked: str = REJECTED,
 ) -> Document:
-    """The article that a file holds. ``.md`` is our own Markdown, ``.docx`` Word, ``.html`` a page, all else text.
+    """The article that a file holds: Word, our own Markdown (its first lines say so), CommonMark or Pandoc's (by its
+    name or its signs), a page, or text.
 
     ``bibliography`` is CSL-JSON; ``known_keys`` are the library's keys, which our Markdown may cite; ``audiences``
-    the keys of audiences (None: any). Raises :class:`Refused` with an issue for each fault, naming line and field.
+    the keys of audiences (None: any). ``tracked`` tells whether a Word file's tracked changes are taken as done
+    ("accepted") or as not made ("rejected"). Raises :class:`Refused` with an issue for each fault, naming line and
+    field.
     """
     bibliography = list(bibliography)
     if len(data) > max_bytes:
@@ -71,13 +80,16 @@ def read_file(
         raise Refused(Issue("too-large", f"{name} has {size}.", "file"))
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix == "docx" or (data.startswith(_ZIP) and suffix not in ("md", "markdown", "html", "htm", "txt")):
-        return _word(name, data, bibliography, max_unpacked_bytes)
+        document = _word(name, data, bibliography, max_unpacked_bytes, tracked)
+        return accounted(document, data, tracked=tracked)
     text = decode(name, data, is_html=suffix in ("html", "htm", "xhtml"))
-    if suffix in ("md", "markdown"):
+    if is_own(text):
         return read_markdown(text, name=name, bibliography=bibliography, known_keys=known_keys, audiences=audiences)
+    if suffix in ("md", "markdown") or (suffix not in ("html", "htm", "xhtml") and looks_like_markdown(text)):
+        return accounted(_markdown(name, text, bibliography, list(known_keys)), data)
     if suffix in ("html", "htm", "xhtml") or _LOOKS_LIKE_HTML.match(text[:2000]):
-        return _html(name, text, bibliography)
-    return _plain(name, text, bibliography)
+        return accounted(_html(name, text, bibliography), data)
+    return accounted(_plain(name, text, bibliography), data)
 
 
 def read_pasted(text: str, html: str = "", *, bibliography: Iterable[dict] = ()) -> Document:
@@ -86,13 +98,13 @@ def read_pasted(text: str, html: str = "", *, bibliography: Iterable[dict] = ())
     Lines of pasted HTML are counted as paragraphs in reading order, since nobody sees its source.
     """
     if html.strip():
-        fragment = _FRAGMENT.search(html)
-        document_html = fragment[1] if fragment else html
+        document_html = body_of(html)
         _check_length("The pasted page", document_html, MAX_HTML)
         blocks, _, scripts = read_html(document_html)
         if any(block.text and not block.apart for block in blocks):
-            return _numbered("pasted page", "html", blocks, list(bibliography), scripts)
-    return _plain("pasted text", text, list(bibliography))
+            page = _numbered("pasted page", "html", blocks, list(bibliography), scripts)
+            return accounted(page, document_html.encode())
+    return accounted(_plain("pasted text", text, list(bibliography)), text.encode())
 
 
 # Decoding
@@ -167,6 +179,28 @@ def _html(name: str, text: str, bibliography: list[dict]) -> Document:
     return document
 
 
+def _markdown(name: str, text: str, bibliography: list[dict], known_keys: list[str]) -> Document:
+    """CommonMark or Pandoc's: what it cites by key is of the bibliography, or of the library, or unresolved."""
+    _check_length(name, text, MAX_TEXT)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    refuse_hidden(enumerate(lines, start=1))
+    blocks, _, scripts = read_html(to_page(text))
+    known = known_of(bibliography, known_keys)
+    take_keys([block for block in blocks if not block.apart], lambda keys: [key for key in keys if key in known])
+    document = build_document(blocks, source=name, format="markdown", lines=lines, bibliography=bibliography)
+    listed = {entry.key for entry in document.references}
+    for key in sorted(cited_keys(document) - listed):
+        if record := known.get(key):
+            why = why_thin(record)
+            document.references.append(ReferenceEntry(key, {**record, "id": key}, thin=bool(why), why_thin=why))
+    _report_scripts(document, scripts)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            document.places.setdefault(number, "markup")
+    return document
+
+
 def _refuse_hidden(blocks: list[Block], lines: list[str]) -> None:
     """Name the very line of a hidden character, raw or as an entity, where a paragraph has several."""
     wrong = [block for block in blocks if not block.apart and hidden_characters(block.raw)]
@@ -174,19 +208,18 @@ def _refuse_hidden(blocks: list[Block], lines: list[str]) -> None:
     refuse_hidden((number, unescape(lines[number - 1])) for number in numbers)
 
 
-def _word(name: str, data: bytes, bibliography: list[dict], max_unpacked_bytes: int) -> Document:
-    blocks, notes = read_word(name, data, max_unpacked_bytes=max_unpacked_bytes)
-    document = _numbered(name, "docx", blocks, bibliography, [])
-    document.issues += notes
-    return document
+def _word(name: str, data: bytes, bibliography: list[dict], max_unpacked_bytes: int, tracked: str) -> Document:
+    blocks = read_word(name, data, max_unpacked_bytes=max_unpacked_bytes, tracked=tracked)
+    return _numbered(name, "docx", blocks, bibliography, [])
 
 
 def _numbered(name: str, format: str, blocks: list[Block], bibliography: list[dict], scripts: list[int]) -> Document:
     """A source whose lines nobody sees: its paragraphs are counted in reading order instead."""
-    shown = [block for block in blocks if block.text]
-    for number, block in enumerate(shown, start=1):
-        block.lines = (number,)
-    lines = [block.text for block in shown]
+    shown = [block for block in blocks if block.text or block.kind == CELL]
+    lines = [block.text for block in shown if block.text]
+    numbers = iter(range(1, len(lines) + 1))
+    for block in shown:
+        block.lines = (next(numbers),) if block.text else ()
     document = build_document(shown, source=name, format=format, lines=lines, bibliography=bibliography)
     _report_scripts(document, [item.line for item in document.set_apart if item.reason == "script"] if scripts else [])
     return document

@@ -9,7 +9,9 @@ from references.formats.people import is_group
 from references.formats.plain_lines import kind_label
 
 from .blocks import ITEM, Block
-from .patterns import YEAR
+from .boilerplate import is_disclaimer
+from .notices import invites
+from .patterns import YEAR, is_prose
 
 _KINDS = re.compile(
     r"\W*(?:clinical |practice |clinical practice |original |peer[- ]reviewed |observational |cohort |"
@@ -45,6 +47,7 @@ _JOURNAL = re.compile(
     r"mayo clinic|medlineplus)\b",
     re.I,
 )
+_SAYS = re.compile(r"\b(?:is|are|was|were|may|can|should|must|will|does|do|has|have)\b")
 _TO_READER = re.compile(r"\b(?:you|your)\b", re.I)
 _CONTINUATION = re.compile(r"(?:https?://|www\.|doi\b|PMID|PMCID|available|accessed|retrieved|\[|\()", re.I)
 _ONLY_YEAR = re.compile(r"\(?(?:18|19|20)\d\d\)?\.?")
@@ -124,6 +127,32 @@ def group_unnumbered(blocks: list[Block]) -> list[Entry]:
         if groups:
             return groups
     return [Entry([block.text], [block]) for block in blocks]
+
+
+def without_tail(entries: list[Entry]) -> list[Entry]:
+    """The entries, the last one without the lines behind it that are no part of it: a disclaimer, an invitation, or
+    whatever goes beyond the form that the others have."""
+    ends = (at for at, entry in enumerate(entries) if at and _is_none(entry.texts[0]))
+    entries = entries[: next(ends, len(entries))]
+    if not entries or len(entries[-1].blocks) < 2:
+        return entries
+    last = entries[-1]
+    labels = len(last.blocks) - len(last.texts)
+    usual = max((len(entry.texts) for entry in entries[:-1]), default=0)
+    dated = next((at for at, text in enumerate(last.texts) if YEAR.search(text) or _IDENTIFIER.search(text)), 0)
+    for at in range(max(dated, labels and 1) + 1, len(last.texts)):
+        text = last.texts[at]
+        beyond = bool(usual) and at >= usual and not (_belongs_to_tail(text) or looks_like_reference(text))
+        if beyond or _is_none(text):
+            entries[-1] = Entry(last.texts[:at], last.blocks[: at + labels], last.number, last.kind)
+            break
+    return entries
+
+
+def _is_none(text: str) -> bool:
+    """Whether a line is certainly no part of a reference: a disclaimer, an invitation, a sentence without a year."""
+    says = is_prose(text) and not (YEAR.search(text) or _IDENTIFIER.search(text) or _AUTHORS.search(text[:200]))
+    return is_disclaimer(text) or invites(text) or (says and _SAYS.search(text) is not None)
 
 
 def _entry(blocks: list[Block], kind: str = "", before: list[Block] | None = None) -> Entry:

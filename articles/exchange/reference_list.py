@@ -12,8 +12,16 @@ from .blocks import CELL, HEADING, ITEM, Block
 from .boilerplate import DISCLAIMER
 from .bylines import looks_like_byline
 from .document import ReferenceEntry
+from .links_behind import links_behind
 from .patterns import YEAR, is_prose
-from .reference_entries import Entry, continues_entry, group_unnumbered, is_kind_label, looks_like_reference
+from .reference_entries import (
+    Entry,
+    continues_entry,
+    group_unnumbered,
+    is_kind_label,
+    looks_like_reference,
+    without_tail,
+)
 
 _HEADING = re.compile(
     r"(?:(?:view|show|see|hide|expand|our|article|medical|scientific|key|main|selected|all|"
@@ -139,9 +147,9 @@ def _entries(body: list[Block]) -> tuple[list[Entry], bool]:
     """The entries, and whether they are numbered."""
     numbered = _numbered(body)
     if numbered:
-        return numbered, True
+        return without_tail(numbered), True
     usable = [block for block in body if not block.apart]
-    return group_unnumbered(usable), False
+    return without_tail(group_unnumbered(usable)), False
 
 
 def _numbered(body: list[Block]) -> list[Entry]:
@@ -260,18 +268,20 @@ def to_reference_entries(found: ReferenceList) -> list[ReferenceEntry]:
     taken: set[str] = set()
     for entry in found.entries:
         parsed = parse_entry(entry.parts_text)
-        key = propose_key(parsed.csl, taken)
+        csl = parsed.csl | links_behind(entry.blocks, parsed.csl)
+        key = propose_key(csl, taken)
         taken.add(key)
         made.append(
             ReferenceEntry(
                 key=key,
-                csl=parsed.csl,
+                csl=csl,
                 text=entry.source_text.replace("\n", " · "),
                 number=entry.number,
                 lines=tuple(line for block in entry.blocks for line in block.lines),
                 thin=parsed.thin,
                 why_thin=parsed.why,
                 kind=entry.kind or parsed.kind,
+                doubts=list(parsed.doubts),
             )
         )
     return made

@@ -23,6 +23,7 @@ def report(document: Document) -> list[str]:
         *_unresolved(document),
         *_set_apart(document),
         *_issues(document),
+        *_remarks(document),
         *_accounted(document),
     ]
 
@@ -78,6 +79,7 @@ def _references(document: Document) -> list[str]:
         at = f" (line {entry.lines[0]})" if entry.lines else ""
         thin = f": TOO THIN: {entry.why_thin}" if entry.thin else ""
         lines.append(f"  Reference {number} {entry.key}{at}: {_short(str(entry.csl.get('title') or entry.text))}{thin}")
+        lines += [f"    Look at it: {doubt}" for doubt in entry.doubts]
     if document.proposal:
         lines.append(f"  Proposal to confirm: citations matched by position. {document.proposal.why}")
     return lines
@@ -99,14 +101,25 @@ def _issues(document: Document) -> list[str]:
     return [f"  Note: {issue.message}" for issue in document.issues]
 
 
+def _remarks(document: Document) -> list[str]:
+    """What the reader noticed, whole: what has to be decided first."""
+    ordered = sorted(document.remarks, key=lambda remark: not remark.serious)
+    return [
+        f"  {'To decide' if remark.serious else 'Noticed'}, line {remark.line} ({remark.kind}): {remark.message}"
+        for remark in ordered
+    ]
+
+
 def _accounted(document: Document) -> list[str]:
-    """Where the source's lines went, so that a person can see that none was lost."""
+    """What a second reading misses; only if it misses nothing, that everything is accounted for, and where it went."""
     if not document.places:
         return []
+    if document.unaccounted:
+        return [f"  NOT ACCOUNTED FOR: {finding.message}" for finding in document.unaccounted]
     kinds = Counter(place.split(":")[0] for places in document.places.values() for place in places.split(", "))
     said = ", ".join(f"{name} {number}" for name, number in kinds.items())
     blank = sum(bool(line.strip()) for line in document.lines)
-    return [f"  Lines accounted for: {len(document.places)} of {blank} ({said})"]
+    return [f"  Everything is accounted for: {blank} lines ({said})"]
 
 
 def _short(words: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from copy import deepcopy
 from html import escape
 
+from .author_year import locator_in
 from .document import Document, WordingText
 from .names import KEY
+from .tree import element
 from .unresolved import sections_of, wordings_of
 
 _ATOM = re.compile(r'<cite data-unresolved="([^"]*)"></cite>')
@@ -21,7 +23,7 @@ def resolve(document: Document, keys: Mapping[str, str]) -> Document:
         if not KEY.fullmatch(key):
             raise ValueError(f"“{key}” is no reference's key.")
     resolved = deepcopy(document)
-    atoms = {escape(marker): f'<cite data-ref="{key}"></cite>' for marker, key in keys.items()}
+    atoms = {escape(marker): settled_cite(key, marker) for marker, key in keys.items()}
     for section in sections_of(resolved):
         for _, wording in wordings_of(section):
             _replace(wording, atoms)
@@ -30,6 +32,12 @@ def resolve(document: Document, keys: Mapping[str, str]) -> Document:
     if resolved.proposal and not left & {f"[{number}]" for number in resolved.proposal.numbers}:
         resolved.proposal = None
     return resolved
+
+
+def settled_cite(key: str, marker: str) -> str:
+    """The citation of a reference in place of one that said ``marker``; the page that it named is kept."""
+    locator = locator_in(marker)
+    return element("cite", "", {"data-ref": key, **({"data-locator": locator} if locator else {})})
 
 
 def apply_proposal(document: Document) -> Document:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from articles.conservation import Finding
 from editorial.shared.issues import Issue
 
 from .document import (
@@ -15,6 +16,7 @@ from .document import (
     Unresolved,
     WordingText,
 )
+from .remarks import Remark
 
 
 def to_json(document: Document) -> dict[str, Any]:
@@ -39,6 +41,8 @@ def from_json(value: dict[str, Any]) -> Document:
         "unresolved": [Unresolved(**mark) for mark in value["unresolved"]],
         "proposal": proposal and Proposal({int(n): key for n, key in proposal["numbers"].items()}, proposal["why"]),
         "set_apart": [SetApart(**item) for item in value["set_apart"]],
+        "remarks": [Remark(**remark) for remark in value.get("remarks", ())],
+        "unaccounted": [Finding(**finding) for finding in value.get("unaccounted", ())],
         "issues": [Issue(**issue) for issue in value["issues"]],
         "places": {int(line): place for line, place in value["places"].items()},
     }

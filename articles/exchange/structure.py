@@ -4,16 +4,15 @@ Each step marks the blocks that it takes; whatever no step takes at the end is s
 is dropped in silence and ``Document.places`` accounts for every line.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from articles.text import clean, is_empty
 from editorial.shared.hidden import made_visible
 from editorial.shared.issues import Issue, Refused
 
-from .author_year import NAMED, by_author_and_year, named_marks
-from .blocks import HEADING, MAX_BLOCKS, PARAGRAPH, Block, Run, blocks_to_html, cut, strip_runs
+from .assembling import blocks_to_html
+from .blocks import CELL, HEADING, MAX_BLOCKS, PARAGRAPH, PICTURE, Block
 from .boilerplate import (
     LABEL,
     fold,
@@ -23,23 +22,30 @@ from .boilerplate import (
     set_apart_repeated,
 )
 from .bylines import take_people
+from .cells import fold_cells
 from .checks import issue_at, line_of_text, refuse_hidden, refused_at
-from .citation_marks import BlockMarks, Mark, find_marks
-from .citations import decide_all
-from .document import Document, Proposal, SectionText, SetApart, WordingText
+from .citing import Citing, Placed
+from .document import Document, SectionText, SetApart, WordingText
+from .field_citations import FieldCitations
 from .head import Head, find_head
 from .headings import HeadingFinder, section_kind
+from .keyed_marks import take_keys
 from .names import anchor_for
+from .notices import INVITATION, invites, set_apart_notices, split_dates
 from .patterns import is_prose
 from .reference_list import ReferenceList, find_references, to_reference_entries
-from .tree import element
+from .remarks import MAX_SENTENCE, Remark
+from .sectioning import Section, parted
 from .unresolved import list_unresolved
 
-_SEPARATOR = re.compile(r"\s*[,;–-]\s*")  # between neighbouring citations
+CLAIM_WORDS = 4  # with so many, a line that was taken for a label may be a claim
 MAX_RUNS = 40_000
 MAX_BLOCK = 50_000  # characters in one paragraph
 MAX_TEXT = 400_000
 MAX_SECTIONS, MAX_REFERENCES = 300, 1_000
+_LINK_LEFT_OFF = (
+    "A title, heading or summary holds no link, so this one was left off; put it into the text if it is needed"
+)
 AFTER_REFERENCES = "after the references"
 
 
@@ -47,7 +53,7 @@ def build_document(
     blocks: list[Block], *, source: str, format: str, lines: list[str], bibliography: Iterable[dict] = ()
 ) -> Document:
     """The document that a page's blocks make. ``bibliography`` is only offered for citations left unresolved."""
-    _check_size(blocks)
+    check_size(blocks)
     _refuse_hidden(blocks)
     document = Document(source=source, format=format, lines=lines)
     known = {item["id"]: item for item in bibliography if item.get("id")}
@@ -55,7 +61,7 @@ def build_document(
     return document
 
 
-def _check_size(blocks: list[Block]) -> None:
+def check_size(blocks: list[Block]) -> None:
     """Limits no article comes near; beyond them a page would keep a server busy."""
     if len(blocks) > MAX_BLOCKS or sum(len(block.runs) for block in blocks) > MAX_RUNS:
         raise Refused(
@@ -77,40 +83,33 @@ def _refuse_hidden(blocks: list[Block]) -> None:
             block.runs = [replace(run, text=made_visible(run.text)) for run in block.runs]
 
 
-@dataclass
-class _Section:
-    """A section while it is gathered."""
-
-    heading: Block
-    blocks: list[Block] = field(default_factory=list)
-
-
 class _Page:
     def __init__(self, blocks: list[Block], document: Document, bibliography: dict[str, dict]):
-        self.blocks = [block for block in blocks if block.text or block.kind == "picture"]
+        self.blocks = [block for block in fold_cells(blocks) if block.text or block.kind in (PICTURE, CELL)]
         self.document = document
         self.bibliography = bibliography
         self.places: dict[int, str] = {}
-        self.citation_lines: dict[tuple[str, str], list[int]] = {}
-        self.keys: dict[int, str] = {}
+        self.citations: dict[tuple[str, str], list[Placed]] = {}
         self.targets: dict[str, str] = {}
-        self.other_names: set[str] = set()
-        self.offers: dict[str, list[str]] = {}
+        self.cited: dict[int, list[Placed]] = {}
 
     def build(self) -> None:
+        self.blocks = split_dates(self.blocks)
         set_apart_by_words(self.blocks)
+        set_apart_notices(self.blocks)
         set_apart_neighbours(self.blocks)
         contents = set_apart_groups(self.blocks)
         references = find_references(self.blocks)
         self._references(references)
         rest = [block for block in self.blocks if id(block) not in self.places]
+        FieldCitations(self.document).take(block for block in rest if not block.apart)
         self._people(rest)
         self._after_references(references)
         set_apart_repeated(rest)
         trusted = any(block.kind == HEADING and block.certain for block in rest if not block.apart)
         head = find_head(rest, trusted=trusted)
         body = self._body(rest, head, contents, trusted=trusted)
-        lead, sections = _sections(body)
+        lead, sections = parted(body)
         if len(sections) > MAX_SECTIONS:
             raise Refused(Issue("too-large", f"The page has more than {MAX_SECTIONS} headings of sections."))
         self._cite([head.title, head.question, head.summary], [lead, *sections], references)
@@ -137,13 +136,10 @@ class _Page:
         entries = to_reference_entries(references)
         self.document.references = entries
         for number, (found, entry) in enumerate(zip(references.entries, entries, strict=True), start=1):
-            if references.numbered:
-                self.keys.setdefault(entry.number, entry.key)
             for name in found.ids:
                 self.targets[name] = entry.key
             for block in found.blocks:
                 self.take(block, f"reference:{entry.number or number}")
-        self.other_names = {name for block in self.blocks if id(block) not in self.places for name in block.ids}
         for block in references.heading:
             self.take(block, "references")
             block.apart = ""
@@ -162,7 +158,7 @@ class _Page:
         for block in self.blocks[last + 1 :]:
             if block.kind == HEADING and block.certain and not block.apart:
                 return
-            block.apart = block.apart or AFTER_REFERENCES
+            block.apart = block.apart or (INVITATION if invites(block.text) else AFTER_REFERENCES)
 
     # Head and body
 
@@ -180,141 +176,60 @@ class _Page:
 
     # Citations
 
-    def _cite(self, heads: list[Block | None], sections: list[_Section], references: ReferenceList | None) -> None:
+    def _cite(self, heads: list[Block | None], sections: list[Section], references: ReferenceList | None) -> None:
         blocks = [block for block in heads if block is not None]
         for section in sections:
             blocks += [section.heading, *section.blocks]
-        marked = find_marks(blocks)
-        decide_all(marked, references.numbers if references else set())
-        self._add_named(marked)
-        self.atoms: dict[int, list[Run]] = {}
-        for item in marked:
-            self._replace(item)
-        self._propose(marked, references)
-
-    def _add_named(self, marked: list[BlockMarks]) -> None:
-        """Citations by author and year, where no number stands."""
-        known = by_author_and_year(self.document.references)
-        for item in marked:
-            linked = any(run.href[1:] in self.targets for run in item.block.runs if run.href.startswith("#"))
-            for mark, keys in () if linked else named_marks(item.block, known):
-                if not any(other.start < mark.end and mark.start < other.end for other in item.marks if other.accepted):
-                    item.marks = sorted([*item.marks, mark], key=lambda one: one.start)
-                    self.offers[mark.raw] = keys
-
-    def _replace(self, item: BlockMarks) -> None:
-        """Put atoms in place of the block's citations; links within the page become citations or plain text."""
-        block, runs, position = item.block, [], 0
-        atoms: list[Run] = []
-        for mark in item.marks:
-            if not mark.accepted:
-                self._report(block, mark)
-                continue
-            self._report_links(block, mark)
-            made = [Run("", atom=atom) for atom in self._atoms(mark)]
-            if not (atoms and _SEPARATOR.fullmatch(block.raw[position : mark.start])):
-                runs += cut(block.runs, position, mark.start)
-            runs += made
-            atoms += made
-            position = mark.end
-        runs += cut(block.runs, position) if item.marks else block.runs
-        block.runs = strip_runs([self._unlinked(run) for run in runs])
-        self.atoms[id(block)] = [run for run in block.runs if run.atom]
-
-    def _report_links(self, block: Block, mark: Mark) -> None:
-        """A citation that led out of the page keeps no link; where it led is told."""
-        for href in {run.href for run in cut(block.runs, mark.start, mark.end) if run.href[:1] not in ("", "#")}:
-            self.issue(block.line, "citation-link", f"the citation “{mark.raw.strip()}” led to {href[:200]}.")
-
-    def _atoms(self, mark: Mark) -> list[str]:
-        """An atom for each number. A link that leads elsewhere than to the references is matched by nothing."""
-        atoms = []
-        if mark.shape == NAMED:
-            return [element("cite", "", {"data-unresolved": mark.raw})]
-        for number in mark.numbers:
-            name = mark.targets.get(number, "")
-            marker, key = f"[{number}]", self.targets.get(name) or self.keys.get(number)
-            if name in self.other_names and name not in self.targets:
-                marker, key = f"[note {number}]", None
-            atoms.append(element("cite", "", {"data-ref": key} if key else {"data-unresolved": marker}))
-        return atoms
-
-    def _unlinked(self, run: Run) -> Run:
-        if not run.href.startswith("#"):
-            return run
-        key = self.targets.get(run.href[1:])
-        if key and run.text.strip():
-            return Run("", atom=element("cite", "", {"data-ref": key}))
-        return replace(run, href="")
-
-    def _report(self, block: Block, mark: Mark) -> None:
-        if mark.doubtful:
-            message = f"“{mark.raw.strip()}” may be a citation, but was left as text: {mark.why_not}."
-            self.issue(block.line, "maybe-citation", message)
-
-    def _propose(self, marked: list[BlockMarks], references: ReferenceList | None) -> None:
-        """A list without numbers is matched by position only as a proposal, and only if the counts agree."""
-        if references is None or references.numbered:
-            return
-        cited = {
-            number
-            for item in marked
-            for mark in item.marks
-            if mark.accepted
-            for number in mark.numbers
-            if mark.targets.get(number) not in (self.targets.keys() | self.other_names)
-        }
-        count = len(self.document.references)
-        if cited and max(cited) == count:
-            numbers = {place: entry.key for place, entry in enumerate(self.document.references, start=1)}
-            why = f"The list has no numbers; it has {count} entries, and {count} is the highest number cited."
-            self.document.proposal = Proposal(numbers, why)
-        elif cited and count:
-            line = self.document.references[0].lines[0] if self.document.references[0].lines else 1
-            message = (
-                f"the reference list has no numbers and {count} entries, but the highest number cited is {max(cited)}: "
-            )
-            self.issue(line, "unmatched-list", message + "its citations stay unresolved.")
+        labels = [block for block in self.blocks if block.apart == LABEL and block.words >= CLAIM_WORDS]
+        labels = [block for block in labels if id(block) not in self.places]
+        other_names = {name for block in self.blocks if id(block) not in self.places for name in block.ids}
+        own = {entry.key for entry in self.document.references}
+        take_keys(blocks, own.intersection)
+        citing = Citing(self.document, references, self.targets, other_names)
+        self.cited = citing.cite(blocks, labels)
 
     # The document
 
-    def _front(self, head: Head, lead: _Section) -> None:
+    def _front(self, head: Head, lead: Section) -> None:
         front = self.document.front
         for name, block in (("heading", head.title), ("question", head.question), ("summary", head.summary)):
             if block is not None:
-                setattr(front.base, name, line_of_text(block.text, block.line))
+                setattr(front.base, name, line_of_text(block.plain, block.line))
+                _tell_of_links(block)
                 self.take(block, "front")
         front.line = head.title.line if head.title else (lead.blocks[0].line if lead.blocks else 1)
         if head.title is None:
             self.issue(front.line, "no-title", "no title was found; please write one.")
-        cites = [run for block in (head.title, head.question, head.summary) if block for run in self.atoms[id(block)]]
+        heads = [block for block in (head.title, head.question, head.summary) if block]
+        cites = [placed for block in heads for placed in self.cited[id(block)]]
         self._text(front, lead.blocks, cites, front.line, "front")
 
-    def _section(self, found: _Section) -> None:
-        heading = line_of_text(found.heading.text, found.heading.line).rstrip(" :") or found.heading.text
+    def _section(self, found: Section) -> None:
+        heading = line_of_text(found.heading.plain, found.heading.line).rstrip(" :") or found.heading.plain
         taken = {"front", *(section.anchor for section in self.document.sections)}
         anchor = anchor_for(heading.lstrip("0123456789.() "), taken)
         section = SectionText(anchor, section_kind(heading), WordingText(heading=heading), line=found.heading.line)
         self.document.sections.append(section)
         self.take(found.heading, f"section:{anchor}")
-        cites = self.atoms[id(found.heading)]
+        _tell_of_links(found.heading)
+        cites = self.cited[id(found.heading)]
         self._text(section, found.blocks, cites, found.heading.line, f"section:{anchor}")
         if not section.base.html:
             self.issue(found.heading.line, "empty-section", f"the section “{heading}” has no text.")
 
-    def _text(self, section: SectionText, blocks: list[Block], cites: list[Run], line: int, place: str) -> None:
+    def _text(self, section: SectionText, blocks: list[Block], cites: list[Placed], line: int, place: str) -> None:
         """Write the section's text. A heading is plain text, so its citations stand in a line of their own under it."""
-        written = [Block(PARAGRAPH, cites, (line,)), *blocks] if cites else blocks
+        written = [Block(PARAGRAPH, [placed.run for placed in cites], (line,)), *blocks] if cites else blocks
         if cites:
             self.issue(line, "cited-heading", "a heading cannot hold citations; they were put right under it.")
         cleaned = clean(blocks_to_html(written), where=f"section:{section.anchor}")
         section.base.html = "" if is_empty(cleaned.html) else cleaned.html
         self.document.issues += cleaned.notes
-        lines = [line] * len(cites)
+        placed = list(cites)
         for block in blocks:
             self.take(block, place)
-            lines += [block.line] * len(self.atoms.get(id(block), ()))
-        self.citation_lines[section.anchor, ""] = lines
+            placed += self.cited.get(id(block), [])
+        self.citations[section.anchor, ""] = placed
 
     def _finish(self, references: ReferenceList | None) -> None:
         document = self.document
@@ -325,15 +240,26 @@ class _Page:
                 self._set_apart(block)
             for line in block.lines:
                 _add_place(document.places, line, self.places[id(block)])
-        list_unresolved(document, self.citation_lines, self.bibliography)
-        for mark in document.unresolved:
-            mark.likely = list(dict.fromkeys([*self.offers.get(mark.marker, ()), *mark.likely]))
+            self._remarks(block)
+        lines = {at: [placed.line for placed in placings] for at, placings in self.citations.items()}
+        offers = {at: [placed.likely for placed in placings] for at, placings in self.citations.items()}
+        list_unresolved(document, lines, self.bibliography, offers)
         self._report_references(references)
+
+    def _remarks(self, block: Block) -> None:
+        """What the reader noticed at this block, with the place where its words went."""
+        line = block.line or max(self.document.places, default=1)
+        for remark in block.remarks:
+            sentence = remark.sentence or block.text[:MAX_SENTENCE]
+            placed = replace(remark, line=line, place=self.places[id(block)], sentence=sentence)
+            self.document.remarks.append(placed)
 
     def _set_apart(self, block: Block) -> None:
         self.take(block, "set apart")
+        if not block.text:
+            return
         reason = block.apart or "not understood"
-        self.document.set_apart.append(SetApart(block.line, block.text, reason))
+        self.document.set_apart.append(SetApart(block.line, block.plain, reason))
         if not block.apart:
             self.issue(block.line, "not-understood", f"“{block.text[:60]}” was set apart: it is in no section.")
 
@@ -351,6 +277,13 @@ class _Page:
                     )
 
 
+def _tell_of_links(block: Block) -> None:
+    """Titles, headings and summaries hold no links; each that leads out of the page is named."""
+    for href in dict.fromkeys(run.href for run in block.runs if run.href and not run.href.startswith("#")):
+        if href not in block.text:
+            block.remarks.append(Remark("link", href, _LINK_LEFT_OFF))
+
+
 def _add_place(places: dict[int, str], line: int, place: str) -> None:
     """A line that holds several things names them all."""
     already = places.get(line)
@@ -358,28 +291,3 @@ def _add_place(places: dict[int, str], line: int, place: str) -> None:
         places[line] = place
     elif place not in already.split(", "):
         places[line] = f"{already}, {place}"
-
-
-def _sections(body: list[Block]) -> tuple[_Section, list[_Section]]:
-    """The lead, and the sections: a new one at every heading of the highest level. Lower ones that stand before the
-    first of these are parts of nothing, so the highest among them open sections too."""
-    levels = [block.level for block in body if block.kind == HEADING and not block.inside]
-    top = min(levels, default=2)
-    early = min(levels[: levels.index(top)] if levels else [], default=top)
-    lead = _Section(Block(PARAGRAPH, [], ()))
-    sections: list[_Section] = []
-    for block in body:
-        opens = block.kind == HEADING and not block.inside
-        early = top if opens and block.level == top else early
-        if opens and block.level <= early:
-            sections.append(_Section(block))
-            continue
-        if block.kind == HEADING:
-            block = _lowered(block, top)
-        (sections[-1] if sections else lead).blocks.append(block)
-    return lead, sections
-
-
-def _lowered(block: Block, top: int) -> Block:
-    block.level = 3 if block.level <= top + 1 else 4
-    return block

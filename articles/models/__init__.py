@@ -5,23 +5,30 @@ from .audience import Audience
 from .contributor import Contributor
 from .edition import Byline, Edition, Manifest, PendingMerge, Pin, Removal
 from .import_draft import ImportDraft
+from .old_path import OldPath
 from .publication import FollowUp, PublicPage, PublishedBody
-from .section import Citation, Confirmation, Contribution, Section, SectionVersion
+from .section import BroughtWords, Citation, Confirmation, Contribution, NamedHand, Section, SectionVersion
+from .source import Doubt, DoubtDecision, SourceDocument
 
 __all__ = [
     "Article",
     "ArticleSlug",
     "Audience",
+    "BroughtWords",
     "Byline",
     "Citation",
     "Collaborator",
     "Confirmation",
     "Contribution",
     "Contributor",
+    "Doubt",
+    "DoubtDecision",
     "Edition",
     "FollowUp",
     "ImportDraft",
     "Manifest",
+    "NamedHand",
+    "OldPath",
     "PendingMerge",
     "Pin",
     "PublicPage",
@@ -29,4 +36,5 @@ __all__ = [
     "Removal",
     "Section",
     "SectionVersion",
+    "SourceDocument",
 ]

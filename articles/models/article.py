@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
@@ -20,7 +21,7 @@ class Article(models.Model):
     slug = models.CharField(
         max_length=100,
         unique=True,
-        validators=[RegexValidator(SLUG_PATTERN, "An address is lower-case words joined by hyphens.")],
+        validators=[RegexValidator(SLUG_PATTERN, gettext_lazy("An address is lower-case words joined by hyphens."))],
     )
     topic = models.CharField(max_length=120, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_articles")
@@ -64,4 +65,4 @@ class Collaborator(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "user"], name="collaborator_once")]
 
     def __str__(self):
-        return f"{self.user} on {self.article}"
+        return gettext("%(user)s on %(article)s") % {"user": self.user, "article": self.article}

@@ -5,6 +5,7 @@ import uuid
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from editorial.shared.audit import audited
 
@@ -18,25 +19,27 @@ class Audience(models.Model):
     key = models.CharField(
         max_length=60,
         unique=True,
-        validators=[RegexValidator(KEY_PATTERN, "A key is lower-case letters, digits and hyphens.")],
-        help_text="Stands in addresses and files; it can never be changed.",
+        validators=[RegexValidator(KEY_PATTERN, gettext_lazy("A key is lower-case letters, digits and hyphens."))],
+        help_text=gettext_lazy("Stands in addresses and files; it can never be changed."),
     )
-    label = models.CharField(max_length=120, help_text="As the reader says it: “I am a patient”.")
+    label = models.CharField(max_length=120, help_text=gettext_lazy("As the reader says it: “I am a patient”."))
     fallback = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="Whose wording is read where this audience has none of its own; otherwise the text for everyone.",
+        help_text=gettext_lazy(
+            "Whose wording is read where this audience has none of its own; otherwise the text for everyone."
+        ),
     )
     reading_level_target = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Highest SMOG grade to aim at; empty for no target."
+        null=True, blank=True, help_text=gettext_lazy("Highest SMOG grade to aim at; empty for no target.")
     )
-    disclaimer = models.TextField(blank=True, help_text="Stands at the end of this audience's pages.")
+    disclaimer = models.TextField(blank=True, help_text=gettext_lazy("Stands at the end of this audience's pages."))
     order = models.PositiveSmallIntegerField(default=0)
-    is_default = models.BooleanField(default=False, help_text="What a reader sees who has not chosen.")
-    is_active = models.BooleanField(default=True, help_text="Offered in editions submitted from now on.")
+    is_default = models.BooleanField(default=False, help_text=gettext_lazy("What a reader sees who has not chosen."))
+    is_active = models.BooleanField(default=True, help_text=gettext_lazy("Offered in editions submitted from now on."))
 
     history = audited()
 

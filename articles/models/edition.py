@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.enums import OPEN_STATES, EditionState
 from editorial.shared.immutable import ImmutableModel
@@ -31,7 +32,7 @@ class Edition(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The edition that was live when this one was opened.",
+        help_text=gettext_lazy("The edition that was live when this one was opened."),
     )
     continues = models.ForeignKey(
         "self",
@@ -39,7 +40,7 @@ class Edition(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The edition whose contents this one was opened with.",
+        help_text=gettext_lazy("The edition whose contents this one was opened with."),
     )
     interrupts = models.ForeignKey(
         "self",
@@ -47,12 +48,16 @@ class Edition(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="The edition that was set aside to make room for this one; work on it goes on afterwards.",
+        help_text=gettext_lazy(
+            "The edition that was set aside to make room for this one; work on it goes on afterwards."
+        ),
     )
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
-    change_note = models.TextField(blank=True, help_text="What changed, for the board and for readers.")
-    publish_at = models.DateTimeField(null=True, blank=True, help_text="When to publish once approved; empty: at once.")
+    change_note = models.TextField(blank=True, help_text=gettext_lazy("What changed, for the board and for readers."))
+    publish_at = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("When to publish once approved; empty: at once.")
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -77,7 +82,7 @@ class Edition(models.Model):
         indexes = [models.Index(fields=["state", "publish_at"], name="edition_by_state")]
 
     def __str__(self):
-        return f"edition {self.number}"
+        return gettext("edition %(number)s") % {"number": self.number}
 
 
 class Pin(models.Model):
@@ -92,7 +97,7 @@ class Pin(models.Model):
         constraints = [models.UniqueConstraint(fields=["edition", "section"], name="pin_one_version_per_section")]
 
     def __str__(self):
-        return f"{self.section} at {self.version}"
+        return gettext("%(section)s at %(version)s") % {"section": self.section, "version": self.version}
 
 
 class Removal(models.Model):
@@ -107,7 +112,7 @@ class Removal(models.Model):
         constraints = [models.UniqueConstraint(fields=["edition", "section"], name="removal_once")]
 
     def __str__(self):
-        return f"{self.section} removed"
+        return gettext("%(section)s removed") % {"section": self.section}
 
 
 class PendingMerge(models.Model):
@@ -129,7 +134,7 @@ class PendingMerge(models.Model):
         constraints = [models.UniqueConstraint(fields=["edition", "section"], name="pending_merge_once")]
 
     def __str__(self):
-        return f"{self.section} to be merged"
+        return gettext("%(section)s to be merged") % {"section": self.section}
 
 
 class Byline(models.Model):
@@ -138,8 +143,8 @@ class Byline(models.Model):
     class Role(models.TextChoices):
         """What the byline says the person did."""
 
-        AUTHOR = "author", "Author"
-        EDITOR = "editor", "Editor"
+        AUTHOR = "author", gettext_lazy("Author")
+        EDITOR = "editor", gettext_lazy("Editor")
 
     id = models.BigAutoField(primary_key=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="bylines")
@@ -161,7 +166,7 @@ class Byline(models.Model):
 class Manifest(ImmutableModel):
     """What an edition was when it was submitted: immutable, and written only by submitting.
 
-    ``content`` is canonical JSON (see :mod:`articles.manifest`); ``digest`` its SHA-256, checked by PostgreSQL.
+    ``content`` is canonical JSON (see :mod:`articles.site.manifest`); ``digest`` its SHA-256, checked by PostgreSQL.
     """
 
     edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.PROTECT, related_name="manifest")
@@ -169,5 +174,8 @@ class Manifest(ImmutableModel):
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["digest"], name="manifest_by_code")]
+
     def __str__(self):
-        return f"manifest of {self.edition}"
+        return gettext("manifest of %(edition)s") % {"edition": self.edition}

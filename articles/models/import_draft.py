@@ -5,14 +5,17 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from editorial.files.models import StoredFile
+
 
 class ImportDraft(models.Model):
     """What a reader made of a source, as its importer has corrected it so far: mutable, seen by its owner alone.
 
     No part of any article: creating or updating the article takes it away, and whatever waits too long is swept.
     ``document`` is :func:`articles.exchange.storage.to_json`; ``dropped`` holds the sections that were dropped, so that
-    they can be put back; ``offered`` the bibliography that came along. Every change raises ``revision``, and names the
-    one that it started from.
+    they can be put back; ``offered`` the bibliography that came along; ``decided`` what was decided about doubts, by
+    their places in the document's remarks, and ``steps`` everything that was done here. ``file`` is the source as it
+    came. Every change raises ``revision``, and names the one that it started from.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -21,6 +24,9 @@ class ImportDraft(models.Model):
     document = models.JSONField()
     dropped = models.JSONField(default=list, blank=True)
     offered = models.JSONField(default=list, blank=True)
+    decided = models.JSONField(default=dict, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="import_drafts")
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 

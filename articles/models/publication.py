@@ -4,8 +4,10 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
 from editorial.shared.immutable import ImmutableModel
+from editorial.shared.long_text import LongTextField
 
 from .article import Article
 from .edition import Edition
@@ -17,7 +19,7 @@ class PublishedBody(ImmutableModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="bodies")
     audience = models.CharField(max_length=60)
-    html = models.TextField()
+    html = LongTextField()
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(auto_now_add=True)
 
@@ -25,9 +27,10 @@ class PublishedBody(ImmutableModel):
         constraints = [
             models.UniqueConstraint(fields=["edition", "audience", "digest"], name="body_once"),
         ]
+        indexes = [models.Index(fields=["digest"], name="body_by_code")]
 
     def __str__(self):
-        return f"{self.edition} for {self.audience}"
+        return gettext("%(edition)s for %(audience)s") % {"edition": self.edition, "audience": self.audience}
 
 
 class PublicPage(models.Model):
@@ -39,10 +42,10 @@ class PublicPage(models.Model):
     class Kind(models.TextChoices):
         """What stands at the address."""
 
-        LIVE = "live", "Published"
-        PENDING = "pending", "Pending review"
-        GONE = "gone", "Retired"
-        MOVED = "moved", "Moved"
+        LIVE = "live", gettext_lazy("Published")
+        PENDING = "pending", gettext_lazy("Pending review")
+        GONE = "gone", gettext_lazy("Retired")
+        MOVED = "moved", gettext_lazy("Moved")
 
     id = models.BigAutoField(primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="pages")
@@ -52,10 +55,12 @@ class PublicPage(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     body = models.ForeignKey(PublishedBody, null=True, blank=True, on_delete=models.PROTECT, related_name="pages")
-    content = models.TextField(blank=True)
+    content = LongTextField(blank=True)
     etag = models.CharField(max_length=64, blank=True)
     location = models.CharField(max_length=200, blank=True)
-    card = models.JSONField(default=dict, blank=True, help_text="What a list of articles says of the page.")
+    card = models.JSONField(
+        default=dict, blank=True, help_text=gettext_lazy("What a list of articles says of the page.")
+    )
     composed_at = models.DateTimeField()
     stale_since = models.DateTimeField(null=True, blank=True)
 
@@ -73,7 +78,7 @@ class PublicPage(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.slug} for {self.audience}"
+        return gettext("%(slug)s for %(audience)s") % {"slug": self.slug, "audience": self.audience}
 
 
 class FollowUp(models.Model):

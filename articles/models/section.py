@@ -3,14 +3,18 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.enums import SectionKind
 from editorial.shared.immutable import ImmutableModel
 
 from .article import Article
 from .audience import KEY_PATTERN
+from .contributor import Contributor
 
 
 class Section(ImmutableModel):
@@ -40,14 +44,14 @@ class Section(ImmutableModel):
 class SectionVersion(ImmutableModel):
     """Everything a section says at one moment, for every audience: immutable.
 
-    ``content`` is canonical JSON (see :mod:`articles.content`) and ``digest`` the SHA-256 of exactly those bytes, which
-    PostgreSQL checks on insert. The content names its section and kind, so the digest is bound to them. Restoring old
-    words finds the old row again, with its signatures.
+    ``content`` is canonical JSON (see :mod:`articles.words.content`) and ``digest`` the SHA-256 of exactly those bytes,
+    which PostgreSQL checks on insert. The content names its section and kind, so the digest is bound to them. Restoring
+    old words finds the old row again, with its signatures.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField(help_text="1, 2, 3… within the section, without gaps.")
+    number = models.PositiveIntegerField(help_text=gettext_lazy("1, 2, 3… within the section, without gaps."))
     content = models.TextField()
     digest = models.CharField(max_length=64)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -59,9 +63,10 @@ class SectionVersion(ImmutableModel):
             models.UniqueConstraint(fields=["section", "digest"], name="version_no_change_no_version"),
             models.UniqueConstraint(fields=["section", "number"], name="version_number_once"),
         ]
+        indexes = [models.Index(fields=["digest"], name="version_by_code")]
 
     def __str__(self):
-        return f"version {self.number}"
+        return gettext("version %(number)s") % {"number": self.number}
 
 
 class Contribution(ImmutableModel):
@@ -73,12 +78,12 @@ class Contribution(ImmutableModel):
     class Part(models.TextChoices):
         """How somebody contributed; every one of them counts."""
 
-        WROTE = "wrote", "wrote it"
-        RESTORED = "restored", "restored it"
-        IMPORTED = "imported", "imported it"
-        SUBMITTED = "submitted", "submitted it"
-        NAMED = "named", "is named on it"
-        PROPOSED = "proposed", "proposed its words"
+        WROTE = "wrote", gettext_lazy("wrote it")
+        RESTORED = "restored", gettext_lazy("restored it")
+        IMPORTED = "imported", gettext_lazy("imported it")
+        SUBMITTED = "submitted", gettext_lazy("submitted it")
+        NAMED = "named", gettext_lazy("is named on it")
+        PROPOSED = "proposed", gettext_lazy("proposed its words")
 
     id = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="contributions")
@@ -103,12 +108,29 @@ class Contribution(ImmutableModel):
         return f"{self.user} {self.get_part_display()}"
 
 
+class NamedHand(ImmutableModel):
+    """That words of a version are somebody's who is known by name: immutable. If that person has an account, now or
+    later, it counts as a contributor's (promise 4)."""
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="named_hands")
+    person = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="hands")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["version", "person"], name="named_hand_once")]
+
+    def __str__(self):
+        return f"{self.person}: {self.version}"
+
+
 class Citation(models.Model):
     """Where a wording cites a reference: an index that can be rebuilt; the truth is in the version's text."""
 
     id = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="citations")
-    audience = models.CharField(max_length=60, blank=True, help_text="Empty for the text for everyone.")
+    audience = models.CharField(max_length=60, blank=True, help_text=gettext_lazy("Empty for the text for everyone."))
     position = models.PositiveIntegerField()
     reference = models.ForeignKey("references.Reference", on_delete=models.PROTECT, related_name="citations")
     locator = models.CharField(max_length=200, blank=True)
@@ -120,7 +142,23 @@ class Citation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.reference} in {self.version}"
+        return gettext("%(reference)s in %(version)s") % {"reference": self.reference, "version": self.version}
+
+
+class BroughtWords(models.Model):
+    """Marks of the runs of words that a version brought, by which words that move to another article are found again:
+    an index that can be rebuilt (see :mod:`articles.words.moved`)."""
+
+    version = models.OneToOneField(
+        SectionVersion, on_delete=models.PROTECT, related_name="brought_words", primary_key=True
+    )
+    marks = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["marks"], name="brought_words_by_mark")]
+
+    def __str__(self):
+        return gettext("%(number)s marks of %(version)s") % {"number": len(self.marks), "version": self.version}
 
 
 class Confirmation(ImmutableModel):
@@ -148,4 +186,4 @@ class Confirmation(ImmutableModel):
         ]
 
     def __str__(self):
-        return f"{self.section} for {self.audience}"
+        return gettext("%(section)s for %(audience)s") % {"section": self.section, "audience": self.audience}

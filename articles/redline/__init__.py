@@ -1,4 +1,4 @@
-"""What changed between two texts, shown so that a board member can decide on it.
+"""What changed between two texts, shown so that a board member can decide on it. (What of it matters: ``clinical``.)
 
 Guarantees: ``changed`` is False only when the two canonical texts are equal; accepting a redline gives exactly the new
 text and rejecting it exactly the old one; the HTML holds nothing but the allow-list, ``ins``, ``del``, ``span`` and
@@ -6,10 +6,9 @@ text and rejecting it exactly the old one; the HTML holds nothing but the allow-
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from articles.redline.restoring import accepted, accepted_line, rejected, rejected_line
-from articles.redline.safety import KINDS, SafetyChange, without_repeats
 from articles.redline.tokens import tokens_of
 from articles.redline.writing import Writer
 from articles.text.model import Run, serialise
@@ -17,9 +16,7 @@ from articles.text.notes import Notes
 from articles.text.reading import read
 
 __all__ = [
-    "KINDS",
     "Redline",
-    "SafetyChange",
     "accept",
     "accept_line",
     "redline",
@@ -31,11 +28,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Redline:
-    """Safe HTML showing both texts at once, whether they differ at all, and what may be dangerous about it."""
+    """Safe HTML showing both texts at once, and whether they differ at all."""
 
     html: str
     changed: bool
-    summary: list[SafetyChange] = field(default_factory=list)
 
 
 def _key(key: str) -> str:
@@ -45,16 +41,12 @@ def _key(key: str) -> str:
 def redline(old_html: str, new_html: str, *, name_citation: Callable[[str], str] = _key) -> Redline:
     """The redline between two stored texts. ``name_citation`` gives a reference's name ("Lane 1998") from its key."""
     old, new = read(old_html, Notes()), read(new_html, Notes())
-    writer = Writer(name_citation)
-    html = writer.blocks(old, new)
-    return Redline(html, serialise(old) != serialise(new), without_repeats(writer.summary.changes))
+    return Redline(Writer(name_citation).blocks(old, new), serialise(old) != serialise(new))
 
 
 def redline_line(old: str, new: str) -> Redline:
     """The redline between two plain lines (headings, titles), as inline HTML."""
-    writer = Writer(_key)
-    html = writer.words(_line(old), _line(new))
-    return Redline(html, old != new, without_repeats(writer.summary.changes))
+    return Redline(Writer(_key).words(_line(old), _line(new)), old != new)
 
 
 def _line(text: str) -> list:

@@ -16,8 +16,8 @@ import html as htmllib
 import re
 from collections.abc import Callable
 
-from articles.redline.safety import name_of
 from articles.redline.tokens import Token
+from articles.text.citations import name_of
 from articles.text.model import Marks, Run, escape, escape_attribute, serialise_runs, tag_of
 
 _CALLED = {

@@ -14,6 +14,7 @@ The canonical form, beyond the allow-list:
 - Two line breaks in a paragraph begin another; line breaks in headings are spaces.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from articles.text.allowed import MAX_ELEMENTS, MAX_INPUT, MAX_OUTPUT
 from articles.text.citations import (
     CitationMark,
     citations_in,
+    keys_cited_in,
     plain_text,
     replace_citation_groups,
     replace_citations,
@@ -41,10 +43,15 @@ __all__ = [
     "hidden_characters",
     "is_empty",
     "is_same_text",
+    "keys_cited_in",
     "plain_text",
     "replace_citation_groups",
     "replace_citations",
 ]
+
+
+# In a stored text every ">" ends a tag of the allow-list, so what follows it is shown.
+_WORD = re.compile(r">[^<\s]")
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,8 @@ def clean_line(text: str, *, where: str = "") -> str:
 
 
 def is_empty(html: str) -> bool:
-    """Whether a stored text says nothing: no words and no citation."""
-    return not html or not clean(html).html
+    """Whether a stored text says nothing: no words and no citation. What has a word is not read for it."""
+    return not html or not (_WORD.search(html) or clean(html).html)
 
 
 def is_same_text(a: str, b: str) -> bool:

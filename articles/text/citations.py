@@ -47,6 +47,12 @@ def citations_in(html: str) -> list[CitationMark]:
     return [mark for leaf in leaves(read(html, Notes())) for mark in _marks(leaf.runs)]
 
 
+def keys_cited_in(html: str) -> list[str]:
+    """The references that a text cites, each once, in the order of their first mention."""
+    keys = (mark_of(match.group()).key for match in _CITE.finditer(html))
+    return list(dict.fromkeys(key for key in keys if key))
+
+
 def _marks(runs: list[Run]) -> list[CitationMark]:
     text, cites = "", []
     for run in runs:
@@ -79,3 +85,11 @@ def plain_text(html: str) -> str:
         text = "".join("\n" if run.kind == "br" else run.text for run in leaf.runs if run.kind != "cite")
         lines += [line for part in text.split("\n") if (line := _tidy(part))]
     return "\n".join(lines)
+
+
+def name_of(cite: str, name_citation: Callable[[str], str]) -> str:
+    """What a citation is called in a redline: its reference's name with the locator, or what its source said."""
+    mark = mark_of(cite)
+    if mark.key is None:
+        return mark.unresolved
+    return ", ".join(filter(None, (name_citation(mark.key), mark.locator)))

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 from articles.text.allowed import MAX_URL
 
-_DOI = re.compile(r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)(10\.[0-9]{4,9}/\S+)\Z", re.IGNORECASE)
+_DOI = re.compile(
+    r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)\Z", re.IGNORECASE
+)
 _MAIL = re.compile(r"mailto:[^\s@<>\"\\:/?]+@[^\s@<>\"\\:/?]+(?:\?[^\s<>\"\\]*)?\Z", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#@\\<>\"'`%{}|^\[\]]+(?:[/?#][^\t\r\n\\]*)?\Z", re.IGNORECASE)
 _ESCAPED = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60"})

@@ -30,11 +30,25 @@ def sentence_at(text: str, offset: int, ends: list[int], limit: int) -> str:
     ``ends`` are the text's ``sentence_ends``. Of a sentence longer than ``limit`` only the part around the offset is
     given, so that asking for every place of a long text stays cheap.
     """
+    start, cut, end = _around(text, offset, ends, limit)
+    part = " ".join(text[cut : min(end, cut + limit)].split())
+    return ("…" if cut > start else "") + part + ("…" if cut + limit < end else "")
+
+
+def place_in_sentence(text: str, offset: int, ends: list[int], limit: int) -> int:
+    """Where the offset is in what :func:`sentence_at` gives."""
+    start, cut, end = _around(text, offset, ends, limit)
+    before = text[cut : min(offset, end)]
+    folded = " ".join(before.split())
+    space = bool(folded) and before[-1:].isspace() and bool(text[offset:end].strip())
+    return (cut > start) + len(folded) + space
+
+
+def _around(text: str, offset: int, ends: list[int], limit: int) -> tuple[int, int, int]:
+    """Where the sentence around an offset begins, where what is given of it begins, and where it ends."""
     before = offset
     while before and text[before - 1].isspace():
         before -= 1
     index = min(bisect_left(ends, before), len(ends) - 1)
     start, end = (ends[index - 1] if index else 0), ends[index]
-    cut = max(start, offset - limit // 2) if end - start > limit else start
-    part = " ".join(text[cut : min(end, cut + limit)].split())
-    return ("…" if cut > start else "") + part + ("…" if cut + limit < end else "")
+    return start, max(start, offset - limit // 2) if end - start > limit else start, end

@@ -1,1 +1,1 @@
-"""Pages for readers and for the desk. A view gets one object, asks one thing, answers."""
+"""Pages for readers. A view gets one object, asks one thing, answers."""

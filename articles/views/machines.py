@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from articles.published import live_pages, published_articles, published_from
+from articles.site.published import live_pages, published_articles, published_from
 from editorial.shared.public_answers import public_answer
 
 FEED_LENGTH = 50

@@ -3,18 +3,19 @@
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.actions.followups import ask_follow_up
-from articles.forms import act
 from articles.models import PublicPage
-from articles.published import open_page
 from articles.question_form import QuestionForm
+from articles.site.published import open_page
 from editorial.shared.public_answers import public_page
+from editorial.shared.refusals import act
 from editorial.shared.throttle import is_within
 
-TOO_MANY = "You have asked several questions in a short time. Please wait an hour, then send this one."
+TOO_MANY = gettext_lazy("You have asked several questions in a short time. Please wait an hour, then send this one.")
 
 
 @never_cache

@@ -1,13 +1,17 @@
 """How this site uses django-allauth: accounts are made by administrators, never by visitors."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from editorial.shared.audit import save_audited
 
+from .actions import keep_account_mail
 from .models import User
 
 
@@ -51,6 +55,27 @@ class ClosedSignUp(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Keep a mail for the worker that sends them: no request waits for the mail server."""
+        keep_account_mail(template=template_prefix, address=email, person=context.get("user"), facts=context)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the account's person what was done to it, when and from where."""
+        facts = {
+            "timestamp": timezone.now(),
+            "ip": self.get_client_ip(self.request),
+            "user_agent": self.get_http_user_agent(self.request)[:300],
+            **(context or {}),
+        }
+        person = User.objects.get(pk=user.pk)  # a request's may be a lazy one
+        keep_account_mail(template=template_prefix, address=email or person.email, person=person, facts=facts)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.SITE_NAME}: {subject}"

@@ -1,13 +1,18 @@
 """Forms for signing in and for passwords, and those with which administrators look after people."""
 
 import unicodedata
+from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 
 from editorial.shared.hidden import hidden_issues
 
+from .actions import keep_reset
 from .models import User
 
 
@@ -19,7 +24,7 @@ class PlainFields:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if name in ("login", "email"):
-                field.label = "E-mail address"
+                field.label = gettext("E-mail address")
             if name in ("login", "password"):
                 field.help_text = ""
 
@@ -41,7 +46,14 @@ class FirstPasswordForm(PlainFields, allauth.SetPasswordForm):
 
 
 class ForgottenPasswordForm(PlainFields, allauth.ResetPasswordForm):
-    """The address to which a link is sent."""
+    """The address to which a link is sent, if anybody has an account with it. Either way asking is the same work."""
+
+    def clean_email(self) -> str:
+        return get_adapter().clean_email(self.cleaned_data["email"].lower())
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        keep_reset(address=self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class ResetPasswordForm(PlainFields, allauth.ResetPasswordKeyForm):
@@ -53,10 +65,10 @@ class ReasonMixin(forms.Form):
     printed on signatures."""
 
     reason = forms.CharField(
-        label="Reason for the change",
+        label=gettext_lazy("Reason for the change"),
         required=False,
         max_length=300,
-        help_text="Kept in this person's history.",
+        help_text=gettext_lazy("Kept in this person's history."),
     )
 
     def _clean_fields(self) -> None:
@@ -100,5 +112,5 @@ def free_email(email: str, *, keep_for: User | None) -> str:
     if keep_for is not None:
         others = others.exclude(pk=keep_for.pk)
     if others.exists():
-        raise forms.ValidationError("Another person has this e-mail address.", code="email-taken")
+        raise forms.ValidationError(gettext("Another person has this e-mail address."), code="email-taken")
     return email

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.utils.translation import gettext
 from PIL import Image, ImageOps
 
 from editorial.shared.issues import Issue, Refused
@@ -22,7 +23,11 @@ def portrait_of(upload: bytes) -> bytes:
     nor by which camera, nor anything hidden behind the picture.
     """
     if len(upload) > MOST_BYTES:
-        raise _refused("too-large", f"The picture is larger than {MOST_BYTES // 1024**2} MB: choose a smaller one.")
+        raise _refused(
+            "too-large",
+            gettext("The picture is larger than %(number)s MB: choose a smaller one.")
+            % {"number": MOST_BYTES // 1024**2},
+        )
     try:
         picture = Image.open(BytesIO(upload), formats=KINDS)
         _check_size(*picture.size)
@@ -32,21 +37,27 @@ def portrait_of(upload: bytes) -> bytes:
         square = ImageOps.fit(_without_transparency(upright), (SIDE, SIDE), centering=(0.5, 0.35))
         return _as_jpeg(square)
     except UNREADABLE as error:
-        raise _refused("no-picture", "This cannot be read as a picture. Choose a JPEG, PNG or WebP file.") from error
+        raise _refused(
+            "no-picture", gettext("This cannot be read as a picture. Choose a JPEG, PNG or WebP file.")
+        ) from error
 
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
-        raise _refused("too-many-pixels", "The picture has too many pixels: choose a smaller one.")
+        raise _refused("too-many-pixels", gettext("The picture has too many pixels: choose a smaller one."))
     if min(width, height) < LEAST_SIDE:
-        raise _refused("too-small", f"The picture is too small: it needs {LEAST_SIDE} pixels each way at least.")
+        raise _refused(
+            "too-small",
+            gettext("The picture is too small: it needs %(least_side)s pixels each way at least.")
+            % {"least_side": LEAST_SIDE},
+        )
 
 
 def _check_end(kind: str, upload: bytes) -> None:
     """That nothing is cut off. Pillow looks too, unless something else in the process has told it not to: for all."""
     length = int.from_bytes(upload[4:8], "little") + 8 if kind == "WEBP" else 0
     if ENDS[kind] not in upload or len(upload) < length:
-        raise EOFError("The file ends too early.")
+        raise EOFError(gettext("The file ends too early."))
 
 
 def _without_transparency(picture: Image.Image) -> Image.Image:

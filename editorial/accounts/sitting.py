@@ -9,7 +9,7 @@ What is proved is read from the session, where django-allauth writes it; nothing
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from uuid import UUID
 
 from allauth import app_settings as allauth
 from allauth.account.authentication import get_authentication_records
@@ -17,15 +17,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
+from editorial.accounts.models import User
+from editorial.accounts.requests import person_of
 from editorial.shared.issues import Issue
 
 NOT_CONFIRMED = "not-confirmed"
 PASSWORD, SECOND_FACTOR, COMMAND = "password", "mfa", "command"
 WAYS = {
-    PASSWORD: "identity confirmed by password",
-    SECOND_FACTOR: "identity confirmed by second factor",
-    COMMAND: "given by a command of this installation",
+    PASSWORD: gettext_lazy("identity confirmed by password"),
+    SECOND_FACTOR: gettext_lazy("identity confirmed by second factor"),
+    COMMAND: gettext_lazy("given by a command of this installation"),
 }
 _LAST_SIGNED = "signed_at"  # in the session
 
@@ -34,7 +37,7 @@ _LAST_SIGNED = "signed_at"  # in the session
 class Authentication:
     """That a person proved who they are: how, when, and when they last signed on the strength of it."""
 
-    user: Any
+    user: UUID
     method: str
     at: datetime
     signed_at: datetime | None = None
@@ -44,7 +47,7 @@ class Authentication:
         return {"method": self.method, "at": self.at.isoformat()}
 
 
-def by_command(user: Any) -> Authentication:
+def by_command(user: User) -> Authentication:
     """For what a command of the installation itself signs, such as the samples: said so in the signature."""
     return Authentication(user.pk, COMMAND, timezone.now())
 
@@ -55,7 +58,7 @@ def authentication_of(request: HttpRequest) -> Authentication | None:
     if not records:
         return None
     last, signed = records[-1], request.session.get(_LAST_SIGNED)
-    found = Authentication(request.user.pk, last["method"], _moment(last["at"]))
+    found = Authentication(person_of(request).pk, last["method"], _moment(last["at"]))
     return replace(found, signed_at=_moment(signed)) if signed else found
 
 
@@ -68,7 +71,7 @@ def go_on_with_sitting(request: HttpRequest) -> None:
     request.session[_LAST_SIGNED] = timezone.now().timestamp()
 
 
-def sitting_issues(authentication: Authentication | None, by: Any) -> list[Issue]:
+def sitting_issues(authentication: Authentication | None, by: User) -> list[Issue]:
     """Why this person must prove who they are before anything is signed in their name; empty if they did lately."""
     proved = (
         authentication is not None
@@ -78,7 +81,13 @@ def sitting_issues(authentication: Authentication | None, by: Any) -> list[Issue
     )
     if proved:
         return []
-    return [Issue(NOT_CONFIRMED, f"Confirm that it is you ({_by_what(by)}), then sign. Nothing was signed yet.")]
+    return [
+        Issue(
+            NOT_CONFIRMED,
+            gettext("Confirm that it is you (%(by_what)s), then sign. Nothing was signed yet.")
+            % {"by_what": _by_what(by)},
+        )
+    ]
 
 
 def _is_running(authentication: Authentication, now: datetime) -> bool:
@@ -87,7 +96,7 @@ def _is_running(authentication: Authentication, now: datetime) -> bool:
     return authentication.at <= now <= min(last + idle, authentication.at + timedelta(seconds=settings.SIGNING_LONGEST))
 
 
-def has_second_factor(user: Any) -> bool:
+def has_second_factor(user: User) -> bool:
     """Whether the person has set one up, where the installation offers it (``allauth.mfa``)."""
     if not allauth.MFA_ENABLED:
         return False
@@ -96,10 +105,10 @@ def has_second_factor(user: Any) -> bool:
     return is_mfa_enabled(user)
 
 
-def _by_what(user: Any) -> str:
-    return "by your second factor" if has_second_factor(user) else "by your password"
+def _by_what(user: User) -> str:
+    return gettext("by your second factor") if has_second_factor(user) else gettext("by your password")
 
 
-def confirm_url(user: Any) -> str:
+def confirm_url(user: User) -> str:
     """The page on which this person proves who they are."""
     return reverse("mfa_reauthenticate" if has_second_factor(user) else "account_reauthenticate")

@@ -45,9 +45,16 @@ def taken(path: Path, *, patience: float) -> Iterator[int]:
 
 
 def is_free(path: Path) -> bool:
-    """True when nobody holds the lock at this moment."""
+    """True when nobody holds the lock at this moment; also where there is none, as when its folder is being deleted.
+    Asking makes nothing."""
     try:
-        os.close(take(path))
-    except Busy:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         return False
+    finally:
+        os.close(handle)
     return True

@@ -1,4 +1,4 @@
-"""Runs everything: servers, migrations, samples, web and worker, in this order, and stops them in the
+"""Runs everything: servers, migrations, samples, web and workers, in this order, and stops them in the
 other."""
 
 import http.client
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from celery import current_app
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
@@ -21,12 +22,12 @@ from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from kombu.utils.encoding import bytes_to_str
 
-from editorial.celery import app
 from editorial.embedded import locks
 from editorial.embedded.config import POSTGRES_FOLDER, VALKEY_FOLDER, embedded_broker_url
 from editorial.embedded.manager import BASE_DIR, ensure_running, is_kept, release, wait_for_end
 from editorial.embedded.places import Places
 from editorial.embedded.servers import SERVERS, ServerError, wait_until
+from editorial.queues import BEAT_COMMAND, Queue, worker_command
 
 HOST = "127.0.0.1"
 MOST_DEATHS = 3  # of one program within a minute; then it is not going to work
@@ -88,7 +89,7 @@ class Supervisor:
         self.servers = _embedded_servers()
         self.started: list[str] = []
         self.lifeline, self._our_end = os.pipe()
-        self.programs = [self._web(), self._worker()]
+        self.programs = [self._web(), *(self._worker(queue) for queue in Queue), self._beat()]
 
     def run(self) -> None:
         """Returns when it was told to stop; raises CommandError with what to do when something is in the
@@ -116,11 +117,13 @@ class Supervisor:
         command += ["--workers", "2", "--threads", "8", "--graceful-timeout", "4", "--no-control-socket"]
         return Program("web server", command + (["--reload"] if settings.DEBUG else []), self.places.logs / "web.log")
 
-    def _worker(self) -> Program:
-        schedule = str(self.places.data_dir / "beat-schedule")
-        command = [sys.executable, "-m", "celery", "-A", "editorial", "worker", "--concurrency", "2"]
-        command += ["-B", "-s", schedule, "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-        return Program("worker", command, self.places.logs / "worker.log")
+    def _worker(self, queue: Queue) -> Program:
+        command = [sys.executable, "-m", "celery", *worker_command(queue), "--without-gossip", "--without-mingle"]
+        return Program(f"worker for {queue}", command, self.places.logs / f"worker-{queue}.log")
+
+    def _beat(self) -> Program:
+        command = [sys.executable, "-m", "celery", *BEAT_COMMAND, str(self.places.data_dir / "beat-schedule")]
+        return Program("beat", [*command, "--pidfile", ""], self.places.logs / "beat.log")
 
     def _take_place(self) -> int:
         """One supervisor for each data folder. What a killed one left behind holds the second lock until it
@@ -246,7 +249,7 @@ class Supervisor:
 def give_back_unfinished() -> None:
     """Puts the tasks that a killed worker held back into their queue at once; the broker would wait for the
     whole visibility timeout. Only where no other worker can be running."""
-    with app.connection_for_write() as broker:
+    with current_app.connection_for_write() as broker:
         channel = broker.default_channel
         for tag in channel.client.zrange(channel.unacked_index_key, 0, -1):
             channel.qos.restore_by_tag(bytes_to_str(tag))

@@ -2,10 +2,13 @@
 
 from celery import shared_task
 
-from .actions import record_checkpoint
+from .actions import record_checkpoint, send_checkpoints
 
 
 @shared_task
 def checkpoint() -> str:
-    """Write the hourly checkpoint; returns its digest."""
-    return record_checkpoint().digest
+    """Write the hourly checkpoint and send out what was not sent yet; returns its digest."""
+    try:
+        return record_checkpoint().digest
+    finally:
+        send_checkpoints()

@@ -31,14 +31,16 @@ def audited() -> HistoricalRecords:
 
 
 @receiver(pre_create_historical_record)
-def keep_actor_name(sender, history_instance=None, history_user=None, **kwargs):
+def keep_actor_name(
+    sender: type[models.Model], history_instance: Any = None, history_user: models.Model | None = None, **kwargs: object
+) -> None:
     """Fill :attr:`ActorName.history_user_name` whatever path the save took (an action, the admin)."""
     history_instance.history_user_name = getattr(history_user, "display_name", "") or ""
     if history_instance.history_change_reason is None:
         history_instance.history_change_reason = ""
 
 
-def save_audited(instance: models.Model, *, by: Any, reason: str) -> bool:
+def save_audited(instance: Any, *, by: models.Model | None, reason: str) -> bool:
     """Save a new or freshly locked instance with its history row; returns False, writing nothing, if nothing changed.
 
     ``by`` is the acting user, or None for the system. All fields are saved: the history row copies what is in memory,
@@ -52,7 +54,7 @@ def save_audited(instance: models.Model, *, by: Any, reason: str) -> bool:
     return True
 
 
-def delete_audited(instance: models.Model, *, by: Any, reason: str) -> None:
+def delete_audited(instance: Any, *, by: models.Model | None, reason: str) -> None:
     """Delete a mutable row, leaving its last state in the history."""
     instance._history_user = by
     instance._change_reason = reason

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from itertools import chain, islice
 
+from django.utils.translation import gettext
+
 from editorial.shared.issues import Issue
 
 SOFT_HYPHEN = "\u00ad"
@@ -58,7 +60,7 @@ def unreadable_issues(html: str, where: str = "") -> list[Issue]:
     return list(islice(chain(raw, written), MAX_REPORTED))
 
 
-def _low_character(entity: re.Match) -> str:
+def _low_character(entity: re.Match[str]) -> str:
     """The character meant, if below U+0080; beyond, parsers pass it on (0x80-0x9f as Windows-1252 letters)."""
     code = int(entity.group(1), 16) if entity.group(1) else int(entity.group(2))
     return chr(code) if code < 0x80 else ""
@@ -67,11 +69,18 @@ def _low_character(entity: re.Match) -> str:
 def _issue(text: str, start: int, end: int, char: str, where: str) -> Issue:
     before = _words(text[max(0, start - _AROUND) : start])
     after = _words(text[end : end + _AROUND])
-    place = " and ".join(part for part in (before and f"after “{before}”", after and f"before “{after}”") if part)
+    if before and after:
+        place = gettext("after “%(before)s” and before “%(after)s”") % {"before": before, "after": after}
+    elif before:
+        place = gettext("after “%(before)s”") % {"before": before}
+    else:
+        place = gettext("before “%(after)s”") % {"after": after} if after else ""
     return Issue(
         "hidden-character",
-        f"There is a hidden character, {_code(char)} {_name(char)}, {place or 'alone in the text'}. "
-        "Delete it and type the words around it again.",
+        gettext(
+            "There is a hidden character, %(code)s %(name)s, %(what)s. Delete it and type the words around it again."
+        )
+        % {"code": _code(char), "name": _name(char), "what": place or gettext("alone in the text")},
         where,
     )
 
@@ -85,4 +94,4 @@ def _code(char: str) -> str:
 
 
 def _name(char: str) -> str:
-    return unicodedata.name(char, "control character" if unicodedata.category(char) == "Cc" else "unnamed")
+    return unicodedata.name(char, gettext("control character") if unicodedata.category(char) == "Cc" else "unnamed")

@@ -1,8 +1,11 @@
 """Rows that never change, held by Python for clear errors and by PostgreSQL for certainty.
 
-``ImmutableModel`` refuses in the ORM. The ``*_sql`` functions give the triggers that migrations install, so that raw
-SQL, another program or a mistake is refused too: UPDATE, DELETE, TRUNCATE, and where it matters a late INSERT.
+``ImmutableModel`` refuses in the ORM. The triggers that refuse raw SQL, another program or a mistake (UPDATE, DELETE,
+TRUNCATE, and where it matters a late INSERT) are in the apps' files ``rows_never_change.sql`` and ``only_while*.sql``.
+The steps below are what the migrations of version 0.1.0 made them with; no new migration uses them.
 """
+
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.migrations import RunSQL
@@ -12,10 +15,10 @@ class ImmutableError(TypeError):
     """Code tried to change a row that is immutable: a mistake in the program, never a person's error."""
 
 
-class ImmutableQuerySet(models.QuerySet):
+class ImmutableQuerySet(models.QuerySet[Any]):
     """Reading and ``create`` only."""
 
-    def _refuse(self, *args, **kwargs):
+    def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
         raise ImmutableError(f"{self.model.__name__} rows are never changed or deleted.")
 
     update = delete = bulk_update = update_or_create = _refuse
@@ -29,13 +32,13 @@ class ImmutableModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise ImmutableError(f"{type(self).__name__} rows are never changed.")
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise ImmutableError(f"{type(self).__name__} rows are never deleted.")
 
 

@@ -29,7 +29,7 @@ class Refused(Exception):
 
     def __init__(self, issues: Iterable[Issue] | Issue):
         self.issues = [issues] if isinstance(issues, Issue) else list(issues)
-        super().__init__(" ".join(issue.message for issue in self.issues))
+        super().__init__(" ".join(str(issue.message) for issue in self.issues))
 
 
 def refuse(issues: Iterable[Issue]) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connection
 
 
-def read_row(sql: str, values: Sequence[Any]) -> tuple | None:
+def read_row(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row of a query that only reads, or None.
 
     Instead of asking the server whether the connection still lives and then asking the question, this only asks the
     question; if the connection turns out to be dead (a restarted server), it asks once more over a new one.
     """
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]  # BaseDatabaseWrapper's own, not in its stubs
     try:
         return _row(sql, values)
     except (OperationalError, InterfaceError):
@@ -22,7 +22,8 @@ def read_row(sql: str, values: Sequence[Any]) -> tuple | None:
         return _row(sql, values)
 
 
-def _row(sql: str, values: Sequence[Any]) -> tuple | None:
+def _row(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchone()
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        return row

@@ -17,8 +17,9 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
@@ -29,6 +30,12 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PORTS = {"http": 80, "https": 443}
 _SAFE = "/%:@!$&'()*+,;=~"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Set aside for protocols by the IANA's registries of special addresses, and taken for public ones by older Pythons.
+_SET_ASIDE = tuple(
+    ipaddress.ip_network(network)
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100:0:0:1::/64", "2001::/23", "2002::/16",
+                    "3fff::/20", "5f00::/16")
+)  # fmt: skip
 
 
 class OutgoingError(Exception):
@@ -83,16 +90,26 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def ask(url: str, *, method: str = "GET", accept: str = "*/*", limits: Limits | None = None) -> Answer:
-    """Ask for ``url`` and follow where it leads. Raises an :class:`OutgoingError` if there is no usable answer; an
-    answer with an error status is an answer."""
+def ask(
+    url: str,
+    *,
+    method: str = "GET",
+    accept: str = "*/*",
+    limits: Limits | None = None,
+    body: bytes = b"",
+    media_type: str = "",
+) -> Answer:
+    """Ask for ``url`` and follow where it leads, sending ``body`` along if there is one.
+
+    Raises an :class:`OutgoingError` if there is no usable answer; an answer with an error status is an answer.
+    """
     if not settings.OUTGOING_REQUESTS:
         raise Unreachable("This installation asks no other servers: it is set to be off line.")
     limits = limits or Limits()
     deadline = time.monotonic() + limits.seconds
     hops: list[tuple[int, str]] = []
     while True:
-        answer = _ask_once(url, method, accept, limits, deadline)
+        answer = _ask_once(url, _Asked(method, accept, body, media_type), limits, deadline)
         if answer.status not in REDIRECTS or not answer.headers.get("location") or not limits.redirects:
             return Answer(url, answer.status, answer.headers, answer.body, tuple(hops))
         url = urljoin(url, answer.headers["location"])
@@ -135,6 +152,8 @@ def may_connect(address: str) -> bool:
 def _is_public(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     if _wrapped_in(ip):
         return True  # what is inside decides
+    if any(ip in network for network in _SET_ASIDE):
+        return False
     site_local = isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or site_local)
 
@@ -150,9 +169,13 @@ def _wrapped_in(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> tuple[ipad
     return tuple(one for one in found if one is not None)
 
 
-def _resolve(host: str, port: int, deadline: float) -> list[tuple]:
+_Place = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
+"""What ``getaddrinfo`` gives: the last is the address."""
+
+
+def _resolve(host: str, port: int, deadline: float) -> list[_Place]:
     """What the name stands for, asked once; in a thread, since the system's resolver knows no deadline of ours."""
-    answers: queue.Queue = queue.Queue()
+    answers: queue.Queue[Sequence[_Place] | Exception] = queue.Queue()
 
     def look() -> None:
         try:
@@ -167,7 +190,7 @@ def _resolve(host: str, port: int, deadline: float) -> list[tuple]:
         raise TooSlow(f"The name {host} was not resolved in time.") from error
     if isinstance(found, Exception):
         raise Unreachable(f"The name {host} is not known here.") from found
-    return found
+    return list(found)
 
 
 def _connect(host: str, port: int, deadline: float) -> socket.socket:
@@ -210,7 +233,7 @@ class _Timed(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer) -> int:
+    def readinto(self, buffer: Any) -> int:
         self.connection.settimeout(_left(self.deadline))
         return self.connection.recv_into(buffer)
 
@@ -232,7 +255,17 @@ class _TimedSocket:
         """http.client closes what it will not use again before its body is read: we close at the end."""
 
 
-def _ask_once(url: str, method: str, accept: str, limits: Limits, deadline: float) -> Answer:
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked, wherever the address leads."""
+
+    method: str
+    accept: str
+    body: bytes
+    media_type: str
+
+
+def _ask_once(url: str, asked: _Asked, limits: Limits, deadline: float) -> Answer:
     parts, host, port = _checked(url)
     connection: socket.socket | None = None
     name = f"[{host}]" if ":" in host else host
@@ -241,8 +274,10 @@ def _ask_once(url: str, method: str, accept: str, limits: Limits, deadline: floa
         connection = _connect(host, port, deadline)
         if parts.scheme == "https":
             connection = _secured(connection, host, deadline)
-        headers = {"Host": named, "User-Agent": user_agent(), "Accept": accept}
-        return _exchange(_TimedSocket(connection, deadline), method, _target(parts), headers, limits)
+        headers = {"Host": named, "User-Agent": user_agent(), "Accept": asked.accept}
+        if asked.body:
+            headers["Content-Type"] = asked.media_type
+        return _exchange(_TimedSocket(connection, deadline), asked, _target(parts), headers, limits)
     except TimeoutError as error:
         raise TooSlow(f"{host} did not answer in time.") from error
     except (http.client.HTTPException, zlib.error, ValueError) as error:
@@ -265,13 +300,14 @@ def _target(parts: SplitResult) -> str:
     return quote(parts.path or "/", safe=_SAFE) + query
 
 
-def _exchange(timed: _TimedSocket, method: str, target: str, headers: dict, limits: Limits) -> Answer:
+def _exchange(timed: _TimedSocket, asked: _Asked, target: str, headers: dict[str, str], limits: Limits) -> Answer:
     client = http.client.HTTPConnection(headers["Host"])
     client.sock = timed  # connected already, to the address that was checked
-    client.request(method, target, headers={**headers, "Accept-Encoding": "identity", "Connection": "close"})
+    said = {**headers, "Accept-Encoding": "identity", "Connection": "close"}
+    client.request(asked.method, target, body=asked.body or None, headers=said)
     response = client.getresponse()
     fields = {name.lower(): value for name, value in response.getheaders()}
-    body = b"" if method == "HEAD" or response.status in REDIRECTS else _body(response, fields, limits)
+    body = b"" if asked.method == "HEAD" or response.status in REDIRECTS else _body(response, fields, limits)
     return Answer("", response.status, fields, body)
 
 

@@ -1,5 +1,6 @@
 """Answers that are the same bytes for everyone, so that any cache may keep them: no cookie, no session, no token."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.http import parse_etags
 
 from .canonical import sha256
+from .language import in_site_language
 
 MAX_AGE = 30  # seconds: with the sweeper's turn, what changes reaches every reader within a minute
 HTML = "text/html; charset=utf-8"
@@ -17,7 +19,7 @@ def public_answer(
     request: HttpRequest, content: str | bytes, *, etag: str = "", status: int = 200, content_type: str = HTML
 ) -> HttpResponse:
     """The content with a strong ``ETag``; 304 without content if the request names it. ``etag`` saves hashing."""
-    tag = f'"{etag or sha256(content)}"'
+    tag = f'"{etag or _digest(content)}"'
     if status == 200 and matches(request.headers.get("If-None-Match", ""), tag):
         response: HttpResponse = HttpResponseNotModified()
     else:
@@ -26,10 +28,16 @@ def public_answer(
     return cacheable(response)
 
 
+def _digest(content: str | bytes) -> str:
+    return sha256(content) if isinstance(content, str) else hashlib.sha256(content).hexdigest()
+
+
 def public_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page in the readers' frame. It is rendered without the request, so nothing of who asks can get into it."""
     frame = {"site_name": settings.SITE_NAME, "canonical": f"{settings.SITE_ADDRESS}{request.path}"}
-    return public_answer(request, render_to_string(template, {**frame, **context}))
+    with in_site_language():
+        content = render_to_string(template, {**frame, **context})
+    return public_answer(request, content)
 
 
 def public_redirect(location: str) -> HttpResponse:

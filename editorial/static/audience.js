@@ -5,7 +5,6 @@ const STORE = "imprimatur.audience";
 const reader = document.querySelector("[data-reader]");
 const choice = document.querySelector("[data-audience-choice]");
 const said = document.querySelector("[data-audience-said]");
-const SWAPPED = ["[data-body]", "[data-contents]", "[data-foot]"];
 
 // ── What was chosen before ──────────────────────────────────────────────────────────────────────────────────
 
@@ -54,21 +53,56 @@ let underWay = null;
 async function load(url) {
   underWay?.abort();
   underWay = new AbortController();
-  const response = await fetch(url, { signal: underWay.signal, credentials: "omit" });
+  const { signal } = underWay;
+  const response = await fetch(url, { signal, credentials: "omit" }).catch((error) => {
+    throw signal.aborted ? error : new OffLine();
+  });
   if (!response.ok) throw new Error(`Answered ${response.status}`);
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
+// What depends on the audience is one unit: all that the page says of itself (title, description, canonical address, what
+// machines read) and all that it shows. Only the choice itself stays, with whoever has the focus in it.
+const SHARED_HEAD = 'meta[charset], meta[name="viewport"], link[rel="stylesheet"], link[rel="icon"], script[src]';
+
+function swapHead(next) {
+  const own = (head) => [...head.children].filter((element) => !element.matches(SHARED_HEAD));
+  for (const element of own(document.head)) element.remove();
+  document.head.append(...own(next.head));
+}
+
+function takeAttributes(old, next) {
+  for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of next.attributes) old.setAttribute(name, value);
+}
+
+// Everything in `old` becomes as it is in `next`, but for `kept`, which is not even moved.
+function swapAround(kept, old, next, keptNext) {
+  if (old === kept) return;
+  takeAttributes(old, next);
+  const mine = [...old.childNodes].find((node) => node.contains(kept));
+  const theirs = [...next.childNodes].find((node) => node.contains(keptNext));
+  for (const node of [...old.childNodes]) if (node !== mine) node.remove();
+  const at = [...next.childNodes].indexOf(theirs);
+  const nodes = [...next.childNodes];
+  mine.before(...nodes.slice(0, at));
+  mine.after(...nodes.slice(at + 1));
+  swapAround(kept, mine, theirs, keptNext);
+}
+
+function offered(nav) {
+  return [...nav.querySelectorAll("a[data-audience]")].map((option) => `${option.dataset.audience} ${option.textContent.trim()}`);
+}
+
 function show(page, words) {
   const next = page.querySelector("[data-reader]");
-  if (!next) throw new Error("Not an article");
+  const nextChoice = next?.querySelector("[data-audience-choice]");
+  if (!nextChoice || offered(nextChoice).join() !== offered(choice).join()) throw new Error("Another page than this one");
   const old = place();
   hideCard();
-  for (const part of SWAPPED) {
-    reader.querySelector(part)?.replaceChildren(...(next.querySelector(part)?.childNodes ?? []));
-  }
-  reader.dataset.audience = next.dataset.audience;
-  document.title = page.title;
+  takeAttributes(document.documentElement, page.documentElement);
+  swapHead(page);
+  swapAround(choice, reader, next, nextChoice);
   markChoice(next.dataset.audience);
   say(words);
   restore(old); // last: all of the above takes or gives room
@@ -90,6 +124,9 @@ function say(words) {
   if (said) said.textContent = words;
 }
 
+class OffLine extends Error {}
+
+// Whether the page is now in the words for this option. Raises OffLine if nothing could be had.
 async function change(option, { history: how = "push", words }) {
   choice.setAttribute("aria-busy", "true");
   try {
@@ -98,10 +135,17 @@ async function change(option, { history: how = "push", words }) {
     if (how === "replace") history.replaceState({}, "", option.href);
     return true;
   } catch (error) {
+    if (error instanceof OffLine) throw error;
     return error.name === "AbortError"; // another choice has overtaken this one
   } finally {
     choice.removeAttribute("aria-busy");
   }
+}
+
+function stay() {
+  const current = options().find((option) => option.getAttribute("aria-current"));
+  say(`There is no connection: this page is still in the words for ${label(current)}. Please choose again later.`);
+  return current;
 }
 
 function label(option) {
@@ -114,8 +158,12 @@ async function choose(event) {
   event.preventDefault();
   remember(option.dataset.audience);
   if (option.getAttribute("aria-current")) return;
-  const done = await change(option, { words: `This page is now in the words for ${label(option)}.` });
-  if (!done) location.assign(option.href);
+  try {
+    const done = await change(option, { words: `This page is now in the words for ${label(option)}.` });
+    if (!done) location.assign(option.href);
+  } catch {
+    stay(); // leaving would lose the page that is being read
+  }
 }
 
 // On the page for those who have not chosen, use the words chosen before; links to a place in it are left alone.
@@ -124,14 +172,18 @@ function applyRemembered() {
   const option = options().find((candidate) => candidate.dataset.audience === key);
   const isDefault = !location.pathname.includes("/for/");
   if (!option || option.getAttribute("aria-current") || location.hash || !isDefault) return;
-  change(option, { history: "replace", words: `Shown in the words for ${label(option)}, as you chose before.` });
+  change(option, { history: "replace", words: `Shown in the words for ${label(option)}, as you chose before.` }).catch(stay);
 }
 
-function follow() {
+async function follow() {
   const option = options().find((candidate) => candidate.pathname === location.pathname);
-  if (!option) location.reload();
-  else if (option.dataset.audience !== reader.dataset.audience) {
-    change(option, { history: "keep", words: `This page is in the words for ${label(option)} again.` });
+  if (!option) return location.reload();
+  if (option.dataset.audience === reader.dataset.audience) return;
+  try {
+    const words = `This page is in the words for ${label(option)} again.`;
+    if (!(await change(option, { history: "keep", words }))) location.reload();
+  } catch {
+    history.replaceState({}, "", stay().href); // the address names what is shown
   }
 }
 

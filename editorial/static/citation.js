@@ -2,7 +2,7 @@
 // Stored as <cite data-ref="key" data-locator="p. 4"></cite>, or data-unresolved="[7]" while no reference is known.
 
 import { InputRule, Node } from "django-prose-editor/editor";
-import { element } from "./dialogs.js";
+import { element, writing } from "./dialogs.js";
 import { askForCitation, known } from "./picker.js";
 
 export function labelOf({ ref, locator, unresolved }) {
@@ -16,9 +16,9 @@ export async function cite(editor) {
   const node = editor.state.selection.node;
   const isThere = node?.type.name === "citation";
   const answer = await askForCitation(isThere ? node.attrs : {});
-  if (answer === "remove") editor.chain().focus().deleteSelection().run();
-  else if (answer) editor.chain().focus().insertContent({ type: "citation", attrs: answer }).run();
-  else editor.commands.focus();
+  const chain = writing(editor);
+  if (answer === "remove") chain.deleteSelection().run();
+  else if (answer) chain.insertContent({ type: "citation", attrs: answer }).run();
 }
 
 // ── The atom ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,7 +85,7 @@ export const Citation = Node.create({
         find: /\[@$/,
         handler: ({ range, chain }) => {
           chain().deleteRange(range).run();
-          setTimeout(() => cite(editor));
+          queueMicrotask(() => cite(editor)); // after the change is made, and before the next key
         },
       }),
     ];

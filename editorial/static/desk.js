@@ -1,6 +1,7 @@
 // Small conveniences of the working pages, each asked for by a data attribute. Every page works without them.
 //   data-takes-focus        a summary of errors: gets the focus when the page opens
-//   form[data-guard]        warns before unsaved words are lost; [data-unsaved] inside it shows that there are some
+//   form[method=post]       warns before words typed in it are lost, also by another form's button
+//   form[data-guard]        the same for whatever is changed in it; [data-unsaved] inside it shows that there is something
 //   form[method=post]       its button says that it is busy, and a second press sends nothing
 //   [data-copy="#id"]       a button that copies the text of #id
 //   [data-expand="#id"]     a button that opens or folds every <details> in #id
@@ -11,6 +12,7 @@ function focusSummary() {
 
 // ── Unsaved words ───────────────────────────────────────────────────────────────────────────────────────────
 
+const WORDS = 'textarea, input[type="text"], input[type="search"], input[type="url"], input:not([type])';
 const unsaved = new Set();
 
 function guard(form) {
@@ -19,12 +21,29 @@ function guard(form) {
     unsaved.add(form);
     if (sign) sign.hidden = false;
   };
-  form.addEventListener("input", mark);
-  form.addEventListener("change", mark);
+  for (const name of ["input", "change"]) {
+    document.addEventListener(name, (event) => {
+      if (event.target.form === form || form.contains(event.target)) mark();
+    });
+  }
+}
+
+// Words typed into any other form: they stand in the page and differ from what it came with.
+function hasWords(form) {
+  return [...form.elements].some((field) => field.matches(WORDS) && field.value !== field.defaultValue);
+}
+
+function typed(event) {
+  const form = event.target.form;
+  if (form?.method === "post" && event.target.matches(WORDS)) unsaved.add(form);
+}
+
+function isLost(form) {
+  return form.isConnected && (form.matches("[data-guard]") || hasWords(form));
 }
 
 function warn(event) {
-  if (unsaved.size) event.preventDefault();
+  if ([...unsaved].some(isLost)) event.preventDefault();
 }
 
 // ── One press, one request ──────────────────────────────────────────────────────────────────────────────────
@@ -76,6 +95,7 @@ function press(event) {
 }
 
 document.querySelectorAll("form[data-guard]").forEach(guard);
+document.addEventListener("input", typed);
 document.addEventListener("submit", busy);
 document.addEventListener("click", press);
 window.addEventListener("beforeunload", warn);

@@ -28,12 +28,13 @@ export function field(label, input, help = "") {
 }
 
 // Shows a dialog with a form; resolves to what `read` gives when it is sent, or to null. `remove` adds a button for that.
+// It resolves before the next key arrives: whoever goes on typing types behind what the answer puts into the text. (The
+// dialog's own "close" event comes later, after keys that were pressed meanwhile.)
 export function ask(title, content, { submit, read, remove = "" }) {
   return new Promise((resolve) => {
     const id = unique("dialog");
-    let answer = null;
     const close = (value) => {
-      answer = value;
+      resolve(value);
       dialog.close();
     };
     const buttons = element(
@@ -57,11 +58,18 @@ export function ask(title, content, { submit, read, remove = "" }) {
     const dialog = element("dialog", { class: "dialog", "aria-labelledby": id }, heading, form);
     dialog.addEventListener("close", () => {
       dialog.remove();
-      resolve(answer);
+      resolve(null);
     });
     // The form of the page must not hear what is typed here.
     for (const name of ["input", "change"]) dialog.addEventListener(name, (event) => event.stopPropagation());
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+// A change to the text, with the focus in it at once: the editor's own way back waits for the next picture of the screen,
+// and what is typed until then would go elsewhere.
+export function writing(editor) {
+  editor.view.focus();
+  return editor.chain().scrollIntoView();
 }

@@ -3,12 +3,13 @@
 
 import { Editor } from "django-prose-editor/editor";
 import { Citation, cite } from "./citation.js";
-import { ask, element, field, unique } from "./dialogs.js";
+import { ask, element, field, unique, writing } from "./dialogs.js";
 import { CALLOUTS, extensions } from "./nodes.js";
+import { pasting } from "./paste.js";
 
 // ── The toolbar ─────────────────────────────────────────────────────────────────────────────────────────────
 
-const run = (name, ...args) => (editor) => editor.chain().focus()[name](...args).run();
+const run = (name, ...args) => (editor) => writing(editor)[name](...args).run();
 
 async function link(editor) {
   const { href } = editor.getAttributes("link");
@@ -19,7 +20,7 @@ async function link(editor) {
     remove: href ? "Remove the link" : "",
     read: () => input.value.trim(),
   });
-  const chain = editor.chain().focus().extendMarkRange("link");
+  const chain = writing(editor).extendMarkRange("link");
   if (answer === "remove") chain.unsetMark("link").run();
   else if (answer) chain.setMark("link", { href: answer }).run();
 }
@@ -72,7 +73,7 @@ function select(label, choices, choose) {
 }
 
 function setCallout(editor, kind) {
-  const chain = editor.chain().focus();
+  const chain = writing(editor);
   if (!kind) chain.lift("callout").run();
   else if (editor.isActive("callout")) chain.updateAttributes("callout", { kind }).run();
   else chain.wrapIn("callout", { kind }).run();
@@ -80,7 +81,7 @@ function setCallout(editor, kind) {
 
 function toolbar(editor, name) {
   const words = Object.fromEntries(Object.entries(STYLES).map(([value, [label]]) => [value, label]));
-  const style = select("Style of the paragraph", words, (value) => STYLES[value][1](editor.chain().focus()).run());
+  const style = select("Style of the paragraph", words, (value) => STYLES[value][1](writing(editor)).run());
   const box = select("Box around it", { "": "No box", ...CALLOUTS }, (kind) => setCallout(editor, kind));
   const made = [];
   const groups = BUTTONS.map((group) =>
@@ -121,7 +122,7 @@ function oneTabStop(dom) {
   make(stops()[0]);
   dom.addEventListener("focusin", (event) => make(event.target));
   dom.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] * (document.dir === "rtl" ? -1 : 1);
     if (!step) return;
     const all = stops();
     event.preventDefault();
@@ -150,9 +151,10 @@ function enhance(textarea) {
   textarea.before(surface);
   surface.append(textarea);
   textarea.hidden = true;
+  const paste = pasting(textarea.form);
   const editor = new Editor({
     element: surface,
-    extensions: [...extensions, Citation],
+    extensions: [...extensions, Citation, paste.extension],
     content: textarea.value,
     injectCSS: false, // our policy refuses inline styles: editor.css has the few rules
     editorProps: { attributes },
@@ -162,8 +164,9 @@ function enhance(textarea) {
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  surface.after(paste.report);
   surface.prepend(toolbar(editor, `Tools for: ${title?.textContent.trim() ?? "the text"}`));
-  label?.addEventListener("click", () => editor.commands.focus());
+  label?.addEventListener("click", () => editor.view.focus());
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea } }));
 }
 
@@ -194,7 +197,7 @@ function tabs(form) {
     remembered.value = wanted.id;
   };
   list.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] * (document.dir === "rtl" ? -1 : 1);
     if (!step) return;
     const next = (made.indexOf(event.target) + step + made.length) % made.length;
     event.preventDefault();

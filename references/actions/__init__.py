@@ -8,7 +8,8 @@ from .import_drafts import (
     keep_reference_import,
     sweep_reference_imports,
 )
-from .library import add_reference, import_entries, merge_references, update_reference
+from .importing import import_entries
+from .library import add_reference, merge_references, update_reference
 from .loading import fetch_list, keep_upload, load_file, load_waiting, note_failure, run_load, take_in
 from .standing import set_standing, weigh
 

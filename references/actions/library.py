@@ -1,36 +1,34 @@
 """References themselves: added, changed, merged, and how far each can be relied on."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.utils.translation import gettext
 
+from editorial.accounts.models import User
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
+from references.library.queries import record_of, taken_keys
 
 from ..enums import Kind
-from ..formats.entries import ReadEntry
-from ..keys import is_key, propose_key
+from ..keys import propose_key
 from ..models import Reference
 from ..permissions import require_editor
-from ..queries import find_existing, record_of, taken_keys
 from ..requirements import duplicate_issues, evidence_issues, key_issues, merge_issues, merged_issues, stale_issues
 from ..summary import columns, guess_kind
-from .rows import digest, lock_all, locked, record, save
+from .rows import digest, lock_all, lock_library, locked, record, save
 from .standing import weigh
-
-_LIBRARY = 0x1A2B3C  # the advisory lock for what concerns several references: keys, identifiers, merging
 
 
 @transaction.atomic
 def add_reference(
     *,
-    csl: dict,
+    csl: dict[str, Any],
     key: str | None = None,
     kind: str | None = None,
     study_type: str = "",
     evidence_level: str = "",
-    by: Any,
+    by: User,
 ) -> Reference:
     """Add one record to the library and return it. Event: ``reference-added``.
 
@@ -38,10 +36,10 @@ def add_reference(
     key is taken, or the library has this DOI or PubMed number (the one that has it is named).
     """
     require_editor(by)
-    _lock_library()
+    lock_library()
     csl = record_of(csl)
     key = key or propose_key(csl, taken_keys(csl))
-    refuse([*key_issues(key), *_kind_issues(kind), *duplicate_issues(csl)])
+    refuse([*key_issues(key), *kind_issues(kind), *duplicate_issues(csl)])
     kind = kind or guess_kind(csl)
     refuse(evidence_issues(kind, study_type, evidence_level))
     reference = Reference(key=key, csl=csl, kind=kind, created_by=by, **columns(csl, key))
@@ -56,11 +54,11 @@ def update_reference(
     *,
     reference: Reference,
     base: int,
-    csl: dict,
+    csl: dict[str, Any],
     kind: str | None = None,
     study_type: str | None = None,
     evidence_level: str | None = None,
-    by: Any,
+    by: User,
     reason: str = "",
 ) -> Reference:
     """Change the record and return it as it is now. Event: ``reference-updated``. The key stays; what is None stays.
@@ -69,21 +67,19 @@ def update_reference(
     record again changes nothing.
     """
     require_editor(by)
-    _lock_library()
+    lock_library()
     reference = locked(reference)
     csl = record_of(csl)
-    refuse([*merged_issues(reference), *stale_issues(reference, base), *_kind_issues(kind)])
+    refuse([*merged_issues(reference), *stale_issues(reference, base), *kind_issues(kind)])
     refuse(duplicate_issues(csl, besides=reference))
     before = reference.csl
-    new = {
-        "csl": csl,
-        "kind": kind or reference.kind,
-        "study_type": reference.study_type if study_type is None else study_type,
-        "evidence_level": reference.evidence_level if evidence_level is None else evidence_level,
-    }
+    kind = kind or reference.kind
+    study_type = reference.study_type if study_type is None else study_type
+    evidence_level = reference.evidence_level if evidence_level is None else evidence_level
+    new = {"csl": csl, "kind": kind, "study_type": study_type, "evidence_level": evidence_level}
     if all(getattr(reference, column) == value for column, value in new.items()):
         return reference
-    refuse(evidence_issues(new["kind"], new["study_type"], new["evidence_level"]))
+    refuse(evidence_issues(kind, study_type, evidence_level))
     for column, value in {**new, **columns(csl, reference.key)}.items():
         setattr(reference, column, value)
     save(reference, by=by, reason=reason)
@@ -92,14 +88,14 @@ def update_reference(
 
 
 @transaction.atomic
-def merge_references(*, into: Reference, duplicate: Reference, by: Any, reason: str = "") -> Reference:
+def merge_references(*, into: Reference, duplicate: Reference, by: User, reason: str = "") -> Reference:
     """Let ``duplicate`` be answered by ``into`` from now on; returns ``into``. Event: ``reference-merged``.
 
     Citations are not moved and signed words not touched: the duplicate keeps its key. Whatever was merged into the
     duplicate before is answered by ``into`` too, so that one step always leads to the answer.
     """
     require_editor(by)
-    _lock_library()
+    lock_library()
     earlier = list(Reference.objects.filter(merged_into=duplicate).values_list("pk", flat=True))
     rows = lock_all([into.pk, duplicate.pk, *earlier])
     into, duplicate = rows[into.pk], rows[duplicate.pk]
@@ -111,26 +107,6 @@ def merge_references(*, into: Reference, duplicate: Reference, by: Any, reason: 
     return _weighed(into)
 
 
-@transaction.atomic
-def import_entries(*, entries: Iterable[ReadEntry], by: Any) -> tuple[list[Reference], list[Reference]]:
-    """Add what was read from a file and is not in the library: (those made, those that were here), in their order.
-
-    An item's "id" becomes its key where it can; its kind is what its source said, else guessed. All or nothing: one
-    that cannot be used refuses the whole.
-    """
-    require_editor(by)
-    _lock_library()
-    made, existing = [], []
-    for entry in entries:
-        found = find_existing(entry.csl)
-        if found is not None:
-            existing.append(found)
-            continue
-        kind, study = entry.kind or None, entry.study_type
-        made.append(add_reference(csl=entry.csl, key=_key_for(entry.csl), kind=kind, study_type=study, by=by))
-    return made, existing
-
-
 def _weighed(reference: Reference) -> Reference:
     """The reference as it is once it was compared with what sources said before it had its present identifiers."""
     if weigh(reference=reference) is not None:
@@ -138,16 +114,7 @@ def _weighed(reference: Reference) -> Reference:
     return reference
 
 
-def _key_for(item: dict) -> str | None:
-    wish = str(item.get("id") or "").lower()
-    return wish if is_key(wish) and not key_issues(wish) else None
-
-
-def _kind_issues(kind: str | None) -> list[Issue]:
+def kind_issues(kind: str | None) -> list[Issue]:
+    """What is wrong with a kind that was chosen; None lets the library guess."""
     known = kind is None or kind in Kind.values
-    return [] if known else [Issue("unknown-kind", "Choose one of the kinds of reference.", "kind")]
-
-
-def _lock_library() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LIBRARY])
+    return [] if known else [Issue("unknown-kind", gettext("Choose one of the kinds of reference."), "kind")]

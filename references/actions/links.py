@@ -1,11 +1,14 @@
 """Checking the links of references. The system does this, nobody else; nothing is locked while a server is asked."""
 
+import time
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Any
+from itertools import takewhile
 
 from django.db import transaction
 from django.utils import timezone
+
+from editorial.accounts.models import User
 
 from ..enums import LinkFinding
 from ..links import AGAIN, SURE_AFTER, Seen, due, is_my_turn, link_of, look_at
@@ -15,10 +18,16 @@ AT_ONCE = 60
 """So many are looked at in one run of the task; whose host was asked a moment ago waits for the next."""
 
 
+ROUND = 120.0
+"""For so many seconds a run goes on to the next link, however slow they are."""
+
+
 def check_some(limit: int = AT_ONCE) -> int:
-    """Check the links that are due and cited, at most ``limit``, each host once; returns how many were checked."""
-    checked = check_each(due(timezone.now())[:limit])
-    return sum(1 for link in checked if link is not None)
+    """Check the links that are due and cited, at most ``limit`` and within :data:`ROUND`, each host once; returns how
+    many were checked."""
+    until = time.monotonic() + ROUND
+    in_time = takewhile(lambda _: time.monotonic() < until, due(timezone.now())[:limit])
+    return sum(1 for link in check_each(in_time) if link is not None)
 
 
 def check_each(references: Iterable[Reference]) -> Iterator[Link | None]:
@@ -33,7 +42,7 @@ def check_each(references: Iterable[Reference]) -> Iterator[Link | None]:
 
 
 @transaction.atomic
-def keep_check(*, reference: Reference, url: str, seen: Seen, by: Any = None) -> Link:
+def keep_check(*, reference: Reference, url: str, seen: Seen, by: User | None = None) -> Link:
     """Keep what a check saw. A link is dead when its server says so, or when nobody answered several times in a row."""
     now = timezone.now()
     Reference.objects.select_for_update().get(pk=reference.pk)

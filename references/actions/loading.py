@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -12,17 +14,18 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
-from editorial.record.actions import SITE, append_event
+from editorial.accounts.models import User
+from editorial.record.actions import REFERENCES, append_event
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, Refused, refuse
 from editorial.shared.outgoing import Limits, OutgoingError, ask
+from references.standing.queries import notices_about_each, references_with_news, waiting_loads
 
 from ..enums import Source
 from ..models import Reference, StandingLoad, StandingSource
 from ..permissions import require_editor
 from ..standing.reading import Counted, reports_in, source_of
 from ..standing.reports import Fault, Report
-from ..standings import notices_about_each, references_with_news, waiting_loads
 from .standing import weigh
 
 BATCH = 5000  # rows that are kept together
@@ -57,7 +60,7 @@ OnProgress = Callable[[Outcome], None]
 
 
 def take_in(
-    *, source: str, reports: Iterable[Report | Fault], by: Any, on_progress: OnProgress | None = None
+    *, source: str, reports: Iterable[Report | Fault], by: User | None, on_progress: OnProgress | None = None
 ) -> Outcome:
     """Keep everything that a source says, then weigh every reference about which there is news.
 
@@ -68,7 +71,7 @@ def take_in(
     tell = on_progress or (lambda outcome: None)
     try:
         for batch in _batches(reports, BATCH):
-            _keep(batch, outcome)
+            _keep(source, batch, outcome)
             tell(outcome)
         for some in _batches(references_with_news(), TOGETHER):
             _weigh_all(some, outcome)
@@ -85,14 +88,14 @@ def _words(error: Exception) -> str:
     return str(error) if isinstance(error, Refused) else f"It stopped with {type(error).__name__}."
 
 
-def _batches(entries: Iterable[Any], size: int) -> Iterator[list]:
+def _batches(entries: Iterable[Any], size: int) -> Iterator[list[Any]]:
     rest = iter(entries)
     while batch := list(islice(rest, size)):
         yield batch
 
 
 @transaction.atomic
-def _weigh_all(references: list, outcome: Outcome) -> None:
+def _weigh_all(references: list[UUID], outcome: Outcome) -> None:
     """Weigh several references, by their ids in ascending order, in one transaction: locked before anything is read,
     so that nobody's newer notice is missed."""
     list(Reference.objects.select_for_update().filter(pk__in=references).order_by("pk").values_list("pk"))
@@ -103,7 +106,7 @@ def _weigh_all(references: list, outcome: Outcome) -> None:
 
 
 @transaction.atomic
-def _keep(batch: list[Report | Fault], outcome: Outcome) -> None:
+def _keep(source: str, batch: list[Report | Fault], outcome: Outcome) -> None:
     """Copy a batch beside the notices, and take over what is not there yet, in the order of the source."""
     now = timezone.now()
     with connection.cursor() as cursor:
@@ -114,15 +117,18 @@ def _keep(batch: list[Report | Fault], outcome: Outcome) -> None:
                 if isinstance(entry, Report):
                     copy.write_row(_row(entry, now))
         cursor.execute(TAKEN_OVER)
-        outcome.added += cursor.rowcount
+        added = cursor.rowcount
         cursor.execute("DROP TABLE arriving")
+    outcome.added += added
+    if added:
+        append_event(chain=REFERENCES, verb="standing-notices.kept", subject=f"source:{source}", by=None, rows=added)
     faults = [str(entry) for entry in batch if isinstance(entry, Fault)]
     outcome.rows += sum(isinstance(entry, Report) for entry in batch)
     outcome.fault_count += len(faults)
     outcome.faults += faults[: FAULTS_KEPT - len(outcome.faults)]
 
 
-def _row(report: Report, now) -> tuple:
+def _row(report: Report, now: datetime) -> tuple[object, ...]:
     return (
         str(report.source),
         report.record,
@@ -138,13 +144,13 @@ def _row(report: Report, now) -> tuple:
 
 
 @transaction.atomic
-def _note_success(source: str, outcome: Outcome, by: Any) -> None:
+def _note_success(source: str, outcome: Outcome, by: User | None) -> None:
     row = _source(source)
     row.last_success_at, row.failure = timezone.now(), ""
     row.rows, row.faults = outcome.rows, outcome.fault_count
     save_audited(row, by=by, reason="Read")
     append_event(
-        chain=SITE,
+        chain=REFERENCES,
         verb="standing-source.read",
         subject=f"source:{source}",
         by=by,
@@ -156,12 +162,12 @@ def _note_success(source: str, outcome: Outcome, by: Any) -> None:
 
 
 @transaction.atomic
-def note_failure(*, source: str, why: str, by: Any = None) -> StandingSource:
+def note_failure(*, source: str, why: str, by: User | None = None) -> StandingSource:
     """That a source could not be read: from its last success on, standings are unknown."""
     row = _source(source)
     row.last_failure_at, row.failure = timezone.now(), why[:2000]
     save_audited(row, by=by, reason="Failed")
-    append_event(chain=SITE, verb="standing-source.failed", subject=f"source:{source}", by=by)
+    append_event(chain=REFERENCES, verb="standing-source.failed", subject=f"source:{source}", by=by)
     return row
 
 
@@ -170,7 +176,7 @@ def _source(source: str) -> StandingSource:
 
 
 @transaction.atomic
-def keep_upload(*, upload: Any, by: Any) -> StandingLoad:
+def keep_upload(*, upload: Any, by: User) -> StandingLoad:
     """Keep an uploaded file of a source until a worker has read it. Refused if it is too large or of no known source.
 
     ``upload`` has ``name``, ``size`` and ``chunks``, as Django's uploads do.
@@ -179,7 +185,7 @@ def keep_upload(*, upload: Any, by: Any) -> StandingLoad:
     return _kept(upload, by)
 
 
-def _kept(upload: Any, by: Any) -> StandingLoad:
+def _kept(upload: Any, by: User | None) -> StandingLoad:
     """A file of a source, stored until a worker has read it."""
     most = settings.STANDING_MAX_BYTES
     if upload.size > most:
@@ -190,7 +196,7 @@ def _kept(upload: Any, by: Any) -> StandingLoad:
     load = StandingLoad(source=source_of(start), name=Path(upload.name).name[:200], size=upload.size, by=by)
     load.stored = default_storage.save(f"standing/{load.pk}", upload)
     load.save()
-    append_event(chain=SITE, verb="standing-load.kept", subject=f"load:{load.pk}", by=by, size=load.size)
+    append_event(chain=REFERENCES, verb="standing-load.kept", subject=f"load:{load.pk}", by=by, size=load.size)
     return load
 
 
@@ -269,7 +275,9 @@ def load_waiting() -> int:
     return sum(run_load(load_id=pk) is not None for pk in waiting_loads())
 
 
-def load_file(*, path: Path, by: Any = None, on_progress: Callable[[Outcome, int], None] | None = None) -> Outcome:
+def load_file(
+    *, path: Path, by: User | None = None, on_progress: Callable[[Outcome, int], None] | None = None
+) -> Outcome:
     """Read a file of a source where it lies. ``on_progress`` gets the outcome so far and the bytes read."""
     source: str = Source.RETRACTION_WATCH
     try:

@@ -11,7 +11,9 @@ from typing import Any
 from celery import signature
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused
 
 from ..enums import Progress
@@ -34,7 +36,7 @@ BACK_OFF = (2, 5, 15)
 
 
 @transaction.atomic
-def ask_for(*, text: str, by: Any) -> Lookup:
+def ask_for(*, text: str, by: User) -> Lookup:
     """Look a work up by whatever identifies it in ``text``: a DOI, a PubMed (Central) number or a web address.
 
     What was found within the last hours is not asked for again. Refused if the text identifies nothing, or while too
@@ -43,10 +45,14 @@ def ask_for(*, text: str, by: Any) -> Lookup:
     require_editor(by)
     asked = identify(text[:2000])
     if asked is None:
-        message = "This is no DOI (10.…/…), PubMed number, PubMed Central number (PMC…) or web address (https://…)."
+        message = gettext(
+            "This is no DOI (10.…/…), PubMed number, PubMed Central number (PMC…) or web address (https://…)."
+        )
         raise Refused(Issue("no-identifier", message, "text"))
     if Lookup.objects.filter(asked_by=by, progress=Progress.WAITING).count() >= MOST_WAITING:
-        raise Refused(Issue("too-many-lookups", "Many of your look-ups wait already: give them a minute.", "text"))
+        raise Refused(
+            Issue("too-many-lookups", gettext("Many of your look-ups wait already: give them a minute."), "text")
+        )
     now = timezone.now()
     known = Lookup.objects.filter(
         sort=asked.sort, value=asked.value, progress=Progress.FOUND, created_at__gt=now - FRESH_FOR
@@ -84,10 +90,10 @@ def _claim(lookup_id: Any) -> Lookup | None:
 @transaction.atomic
 def _keep(lookup: Lookup, answer: Found | Exception) -> str:
     """Keep an answer, unless somebody took over meanwhile."""
-    claimed = lookup.due_at
-    lookup = Lookup.objects.select_for_update().filter(pk=lookup.pk).first()
-    if lookup is None or lookup.progress != Progress.WAITING or lookup.due_at != claimed:
+    claimed, mine = lookup.due_at, Lookup.objects.select_for_update().filter(pk=lookup.pk).first()
+    if mine is None or mine.progress != Progress.WAITING or mine.due_at != claimed:
         return ""
+    lookup = mine
     if isinstance(answer, Found):
         lookup.progress, lookup.csl, lookup.source, lookup.message = Progress.FOUND, answer.csl, answer.source, ""
     elif isinstance(answer, Later) and not _is_over(lookup, answer):

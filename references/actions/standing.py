@@ -2,22 +2,23 @@
 
 import logging
 from collections.abc import Iterable
-from typing import Any
 
 from celery import signature
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from editorial.accounts.models import User
 from editorial.shared.canonical import sha256
 from editorial.shared.issues import Issue, refuse
+from references.standing.queries import notices_about, report_of
 
 from ..enums import Standing
 from ..models import Finding, Reference, StandingChange, StandingNotice
 from ..permissions import require_editor
 from ..requirements import merged_issues
 from ..standing.weighing import deciding, note_of, standing_of
-from ..standings import notices_about, report_of
 from .rows import locked, record, save
 
 DESK = "desk"
@@ -29,7 +30,7 @@ def set_standing(
     *,
     reference: Reference,
     standing: str,
-    by: Any,
+    by: User,
     note: str = "",
     source: str = DESK,
     source_record: str = "",
@@ -54,7 +55,7 @@ def _change(
     source: str,
     source_record: str,
     replaced_by: Reference | None,
-    by: Any,
+    by: User | None,
 ) -> StandingChange | None:
     """Give a locked reference another standing, or another note on the same one; record it; ask for what follows."""
     old, now = reference.standing, timezone.now()
@@ -93,6 +94,7 @@ def weigh(*, reference: Reference, notices: list[StandingNotice] | None = None) 
         return None
     verdict = deciding(report_of(notice) for notice in notices)
     if verdict is None or not _moves(reference, standing_of(verdict)):
+        record(reference, "reference-weighed", None)
         return None
     source, record_name = str(verdict.source), verdict.record
     return _change(reference, standing_of(verdict), note_of(verdict), source, record_name, None, None)
@@ -133,9 +135,9 @@ def _send() -> None:
 
 def _standing_issues(reference: Reference, standing: str, replaced_by: Reference | None) -> list[Issue]:
     if standing not in Standing.values:
-        return [Issue("unknown-standing", "Choose one of the standings.", "standing")]
+        return [Issue("unknown-standing", gettext("Choose one of the standings."), "standing")]
     if replaced_by is not None and standing != Standing.SUPERSEDED:
-        return [Issue("not-superseded", "Only a superseded reference is replaced by another.", "replaced_by")]
+        return [Issue("not-superseded", gettext("Only a superseded reference is replaced by another."), "replaced_by")]
     if replaced_by is not None and replaced_by.pk == reference.pk:
-        return [Issue("same", "A reference cannot replace itself: choose another.", "replaced_by")]
+        return [Issue("same", gettext("A reference cannot replace itself: choose another."), "replaced_by")]
     return []

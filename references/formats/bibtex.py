@@ -5,9 +5,11 @@ What BibTeX cannot say is kept in a field ``csl-json``: see :mod:`references.for
 
 import logging
 import re
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 import bibtexparser
+from bibtexparser.library import Library
 from bibtexparser.middlewares import (
     RemoveEnclosingMiddleware,
     ResolveStringReferencesMiddleware,
@@ -19,6 +21,7 @@ from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
     Entry,
+    Field,
     MiddlewareErrorBlock,
     ParsingFailedBlock,
 )
@@ -30,25 +33,54 @@ from .bibtex_fields import AS_THEY_STAND, IN_JOURNALS, NAMES, READ_CONTAINERS, R
 from .carrying import LABEL, load, restore
 from .csl import clean_partly
 from .dates import month_number, read_date
-from .entries import ReadEntry, failed_entry, make_entry
+from .entries import ReadEntry, failed_entry, located, make_entry
 from .tex import TexError, from_tex, without_tex
 
 MAX_ENTRY = 2_000_000
+# Names first, then TeX, piece by piece: otherwise a group in braces falls apart into a person.
+_STACK = (ResolveStringReferencesMiddleware, RemoveEnclosingMiddleware, SeparateCoAuthors, SplitNameParts)
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what fails is shown with its entry
 
 
 def read_bibtex(text: str) -> list[ReadEntry]:
     """Every entry in order; one with an unclosed brace, a name that cannot be split or a repeated key fails alone."""
-    # Names first, then TeX, piece by piece: otherwise a group in braces falls apart into a person.
-    stack = [
-        ResolveStringReferencesMiddleware(),
-        RemoveEnclosingMiddleware(),
-        SeparateCoAuthors(),
-        SplitNameParts(),
-    ]
-    library = bibtexparser.parse_string(text, parse_stack=stack)
+    library = bibtexparser.parse_string(text, parse_stack=[])
     blocks = [block for block in library.blocks if isinstance(block, Entry | ParsingFailedBlock)]
-    return [_read(block) for block in blocks if not _is_no_entry(block)]
+    unwrapped = [_unwrapped(block, number) for number, block in enumerate(b for b in blocks if not _is_no_entry(b))]
+    whole = Library([*library.strings, *(one.block for one in unwrapped)])
+    for middleware in _STACK:
+        whole = middleware().transform(whole)
+    read = [block for block in whole.blocks if isinstance(block, Entry | ParsingFailedBlock)]
+    return [_read(block, one) for block, one in zip(read, unwrapped, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Unwrapped:
+    """A block that can be read on: with a key of its own among the others, its own key, and what stood twice."""
+
+    block: Block
+    key: str = ""
+    key_used: bool = False
+    twice: tuple[str, ...] = ()
+
+
+def _unwrapped(block: Block, number: int) -> _Unwrapped:
+    """Field names are the same in upper and lower case; of a field that stands twice the first is kept."""
+    inner: Block = block
+    key_used = isinstance(inner, DuplicateBlockKeyBlock)
+    while isinstance(inner, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) and inner.ignore_error_block:
+        inner = inner.ignore_error_block
+    if not isinstance(inner, Entry):
+        return _Unwrapped(block)
+    fields: dict[str, Field] = {}
+    twice: dict[str, None] = {}
+    for field in inner.fields:
+        field.key = field.key.lower()
+        if field.key in fields:
+            twice[field.key] = None
+        fields.setdefault(field.key, field)
+    entry = Entry(inner.entry_type, str(number), list(fields.values()), inner.start_line, inner.raw)
+    return _Unwrapped(entry, inner.key, key_used, tuple(twice))
 
 
 def _is_no_entry(block: Block) -> bool:
@@ -57,25 +89,16 @@ def _is_no_entry(block: Block) -> bool:
     return not isinstance(block, Entry) and raw.startswith(("@comment", "@preamble"))
 
 
-def _read(block: Block) -> ReadEntry:
+def _read(block: Block, unwrapped: _Unwrapped) -> ReadEntry:
     line, text = (block.start_line or 0) + 1, block.raw or ""
     if len(text) > MAX_ENTRY:
         return failed_entry(text, line, "too-large", f"The entry has more than {MAX_ENTRY:,} characters.")
     if isinstance(block, Entry):
-        return _entry(block, text, line)
-    if isinstance(block, DuplicateBlockKeyBlock):
-        message = f"Another entry before it has the same key, “{block.key[:60]}”. Give it another."
-        inner = block.ignore_error_block
-        known = _entry(inner, text, line).csl if isinstance(inner, Entry) else {}
-        failed = failed_entry(text, line, "duplicate-id", message)
-        failed.csl = {name: value for name, value in known.items() if name != "id"}
-        return failed
-    if isinstance(block, DuplicateFieldKeyBlock):
-        fields = ", ".join(f"“{key[:40]}”" for key in sorted(block.duplicate_keys))
-        return failed_entry(text, line, "duplicate-field", f"These fields stand in it twice: {fields}.")
+        block.key = "" if unwrapped.key_used else unwrapped.key
+        return _entry(block, text, line, _notes(unwrapped))
     if isinstance(block, MiddlewareErrorBlock):
         return failed_entry(text, line, "bad-value", f"{_sentence(str(block.error))}")
-    return failed_entry(text, line, "bad-entry", _why(block))
+    return failed_entry(text, line, "bad-entry", _why(cast(ParsingFailedBlock, block)))
 
 
 def _why(block: ParsingFailedBlock) -> str:
@@ -91,9 +114,19 @@ def _sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def _entry(block: Entry, text: str, line: int) -> ReadEntry:
+def _entry(block: Entry, text: str, line: int, notes: list[Issue]) -> ReadEntry:
     raw, issues = item_of(block)
-    return make_entry(text, line, raw, issues)
+    return make_entry(text, line, raw, issues, [located(note, line) for note in notes])
+
+
+def _notes(unwrapped: _Unwrapped) -> list[Issue]:
+    notes = []
+    if unwrapped.key_used:
+        message = f"Another entry before it has the same key, “{unwrapped.key[:60]}”: it gets a key of its own."
+        notes.append(Issue("duplicate-id", message, "id"))
+    for name in unwrapped.twice:
+        notes.append(Issue("duplicate-field", f"“{name[:40]}” stands twice: the first was kept.", name[:40]))
+    return notes
 
 
 def item_of(block: Entry) -> tuple[dict[str, Any], list[Issue]]:

@@ -14,7 +14,7 @@ from editorial.shared.issues import Issue, Refused
 from ..keys import is_key, propose_key
 from . import detecting
 from .decoding import MAX_BYTES, decode
-from .entries import ReadFile, file_from_json
+from .entries import LEFT_OFF, ReadEntry, ReadFile, file_from_json
 from .reading import format_of, read_references, too_large
 
 SECONDS = 20
@@ -54,10 +54,16 @@ def read_bibliography(data: bytes, *, name: str, max_bytes: int = MAX_BYTES, sec
     # Python's own reader of JSON is quick and bounded, and most bibliographies are JSON.
     simple = format_of(decode(data, name)[0], name) == detecting.CSL_JSON
     read = read_references(data, name=name) if simple else read_bounded(data, name=name, seconds=seconds)
-    wrong = [Issue(i.code, f"{name}: {i.message}", i.target) for entry in read.failed for i in entry.issues]
+    said = [issue for entry in read.entries for issue in (*entry.issues, *_losses(entry))]
+    wrong = [Issue(issue.code, f"{name}: {issue.message}", issue.target) for issue in said]
     if wrong:
         raise Refused(wrong)
     return _with_ids([entry.csl for entry in read.entries])
+
+
+def _losses(entry: ReadEntry) -> list[Issue]:
+    """Notes on what an entry lost, which a person who looks through an import sees; here nobody would."""
+    return [note for note in entry.notes if note.code in (LEFT_OFF, "duplicate-id", "duplicate-field")]
 
 
 def _with_ids(items: list[dict]) -> list[dict]:

@@ -126,8 +126,8 @@ def _load(text: str) -> list:
     except RecursionError:
         raise Refused(Issue("not-json", "The JSON is nested too deeply.")) from None
     except ValueError as error:
-        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        target = f"line:{error.lineno}" if place else ""
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        place, target = (f" (line {line})", f"line:{line}") if line else ("", "")
         raise Refused(Issue("not-json", f"This is not JSON{place}: {str(error)[:100]}.", target)) from None
     if isinstance(data, dict):
         data = data.get("items", data.get("references", [data]))
@@ -147,10 +147,12 @@ def load_items(text: str) -> tuple[list, list[tuple[int, int, int]]]:
 
 def _places(text: str, number: int) -> list[tuple[int, int, int]]:
     """Found by reading the list once more, item by item; a text of another shape is one place for all."""
-    decoder, places, line, counted = json.JSONDecoder(), [], 1, 0
+    places: list[tuple[int, int, int]] = []
+    decoder, line, counted = json.JSONDecoder(), 1, 0
     position = text.find("[") + 1 if text.lstrip().startswith("[") else 0
     while position and len(places) < number:
-        position = _SEPARATOR.match(text, position).end()
+        if separator := _SEPARATOR.match(text, position):
+            position = separator.end()
         try:
             end = decoder.raw_decode(text, position)[1]
         except (ValueError, RecursionError):

@@ -67,11 +67,11 @@ def clean_date(value: Any) -> dict:
         value = {"raw": str(value)}
     if not isinstance(value, dict):
         raise FieldError("wrong-type", "a date has to be an object with “date-parts”.")
-    date = {}
+    date: dict[str, object] = {}
     parts = _clean_parts(value.get("date-parts"))
     literal = _name_text(value.get("literal") or value.get("raw") or "")
-    if not parts and _ISO_DATE.fullmatch(literal):
-        parts = _clean_parts([[part for part in _ISO_DATE.fullmatch(literal).groups() if part]])
+    if not parts and (day := _ISO_DATE.fullmatch(literal)):
+        parts = _clean_parts([[part for part in day.groups() if part]])
     if parts:
         date["date-parts"] = parts
     elif literal:

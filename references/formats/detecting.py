@@ -15,7 +15,7 @@ LABELS = {
 SUFFIXES = {"json": CSL_JSON, "bib": BIBTEX, "bibtex": BIBTEX, "ris": RIS, "nbib": NBIB}
 _JSON = re.compile(r"\s*(?:\[\s*(?:[{\[\"\]]|$)|\{)")
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.M)
-_RIS = re.compile(r"^TY  - ?", re.M)
+_RIS = re.compile(r"^TY(?:  - ?| - [A-Z]{3,8}[ \t]*$)", re.M)
 _NBIB = re.compile(r"^(?:PMID|PMC|OWN |STAT)- ", re.M)
 _MARKUP = re.compile(r"\s*<(?:\?xml|!DOCTYPE|!--|[A-Za-z][\w:-]*[\s/>])", re.I)
 

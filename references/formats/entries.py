@@ -11,6 +11,9 @@ from editorial.shared.issues import Issue
 from .csl import clean_partly
 
 MAX_SHOWN = 4_000
+LEFT_OFF = "left-off"
+_NEEDED = ("title", "author", "editor", "type", "id", "csl-json")
+_NONE = frozenset(("n/a", "na", "none", "unavailable", "-", "0"))
 
 
 @dataclass
@@ -47,13 +50,35 @@ class ReadFile:
         return [entry for entry in self.entries if entry.issues]
 
 
-def make_entry(text: str, line: int, raw: Any, issues: list[Issue] | None = None, **more: Any) -> ReadEntry:
-    """An entry from a raw item; every field that cannot be used becomes an issue that names line and field."""
-    csl, wrong = clean_partly(raw)
+def make_entry(
+    text: str, line: int, raw: Any, issues: list[Issue] | None = None, notes: list[Issue] | None = None, **more: Any
+) -> ReadEntry:
+    """An entry from a raw item. A field that cannot be used is left off, and a note names it with its line; without a
+    title, or with people or a type that cannot be used, the entry fails, and what is wrong is an issue of it."""
+    csl, wrong = clean_partly(_loosened(raw))
     found = [*(issues or []), *wrong]
     if not found and set(csl) <= {"type", "id"}:
         found = [Issue("empty", "Nothing in it says what the work is.", "")]
-    return ReadEntry(shown(text), line, csl, [located(issue, line) for issue in found], **more)
+    minor = [issue for issue in found if csl.get("title") and issue.target and issue.target not in _NEEDED]
+    left_off = [Issue(LEFT_OFF, f"{issue.message} It was left off.", issue.target) for issue in minor]
+    said = [*(notes or []), *(located(issue, line) for issue in left_off)]
+    return ReadEntry(
+        shown(text), line, csl, [located(issue, line) for issue in found if issue not in minor], said, **more
+    )
+
+
+def _loosened(raw: Any) -> Any:
+    """An item whose identifiers say "none", or whose address has no scheme, in the form in which it is understood."""
+    if not isinstance(raw, dict):
+        return raw
+    item = dict(raw)
+    for name in ("DOI", "PMID", "PMCID", "URL"):
+        value = item.get(name)
+        if isinstance(value, str) and value.strip().lower() in _NONE:
+            del item[name]
+    if isinstance(item.get("URL"), str) and item["URL"].strip().lower().startswith("www."):
+        item["URL"] = f"https://{item['URL'].strip()}"
+    return item
 
 
 def failed_entry(text: str, line: int, code: str, message: str) -> ReadEntry:

@@ -49,4 +49,5 @@ def _read(lines: list[tuple[int, str]]) -> ReadEntry:
         entry = failed_entry(text, first, "", "")
         return make_entry(entry.text, first, {}, refusal.issues)
     notes = [Issue("thin", f"Line {first}: {parsed.why}", f"line:{first}")] if parsed.thin else []
+    notes += [Issue("doubt", f"Line {first}: {doubt}", f"line:{first}") for doubt in parsed.doubts]
     return make_entry(text, first, parsed.csl, notes=notes, kind=parsed.kind)

@@ -18,6 +18,8 @@ from .ris_fields import IN_JOURNALS, NAMES, READ_TYPES, TEXTS, WRITE_TYPES
 from .tagged import MAX_LINES, Tagged, cut
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)$")
+_NARROW = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: |$)(.*)$")
+_BEGINS = re.compile(r"^TY  - ?", re.M)
 _CARRIED = f"{LABEL}: "
 _PUBMED = ("pubmed", "medline")
 _CONTAINER = ("T2", "JF", "JO", "BT", "JA", "J2")
@@ -25,7 +27,8 @@ _CONTAINER = ("T2", "JF", "JO", "BT", "JA", "J2")
 
 def read_ris(text: str) -> list[ReadEntry]:
     """Every entry, from ``TY`` to ``ER``. One that is not ended is read as far as it goes, and says so."""
-    return [_entry(tagged) for tagged in cut(text, pattern=_LINE, start="TY", end="ER")]
+    pattern = _LINE if _BEGINS.search(text) else _NARROW  # some programs write one space before the hyphen
+    return [_entry(tagged) for tagged in cut(text, pattern=pattern, start="TY", end="ER")]
 
 
 def _entry(tagged: Tagged) -> ReadEntry:
@@ -60,12 +63,21 @@ def _plainly(tagged: Tagged) -> dict[str, Any]:
     second = [read_name(one) for one in tagged.all("A2")]
     item["editor"] = item["editor"] or second
     item["container-title"] = tagged.first(*_CONTAINER)
+    item["issue"], conference = _issue(tagged)
+    item["event-title"] = item["event-title"] or conference
     item["id"] = tagged.first("ID")
     item["page"] = _pages(tagged)
     item["keyword"] = ", ".join(tagged.all("KW"))
     item["note"] = " ".join(note for note in tagged.all("N1") if not note.startswith(_CARRIED))
     item |= {"issued": _issued(tagged), "accessed": read_date(tagged.first("Y2"))}
     return item | _identifiers(tagged)
+
+
+def _issue(tagged: Tagged) -> tuple[str, str]:
+    """The issue; some databases write the conference where others write the issue."""
+    said = tagged.first("CP")
+    is_issue = bool(re.fullmatch(r"(?=.*[0-9])[\w .,/&()–-]{1,20}", said)) and len(said.split()) <= 3
+    return tagged.first("IS") or (said if is_issue else ""), "" if is_issue else said
 
 
 def _issued(tagged: Tagged) -> dict:

@@ -24,7 +24,7 @@ def main() -> int:
     data = sys.stdin.buffer.read()
     try:
         read = read_references(data, name=header["name"], max_bytes=header["max_bytes"])
-        answer = {"read": file_to_json(read)}
+        answer: dict[str, object] = {"read": file_to_json(read)}
     except Refused as refused:
         answer = {"refused": [asdict(issue) for issue in refused.issues]}
     except (MemoryError, RecursionError):

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from ..enums import Identifier
 from ..identifiers import normalise_doi, normalise_pmcid, normalise_pmid, normalise_url
 
-_DOI_INSIDE = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#]+", re.I)
+_DOI_INSIDE = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+", re.I)
 _DOI_TAILS = re.compile(
     r"(?:/(?:full|abstract|pdf|epdf|meta|html|fulltext|pdfdirect))+(?:\.\w+)?$|\.(?:full|pdf|html)$", re.I
 )

@@ -1,7 +1,8 @@
 """Asking the services that know works: the DOI system, Crossref, the NCBI; and web pages about themselves.
 
 Each answer is somebody else's text: bounded, parsed, and reduced field by field to what the library stores. One
-question at a time goes to a service and at most one a second, however many workers there are.
+question at a time goes to a service and at most one a second, however many workers there are; web sites are asked each
+by itself, so a slow one keeps nobody from the others.
 """
 
 import json
@@ -9,15 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
-from redis.exceptions import RedisError
 
 from editorial.shared.issues import Refused
 from editorial.shared.outgoing import Answer, Limits, OutgoingError, Unreachable, ask
-from editorial.shared.throttle import is_within
+from editorial.shared.throttle import turn
 
 from ..enums import Identifier
 from ..formats.csl import clean_csl
@@ -29,6 +28,9 @@ LIMITS = Limits(seconds=20, size=3 * 1024 * 1024)
 PAGE_LIMITS = Limits(seconds=20, size=512 * 1024, cut=True)
 MOST_NAMES = 500
 LONGEST_WAIT = 120
+PATIENCE = 5.0
+"""For so many seconds a worker waits for its turn at a service. Who has not got it then comes again later: that others
+are asking is no reason to ask the next service instead."""
 _LEFT_OFF = frozenset(("abstract", "id", "note", "references", "source", "annote"))
 
 
@@ -70,6 +72,7 @@ def _by_doi(doi: str) -> Found:
             raise Unknown("The DOI system knows no such DOI. Compare it with the paper.")
         return Found(_record(_object_in(answer), DOI=doi), "doi.org")
     except (Later, Failed) as first:
+        _come_again(first)
         return _by_crossref(doi, first)
 
 
@@ -80,9 +83,16 @@ def _by_crossref(doi: str, first: Exception) -> Found:
         if answer.status != 200:
             raise first
         message = _object_in(answer).get("message")
-    except (Later, Failed):
+    except (Later, Failed) as second:
+        _come_again(second)
         raise first from None
     return Found(_record(message, DOI=doi), "Crossref")
+
+
+def _come_again(reason: Exception) -> None:
+    """Raises the reason anew if nothing was asked for want of a turn."""
+    if isinstance(reason, Later) and reason.is_turn:
+        raise reason
 
 
 def _by_ncbi(database: str, name: str, number: str, value: str) -> Found:
@@ -95,7 +105,8 @@ def _by_ncbi(database: str, name: str, number: str, value: str) -> Found:
 
 def _by_page(url: str) -> Found:
     """What a web page says about itself; its DOI's record, if it names one."""
-    answer = _asked("pages", url, accept="text/html,application/xhtml+xml;q=0.9", limits=PAGE_LIMITS)
+    site = f"page of {urlsplit(url).netloc.lower()}"
+    answer = _asked(site, url, accept="text/html,application/xhtml+xml;q=0.9", limits=PAGE_LIMITS)
     if answer.status != 200:
         raise Failed(f"The page could not be read: its server answered {answer.status}.")
     if answer.media_type not in ("text/html", "application/xhtml+xml"):
@@ -104,7 +115,8 @@ def _by_page(url: str) -> Found:
     if doi:
         try:
             return _by_doi(doi)
-        except (Unknown, Later, Failed):
+        except (Unknown, Later, Failed) as reason:
+            _come_again(reason)
             return Found(_record(record | {"DOI": doi}), "the page itself")
     return Found(_record(record), "the page itself")
 
@@ -144,26 +156,10 @@ def _reason(error: OutgoingError) -> Exception:
 @contextmanager
 def _turn(service: str) -> Iterator[None]:
     """One question at a time, and at most one a second."""
-    busy = f"asking:{service}"
-    try:
-        free = cache.add(busy, 1, timeout=int(LIMITS.seconds) + 5)
-    except RedisError:
-        free = True  # nobody counts; politeness must not stop the desk
-    if not free or not is_within("asking", service, limit=1, seconds=1):
-        if free:
-            _release(busy)
-        raise Later("Others are asking the same service.", is_turn=True)
-    try:
+    with turn("asking", service, apart=1, lease=int(LIMITS.seconds) + 5, patience=PATIENCE) as mine:
+        if not mine:
+            raise Later("Others are asking the same service.", is_turn=True)
         yield
-    finally:
-        _release(busy)
-
-
-def _release(busy: str) -> None:
-    try:
-        cache.delete(busy)
-    except RedisError:
-        return
 
 
 def _retry_after(answer: Answer) -> int:

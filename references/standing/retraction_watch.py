@@ -12,7 +12,7 @@ from datetime import date
 
 from editorial.shared.issues import Issue, Refused
 from references.enums import Nature, Source
-from references.identifiers import normalise_doi, normalise_pmid
+from references.identifiers import dois_in, pmids_in
 
 from .reports import Fault, Report
 
@@ -37,8 +37,6 @@ NATURES = {
 MAX_FIELD = 1024 * 1024
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:\s.*)?")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T\s].*)?")
-_BETWEEN = re.compile(r"[;|\s,]+")
-_NONE = frozenset(("", "0", "unavailable", "none", "n/a", "na", "-"))
 
 
 def read_reports(stream: Iterable[bytes]) -> Iterator[Report | Fault]:
@@ -97,16 +95,26 @@ def _read_row(row: list[str], columns: dict[str, int], line: int) -> Iterator[Re
     if on is None:
         # The retraction is worth more than its day: it is kept, and weighs as the oldest.
         yield Fault(line, f"the day “{written[:40]}” cannot be read; the notice is kept without one.")
+    dois, no_dois = dois_in(row[columns["OriginalPaperDOI"]])
+    pmids, no_pmids = pmids_in(row[columns["OriginalPaperPubMedID"]])
+    yield from _not_read(line, "DOI", no_dois)
+    yield from _not_read(line, "PubMed number", no_pmids)
     yield Report(
         source=Source.RETRACTION_WATCH,
         record=record,
         nature=nature,
         on=on,
-        dois=_several(row[columns["OriginalPaperDOI"]], normalise_doi),
-        pmids=_several(row[columns["OriginalPaperPubMedID"]], normalise_pmid),
-        notice=next(iter(_several(row[columns["RetractionDOI"]], normalise_doi)), ""),
+        dois=dois,
+        pmids=pmids,
+        notice=next(iter(dois_in(row[columns["RetractionDOI"]])[0]), ""),
         why=row[columns["Reason"]].strip().strip(";")[:1000] if "Reason" in columns else "",
     )
+
+
+def _not_read(line: int, what: str, words: tuple[str, ...]) -> Iterator[Fault]:
+    """A notice that is found at none of its papers must not be lost in silence."""
+    if words:
+        yield Fault(line, f"“{' '.join(words)[:60]}” is no {what}; the notice is kept without it.")
 
 
 def read_day(text: str) -> date | None:
@@ -121,11 +129,3 @@ def read_day(text: str) -> date | None:
     except ValueError:
         return None
     return None
-
-
-def _several(field: str, normalise) -> tuple[str, ...]:
-    """The identifiers in a field, each once; what is none is left out."""
-    if field.strip().lower() in _NONE:
-        return ()
-    found = (normalise(part) for part in _BETWEEN.split(field) if part.lower() not in _NONE)
-    return tuple(dict.fromkeys(one for one in found if one))

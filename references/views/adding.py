@@ -4,13 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from editorial.accounts.requests import SignedInRequest
 from editorial.shared.issues import Refused
+from references.library.entries import at_a_glance
+from references.library.picker import as_entry
+from references.library.queries import find_existing, get_lookup_for
 
 from ..actions import add_reference
 from ..actions.lookups import ask_for
@@ -18,16 +23,13 @@ from ..enums import Identifier, Progress
 from ..formatting import format_reference, short_name
 from ..forms import LookUpForm, NewReferenceForm, ReferenceForm
 from ..models import Lookup, Reference
-from ..picking import as_entry
-from ..queries import find_existing, get_lookup_for
 from ..requirements import duplicate_issues
-from ..showing import at_a_glance
 from .frame import library_only, library_trail, posted
 
 FIELD_OF = {Identifier.DOI: "DOI", Identifier.PMID: "PMID", Identifier.PMCID: "PMCID", Identifier.URL: "URL"}
 
 
-def wants_json(request: HttpRequest) -> bool:
+def wants_json(request: SignedInRequest) -> bool:
     """Whether it is the picker that asks."""
     return not request.accepts("text/html")
 
@@ -35,7 +37,7 @@ def wants_json(request: HttpRequest) -> bool:
 @require_POST
 @never_cache
 @login_required
-def look_up(request: HttpRequest) -> HttpResponse:
+def look_up(request: SignedInRequest) -> HttpResponse:
     """Begin to look a work up."""
     library_only(request)
     form = LookUpForm(request.POST)
@@ -55,7 +57,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def lookup_page(request: HttpRequest, lookup: Any) -> HttpResponse:
+def lookup_page(request: SignedInRequest, lookup: Any) -> HttpResponse:
     """How far a look-up is; when the work is found and new here, the form that its record fills in."""
     found = get_lookup_for(request.user, lookup)
     existing = find_existing(found.csl) if found.csl else None
@@ -89,7 +91,7 @@ def _as_json(lookup: Lookup, existing: Reference | None) -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def new_reference(request: HttpRequest) -> HttpResponse:
+def new_reference(request: SignedInRequest) -> HttpResponse:
     """Add a reference by hand, or confirm what was looked up."""
     library_only(request)
     lookup = _lookup_named(request)
@@ -99,23 +101,27 @@ def new_reference(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         made = _added(request, form, key=data["key"] or None, kind=data["kind"] or None, **form.said)
         if made:
-            messages.success(request, f"“{short_name(made.csl)}” is in the library, with the key “{made.key}”.")
+            messages.success(
+                request,
+                gettext("“%(short_name)s” is in the library, with the key “%(key)s”.")
+                % {"short_name": short_name(made.csl), "key": made.key},
+            )
             return redirect("references:detail", made.key)
     return _new_page(request, form, lookup=lookup, alike=alike, status=422 if form.errors or alike else 200)
 
 
-def _new_page(request: HttpRequest, form: NewReferenceForm, *, status: int, **more: Any) -> HttpResponse:
+def _new_page(request: SignedInRequest, form: NewReferenceForm, *, status: int, **more: Any) -> HttpResponse:
     context = {
         "form": form,
         "look_up_form": LookUpForm(),
         "trail": library_trail(),
-        "heading": "Add a reference",
+        "heading": gettext("Add a reference"),
         "cancel": reverse("references:list"),
     }
     return render(request, "references/form.html", context | more, status=status)
 
 
-def _lookup_named(request: HttpRequest) -> Lookup | None:
+def _lookup_named(request: SignedInRequest) -> Lookup | None:
     """The look-up that a form begins with; one that is gone is none."""
     named = request.POST.get("lookup") or request.GET.get("lookup", "")
     return Lookup.objects.filter(pk=named).first() if _is_uuid(named) else None
@@ -133,7 +139,7 @@ def _begun_with(lookup: Lookup | None) -> dict:
     return lookup.csl or {"type": kind, FIELD_OF[Identifier(lookup.sort)]: lookup.value}
 
 
-def _alike(request: HttpRequest, form: ReferenceForm) -> Reference | None:
+def _alike(request: SignedInRequest, form: ReferenceForm) -> Reference | None:
     """The work that is probably the same, unless the person has said that it is another. The same identifier is no
     guess: the action refuses it, whatever anybody says."""
     if not form.is_bound or not form.is_valid() or request.POST.get("another") or duplicate_issues(form.record):
@@ -141,7 +147,7 @@ def _alike(request: HttpRequest, form: ReferenceForm) -> Reference | None:
     return find_existing(form.record)
 
 
-def _added(request: HttpRequest, form: ReferenceForm, **chosen: str | None) -> Reference | None:
+def _added(request: SignedInRequest, form: ReferenceForm, **chosen: Any) -> Reference | None:
     try:
         return add_reference(csl=form.record, by=request.user, **chosen)
     except Refused as refusal:
@@ -152,7 +158,7 @@ def _added(request: HttpRequest, form: ReferenceForm, **chosen: str | None) -> R
 @require_POST
 @never_cache
 @login_required
-def quick_add(request: HttpRequest) -> JsonResponse:
+def quick_add(request: SignedInRequest) -> JsonResponse:
     """Add a reference while writing: what was looked up, or a few fields. Answers with it as the picker shows it, or
     with the one that is here already."""
     library_only(request)
@@ -172,7 +178,7 @@ def quick_add(request: HttpRequest) -> JsonResponse:
 
 def _issues(form: ReferenceForm) -> list[str]:
     return [
-        f"{form[name].label}: {error}" if name in form.fields else error
+        f"{form[name].label}: {error}" if name in form.fields else str(error)
         for name, errors in form.errors.items()
         for error in errors
     ]

@@ -1,18 +1,20 @@
 """What all of the library's pages share."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
+
+from editorial.accounts.requests import SignedInRequest
 
 from ..permissions import may_use_library
 
 TRAIL = [{"label": "Desk", "url": "/desk/"}]
 
 
-def library_only(request: HttpRequest) -> None:
+def library_only(request: SignedInRequest) -> None:
     """Raise ``PermissionDenied`` for those who may not use the library."""
     if not may_use_library(request.user):
-        raise PermissionDenied("Only editors and administrators use the library of references.")
+        raise PermissionDenied(gettext("Only editors and administrators use the library of references."))
 
 
 def library_trail() -> list[dict]:
@@ -20,6 +22,6 @@ def library_trail() -> list[dict]:
     return [*TRAIL, {"label": "References", "url": reverse("references:list")}]
 
 
-def posted(request: HttpRequest):
+def posted(request: SignedInRequest):
     """What a form is bound to: also an empty POST is one, and gets its errors."""
     return request.POST if request.method == "POST" else None

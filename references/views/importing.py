@@ -7,13 +7,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from editorial.accounts.requests import SignedInRequest
 from editorial.shared.issues import Issue, Refused
 
 from ..actions import (
@@ -39,30 +41,30 @@ from .frame import library_trail
 
 PAGE_SIZE = 50
 MAX_REQUEST = 2 * settings.IMPORT_MAX_BYTES
-PASTED = "The pasted text"
+PASTED = gettext_lazy("The pasted text")
 
 
 @csrf_exempt  # the inner view is protected: a body that is far too large is refused before anything reads it
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def import_page(request: HttpRequest) -> HttpResponse:
+def import_page(request: SignedInRequest) -> HttpResponse:
     """Choose a file or paste references; read, they wait at their preview."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if request.method == "POST" and length.isdigit() and int(length) > MAX_REQUEST:
-        issue = too_large("The file", int(length), settings.IMPORT_MAX_BYTES)
+        issue = too_large(gettext("The file"), int(length), settings.IMPORT_MAX_BYTES)
         return _upload_page(request, UploadForm(), [issue], status=413)
     try:
         return _import_page(request)
     except RequestDataTooBig:
-        issue = Issue("too-large", "The pasted text is too large: save it as a file, and import that.", "text")
+        issue = Issue("too-large", gettext("The pasted text is too large: save it as a file, and import that."), "text")
         return _upload_page(request, UploadForm(), [issue], status=413)
 
 
 @csrf_protect
 @login_required
-def _import_page(request: HttpRequest) -> HttpResponse:
+def _import_page(request: SignedInRequest) -> HttpResponse:
     if not may_edit_library(request.user):
-        raise PermissionDenied("Only editors and administrators import references.")
+        raise PermissionDenied(gettext("Only editors and administrators import references."))
     if request.method != "POST":
         return _upload_page(request, UploadForm())
     form = UploadForm(request.POST, request.FILES)
@@ -82,13 +84,13 @@ def _import_page(request: HttpRequest) -> HttpResponse:
 def _read(upload, text: str, user) -> ReferenceImport:
     if upload and upload.size > settings.IMPORT_MAX_BYTES:
         raise Refused(too_large(upload.name, upload.size, settings.IMPORT_MAX_BYTES))
-    data, name = (upload.read(), upload.name) if upload else (text.encode("utf-8", "replace"), PASTED)
+    data, name = (upload.read(), upload.name) if upload else (text.encode("utf-8", "replace"), str(PASTED))
     read = read_bounded(data, name=name, max_bytes=settings.IMPORT_MAX_BYTES)
     return keep_reference_import(read=read, source=name, by=user)
 
 
 def _upload_page(
-    request: HttpRequest, form: UploadForm, issues: list[Issue] | None = None, *, status: int = 200
+    request: SignedInRequest, form: UploadForm, issues: list[Issue] | None = None, *, status: int = 200
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -118,13 +120,15 @@ class Shown:
 
     @property
     def state_label(self) -> str:
-        return STATES[self.judged.state]
+        return str(STATES[self.judged.state])
 
 
 def _shown(judged: Judged) -> Shown:
     csl, existing = judged.entry.csl, judged.existing
     guess = guess_kind(csl)
-    offered = [c for c in Kind.choices if c[0] != Kind.GUIDELINE or not is_own_page(csl, settings.SITE_ADDRESS)]
+    offered = [
+        (c[0], str(c[1])) for c in Kind.choices if c[0] != Kind.GUIDELINE or not is_own_page(csl, settings.SITE_ADDRESS)
+    ]
     return Shown(
         judged,
         format_reference(csl) if csl else "",
@@ -138,7 +142,7 @@ def _shown(judged: Judged) -> Shown:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def preview(request: HttpRequest, pk) -> HttpResponse:
+def preview(request: SignedInRequest, pk) -> HttpResponse:
     """Every entry with what is known of it, to accept, correct or drop; nothing is in the library yet."""
     draft = get_import_for(request.user, pk)
     if request.method != "POST":
@@ -154,7 +158,7 @@ def preview(request: HttpRequest, pk) -> HttpResponse:
     return redirect("references:list")
 
 
-def _decide(request: HttpRequest, draft: ReferenceImport) -> ReferenceImport:
+def _decide(request: SignedInRequest, draft: ReferenceImport) -> ReferenceImport:
     """Keep what this page's fields say."""
     decisions, kinds = (dict(_numbered(request, name)) for name in ("decision", "kind"))
     guessed = {judged.number: _shown_kind(judged) for judged in judge(draft.entries) if judged.number in kinds}
@@ -166,9 +170,9 @@ def _shown_kind(judged: Judged) -> str:
     return judged.entry.kind or guess_kind(judged.entry.csl)
 
 
-def _numbered(request: HttpRequest, name: str) -> list[tuple[int, str]]:
+def _numbered(request: SignedInRequest, name: str) -> list[tuple[int, str]]:
     """The fields "decision-3" by their numbers."""
-    found = [(field.rpartition("-"), value) for field, value in request.POST.items()]
+    found = [(field.rpartition("-"), str(value)) for field, value in request.POST.items()]
     return [
         (int(end), value)
         for (start, _, end), value in found
@@ -176,12 +180,12 @@ def _numbered(request: HttpRequest, name: str) -> list[tuple[int, str]]:
     ]
 
 
-def _revision(request: HttpRequest) -> int:
+def _revision(request: SignedInRequest) -> int:
     text = request.POST.get("revision", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _here(request: HttpRequest, draft: ReferenceImport) -> str:
+def _here(request: SignedInRequest, draft: ReferenceImport) -> str:
     """Where saving leads: the entry to correct, the page asked for, or the same page."""
     step, _, number = request.POST.get("do", "").partition(":")
     if step == "correct" and number.isascii() and number.isdigit() and len(number) < 6:
@@ -192,12 +196,15 @@ def _here(request: HttpRequest, draft: ReferenceImport) -> str:
 
 
 def _what_came(made: int, known: int) -> str:
-    added = f"{made} reference{'s' if made != 1 else ''} added to the library."
-    return f"{added} {known} {'were' if known != 1 else 'was'} here already." if known else added
+    added = ngettext("%(number)s reference added to the library.", "%(number)s references added to the library.", made)
+    here = ngettext("%(number)s was here already.", "%(number)s were here already.", known)
+    return " ".join(
+        words % {"number": number} for words, number in ((added, made), (here, known)) if number or words == added
+    )
 
 
 def _preview_page(
-    request: HttpRequest, draft: ReferenceImport, issues: list[Issue] | None = None, *, status: int = 200
+    request: SignedInRequest, draft: ReferenceImport, issues: list[Issue] | None = None, *, status: int = 200
 ) -> HttpResponse:
     judged = judge(draft.entries)
     state = request.GET.get("state", "")
@@ -238,12 +245,12 @@ def _tabs(draft: ReferenceImport, judged: list[Judged], current: str) -> list[di
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def correct(request: HttpRequest, pk, number: int) -> HttpResponse:
+def correct(request: SignedInRequest, pk, number: int) -> HttpResponse:
     """One entry as a form, beside its own words."""
     draft = get_import_for(request.user, pk)
     judged = judge(draft.entries)
     if not 1 <= number <= len(judged):
-        raise Http404("No such entry.")
+        raise Http404(gettext("No such entry."))
     one = judged[number - 1]
     form = _correcting(request, one)
     status = 200 if not form.errors else 422
@@ -265,7 +272,7 @@ def correct(request: HttpRequest, pk, number: int) -> HttpResponse:
     return render(request, "references/import_entry.html", context, status=status)
 
 
-def _correcting(request: HttpRequest, one: Judged) -> NewReferenceForm:
+def _correcting(request: SignedInRequest, one: Judged) -> NewReferenceForm:
     entry = one.entry
     record = {name: value for name, value in entry.csl.items() if name != "id"}
     form = NewReferenceForm(
@@ -275,7 +282,7 @@ def _correcting(request: HttpRequest, one: Judged) -> NewReferenceForm:
     return form
 
 
-def _correct(request: HttpRequest, draft: ReferenceImport, number: int, form: NewReferenceForm) -> None:
+def _correct(request: SignedInRequest, draft: ReferenceImport, number: int, form: NewReferenceForm) -> None:
     data = form.cleaned_data
     said = {"kind": data["kind"], **form.said}
     correct_entry(
@@ -292,9 +299,11 @@ def _correct(request: HttpRequest, draft: ReferenceImport, number: int, form: Ne
 @require_POST
 @never_cache
 @login_required
-def discard(request: HttpRequest, pk) -> HttpResponse:
+def discard(request: SignedInRequest, pk) -> HttpResponse:
     """Throw a pending import away."""
     draft = get_import_for(request.user, pk)
     discard_reference_import(draft=draft, by=request.user)
-    messages.success(request, f"“{draft.source}” was discarded. Nothing of it is in the library.")
+    messages.success(
+        request, gettext("“%(source)s” was discarded. Nothing of it is in the library.") % {"source": draft.source}
+    )
     return redirect("references:import")

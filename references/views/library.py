@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from editorial.accounts.requests import SignedInRequest
+from references.library.entries import Glance, at_a_glance
+from references.library.listing import CITED, ORDERS, library_page, wanted_from
+from references.library.listing import duplicates as probable_duplicates
+from references.standing.queries import source_states
+
 from ..enums import Kind, LinkFinding, Standing
-from ..library import CITED, ORDERS, library_page, wanted_from
-from ..library import duplicates as probable_duplicates
 from ..models import Reference
-from ..showing import Glance, at_a_glance
-from ..standings import source_states
 from ..usage import counts
 from .frame import TRAIL, library_only, library_trail
 
@@ -36,7 +39,7 @@ def rows_of(references: list[Reference]) -> list[Row]:
 @require_safe
 @never_cache
 @login_required
-def reference_list(request: HttpRequest) -> HttpResponse:
+def reference_list(request: SignedInRequest) -> HttpResponse:
     """The library, searched, filtered and sorted."""
     library_only(request)
     wanted = wanted_from(request.GET)
@@ -49,7 +52,7 @@ def reference_list(request: HttpRequest) -> HttpResponse:
         "standings": Standing.choices,
         "cited": CITED.items(),
         "links": LinkFinding.choices,
-        "orders": [(name, order.label) for name, order in ORDERS.items()],
+        "orders": [(name, gettext(order.label)) for name, order in ORDERS.items()],
         "sources": source_states(),
         "trail": TRAIL,
     }
@@ -59,7 +62,7 @@ def reference_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def duplicates(request: HttpRequest) -> HttpResponse:
+def duplicates(request: SignedInRequest) -> HttpResponse:
     """References that are probably one work, for merging."""
     library_only(request)
     found = probable_duplicates(request.user, request.GET.get("after", "")[:300].replace("\x00", ""))

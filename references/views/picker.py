@@ -1,18 +1,20 @@
 """What the picker in the section editor asks for."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..picking import as_entry, pick, used_lately
+from editorial.accounts.requests import SignedInRequest
+from references.library.picker import as_entry, pick, used_lately
+
 from .frame import library_only
 
 
 @require_safe
 @never_cache
 @login_required
-def search_json(request: HttpRequest) -> JsonResponse:
+def search_json(request: SignedInRequest) -> JsonResponse:
     """At most twenty references that hold every word asked for; of those used lately, if nothing is asked for."""
     library_only(request)
     text = request.GET.get("q", "")[:200]

@@ -1,18 +1,30 @@
 """The only writers of this app. Each is a recipe: lock, check, change, record."""
 
-from .assigning import answer_assignment, assign, assign_several, end_recusal, recuse
-from .boards import add_member, change_board, create_board, create_policy, end_term, set_article_policy
+from .assignments import (
+    answer_assignment,
+    answer_time,
+    ask_for_time,
+    assign,
+    assign_several,
+    claim,
+    end_recusal,
+    reassign,
+    recuse,
+    release,
+)
+from .boards import add_member, change_board, create_board, create_policy, end_term, promote, set_article_policy
 from .comments import add_comment, reopen_comment, resolve_comment
-from .deciding import approve, return_to_editor, revoke_approval, set_edition_policy
+from .contributors import save_contributor
+from .decisions import approve, carry_corrections, hand_over, return_to_editor, revoke_approval, set_edition_policy
 from .guests import comment_as_guest, invite_guest, revoke_guest
 from .interests import accept_review, declare_interest, declare_interests, end_interest
-from .keeping import keep_decisions
 from .profiles import remove_photograph, save_profile, set_photograph
 from .proposals import accept_proposal, decline_proposal
-from .publishing import compose_pages, publish, retire, schedule
-from .reassigning import claim, reassign, release
-from .signing import Decided, settle_request, sign, sign_several
-from .submitting import begin_review, discard, submit, take_back
+from .publication import compose_pages, publish, retire, schedule
+from .request_links import answer_by_link, ask_for_time_by_link
+from .returned import bring_file, confirm_remark, say_who
+from .signoffs import Decided, keep_decisions, settle_request, sign, sign_several
+from .submission import begin_review, discard, submit, take_back
 from .urgent import open_urgent_edition
 
 __all__ = [
@@ -22,14 +34,21 @@ __all__ = [
     "add_comment",
     "add_member",
     "answer_assignment",
+    "answer_by_link",
+    "answer_time",
     "approve",
+    "ask_for_time",
+    "ask_for_time_by_link",
     "assign",
     "assign_several",
     "begin_review",
+    "bring_file",
+    "carry_corrections",
     "change_board",
     "claim",
     "comment_as_guest",
     "compose_pages",
+    "confirm_remark",
     "create_board",
     "create_policy",
     "declare_interest",
@@ -39,9 +58,11 @@ __all__ = [
     "end_interest",
     "end_recusal",
     "end_term",
+    "hand_over",
     "invite_guest",
     "keep_decisions",
     "open_urgent_edition",
+    "promote",
     "publish",
     "reassign",
     "recuse",
@@ -53,7 +74,9 @@ __all__ = [
     "return_to_editor",
     "revoke_approval",
     "revoke_guest",
+    "save_contributor",
     "save_profile",
+    "say_who",
     "schedule",
     "set_article_policy",
     "set_edition_policy",

@@ -5,24 +5,25 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles.locks import lock_article
 from articles.models import Section
+from editorial.accounts.models import User
 from editorial.record.actions import SITE, append_event, article_chain
 from editorial.shared.audit import save_audited
-from editorial.shared.canonical import sha256
 from editorial.shared.issues import Issue, refuse
 from references.enums import AT_RISK
 from references.formatting import short_name
 from references.models import Reference, StandingChange
-from reviews.alarms import Deciders
 from reviews.enums import EvidenceVerdict, NoticeKind
 from reviews.models import Alarm, AlarmChange, EvidenceDecision
-from reviews.notices import desk_of, leaders_of
-from reviews.resting import Sentence, by_article, references_to_watch, sentences_on
+from reviews.notices.reading import desk_of, leaders_of
+from reviews.rules.alarms import Deciders
+from reviews.rules.evidence import Sentence, by_article, references_to_watch, sentences_on
 
+from .notices.telling import tell
 from .prose import clean_note
-from .telling import tell
 
 
 def evidence_path(reference: Reference) -> str:
@@ -116,7 +117,7 @@ def decide_sentence(
     digest: str,
     verdict: str,
     reason: str,
-    by: Any,
+    by: User,
     replacement: Reference | None = None,
 ) -> EvidenceDecision:
     """Say what becomes of one sentence that rests on a reference at risk. The last decision on the same words counts.
@@ -160,7 +161,6 @@ def decide_sentence(
         reference=str(reference.pk),
         verdict=str(verdict),
         sentence=digest,
-        words=sha256(reason),
     )
     settle_alarm(reference_id=reference.pk)
     return decision
@@ -168,22 +168,24 @@ def decide_sentence(
 
 def _sentence(reference: Reference, section: Section, audience: str, digest: str) -> Sentence:
     if reference.standing not in AT_RISK:
-        refuse([Issue("good-again", "The reference is in good standing: there is nothing to decide.")])
+        refuse([Issue("good-again", gettext("The reference is in good standing: there is nothing to decide."))])
     for one in sentences_on([reference]):
         if (one.section.pk, one.audience, one.digest) == (section.pk, audience, digest):
             return one
-    refuse([Issue("sentence-gone", "This sentence no longer stands there: look at the page as it is now.")])
+    refuse([Issue("sentence-gone", gettext("This sentence no longer stands there: look at the page as it is now."))])
     raise LookupError("refuse() raises")
 
 
 def _decision_issues(reference: Reference, verdict: str, reason: str, replacement: Reference | None) -> list[Issue]:
     if verdict not in EvidenceVerdict.values:
-        return [Issue("unknown-verdict", "Choose what becomes of the sentence.", "verdict")]
-    issues = [] if reason else [Issue("no-reason", "Say why: board and desk read it.", "reason")]
+        return [Issue("unknown-verdict", gettext("Choose what becomes of the sentence."), "verdict")]
+    issues = [] if reason else [Issue("no-reason", gettext("Say why: board and desk read it."), "reason")]
     if verdict == EvidenceVerdict.REPLACE and replacement is None:
-        issues.append(Issue("no-replacement", "Name the reference that takes its place, by its key.", "replacement"))
+        issues.append(
+            Issue("no-replacement", gettext("Name the reference that takes its place, by its key."), "replacement")
+        )
     if replacement is not None and (replacement.pk == reference.pk or replacement.standing in AT_RISK):
-        issues.append(Issue("bad-replacement", "Name another reference, in good standing.", "replacement"))
+        issues.append(Issue("bad-replacement", gettext("Name another reference, in good standing."), "replacement"))
     if verdict != EvidenceVerdict.REPLACE and replacement is not None:
-        issues.append(Issue("needless-replacement", "A replacement is named only to replace.", "replacement"))
+        issues.append(Issue("needless-replacement", gettext("A replacement is named only to replace."), "replacement"))
     return issues

@@ -1,57 +1,63 @@
 """Asking experts without an account for an opinion: a personal link that opens one edition, and nothing else."""
 
-import secrets
 import uuid
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from articles.content import content_from_text
 from articles.locks import lock_article, lock_edition
 from articles.models import Article, Edition, SectionVersion
 from articles.text import clean_line
+from articles.words.content import content_from_text
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.canonical import sha256
 from editorial.shared.issues import Issue, refuse
 from reviews.enums import NoticeKind
-from reviews.guests import comment_issues, inviting_issues
-from reviews.models import Comment, Guest
-from reviews.notices import leaders_of
-from reviews.permissions import is_chair, require
+from reviews.models import Comment, Guest, GuestMail
+from reviews.notices.invitations import secret_of
+from reviews.notices.reading import leaders_of, readers_of
+from reviews.rules.guests import comment_issues, inviting_issues
+from reviews.rules.permissions import leads, require
+from reviews.talk.proposals import proposal_issues
 
 from .comments import with_keys
+from .notices.sentences import board_page
+from .notices.telling import tell_desk_and_board
 from .prose import clean_note
-from .telling import tell
-
-SECRET_BYTES = 32
 
 
 @transaction.atomic
 def invite_guest(
-    *, edition: Edition, name: str, email: str, until: date, by: Any, credentials: str = ""
+    *, edition: Edition, name: str, email: str, until: date, by: User, credentials: str = "", question: str = ""
 ) -> tuple[Guest, str]:
-    """The chair asks an expert without an account for an opinion on an edition that is with the board.
+    """The chair asks an expert without an account for an opinion on an edition that is with the board, perhaps with a
+    question, which stands on top of what they read.
 
-    Returns the guest and the link's secret. Only its digest is stored: this is the one moment at which it is known.
+    Returns the guest and the link's secret. Only its digest is stored: this is the one moment at which it is known. A
+    worker mails it.
     """
     edition = lock_edition(edition.pk)
-    require(is_chair(by, edition.article), "Only the chair asks guests.")
+    require(leads(by, edition), gettext("Only the chair asks guests."))
     name, credentials = clean_line(name, where="name"), clean_line(credentials, where="credentials")
-    refuse([*inviting_issues(edition, until), *([] if name else [Issue("no-name", "Give the name.", "name")])])
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    refuse([*inviting_issues(edition, until), *([] if name else [Issue("no-name", gettext("Give the name."), "name")])])
     person = _nobodys_account(name, credentials, by)
-    guest = Guest(edition=edition, person=person, email=email, link_digest=sha256(secret), until=until, invited_by=by)
+    guest = Guest(
+        edition=edition, person=person, email=email, question=clean_note(question), until=until, invited_by=by
+    )
+    secret = secret_of(guest.pk)
+    guest.link_digest = sha256(secret)
     save_audited(guest, by=by, reason="Invited")
+    GuestMail.objects.create(guest=guest, due_at=timezone.now())
     _record(edition.article, "guest.invited", guest, by, edition=str(edition.pk), until=until.isoformat())
     return guest, secret
 
 
-def _nobodys_account(name: str, credentials: str, by: Any) -> User:
+def _nobodys_account(name: str, credentials: str, by: User) -> User:
     """Who comments are by: an account that is inactive, has no password, and an address that no mail reaches."""
     address = f"guest-{uuid.uuid4()}@guest.invalid"
     person = User(email=address, display_name=name, credentials=credentials, is_active=False)
@@ -61,10 +67,10 @@ def _nobodys_account(name: str, credentials: str, by: Any) -> User:
 
 
 @transaction.atomic
-def revoke_guest(*, guest: Guest, by: Any) -> Guest:
+def revoke_guest(*, guest: Guest, by: User) -> Guest:
     """The chair closes a guest's link. What they wrote stays."""
     article = lock_article(guest.edition.article_id)
-    require(is_chair(by, article), "Only the chair closes a guest's link.")
+    require(leads(by, guest.edition), gettext("Only the chair closes a guest's link."))
     row = _locked(guest)
     if row.revoked_at is None:
         row.revoked_at, row.revoked_by = timezone.now(), by
@@ -75,22 +81,38 @@ def revoke_guest(*, guest: Guest, by: Any) -> Guest:
 
 @transaction.atomic
 def comment_as_guest(
-    *, guest: Guest, version: SectionVersion, text: str, quote: str = "", in_reply_to: Comment | None = None
+    *,
+    guest: Guest,
+    version: SectionVersion,
+    text: str,
+    audience: str = "",
+    quote: str = "",
+    proposal: str = "",
+    in_reply_to: Comment | None = None,
 ) -> Comment:
-    """A guest remarks on a section of the edition that their link opens, or goes on in a thread of their own.
+    """A guest remarks on a section of the edition that their link opens, perhaps proposing other words for those that
+    they quote, or goes on in a thread of their own.
 
-    Refused once the link is closed, and on any other edition's words.
+    Refused once the link is closed, and on any other edition's words. Once an editor accepts the words, the guest had a
+    hand in them under their name; and so has an account with their address, then or later (``reviews_contributors``).
     """
     article = lock_article(guest.edition.article_id)
     guest = _locked(guest)
-    text = clean_note(text)
+    text, content = clean_note(text), content_from_text(version.content)
+    quote, proposal = (
+        clean_line(quote, where=gettext("the quotation")),
+        clean_line(proposal, where=gettext("the proposal")),
+    )
     refuse(comment_issues(guest, version, in_reply_to))
-    refuse([] if text else [Issue("no-text", "Write your comment first.", "text")])
+    refuse([] if text or proposal else [Issue("no-text", gettext("Write your comment first."), "text")])
+    refuse(proposal_issues(content, audience, quote, proposal))
     comment = Comment(
         article=article,
         section=version.section,
         version=version,
-        quote=with_keys(clean_line(quote, where="the quotation"), content_from_text(version.content).cited_keys()),
+        audience=audience,
+        quote=with_keys(quote, content.cited_keys()),
+        proposal=proposal,
         text=text,
         in_reply_to=in_reply_to,
         author=guest.person,
@@ -98,19 +120,23 @@ def comment_as_guest(
     save_audited(comment, by=guest.person, reason="Written by a guest")
     facts = {"section": str(version.section_id), "version": str(version.pk), "comment": str(comment.pk)}
     _record(article, "guest.commented", guest, guest.person, **facts)
-    _tell(guest, article, version)
+    _tell(guest, article, version, gettext("proposed words for") if proposal else gettext("commented on"))
     return comment
 
 
-def _tell(guest: Guest, article: Article, version: SectionVersion) -> None:
-    page = reverse("review:edition", args=[article.slug, guest.edition.number])
-    tell(
-        people=[guest.invited_by, *leaders_of(article)],
+def _tell(guest: Guest, article: Article, version: SectionVersion, what: str) -> None:
+    """Whoever invited, the board's leaders, and the desk, which answers and accepts words."""
+    guest.edition.article, anchor = article, version.section.anchor
+    tell_desk_and_board(
+        article,
+        [guest.invited_by, *leaders_of(article)],
+        readers=readers_of(article),
+        desk=f"{reverse('desk:section', args=[article.slug, anchor])}#comments",
+        review=board_page(guest.edition, anchor),
         kind=NoticeKind.COMMENT,
-        text=f"{guest.person.display_name}, a guest, commented on edition {guest.edition.number}.",
-        url=f"{page}#section-{version.section.anchor}",
+        text=gettext("%(person)s, a guest, %(what)s edition %(edition)s.")
+        % {"person": guest.person.display_name, "what": what, "edition": guest.edition.number},
         by=guest.person,
-        article=article,
     )
 
 
@@ -119,5 +145,5 @@ def _locked(guest: Guest) -> Guest:
     return rows.get(pk=guest.pk)
 
 
-def _record(article: Article, verb: str, guest: Guest, by: Any, **facts: str) -> None:
+def _record(article: Article, verb: str, guest: Guest, by: User, **facts: str) -> None:
     append_event(chain=article_chain(article.pk), verb=verb, subject=f"guest:{guest.pk}", by=by, **facts)

@@ -2,10 +2,10 @@
 enter them."""
 
 import hashlib
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from articles.text import clean_line
 from editorial.accounts.models import Photograph, User
@@ -13,14 +13,14 @@ from editorial.accounts.photographs import portrait_of
 from editorial.record.actions import SITE, append_event
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
-from reviews.permissions import may_keep_profile, require
-from reviews.profiles import last_change_of
+from reviews.rules.permissions import may_keep_profile, require
+from reviews.rules.profiles import last_change_of
 
 from .prose import clean_note
 
 
 @transaction.atomic
-def save_profile(*, person: User, bio: str, orcid: str, base: int, by: Any) -> User:
+def save_profile(*, person: User, bio: str, orcid: str, base: int, by: User) -> User:
     """Change somebody's biography and ORCID iD; ``base`` is the change that the form started from."""
     row = _locked(person, by)
     refuse(_stale_issues(row, base))
@@ -33,7 +33,7 @@ def save_profile(*, person: User, bio: str, orcid: str, base: int, by: Any) -> U
 def _stale_issues(row: User, base: int) -> list[Issue]:
     if base == last_change_of(row):
         return []
-    message = "Somebody changed this profile meanwhile: look at it again, then make your change."
+    message = gettext("Somebody changed this profile meanwhile: look at it again, then make your change.")
     return [Issue("changed-meanwhile", message)]
 
 
@@ -46,7 +46,7 @@ def _orcid_issues(row: User) -> list[Issue]:
 
 
 @transaction.atomic
-def set_photograph(*, person: User, upload: bytes, by: Any) -> Photograph:
+def set_photograph(*, person: User, upload: bytes, by: User) -> Photograph:
     """Take a picture as somebody's photograph, drawn anew; the one before is gone unless somebody else has it."""
     row = _locked(person, by)
     content = portrait_of(upload)
@@ -59,7 +59,7 @@ def set_photograph(*, person: User, upload: bytes, by: Any) -> Photograph:
 
 
 @transaction.atomic
-def remove_photograph(*, person: User, by: Any) -> None:
+def remove_photograph(*, person: User, by: User) -> None:
     """Take somebody's photograph away; it is not kept."""
     row = _locked(person, by)
     before, row.photograph = row.photograph, None
@@ -67,12 +67,12 @@ def remove_photograph(*, person: User, by: Any) -> None:
     _forget(before)
 
 
-def _locked(person: User, by: Any) -> User:
-    require(may_keep_profile(by, person), "A profile is its person's own, and the administrators'.")
+def _locked(person: User, by: User) -> User:
+    require(may_keep_profile(by, person), gettext("A profile is its person's own, and the administrators'."))
     return User.objects.select_for_update().get(pk=person.pk)
 
 
-def _save(row: User, by: Any, reason: str) -> None:
+def _save(row: User, by: User, reason: str) -> None:
     if save_audited(row, by=by, reason=reason):
         append_event(chain=SITE, verb="profile.changed", subject=f"user:{row.pk}", by=by)
 

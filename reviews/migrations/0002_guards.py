@@ -16,7 +16,7 @@ ALTER TABLE reviews_signoff DROP CONSTRAINT signoff_digest_of_content;
 ALTER TABLE reviews_approval DROP CONSTRAINT approval_digest_of_content;
 """
 
-# Promise 4, said once for the whole product: Python asks this function too (reviews.eligibility).
+# Promise 4, said once for the whole product: Python asks this function too (reviews.rules.eligibility).
 CONTRIBUTORS = """
 CREATE OR REPLACE FUNCTION reviews_contributors(the_version uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
     WITH RECURSIVE lineage(id) AS (

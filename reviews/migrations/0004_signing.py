@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             model_name="policyversion",
             name="checklist",
             field=models.JSONField(
-                blank=True, default=list, help_text="Questions that who signs answers; see reviews.checklist."
+                blank=True, default=list, help_text="Questions that who signs answers; see reviews.rules.checklist."
             ),
         ),
         migrations.AddField(

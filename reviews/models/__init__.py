@@ -1,14 +1,15 @@
 """The nouns of review. One file a noun; import them from here."""
 
 from .alarm import Alarm, AlarmChange, EvidenceDecision
-from .approval import Approval, Letter, Retirement, Revocation
-from .assignment import Assignment, Interest, Recusal
+from .approval import Approval, CarriedCorrection, Letter, Retirement, Revocation
+from .assignment import Assignment, Interest, Recusal, RequestLink
 from .board import Board, BoardMember
 from .comment import Comment
 from .declaration import Declaration
-from .guest import Guest
+from .guest import Guest, GuestMail
 from .notice import Mail, Notice, NoticePreference, ReminderRule
 from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
+from .returned import RemarkConfirmation, ReturnedFile, ReturnedName, ReturnedRemark
 from .signoff import KeptDecision, Settlement, SignOff
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "Assignment",
     "Board",
     "BoardMember",
+    "CarriedCorrection",
     "Comment",
     "Declaration",
     "EditionPolicy",
     "EvidenceDecision",
     "Guest",
+    "GuestMail",
     "Interest",
     "KeptDecision",
     "Letter",
@@ -32,8 +35,13 @@ __all__ = [
     "NoticePreference",
     "PolicyVersion",
     "Recusal",
+    "RemarkConfirmation",
     "ReminderRule",
+    "RequestLink",
     "Retirement",
+    "ReturnedFile",
+    "ReturnedName",
+    "ReturnedRemark",
     "ReviewPolicy",
     "Revocation",
     "Settlement",

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from articles.models import Section, SectionVersion
 from editorial.shared.audit import audited
@@ -33,7 +34,7 @@ class Alarm(models.Model):
         ]
 
     def __str__(self):
-        return f"alarm about {self.reference}"
+        return gettext("alarm about %(reference)s") % {"reference": self.reference}
 
 
 class AlarmChange(ImmutableModel):
@@ -82,4 +83,4 @@ class EvidenceDecision(ImmutableModel):
         indexes = [models.Index(fields=["section", "digest"], name="evidencedecision_by_sentence")]
 
     def __str__(self):
-        return f"{self.get_verdict_display()} by {self.printed_name}"
+        return gettext("%(verdict)s by %(name)s") % {"verdict": self.get_verdict_display(), "name": self.printed_name}

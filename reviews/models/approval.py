@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Article, Edition
 from editorial.shared.immutable import ImmutableModel
@@ -21,7 +22,7 @@ class Approval(ImmutableModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="approvals")
     basis = models.CharField(max_length=10, choices=ApprovalBasis, default=ApprovalBasis.QUORUM)
-    reason = models.TextField(blank=True, help_text="Public, for an urgent change.")
+    reason = models.TextField(blank=True, help_text=gettext_lazy("Public, for an urgent change."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals")
     printed_name = models.CharField(max_length=410)
     at = models.DateTimeField()
@@ -35,7 +36,7 @@ class Approval(ImmutableModel):
         ]
 
     def __str__(self):
-        return f"{self.edition} approved by {self.printed_name}"
+        return gettext("%(edition)s approved by %(name)s") % {"edition": self.edition, "name": self.printed_name}
 
 
 class Revocation(ImmutableModel):
@@ -47,7 +48,31 @@ class Revocation(ImmutableModel):
     at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
-        return f"revoked: {self.reason[:60]}"
+        return gettext("revoked: %(reason)s") % {"reason": self.reason[:60]}
+
+
+class CarriedCorrection(ImmutableModel):
+    """That signatures count although a cited record was corrected after they were given: the chair looked at what
+    became different and found the same work: immutable.
+
+    ``before`` is the record (CSL-JSON) that signers saw, ``after`` the one that the edition holds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="carried_corrections")
+    key = models.CharField(max_length=120, help_text=gettext_lazy("The reference's, as the words cite it."))
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="carried_correction_says_why")]
+
+    def __str__(self):
+        return gettext("correction of %(key)s carried in %(edition)s") % {"key": self.key, "edition": self.edition}
 
 
 class Letter(ImmutableModel):
@@ -59,7 +84,7 @@ class Letter(ImmutableModel):
     at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
-        return f"letter on {self.edition}"
+        return gettext("letter on %(edition)s") % {"edition": self.edition}
 
 
 class Retirement(ImmutableModel):
@@ -72,4 +97,4 @@ class Retirement(ImmutableModel):
     at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
-        return f"{self.edition} retired"
+        return gettext("%(edition)s retired") % {"edition": self.edition}

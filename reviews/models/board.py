@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from editorial.shared.audit import audited
 from reviews.enums import BoardRole
@@ -17,7 +18,10 @@ class Board(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(
-        max_length=80, unique=True, editable=False, help_text="Of its public page; made from its first name for ever."
+        max_length=80,
+        unique=True,
+        editable=False,
+        help_text=gettext_lazy("Of its public page; made from its first name for ever."),
     )
     about = models.TextField(blank=True)
 

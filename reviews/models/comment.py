@@ -1,29 +1,35 @@
 """Remarks on the text."""
 
 import uuid
+from typing import cast
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Section, SectionVersion
 from editorial.shared.audit import audited
+
+from .returned import ReturnedRemark
 
 
 class Comment(models.Model):
     """A remark on a section, perhaps on a quotation of it: mutable, audited; seen by board and desk, or by the board.
 
     ``audience`` says in whose wording the quotation stands (empty: the text for everyone); where it is now is looked
-    for anew each time (:mod:`articles.quoting`). A ``proposal`` is what the quoted words should become; the editor
-    accepts it (``led_to`` is the version that came of it) or declines it and says why.
+    for anew each time (:mod:`articles.words.quotations`). A ``proposal`` is what the quoted words should become; the
+    editor accepts it (``led_to`` is the version that came of it) or declines it and says why. What came in a Word file
+    (``returned``) has whoever brought it as its author until the person who wrote it confirms it, signed in.
     """
 
     class Outcome(models.TextChoices):
         """What became of a proposal."""
 
-        ACCEPTED = "accepted", "Accepted"
-        DECLINED = "declined", "Declined"
+        ACCEPTED = "accepted", gettext_lazy("Accepted")
+        DECLINED = "declined", gettext_lazy("Declined")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="comments")
@@ -32,12 +38,18 @@ class Comment(models.Model):
     audience = models.CharField(max_length=60, blank=True)
     quote = models.TextField(blank=True)
     text = models.TextField()
-    must_be_answered = models.BooleanField(default=False, help_text="Blocks approval until it is resolved.")
-    board_only = models.BooleanField(default=False, help_text="Read by the board, never by who wrote the article.")
-    mentioned = ArrayField(models.UUIDField(), default=list, blank=True, help_text="The people it mentions.")
-    proposal = models.TextField(blank=True, help_text="What should stand in the quotation’s place.")
+    must_be_answered = models.BooleanField(
+        default=False, help_text=gettext_lazy("Blocks approval until it is resolved.")
+    )
+    board_only = models.BooleanField(
+        default=False, help_text=gettext_lazy("Read by the board, never by who wrote the article.")
+    )
+    mentioned = ArrayField(
+        models.UUIDField(), default=list, blank=True, help_text=gettext_lazy("The people it mentions.")
+    )
+    proposal = models.TextField(blank=True, help_text=gettext_lazy("What should stand in the quotation’s place."))
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
-    outcome_reason = models.TextField(blank=True, help_text="Why the proposal was declined.")
+    outcome_reason = models.TextField(blank=True, help_text=gettext_lazy("Why the proposal was declined."))
     outcome_at = models.DateTimeField(null=True, blank=True)
     outcome_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -45,6 +57,9 @@ class Comment(models.Model):
     led_to = models.ForeignKey(SectionVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     in_reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
+    returned = models.OneToOneField(
+        ReturnedRemark, null=True, blank=True, on_delete=models.PROTECT, related_name="comment"
+    )
     at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
@@ -77,3 +92,18 @@ class Comment(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def remark(self) -> ReturnedRemark:
+        """The remark of a file that this is: only where ``returned_id`` is set."""
+        return cast(ReturnedRemark, self.returned)
+
+    @property
+    def said_by(self) -> str:
+        """Who it is by: an account; or, as long as nobody confirmed it, a name in a file and who brought it."""
+        if self.returned_id is None or hasattr(self.remark, "confirmation"):
+            return self.author.printed_name
+        said = _("without a name in the file, brought by %(who)s")
+        if self.remark.name:
+            said = _("named %(name)s in the file, brought by %(who)s")
+        return said % {"name": self.remark.name, "who": self.author.printed_name}

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, gettext_lazy
 
 from editorial.shared.immutable import ImmutableModel
 
@@ -20,7 +21,7 @@ class Declaration(ImmutableModel):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="declarations")
     items = models.JSONField(default=list)
     public_line = models.TextField()
-    declared_on = models.DateField(help_text="From this day it holds for a year.")
+    declared_on = models.DateField(help_text=gettext_lazy("From this day it holds for a year."))
     at = models.DateTimeField()
     content = models.TextField()
     digest = models.CharField(max_length=64, unique=True)
@@ -30,4 +31,4 @@ class Declaration(ImmutableModel):
         indexes = [models.Index(fields=["user", "-at"], name="declaration_latest")]
 
     def __str__(self):
-        return f"{self.user} on {self.declared_on}"
+        return gettext("%(user)s on %(declared_on)s") % {"user": self.user, "declared_on": self.declared_on}

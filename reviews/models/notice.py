@@ -1,39 +1,53 @@
 """Telling people what happened and what waits for them."""
 
+import re
 import uuid
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.models import Article
 from editorial.shared.audit import audited
+from editorial.shared.outbox import Outgoing
 from reviews.enums import Delivery, Recipient
 
 LONGEST_TEXT = 500
-ADDRESS = "/{article}/"
+ARTICLE = "{article}"
 
 
-class Mail(models.Model):
-    """One message to one person, made from their notices: mutable, a machine's state and so not audited.
+def address_of(url: str, article: Article) -> str:
+    """The path with a mark where the article's address stands, so that it still leads there when that has changed.
 
-    The row is what makes the message due, and its id is the message's own id, so that a copy can be recognised as one.
+    Only the place that the site's addresses keep for it counts: an article may be called "review".
+    """
+    path = re.match(r"[^?#]*", url)[0]
+    try:
+        names = resolve(path).route.split("/")
+    except Resolver404:  # a page that is not ours to follow
+        return url
+    parts = path.removeprefix("/").split("/")
+    if "<slug:slug>" not in names or parts[names.index("<slug:slug>")] != article.slug:
+        return url
+    parts[names.index("<slug:slug>")] = ARTICLE
+    return f"/{'/'.join(parts)}{url[len(path) :]}"
+
+
+class Mail(Outgoing):
+    """One message to one person, made from their notices.
+
     Nothing of its words is kept: they are written at the moment of sending, for what the person may see then.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails")
-    digest_on = models.DateField(null=True, blank=True, help_text="The day, if it is the message of a day.")
-    made_at = models.DateTimeField(auto_now_add=True)
-    due_at = models.DateTimeField(help_text="Not tried before this moment.")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    problem = models.CharField(max_length=300, blank=True, help_text="Why the last attempt failed.")
-    finished_at = models.DateTimeField(null=True, blank=True)
-    was_sent = models.BooleanField(default=False, help_text="Not if nothing was left to say, or if given up.")
+    digest_on = models.DateField(
+        null=True, blank=True, help_text=gettext_lazy("The day, if it is the message of a day.")
+    )
 
-    class Meta:
-        ordering = ["-made_at"]
+    class Meta(Outgoing.Meta):
         constraints = [
             models.UniqueConstraint(fields=["person", "digest_on"], name="mail_one_digest_a_day"),
             models.CheckConstraint(
@@ -43,7 +57,7 @@ class Mail(models.Model):
         indexes = [models.Index(fields=["due_at"], condition=Q(finished_at__isnull=True), name="mail_waiting")]
 
     def __str__(self):
-        return f"mail to {self.person}"
+        return gettext("mail to %(person)s") % {"person": self.person}
 
 
 class Notice(models.Model):
@@ -58,12 +72,14 @@ class Notice(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=20)
     text = models.CharField(max_length=LONGEST_TEXT)
-    url = models.CharField(max_length=400, help_text="A path; “/{article}/” stands for the article's address.")
+    url = models.CharField(
+        max_length=400, help_text=gettext_lazy("A path; “{article}” stands for the article's address.")
+    )
     article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     is_urgent = models.BooleanField(default=False)
-    once = models.CharField(max_length=200, blank=True, help_text="A person is told the same thing once.")
+    once = models.CharField(max_length=200, blank=True, help_text=gettext_lazy("A person is told the same thing once."))
     read_at = models.DateTimeField(null=True, blank=True)
     waits_for_mail = models.BooleanField(default=True)
     mail = models.ForeignKey(Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
@@ -85,7 +101,7 @@ class Notice(models.Model):
     @property
     def path(self) -> str:
         """Where to act, with the address that the article has today."""
-        return self.url.replace(ADDRESS, f"/{self.article.slug}/", 1) if self.article else self.url
+        return self.url.replace(ARTICLE, self.article.slug, 1) if self.article else self.url
 
 
 class NoticePreference(models.Model):
@@ -99,7 +115,7 @@ class NoticePreference(models.Model):
         null=True,
         blank=True,
         validators=[MaxValueValidator(23)],
-        help_text="The hour of the daily message, in the site's time zone; empty: the site's usual one.",
+        help_text=gettext_lazy("The hour of the daily message, in the site's time zone; empty: the site's usual one."),
     )
 
     history = audited()
@@ -121,12 +137,14 @@ class ReminderRule(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     days = models.SmallIntegerField(
-        "days after the due date",
+        gettext_lazy("days after the due date"),
         validators=[MinValueValidator(-365), MaxValueValidator(365)],
-        help_text="Negative: before it. −2 reminds two days before, 0 on the day, 3 three days after.",
+        help_text=gettext_lazy("Negative: before it. −2 reminds two days before, 0 on the day, 3 three days after."),
     )
-    recipient = models.CharField("who is told", max_length=10, choices=Recipient, default=Recipient.MEMBER)
-    is_active = models.BooleanField("in use", default=True)
+    recipient = models.CharField(
+        gettext_lazy("who is told"), max_length=10, choices=Recipient, default=Recipient.MEMBER
+    )
+    is_active = models.BooleanField(gettext_lazy("in use"), default=True)
 
     history = audited()
 
@@ -135,5 +153,9 @@ class ReminderRule(models.Model):
         constraints = [models.UniqueConstraint(fields=["days", "recipient"], name="reminder_rule_once")]
 
     def __str__(self):
-        when = f"{abs(self.days)} day{'' if abs(self.days) == 1 else 's'} {'before' if self.days < 0 else 'after'}"
-        return f"{self.get_recipient_display()}, {when if self.days else 'on the day'}"
+        number = abs(self.days)
+        if self.days < 0:
+            when = ngettext("%(number)s day before", "%(number)s days before", number)
+        else:
+            when = ngettext("%(number)s day after", "%(number)s days after", number)
+        return f"{self.get_recipient_display()}, {when % {'number': number} if number else gettext('on the day')}"

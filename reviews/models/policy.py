@@ -3,9 +3,11 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Article, Edition
 from editorial.shared.audit import audited
@@ -16,18 +18,18 @@ from .board import Board
 
 
 class ReviewPolicy(models.Model):
-    """A named way to review, kept by one board: mutable name, audited; what it asks stands in its versions."""
+    """A named way to review, kept by one board for ever: mutable name, audited; what it asks stands in its versions."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120, unique=True)
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="policies")
-    is_default = models.BooleanField(default=False, help_text="For articles that name no policy.")
+    is_default = models.BooleanField(default=False, help_text=gettext_lazy("For articles that name no policy."))
 
     history = audited()
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "review policies"
+        verbose_name_plural = gettext_lazy("review policies")
         constraints = [
             models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="policy_one_default")
         ]
@@ -43,36 +45,48 @@ class PolicyVersion(ImmutableModel):
     policy = models.ForeignKey(ReviewPolicy, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     sign_offs = models.PositiveSmallIntegerField(
-        default=2, validators=[MinValueValidator(1)], help_text="Signatures that each section needs."
+        default=2, validators=[MinValueValidator(1)], help_text=gettext_lazy("Signatures that each section needs.")
     )
     sign_offs_by_kind = models.JSONField(
-        default=dict, blank=True, help_text="Other numbers for some kinds of section: {“dosing”: 3}."
+        default=dict, blank=True, help_text=gettext_lazy("Other numbers for some kinds of section: {“dosing”: 3}.")
     )
     specialties_by_kind = models.JSONField(
         default=dict,
         blank=True,
-        help_text="Specialties that must be among the signers: {“dosing”: [“pharmacology”]}.",
+        help_text=gettext_lazy("Specialties that must be among the signers: {“dosing”: [“pharmacology”]}."),
     )
     months = models.PositiveSmallIntegerField(
-        default=36, validators=[MinValueValidator(1)], help_text="Months until a signature expires."
+        default=36, validators=[MinValueValidator(1)], help_text=gettext_lazy("Months until a signature expires.")
     )
     months_by_kind = models.JSONField(
-        default=dict, blank=True, help_text="Other numbers for some kinds of section: {“dosing”: 12}."
+        default=dict, blank=True, help_text=gettext_lazy("Other numbers for some kinds of section: {“dosing”: 12}.")
     )
     approvers = models.CharField(
         max_length=12,
         choices=Approvers,
         default=Approvers.LEADERS,
-        help_text="Who signs the edition as a whole.",
+        help_text=gettext_lazy("Who signs the edition as a whole."),
+    )
+    also_accepts = ArrayField(
+        models.UUIDField(),
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("Other boards (their ids) whose signatures count as this board's own; usually none."),
     )
     checklist = models.JSONField(
-        default=list, blank=True, help_text="Questions that who signs answers; see reviews.checklist."
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("Questions that who signs answers; see reviews.rules.checklist."),
     )
     independent_opinion = models.BooleanField(
-        default=False, help_text="Whether members see others’ opinions only after giving their own."
+        default=False, help_text=gettext_lazy("Whether members see others’ opinions only after giving their own.")
     )
-    show_pending = models.BooleanField(default=False, help_text="Whether a first edition in review may be shown.")
-    show_returned = models.BooleanField(default=False, help_text="Whether it stays visible after it was returned.")
+    show_pending = models.BooleanField(
+        default=False, help_text=gettext_lazy("Whether a first edition in review may be shown.")
+    )
+    show_returned = models.BooleanField(
+        default=False, help_text=gettext_lazy("Whether it stays visible after it was returned.")
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
@@ -111,18 +125,23 @@ class ArticlePolicy(models.Model):
     history = audited()
 
     class Meta:
-        verbose_name_plural = "article policies"
+        verbose_name_plural = gettext_lazy("article policies")
 
     def __str__(self):
         return f"{self.article}: {self.policy}"
 
 
 class EditionPolicy(ImmutableModel):
-    """That an edition is reviewed under a policy version from now on: immutable; the last row of an edition counts."""
+    """That an edition is reviewed under a policy version from now on: immutable; the last row of an edition counts.
+
+    The first is written by submitting. A later one is of a policy of the same board, or it hands the edition over:
+    then ``handed_from`` is the board that judged it until now. Either says why.
+    """
 
     id = models.BigAutoField(primary_key=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="policies")
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    handed_from = models.ForeignKey(Board, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
@@ -131,4 +150,4 @@ class EditionPolicy(ImmutableModel):
         ordering = ["id"]
 
     def __str__(self):
-        return f"{self.edition} under {self.version}"
+        return gettext("%(edition)s under %(version)s") % {"edition": self.edition, "version": self.version}

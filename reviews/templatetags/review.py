@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter
 def verdict_label(verdict: str) -> str:
     """A verdict in words."""
-    return Verdict(verdict).label if verdict in Verdict.values else ""
+    return str(Verdict(verdict).label) if verdict in Verdict.values else ""

@@ -11,23 +11,25 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Edition
+from editorial.accounts.requests import SignedInRequest, person_of
 from editorial.accounts.sitting import NOT_CONFIRMED, confirm_url
 from editorial.record.denials import note_denial
 from editorial.shared.issues import Issue, Refused
-from reviews.eligibility import ended_term_of
-from reviews.forms import add_issues
+from editorial.shared.refusals import add_issues
+from reviews.rules.eligibility import ended_term_of
 
 UNREADABLE, NOT_NOW = 422, 409
 STASH = "sent_before_confirming"  # in the session
 
 
-def board_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def board_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page for people who are signed in, kept by no cache. What they may see is decided where the object is read.
 
     Whose term has ended is told so instead of “not found” or “not allowed”, whatever the address: it says nothing of
@@ -35,7 +37,7 @@ def board_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied) as no:
@@ -48,7 +50,7 @@ def board_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return never_cache(login_required(answered))
 
 
-def asking_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def asking_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """A page that shows a form and takes it."""
     return board_page(require_http_methods(["GET", "HEAD", "POST"])(view))
 
@@ -74,7 +76,7 @@ def asks_to_confirm(refused: Refused) -> bool:
 
 def confirm_first(request: HttpRequest, back: str) -> HttpResponse:
     """To the page on which people prove who they are, which leads back to where they were."""
-    return redirect(f"{confirm_url(request.user)}?{urlencode({'next': back})}")
+    return redirect(f"{confirm_url(person_of(request))}?{urlencode({'next': back})}")
 
 
 def stash(request: HttpRequest) -> None:
@@ -107,6 +109,12 @@ class Asking:
     consequences: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     fragment: str = ""
+    back: str = ""
+
+    @property
+    def goes_to(self) -> str:
+        """Where one is afterwards, and after "Cancel": the review page, if they may read no other."""
+        return self.back or edition_url(self.edition, self.fragment)
 
 
 def ask(
@@ -129,7 +137,7 @@ def ask(
         if form.is_valid():
             try:
                 messages.success(request, act(**form.cleaned_data))
-                return redirect(edition_url(asking.edition, asking.fragment))
+                return redirect(asking.goes_to)
             except Refused as refused:
                 if asks_to_confirm(refused):
                     stash(request)
@@ -140,6 +148,6 @@ def ask(
         "asking": asking,
         "form": form,
         "edition": asking.edition,
-        "back": edition_url(asking.edition, asking.fragment),
+        "back": asking.goes_to,
     }
     return render(request, template, context, status=status)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.shared.public_answers import public_page
 from editorial.shared.throttle import is_within
-from reviews.check_page import checked, readable_code
+from reviews.publishing.check import checked, readable_code
 
 LIMIT, SECONDS = 60, 60
 
@@ -23,6 +23,12 @@ def check_page(request: HttpRequest) -> HttpResponse:
     if not is_within("checks", get_adapter().get_client_ip(request), limit=LIMIT, seconds=SECONDS):
         return _too_many(context)
     return public_page(request, "public/check.html", context | {"found": checked(context["code"])})
+
+
+@require_safe
+def how_page(request: HttpRequest) -> HttpResponse:
+    """How anybody works out a code without us."""
+    return public_page(request, "public/check_how.html", {"site_address": settings.SITE_ADDRESS})
 
 
 def _too_many(context: dict) -> HttpResponse:

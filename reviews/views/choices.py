@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 from articles.enums import IN_REVIEW_STATES, OPEN_STATES, EditionState
 from editorial.shared.issues import Issue
-from reviews.reading import ReviewPage
-from reviews.transitions import Move, state_issues
+from reviews.room.page import ReviewPage
+from reviews.rules.deciding import scheduling_issues
+from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.handover import OWN_STATES, handing_issues
+from reviews.rules.requirements import corrections
+from reviews.rules.transitions import Move, state_issues
 
 from .answering import step_url
 
@@ -28,11 +34,11 @@ def member_choices(page: ReviewPage) -> list[Choice]:
     """What any member may do beside signing and commenting."""
     edition, choices = page.edition, []
     if page.my_interest is None:
-        help_text = "You may go on commenting; your signatures here do not count."
-        choices.append(Choice("Declare an interest", step_url("declare_interest", edition), help_text))
+        help_text = gettext("You may go on commenting; your signatures here do not count.")
+        choices.append(Choice(gettext("Declare an interest"), step_url("declare_interest", edition), help_text))
     if page.my_recusal is None:
-        help_text = "You keep out of signing this article until the chair ends it."
-        choices.append(Choice("Keep out of this article", step_url("recuse", edition), help_text))
+        help_text = gettext("You keep out of signing this article until the chair ends it.")
+        choices.append(Choice(gettext("Keep out of this article"), step_url("recuse", edition), help_text))
     return choices
 
 
@@ -43,40 +49,79 @@ def chair_choices(page: ReviewPage) -> list[Choice]:
     if state in IN_REVIEW_STATES:
         choices += [
             Choice(
-                "Approve",
+                gettext("Approve"),
                 step_url("approve", edition),
-                "You see everything that it covers first.",
+                gettext("You see everything that it covers first."),
                 "",
                 issues=short(page.approve_issues),
             ),
             Choice(
-                "Return to the editor",
+                gettext("Return to the editor"),
                 step_url("return", edition),
-                "With a letter, begun from what was asked.",
-                issues=state_issues(state, Move.RETURN),
+                gettext("With a letter, begun from what was asked."),
+                issues=[*state_issues(state, Move.RETURN), *decision_issues(Decision.RETURN, page.relation)],
             ),
         ]
         if edition.based_on_id is not None:
-            help_text = "For words that cannot wait: two signatures on what differs, and a public reason."
-            choices.append(Choice("Approve as an urgent change", step_url("approve_urgently", edition), help_text))
+            help_text = gettext("For words that cannot wait: two signatures on what differs, and a public reason.")
+            choices.append(
+                Choice(gettext("Approve as an urgent change"), step_url("approve_urgently", edition), help_text)
+            )
     if state == EditionState.APPROVED:
         choices.append(
-            Choice("Revoke the approval", step_url("revoke", edition), "Possible until it is published.", "danger")
+            Choice(
+                gettext("Revoke the approval"),
+                step_url("revoke", edition),
+                gettext("Possible until it is published."),
+                "danger",
+            )
         )
-    choices.append(Choice("Assign members", step_url("assign", edition), "Ask members to review, by a day."))
+    choices.append(
+        Choice(gettext("Assign members"), step_url("assign", edition), gettext("Ask members to review, by a day."))
+    )
     if state in OPEN_STATES:
-        choices.append(Choice("Set the time of publication", step_url("schedule", edition), _when(page)))
-    if state in IN_REVIEW_STATES:
+        issues = scheduling_issues(edition, page.user, page.case)
         choices.append(
-            Choice("Judge by another policy", step_url("policy", edition), f"Now: {page.policy.policy.name}.")
+            Choice(gettext("Set the time of publication"), step_url("schedule", edition), _when(page), issues=issues)
         )
+    choices += _policy_choices(page)
     if state == EditionState.PUBLISHED:
         choices.append(
             Choice(
-                "Retire this article",
+                gettext("Retire this article"),
                 step_url("retire", edition),
-                "Takes the page down; its address explains why.",
+                gettext("Takes the page down; its address explains why."),
                 "danger",
+            )
+        )
+    return choices
+
+
+def _policy_choices(page: ReviewPage) -> list[Choice]:
+    """By which policy, and which board, the edition is judged; and corrections of what it cites."""
+    edition, state, choices = page.edition, page.edition.state, []
+    if state in IN_REVIEW_STATES:
+        choices.append(
+            Choice(
+                gettext("Judge by another policy"),
+                step_url("policy", edition),
+                gettext("Now: %(name)s.") % {"name": page.policy.policy.name},
+                issues=decision_issues(Decision.SET_POLICY, page.relation),
+            )
+        )
+    if corrections(page.case):
+        help_text = gettext(
+            "Cited records were corrected since members signed: compare them, and let the signatures count."
+        )
+        choices.append(Choice(gettext("Carry corrections"), step_url("corrections", edition), help_text))
+    if state in OWN_STATES:
+        help_text = gettext("%(board)s judges it; another board can take it over.") % {"board": page.case.board}
+        choices.append(
+            Choice(
+                gettext("Hand over to another board"),
+                step_url("hand_over", edition),
+                help_text,
+                issues=handing_issues(page.case, page.user),
             )
         )
     return choices
@@ -84,12 +129,14 @@ def chair_choices(page: ReviewPage) -> list[Choice]:
 
 def _when(page: ReviewPage) -> str:
     at = page.edition.publish_at
-    return f"Now: on {at:%d %B %Y}." if at else "Now: as soon as it is approved."
+    return gettext("Now: on %(at)s.") % {"at": f"{at:%d %B %Y}"} if at else gettext("Now: as soon as it is approved.")
 
 
 def short(issues: list[Issue]) -> list[Issue]:
     """The first reasons, and how many more there are."""
     if len(issues) <= SHOWN + 1:
         return issues
-    more = Issue("more", f"And {len(issues) - SHOWN} more: see what is missing.", "#missing")
+    more = Issue(
+        "more", gettext("And %(number)s more: see what is missing.") % {"number": len(issues) - SHOWN}, "#missing"
+    )
     return [*issues[:SHOWN], more]

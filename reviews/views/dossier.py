@@ -1,20 +1,21 @@
 """An edition's dossier: to read, to print, and as PDF."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reviews.dossier import Dossier, dossier_of, get_edition_for_dossier
-from reviews.dossier_pdf import pdf_from
-from reviews.permissions import may_read_interests
+from editorial.accounts.requests import SignedInRequest
+from reviews.record.dossier import Dossier, dossier_of, get_edition_for_dossier
+from reviews.record.dossier_pdf import pdf_of
+from reviews.record.proof import proof_of
+from reviews.rules.permissions import may_read_interests
 
 from .answering import board_page
 
 
-def _found(request: HttpRequest, slug: str, number: int) -> Dossier:
+def _found(request: SignedInRequest, slug: str, number: int) -> Dossier:
     edition, confidential = get_edition_for_dossier(request.user, slug, number)
     names = may_read_interests(request.user, edition.article)
     return dossier_of(edition, confidential=confidential, names_interests=names)
@@ -32,16 +33,25 @@ def _context(dossier: Dossier) -> dict:
 
 @board_page
 @require_safe
-def dossier(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def dossier(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Everything about an edition on one page, made for paper too."""
     return render(request, "dossier/page.html", _context(_found(request, slug, number)))
 
 
 @board_page
 @require_safe
-def dossier_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def dossier_pdf(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The same as PDF."""
-    content = pdf_from(render_to_string("dossier/document.html", _context(_found(request, slug, number))))
+    content = pdf_of("dossier/document.html", _context(_found(request, slug, number)))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{slug}-edition-{number}-dossier.pdf"'
+    return response
+
+
+@board_page
+@require_safe
+def dossier_proof(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """What its codes are worked out from, as a file."""
+    response = JsonResponse(proof_of(_found(request, slug, number)), json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="{slug}-edition-{number}-proof.json"'
     return response

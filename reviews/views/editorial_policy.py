@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from editorial.shared.public_answers import public_page
-from reviews.editorial_policy import policy_text, review_rules
+from reviews.publishing.editorial_policy import policy_text, review_rules
 
 
 @require_safe

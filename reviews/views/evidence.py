@@ -4,54 +4,57 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Section
+from editorial.accounts.requests import SignedInRequest
 from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Refused
+from editorial.shared.refusals import add_issues
 from references.permissions import may_use_library
-from references.standings import source_states
+from references.standing.queries import source_states
 from reviews.actions.alarms import decide_sentence
-from reviews.alarms import get_evidence_for, open_alarms_for
-from reviews.evidence_overview import overview_for
-from reviews.forms_evidence import DecisionForm
-from reviews.permissions import is_board_member
+from reviews.forms.evidence import DecisionForm
+from reviews.room.alarms import get_evidence_for, open_alarms_for
+from reviews.room.evidence import overview_for
+from reviews.rules.permissions import is_board_member
 
 from .answering import NOT_NOW, UNREADABLE, board_page
 
 
 @board_page
 @require_safe
-def alarms(request: HttpRequest) -> HttpResponse:
+def alarms(request: SignedInRequest) -> HttpResponse:
     """The open alarms about what this person edits or reviews."""
     if not (may_use_library(request.user) or is_board_member(request.user)):
-        raise PermissionDenied("Alarms are for the desk and for members of a board.")
+        raise PermissionDenied(gettext("Alarms are for the desk and for members of a board."))
     return render(request, "evidence/alarms.html", {"alarms": open_alarms_for(request.user), "trail": _trail(request)})
 
 
 @board_page
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """How the evidence stands: for the desk."""
     if not may_use_library(request.user):
-        raise PermissionDenied("This page is for the desk.")
+        raise PermissionDenied(gettext("This page is for the desk."))
     context = {"overview": overview_for(request.user), "sources": source_states(), "trail": _trail(request)}
     return render(request, "evidence/overview.html", context)
 
 
 @board_page
 @require_safe
-def evidence(request: HttpRequest, key: str) -> HttpResponse:
+def evidence(request: SignedInRequest, key: str) -> HttpResponse:
     """Every sentence that rests on one reference, each to be decided."""
     return _show(request, key)
 
 
 @board_page
 @require_POST
-def decide(request: HttpRequest, key: str) -> HttpResponse:
+def decide(request: SignedInRequest, key: str) -> HttpResponse:
     """What becomes of one sentence."""
     page = get_evidence_for(request.user, key)
     form = DecisionForm(request.POST)
@@ -62,14 +65,13 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     try:
         decision = decide_sentence(reference=page.reference, section=section, by=request.user, **data)
     except Refused as refused:
-        for issue in refused.issues:
-            form.add_error(issue.target if issue.target in form.fields else None, issue.message)
+        add_issues(form, refused.issues)
         return _show(request, key, form=form, status=NOT_NOW)
-    messages.success(request, f"Decided: {decision.get_verdict_display().lower()}.")
+    messages.success(request, gettext("Decided: %(verdict)s.") % {"verdict": decision.get_verdict_display().lower()})
     return redirect(f"{reverse('evidence:reference', args=[page.reference.key])}#s-{section.pk}-{data['digest'][:12]}")
 
 
-def _show(request: HttpRequest, key: str, *, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
+def _show(request: SignedInRequest, key: str, *, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
     page = get_evidence_for(request.user, key)
     context: dict[str, Any] = {"page": page, "trail": [*_trail(request), {"label": "Alarms", "url": "/evidence/"}]}
     context |= {"refused": form, "may_use_library": may_use_library(request.user)}
@@ -90,5 +92,5 @@ def _form(line: Any, sent: DecisionForm | None) -> DecisionForm | None:
     return DecisionForm.about(one)
 
 
-def _trail(request: HttpRequest) -> list[dict]:
+def _trail(request: SignedInRequest) -> list[dict]:
     return [{"label": "Desk", "url": "/desk/"} if is_editor(request.user) else {"label": "Review", "url": "/review/"}]

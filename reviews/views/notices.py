@@ -2,16 +2,18 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reviews.actions.telling import mark_all_read, mark_read, set_notice_preference
-from reviews.forms_notices import PreferenceForm
-from reviews.mails import preference_of
-from reviews.notices import get_notice_for, notices_for, shown_notices
+from editorial.accounts.requests import SignedInRequest
+from reviews.actions.notices.telling import mark_all_read, mark_read, set_notice_preference
+from reviews.forms.notices import PreferenceForm
+from reviews.notices.mails import preference_of
+from reviews.notices.reading import get_notice_for, notices_for, shown_notices
 
 from .answering import asking_page, board_page, posted
 
@@ -21,7 +23,7 @@ NOTICES = {"label": "Notices", "url": "/notices/"}
 
 @board_page
 @require_safe
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: SignedInRequest) -> HttpResponse:
     """What happened and what waits: the unread ones, or all."""
     show_all = request.GET.get("show") == "all"
     rows = notices_for(request.user)
@@ -39,7 +41,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @board_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def notice(request: HttpRequest, notice) -> HttpResponse:
+def notice(request: SignedInRequest, notice) -> HttpResponse:
     """Go to the page that a notice is about. Sent from the list, it is read from then on; a link in a mail only leads
     there, and goes on doing so when the article's address changes."""
     row = get_notice_for(request.user, notice)
@@ -52,10 +54,10 @@ def notice(request: HttpRequest, notice) -> HttpResponse:
 
 @board_page
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: SignedInRequest) -> HttpResponse:
     """Mark all as read that were there when the list was opened."""
     count = mark_all_read(by=request.user, until=moment_of(request.POST.get("until", "")))
-    messages.success(request, f"Marked as read: {count}.")
+    messages.success(request, gettext("Marked as read: %(count)s.") % {"count": count})
     return redirect("notices")
 
 
@@ -69,13 +71,13 @@ def moment_of(text: str):
 
 
 @asking_page
-def preferences(request: HttpRequest) -> HttpResponse:
+def preferences(request: SignedInRequest) -> HttpResponse:
     """How this person gets mail about their notices."""
     now = preference_of(request.user)
     form = PreferenceForm(posted(request), initial={"delivery": now.delivery, "hour": now.hour})
     if request.method == "POST" and form.is_valid():
         set_notice_preference(by=request.user, **form.cleaned_data)
-        messages.success(request, "Saved: this is how you are told from now on.")
+        messages.success(request, gettext("Saved: this is how you are told from now on."))
         return redirect("notices")
     status = 422 if form.errors else 200
     return render(request, "notices/preferences.html", {"form": form, "trail": [NOTICES]}, status=status)

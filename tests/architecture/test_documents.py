@@ -11,7 +11,7 @@ from django.core.management import get_commands
 from tests.architecture.source import ROOT, modules
 
 FOLDERS = ("docs", "bench", "articles")
-DOCUMENTS = sorted([ROOT / "README.md", *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"manage\.py ([a-z][a-z_]*)")
 PROGRAMS = re.compile(r"^(?:\S*/)?(script/[a-z_]+|bench/[a-z_.]+)", re.MULTILINE)
@@ -65,7 +65,7 @@ def test_scripts_exist(document):
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=shown)
 def test_paths_in_backticks_exist(document):
-    """`reviews/quorum.py` and the like; patterns and what only an installation has are not meant."""
+    """`reviews/rules/quorum.py` and the like; patterns and what only an installation has are not meant."""
     named = re.findall(r"`((?:references|articles|reviews|editorial|tests|templates|bench)/[\w/.-]+)`", prose(document))
 
     assert [path for path in named if not (ROOT / path).exists()] == []
@@ -78,12 +78,12 @@ def test_every_picture_is_shown():
 
 
 def variables_read() -> set[str]:
-    """The environment variables that the product asks for: in `os.environ`, or through the settings' helper."""
+    """The environment variables that the product asks for: in `os.environ`, or through the settings' helpers."""
     found = {"DATABASE_URL"}  # read by dj_database_url.config() under its own name
     for _, tree in modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                if ast.unparse(node.func) in ("os.environ.get", "os.getenv", "env_list"):
+                if ast.unparse(node.func) in ("os.environ.get", "os.getenv", "env_list", "env_int", "env_choice"):
                     found.add(node.args[0].value)
             elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
                 found.add(ast.literal_eval(node.slice))

@@ -1,6 +1,7 @@
 """Who may write: one function assigns ``Edition.state``, and only actions write at all."""
 
 import ast
+import re
 
 from tests.architecture.source import functions, modules
 
@@ -28,7 +29,7 @@ def assigners_of(attribute: str) -> set[str]:
 
 
 def test_one_function_assigns_the_state_of_an_edition():
-    assert assigners_of("state") == {"reviews.transitions.apply_transition"}
+    assert assigners_of("state") == {"reviews.rules.transitions.apply_transition"}
 
 
 def test_state_is_passed_to_no_update_or_constructor():
@@ -70,3 +71,19 @@ def test_product_code_has_no_assert_statements():
     ]
 
     assert wrong == []
+
+
+# Whose review it is is said in rules; the writer of assignments asks what it sets.
+SAY_WHOSE_REVIEW = {"reviews.enums", "reviews.models.assignment", "reviews.rules.assignments"}
+SET_WHOSE_REVIEW = {"reviews.actions.assignments"}
+BY_HAND = re.compile(r"STANDING_ASSIGNMENTS|AssignmentStatus|\ba\.status\b|exclude\(status=|filter\([^)]*\bstatus__in=")
+
+
+def test_whether_an_assignment_stands_is_asked_of_one_queryset():
+    by_hand = {
+        name
+        for name, tree in modules()
+        if name.startswith(("reviews.", "editorial.desk")) and BY_HAND.search(ast.unparse(tree))
+    }
+
+    assert by_hand <= SAY_WHOSE_REVIEW | SET_WHOSE_REVIEW, by_hand

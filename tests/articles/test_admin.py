@@ -4,16 +4,22 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from articles.actions import open_edition, set_bylines, set_change_note
 from articles.actions.audiences import save_audience
 from articles.actions.contributors import save_contributor
 from articles.models import Audience, Contributor
-from articles.queries import last_change_of, parts_of
+from articles.queries import last_change_of, part_of, parts_of
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
+from reviews.actions import submit
 from tests.builders import (
+    article_of,
     codes,
+    confirm_all,
+    edit,
     make_administrator,
     make_audiences,
+    make_board,
     make_draft,
     make_editor,
     make_published,
@@ -305,3 +311,55 @@ def test_an_editor_sees_none_of_it(client):
     client.force_login(make_editor())
 
     assert client.get(LIST).status_code == 302
+
+
+# What the administration shows of articles
+
+
+def a_secret_draft(by, edition=None):
+    """Unique words in everything that a draft says, and who is named on it."""
+    edition = edition or make_draft(by=by, slug="waiting")
+    edit(edition, "part-1", "<p>Canary words.</p>", by=by, heading="Canary heading")
+    set_change_note(edition=edition, note="Canary note", by=by)
+    row = save_contributor(by=by, name="Canary Author", credentials="MD", interests="none", outsider=True)
+    set_bylines(edition=edition, bylines=[(row, "author")], by=by)
+    return edition
+
+
+def seen(client, edition) -> str:
+    """Everything that the administration has about an edition and its sections, however it is asked."""
+    version = part_of(edition, "part-1").version
+    rows = (edition, edition.article, version, *(part.version for part in parts_of(edition)))
+    urls = [page(row, what) for row in rows for what in ("change", "history")]
+    urls += [reverse(f"admin:articles_{name}_changelist") for name in ("article", "edition", "sectionversion")]
+    urls.append(f"{reverse('admin:articles_sectionversion_changelist')}?q=part-1")
+    return "".join(client.get(url, follow=True).content.decode() for url in urls)
+
+
+def test_an_administrator_reads_no_word_of_a_draft(client, administrator):
+    editor = make_editor()
+    draft = a_secret_draft(editor)
+
+    assert "Canary" not in seen(client, draft)
+
+
+def test_nor_of_the_next_edition_of_what_is_live_before_it_is_submitted(client, administrator):
+    editor = make_editor()
+    live = make_published(by=editor)
+    draft = a_secret_draft(editor, open_edition(article=article_of(live), by=editor))
+
+    words = seen(client, draft)
+
+    assert "Canary" not in words
+    assert "Text of part 2" in words  # carried over, and submitted before
+
+
+def test_an_administrator_reads_what_was_submitted(client, administrator):
+    editor = make_editor()
+    draft = a_secret_draft(editor)
+    make_board()
+    confirm_all(draft, by=editor)
+
+    words = seen(client, submit(edition=draft, by=editor))
+
+    assert all(f"Canary {part}" in words for part in ("words", "heading", "note", "Author"))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.audiences import LEFT_OUT, AudiencePlan, as_mapping, fallback_chain, source_of, wording_from
-from articles.content import BASE, SectionContent, Wording, content_from_text
+from articles.words.audiences import LEFT_OUT, AudiencePlan, as_mapping, fallback_chain, source_of, wording_from
+from articles.words.content import BASE, SectionContent, Wording, content_from_text
 
 PLANS = as_mapping(
     [
@@ -44,6 +44,35 @@ def test_a_wording_without_a_heading_keeps_that_of_the_base():
     content = section(patient=Wording(html="<p>P.</p>"))
 
     assert wording_from(content, "patient") == Wording(heading="Dose", html="<p>P.</p>")
+
+
+def test_what_a_wording_says_itself_goes_before_what_the_base_says():
+    base = Wording(heading="Dose", html="<p>Base.</p>", question="How much?", summary="A little.")
+    own = Wording(heading="For you", html="<p>P.</p>", question="And me?", summary="Less.")
+    content = SectionContent("s", "front", "front", base, {"patient": own, "carer": Wording(heading="With them")})
+
+    assert wording_from(content, BASE) == base
+    assert wording_from(content, "patient") == own
+    assert wording_from(content, "carer") == Wording("With them", "<p>Base.</p>", "How much?", "A little.")
+
+
+def test_an_audience_that_is_not_there_reads_nobody_s_words():
+    plans = as_mapping([AudiencePlan("a", "A", fallback="gone")])
+
+    assert (fallback_chain("a", plans), fallback_chain("gone", plans)) == (["a"], [])
+
+
+def test_an_audience_is_kept_in_an_edition_with_all_that_is_known_of_it():
+    bare = {"key": "a", "label": "A", "fallback": None, "is_default": False, "disclaimer": ""}
+
+    assert AudiencePlan("a", "A").as_dict() == bare
+    assert AudiencePlan("b", "B", "a", is_default=True, disclaimer="Ask.").as_dict() == {
+        "key": "b",
+        "label": "B",
+        "fallback": "a",
+        "is_default": True,
+        "disclaimer": "Ask.",
+    }
 
 
 def test_a_left_out_section_has_no_words():

@@ -15,14 +15,19 @@ pytestmark = pytest.mark.django_db
 TEXT = '<p>So.<cite data-ref="boyer2005" data-locator="p. 4"></cite><cite data-ref="lane1998"></cite></p>'
 
 
-@pytest.fixture
-def version() -> SectionVersion:
+@pytest.fixture(scope="module")
+def built(before_all) -> SectionVersion:
     editor = make_editor()
     for key in ("boyer2005", "lane1998"):
         make_reference(key)
     draft = make_draft(by=editor)
     edit(draft, "part-1", TEXT, by=editor)
     return part_of(draft, "part-1").version
+
+
+@pytest.fixture
+def version(built, own) -> SectionVersion:
+    return own(built)
 
 
 def rows(version: SectionVersion) -> list[tuple]:

@@ -14,9 +14,9 @@ from articles.actions import (
     save_section,
 )
 from articles.actions.drafting import StaleBase
-from articles.content import Wording
 from articles.models import SectionVersion
 from articles.queries import latest_edition_of, part_of, parts_of
+from articles.words.content import Wording
 from editorial.shared.issues import Refused
 from tests.builders import (
     codes,

@@ -8,22 +8,26 @@ from dataclasses import replace
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from articles.actions import add_section, create_article, import_document, save_section, set_bylines
 from articles.actions.contributors import save_contributor
-from articles.content import Wording
 from articles.enums import SectionKind
 from articles.exchange import read_file, write_bibliography, write_markdown
+from articles.exchange.html_out import write_html
+from articles.exchange.word_out import write_word
 from articles.exporting import document_of
+from articles.exporting.editions import outgoing_of, whole_of
 from articles.models import Article, Edition, SectionVersion
 from articles.queries import active_audiences, latest_edition_of, part_of, parts_of
 from articles.text import clean_line
+from articles.words.content import Wording
 from editorial.shared.issues import Refused
 from references.actions import merge_references
 from tests.articles.html_strategies import documents as stored_html
 from tests.builders import make_audiences, make_draft, make_editor, make_published, make_reference
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +93,7 @@ def make_article(sections, lead, *, by):
     return edition
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sections=st.lists(section, max_size=2), lead=stored_html)
 def test_importing_an_export_makes_no_version_and_exporting_again_gives_the_same(db, sections, lead):
     with undone():
@@ -104,7 +108,7 @@ def test_importing_an_export_makes_no_version_and_exporting_again_gives_the_same
         assert export_of(edition) == (text, bibliography)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sections=st.lists(section, min_size=1, max_size=2), lead=stored_html)
 def test_an_export_imported_elsewhere_is_the_same_article(db, sections, lead):
     with undone():
@@ -189,6 +193,24 @@ def test_the_command_writes_two_files_that_the_import_reads(tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dosing.md", "dosing.references.json"]
     assert (tmp_path / "dosing.md").read_text() == export_of(edition)[0]
     assert capsys.readouterr().out.startswith("dosing: edition 1 (Published), 2 sections")
+
+
+@pytest.mark.parametrize(("form", "name"), [("docx", "dosing.docx"), ("html", "dosing.html")])
+def test_the_command_writes_one_file_for_people(tmp_path, capsys, form, name):
+    edition = make_published(slug="dosing")
+    outgoing = outgoing_of(edition, whole_of(edition))
+    expected = {"docx": write_word(outgoing), "html": write_html(outgoing).encode()}
+
+    call_command("export_articles", "dosing", to=str(tmp_path), format=form)
+
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_bytes() == expected[form]
+    assert f"references: {name}" in capsys.readouterr().out
+
+
+def test_the_command_knows_no_other_format(tmp_path):
+    with pytest.raises(CommandError, match="invalid choice: 'pdf'"):
+        call_command("export_articles", "dosing", "--format", "pdf", "--to", str(tmp_path))
 
 
 def test_the_command_exports_the_open_edition_only_when_asked(tmp_path):

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.content import SectionContent, Wording
-from articles.merging import Conflict, merge
+from articles.words.content import SectionContent, Wording
+from articles.words.merges import Conflict, merge
 
 
 def content(base: Wording, **wordings: Wording) -> SectionContent:

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 from articles.queries import part_of
 from references.actions.lookups import look_up
 from references.models import Lookup, Reference
-from tests.articles.test_desk_browser import complaints, editor, open_section  # noqa: F401  fixtures
 from tests.builders import edit, make_draft, make_reference
+from tests.editorial.desk.test_desk_browser import complaints, editor, open_section  # noqa: F401  fixtures
 from tests.other_server import answer_json, other_server
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

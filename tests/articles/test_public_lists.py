@@ -10,7 +10,7 @@ from lxml import html
 from articles.actions import rename_article, set_topic
 from articles.models import PublicPage
 from reviews.actions import retire
-from reviews.actions.publishing import compose_pages
+from reviews.actions.publication import compose_pages
 from reviews.models import ReviewPolicy
 from tests.builders import (
     article_of,

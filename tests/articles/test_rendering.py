@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from articles.audiences import AudiencePlan
-from articles.content import OutlineEntry, SectionContent, Wording
 from articles.exchange.citation_marks import expand
-from articles.manifest import FrozenManifest, FrozenPin, audience_plan
-from articles.rendering import render_body
+from articles.site.manifest import FrozenManifest, FrozenPin, audience_plan
+from articles.site.rendering import render_body
+from articles.words.audiences import AudiencePlan
+from articles.words.content import OutlineEntry, SectionContent, Wording
 
 KEYS = ["a2001", "b2002", "c2003", "d2004", "e2005", "f2006"]
 REFERENCES = {

@@ -16,14 +16,14 @@ from articles.actions import (
     take_waiting_words,
 )
 from articles.actions.drafting import StaleBase
-from articles.content import OutlineEntry, SectionContent, Wording
 from articles.models import Contribution, Edition, PendingMerge
 from articles.queries import part_of, parts_of
 from articles.requirements import to_submit
-from articles.setting_aside import Choice, choose, merge_fronts, merge_outlines
+from articles.words.content import OutlineEntry, SectionContent, Wording
+from articles.words.interruption import Choice, choose, merge_fronts, merge_outlines
 from editorial.shared.issues import Refused
 from reviews.actions import open_urgent_edition
-from reviews.eligibility import contributors_to
+from reviews.rules.eligibility import contributors_to
 from tests.builders import codes, confirm_all, edit, make_published, publish_draft
 
 VERSIONS = st.sampled_from([None, "a", "b", "c"])
@@ -107,9 +107,14 @@ def test_titles_and_order_of_the_front_are_merged_apart(live, waiting, title, or
 # ── With rows ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def live(db) -> Edition:
+@pytest.fixture(scope="module")
+def built(before_all) -> Edition:
     return make_published(sections=3)
+
+
+@pytest.fixture
+def live(built, own) -> Edition:
+    return own(built)
 
 
 def after_urgent(live: Edition, urgently, leisurely) -> Edition:

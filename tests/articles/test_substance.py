@@ -1,10 +1,11 @@
 """What differs in substance between two wordings."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
-from articles.substance import facts_in, missing_from
+from articles.words.substance import facts_in, missing_from
 from tests.articles.html_strategies import documents
+from tests.properties import examples
 
 NAMES = {"lane1998": "Lane 1998"}
 
@@ -61,14 +62,14 @@ def test_each_fact_is_listed_once_with_its_sentence():
     assert (fact.shown, fact.context) == ("5 mg", "Take 5 mg.")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100)
 @given(documents)
 def test_a_text_differs_in_nothing_from_itself_and_in_everything_from_an_empty_one(html):
     assert missing(html, html) == []
     assert len(missing("", html)) == len(facts_in(html))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100)
 @given(documents, documents)
 def test_what_is_missing_is_nothing_once_both_are_said(one, other):
     assert missing(one + other, one) == missing(one + other, other) == []

@@ -1,9 +1,18 @@
 """The citations of a text, and its plain words."""
 
 import pytest
+from hypothesis import given
 
-from articles.text import CitationMark, citations_in, plain_text, replace_citation_groups, replace_citations
+from articles.text import (
+    CitationMark,
+    citations_in,
+    keys_cited_in,
+    plain_text,
+    replace_citation_groups,
+    replace_citations,
+)
 from articles.text.sentences import sentence_ends
+from tests.articles.html_strategies import documents
 
 TEXT = (
     '<p>One thing, e.g. this. Two is 0.5 mg here.<cite data-ref="a1" data-locator="p. &lt;4&gt;"></cite> '
@@ -58,3 +67,13 @@ def test_plain_text_has_a_line_for_each_block_and_no_citations():
 )
 def test_sentences_end_where_a_reader_says(text, sentences):
     assert len(sentence_ends(text)) == sentences
+
+
+def test_keys_cited_each_once_in_the_order_of_their_first_mention():
+    assert keys_cited_in(TEXT) == ["a1", "b2"]
+    assert keys_cited_in('<p><cite data-unresolved="[3]"></cite></p>') == []
+
+
+@given(documents)
+def test_keys_cited_are_those_of_the_citations(html):
+    assert keys_cited_in(html) == list(dict.fromkeys(mark.key for mark in citations_in(html) if mark.key))

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text import clean, clean_line, is_empty, is_same_text
@@ -14,6 +14,7 @@ from articles.text.allowed import ALLOWED
 from articles.text.links import clean_url
 from editorial.shared.issues import Refused
 from tests.articles.html_strategies import documents, soup
+from tests.properties import examples
 
 
 def codes(html: str) -> list[str]:
@@ -27,7 +28,7 @@ def cleaned_or_refused(html: str) -> str | None:
         return None
 
 
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(soup)
 def test_clean_twice_changes_and_notes_nothing(html):
     once = cleaned_or_refused(html)
@@ -36,7 +37,7 @@ def test_clean_twice_changes_and_notes_nothing(html):
         assert clean(once).notes == []
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(soup)
 def test_clean_of_anything_holds_nothing_but_the_allow_list(html):
     once = cleaned_or_refused(html) or ""
@@ -50,14 +51,14 @@ def test_clean_of_anything_holds_nothing_but_the_allow_list(html):
     assert all(re.match(r'href="(https?://|mailto:)', href) for href in re.findall(r'href="[^"]*"', once))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(soup)
 def test_clean_of_anything_is_nfc_as_a_whole(html):
     once = cleaned_or_refused(html) or ""
     assert unicodedata.is_normalized("NFC", once)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(documents)
 def test_clean_of_a_document_is_stable(html):
     assert clean(html).html == html
@@ -233,6 +234,11 @@ def test_clean_line_is_not_html():
     assert clean_line("  a <b>\n &amp; e\u0301 5\u00a0mg\u00a0x ") == "a <b> &amp; é 5\u00a0mg x"
 
 
+@given(documents)
+def test_a_stored_text_is_empty_if_there_is_nothing_of_it(html):
+    assert is_empty(html) == (clean(html).html == "")
+
+
 def test_is_empty_and_is_same_text():
     assert [is_empty(html) for html in ("", "<p> </p>", "<p>x</p>", '<cite data-ref="k"></cite>')] == [
         True, True, False, False,
@@ -241,7 +247,7 @@ def test_is_empty_and_is_same_text():
     assert not is_same_text("<p>0.5 mg</p>", "<p>5 mg</p>")
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(
     st.builds(
         str.__add__,

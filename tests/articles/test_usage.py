@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from articles.actions import save_section
-from articles.content import Wording
 from articles.queries import part_of
 from articles.usage import ArticlesCite
+from articles.words.content import Wording
 from references.actions import merge_references
-from references.library import library_page, wanted_from
-from references.picking import used_lately
+from references.library.listing import library_page, wanted_from
+from references.library.picker import used_lately
 from tests.builders import (
     edit,
     make_administrator,

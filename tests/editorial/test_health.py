@@ -12,8 +12,10 @@ from django.test import Client, RequestFactory
 from editorial import health
 from editorial.celery import app, start_embedded_broker
 from editorial.health import HealthMiddleware
+from tests.other_server import gone_cache
 
-READY = {"ready": True, "database": "ok", "migrations": "ok", "broker": "ok"}
+READY = {"ready": True, "whole": True, "database": "ok", "migrations": "ok", "broker": "ok", "cache": "ok"}
+DOWN = {"ready": False, "whole": False}
 
 
 def ask(path: str, **headers: str) -> HttpResponse:
@@ -31,7 +33,7 @@ def _broker() -> None:
 
 
 def test_healthz_answers_without_the_database() -> None:
-    assert content(ask("/healthz")) == (200, {"ready": True, "process": "ok"})
+    assert content(ask("/healthz")) == (200, {"ready": True, "whole": True, "process": "ok"})
 
 
 def test_other_addresses_are_left_to_the_site() -> None:
@@ -52,22 +54,32 @@ def test_readyz_names_every_part() -> None:
 @pytest.mark.usefixtures("db", "_broker")
 def test_readyz_fails_while_a_migration_is_not_applied() -> None:
     MigrationRecorder(connection).migration_qs.filter(app="record").latest("pk").delete()
-    assert content(ask("/readyz")) == (503, {**READY, "ready": False, "migrations": "1 not applied"})
+    assert content(ask("/readyz")) == (503, {**READY, **DOWN, "migrations": "1 not applied"})
 
 
 @pytest.mark.usefixtures("_broker")
 def test_readyz_fails_without_the_database(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "connection", _DeadConnection())
     broken = {"database": "does not answer", "migrations": "not known without the database"}
-    assert content(ask("/readyz")) == (503, {**READY, "ready": False, **broken})
+    assert content(ask("/readyz")) == (503, {**READY, **DOWN, **broken})
 
 
 @pytest.mark.usefixtures("db")
-def test_readyz_fails_without_the_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readyz_names_a_broker_that_is_gone_and_pages_are_answered_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     real: Callable[..., object] = app.connection_for_write
     nowhere = "redis+socket:///nowhere/valkey.sock"
     monkeypatch.setattr(app, "connection_for_write", lambda **options: real(url=nowhere, **options))
-    assert content(ask("/readyz")) == (503, {**READY, "ready": False, "broker": "does not answer"})
+    assert content(ask("/readyz")) == (200, {**READY, "whole": False, "broker": "does not answer"})
+
+
+@pytest.mark.usefixtures("db", "_broker")
+def test_readyz_names_a_cache_that_is_gone_and_pages_are_answered_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(health, "cache", gone_cache())
+    assert content(ask("/readyz")) == (200, {**READY, "whole": False, "cache": "does not answer"})
 
 
 class _DeadConnection:

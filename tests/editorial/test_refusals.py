@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 
@@ -21,6 +21,10 @@ def denies(request):
     raise PermissionDenied("Only the chair approves.")
 
 
+def hides(request):
+    raise Http404("No such article.")
+
+
 def allows(request):
     return HttpResponse("done")
 
@@ -28,8 +32,9 @@ def allows(request):
 urlpatterns = [
     path("refuses/", refuses),
     path("denies/", denies),
+    path("hides/", hides),
     path("allows/", allows),
-    path("accounts/", include("editorial.accounts.urls")),
+    path("", include("editorial.urls")),
 ]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -61,6 +66,22 @@ def test_refusal_writes_no_denial(client):
     client.post("/refuses/")
 
     assert Denial.objects.count() == 0
+
+
+@pytest.mark.parametrize(("path", "status"), [("/refuses/", 409), ("/hides/", 404)])
+def test_what_somebody_was_refused_in_another_way_is_noted(client, path, status):
+    user = User.objects.create_user("ed@example.org", display_name="Ed")
+    client.force_login(user)
+
+    assert client.post(path).status_code == status
+    denial = Denial.objects.get()
+    assert (denial.user, denial.method, denial.path, f"({status})" in denial.reason) == (user, "POST", path, True)
+
+
+def test_an_address_that_there_is_not_is_nobodys_denial(client):
+    client.force_login(User.objects.create_user("ed@example.org", display_name="Ed"))
+
+    assert (client.get("/no-such-page/").status_code, Denial.objects.count()) == (404, 0)
 
 
 def test_denial_is_403_and_noted_with_who_and_what(client):

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template.loader import get_template, render_to_string
 
 from editorial.gallery import AUDIENCES, components_context, page_context
@@ -52,9 +53,19 @@ def test_gallery_shows_every_component(rf):
     assert "Components" in render_to_string("gallery.html", components_context(), request)
 
 
+HAND = 'name="csrfmiddlewaretoken"'
+
+
 @pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html"])
 def test_error_page_renders_without_any_context(name):
     assert get_template(name).render().count("<h1>") == 1
+
+
+def test_no_form_writes_its_token_by_hand():
+    """The tag writes beside it whose page it is: without that, what is typed is lost when a sign-in ends."""
+    by_hand = [path.name for path in (settings.BASE_DIR / "templates").rglob("*.html") if HAND in path.read_text()]
+
+    assert by_hand == []
 
 
 @pytest.mark.parametrize("audience", [key for key, _, _ in AUDIENCES])

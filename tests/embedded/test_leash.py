@@ -11,6 +11,7 @@ import pytest
 
 from editorial.embedded.manager import BASE_DIR
 from editorial.embedded.servers import wait_until
+from tests.waiting import LONG
 
 # Says on which pid its own child runs, then waits for TERM (or for nothing, when it is stubborn).
 PROGRAM = """
@@ -51,11 +52,11 @@ class Leashed:
             start_new_session=True,
         )
         os.close(read)
-        assert wait_until(note.exists, 30)
+        assert wait_until(note.exists, LONG)
         self.pids = [int(pid) for pid in note.read_text().split()]
 
     def is_gone(self) -> bool:
-        return self.leash.wait(30) == -signal.SIGKILL and wait_until(lambda: not any(map(_lives, self.pids)), 30)
+        return self.leash.wait(LONG) == -signal.SIGKILL and wait_until(lambda: not any(map(_lives, self.pids)), LONG)
 
     def was_told(self) -> bool:
         return self.note.with_name(f"{self.note.name}.bye").exists()

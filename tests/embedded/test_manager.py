@@ -12,6 +12,7 @@ from editorial.embedded.places import SERVER_UID, Places
 from editorial.embedded.servers import Valkey, asks, wait_until
 from tests.embedded.conftest import as_root
 from tests.embedded.processes import UserProcess, ask, keeper, postmaster
+from tests.waiting import LONG
 
 Install = Callable[..., Places]
 Use = Callable[..., UserProcess]
@@ -19,7 +20,7 @@ Use = Callable[..., UserProcess]
 
 def has_stopped(places: Places, name: str = POSTGRES_FOLDER) -> bool:
     path = places.locks / f"{name}.keeper"
-    return wait_until(lambda: not path.exists() or locks.is_free(path), 30)
+    return wait_until(lambda: not path.exists() or locks.is_free(path), LONG)
 
 
 def test_first_user_finds_a_new_database(install: Install, use: Use) -> None:
@@ -90,7 +91,7 @@ def test_throwaway_data_go_with_their_last_user(install: Install, use: Use) -> N
     user = use(places)
     user.answer()
     user.kill()
-    assert wait_until(lambda: not places.data_dir.exists(), 30)
+    assert wait_until(lambda: not places.data_dir.exists(), LONG)
 
 
 @pytest.mark.parametrize("killed", [(postmaster,), (keeper,), (keeper, postmaster)])

@@ -55,7 +55,7 @@ def test_task_waits_for_a_worker() -> None:
         queue = broker.default_channel.client
         queue.flushdb()  # what other tests of this run have sent
         count_one.delay()
-        assert queue.llen("celery") == 1
+        assert queue.llen("default") == 1
         queue.flushdb()
     assert cache.get("ones") == 0
 

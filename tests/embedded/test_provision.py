@@ -2,6 +2,7 @@
 
 import importlib.util
 import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -19,8 +20,7 @@ def provision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "bin" / "python")
-    (tmp_path / "requirements.txt").write_text("one==1\n")
-    (tmp_path / "requirements-dev.txt").write_text("-r requirements.txt\ntwo==2\n")
+    (tmp_path / "requirements.lock").write_text("one==1\n")
     return module
 
 
@@ -35,27 +35,27 @@ def installed(provision: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[st
 
 
 def test_requirements_are_installed_once(provision: ModuleType, installed: list[str]) -> None:
-    provision.main("requirements.txt")
-    provision.main("requirements.txt")
-    assert installed == ["requirements.txt"]
+    provision.main("requirements.lock")
+    provision.main("requirements.lock")
+    assert installed == ["requirements.lock"]
 
 
 def test_requirements_are_installed_again_when_they_changed(
     provision: ModuleType, installed: list[str], tmp_path: Path
 ) -> None:
-    provision.main("requirements-dev.txt")
-    (tmp_path / "requirements.txt").write_text("one==1.1\n")  # included by the other
-    provision.main("requirements-dev.txt")
-    assert installed == ["requirements-dev.txt"] * 2
+    provision.main("requirements.lock")
+    (tmp_path / "requirements.lock").write_text("one==1.1\n")
+    provision.main("requirements.lock")
+    assert installed == ["requirements.lock"] * 2
 
 
 def test_requirements_are_installed_again_when_python_is_gone(
     provision: ModuleType, installed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    provision.main("requirements.txt")
+    provision.main("requirements.lock")
     monkeypatch.setattr(provision, "works", lambda: False)
-    provision.main("requirements.txt")
-    assert installed == ["requirements.txt"] * 2
+    provision.main("requirements.lock")
+    assert installed == ["requirements.lock"] * 2
 
 
 def test_requirements_are_not_taken_for_installed_after_a_failure(
@@ -64,10 +64,24 @@ def test_requirements_are_not_taken_for_installed_after_a_failure(
     with monkeypatch.context() as patch:
         patch.setattr(provision, "install", lambda path: (_ for _ in ()).throw(SystemExit("no network")))
         with pytest.raises(SystemExit, match="no network"):
-            provision.main("requirements.txt")
+            provision.main("requirements.lock")
     monkeypatch.setattr(provision, "install", lambda path: installed.append(path.name))
-    provision.main("requirements.txt")
-    assert installed == ["requirements.txt"]
+    provision.main("requirements.lock")
+    assert installed == ["requirements.lock"]
+
+
+def test_what_is_installed_is_compared_with_its_digests(
+    provision: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setattr(provision, "PYTHON", Path(sys.executable))
+    wheel = tmp_path / "one-1-py3-none-any.whl"
+    wheel.write_bytes(b"something else than was locked")
+    lock = tmp_path / "requirements.lock"
+    for digest in ("", f" --hash=sha256:{'0' * 64}"):
+        lock.write_text(f"one @ {wheel.as_uri()}{digest}\n")
+        with pytest.raises(SystemExit, match="could not be installed"):
+            provision.install(lock)
+        assert "hashes" in capfd.readouterr().err.lower()
 
 
 def test_python_without_venv_is_answered_with_what_to_install(
@@ -78,7 +92,7 @@ def test_python_without_venv_is_answered_with_what_to_install(
         provision.make_environment()
 
 
-@pytest.mark.parametrize("script", ["script/server", "script/test", ".ci/run"])
+@pytest.mark.parametrize("script", ["script/server", "script/test", "script/lock", ".ci/run"])
 def test_script_may_be_run_and_is_plain_sh(script: str) -> None:
     path = BASE_DIR / script
     assert path.stat().st_mode & 0o111 == 0o111

@@ -1,8 +1,22 @@
 """What people do in a browser: small verbs for the journeys. Each leaves the page where the person would be."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.builders import PASSWORD
+
+
+def go_by(pressed: Locator) -> None:
+    """Press a link or button that leads to a page, and wait until that page is there whole.
+
+    A click alone returns before: what is counted or looked up next would be of the page before, or of half a page.
+    """
+    with pressed.page.expect_navigation():
+        pressed.click()
+
+
+def unfold(page: Page, title: str) -> None:
+    """Open the one fold of the page whose title has these words: what is in it can be seen and used then."""
+    page.locator("details:not([open]) > summary", has_text=title).click()
 
 
 class Person:
@@ -23,10 +37,10 @@ class Person:
         return self.page
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
+        go_by(self.page.get_by_role("main").get_by_role("button", name=name, exact=True).first)
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
+        go_by(self.page.get_by_role("main").get_by_role("link", name=name, exact=True).first)
 
     def sees(self, text: str) -> None:
         expect(self.page.get_by_role("main")).to_contain_text(text)
@@ -48,6 +62,7 @@ class Editor(Person):
         """Fill in what the file did not say, and make the draft."""
         self.page.get_by_label("Address").first.fill(slug)
         self.page.get_by_label("Summary").first.fill(summary)
+        unfold(self.page, "People")
         person = self.page.locator("#people fieldset").first
         person.get_by_label("Credentials").fill(credentials)
         person.get_by_label("interests").fill("None declared.")
@@ -64,21 +79,20 @@ class Editor(Person):
         self.press("Save")
         self.sees("Saved")
 
-    def name_author(self, slug: str, name: str) -> None:
+    def say_who(self, slug: str, name: str) -> None:
+        """Answer the question that keeps a draft from being submitted: somebody named on it has no account here."""
         self.go(f"/desk/articles/{slug}/contributors/")
-        form = self.page.locator("form", has=self.page.get_by_role("button", name="Add", exact=True))
-        form.get_by_label("Name").fill(name)
-        form.get_by_label("Credentials").fill("BSc, medical writer")
-        form.get_by_label("interests").fill("None declared.")
-        self.press("Add")
+        self.follow(f"Change {name}")
+        self.page.get_by_label("Who this is").select_option("none")
+        self.press("Save")
         self.sees(name)
 
     def confirm_what_readers_get(self, slug: str) -> None:
         """Confirm, audience by audience, that they may read the text for everyone or that their words are right."""
         self.open_article(slug)
         submit = self.page.locator("#submit")
-        while (form := submit.locator("form[action$='/confirm/']")).count():
-            form.last.get_by_role("button").click()
+        while (confirm := submit.locator("button[formaction*='/confirm/']")).count():
+            go_by(confirm.last)
 
     def write(self, slug: str, anchor: str, text: str) -> None:
         """Put a new sentence before the text of a section, and save."""
@@ -92,7 +106,7 @@ class Editor(Person):
 
     def submit(self, slug: str) -> None:
         self.open_article(slug)
-        self.page.get_by_role("button", name="Submit edition").click()
+        go_by(self.page.get_by_role("button", name="Submit edition"))
         self.sees("Submitted")
 
     def take_back(self, slug: str) -> None:
@@ -120,9 +134,13 @@ class Member(Person):
         count = waiting.count()
         for place in range(count):
             waiting.nth(place).get_by_role("radio", name=verdict).check()
-        self.page.locator("#signing [type=submit]").first.click()
-        self.sees("Signed:")
+        self.sign()
         return count
+
+    def sign(self) -> None:
+        """Sign what was chosen on the page."""
+        go_by(self.page.locator("#signing [type=submit]").first)
+        self.sees("Signed:")
 
     def approve(self, slug: str, number: int) -> None:
         self.go(f"/review/{slug}/{number}/approve/")

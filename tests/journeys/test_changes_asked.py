@@ -8,7 +8,7 @@ from articles.models import Article
 from articles.queries import latest_edition_of
 from reviews.models import SignOff
 from tests.builders import make_board, make_chair, make_draft, make_editor, make_member
-from tests.journeys.people import Editor, Member
+from tests.journeys.people import Editor, Member, go_by
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SLUG, PART = "muscle-twitches", "part-2"
@@ -58,8 +58,7 @@ def ask_for_changes(member: Member) -> None:
     if not note.is_visible():
         asked.get_by_text("Add a note").click()
     note.fill(REQUEST)
-    member.page.locator("#signing [type=submit]").first.click()
-    member.sees("Signed:")
+    member.sign()
 
 
 def test_what_was_asked_for_is_done_and_the_next_edition_is_decided_in_a_few_presses(people, page, live_server):
@@ -117,11 +116,10 @@ def decide_from_the_queue(member: Member) -> list[str]:
     """Find the edition in the queue, read the one section that waits, approve and sign it; what was pressed."""
     member.go("/review/")
     counted = presses(member.page)
-    member.page.get_by_role("link", name="Muscle twitches").first.click()
+    go_by(member.page.get_by_role("link", name="Muscle twitches").first)
     member.sees("1 section for you")
     member.follow("Go to the first")
     member.page.locator("#section-part-1").get_by_role("radio", name="Approve").check()
-    member.page.locator("#signing [type=submit]").first.click()
-    member.sees("Signed:")
+    member.sign()
     assert len(counted) == 4  # the count counts
     return counted

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.builders import make_board, make_chair, make_draft, make_editor
-from tests.journeys.people import Editor, Member
+from tests.journeys.people import Editor, Member, go_by
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SLUG, REMARK, ANSWER = "muscle-twitches", "Cold can bring it on, too.", "Thank you, the editor adds it."
@@ -24,7 +24,7 @@ def invite(chair: Member) -> str:
     """Ask an expert; the link that the page shows this once."""
     chair.open_edition(SLUG, 1)
     chair.follow("Assign members")
-    chair.page.get_by_role("link", name="Ask an expert without an account").click()
+    go_by(chair.page.get_by_role("link", name="Ask an expert without an account"))
     chair.page.get_by_label("Name").fill("Outside Expert")
     chair.page.get_by_label("Credentials").fill("PhD")
     chair.page.get_by_label("E-mail address").fill("expert@example.org")
@@ -44,9 +44,9 @@ def test_a_guest_comments_is_answered_and_the_link_is_closed(people, browser: Br
     guest.goto(link)
     expect(guest.get_by_role("main")).to_contain_text("Text of part 1.")
     section = guest.locator("#section-part-1")
-    section.get_by_text("Comment on Part 1").click()
+    section.get_by_text("Comment, or propose other words on Part 1").click()
     section.get_by_label("Your comment").fill(REMARK)
-    section.get_by_role("button", name="Send the comment").click()
+    go_by(section.get_by_role("button", name="Send the comment"))
     expect(guest.get_by_text("can read your comment now")).to_be_visible()
     expect(section).to_contain_text(REMARK)
     guest.goto(f"{live_server.url}/review/{SLUG}/1/")
@@ -57,9 +57,9 @@ def test_a_guest_comments_is_answered_and_the_link_is_closed(people, browser: Br
     thread = chair.page.locator("#section-part-1 .review-thread")
     expect(thread).to_contain_text("Outside Expert")
     expect(thread).to_contain_text(REMARK)
-    thread.get_by_role("link", name="Answer").click()
+    go_by(thread.get_by_role("link", name="Answer"))
     chair.page.get_by_label("Your answer").fill(ANSWER)
-    chair.page.get_by_role("main").locator("form [type=submit]").click()
+    go_by(chair.page.get_by_role("main").locator("form [type=submit]"))
     expect(chair.page.locator("#section-part-1 .review-thread")).to_contain_text(ANSWER)
 
     # The guest reads the answer, and goes on from it.
@@ -68,7 +68,7 @@ def test_a_guest_comments_is_answered_and_the_link_is_closed(people, browser: Br
     expect(section).to_contain_text("Board Chair, MD")
     section.get_by_text("Add to this").click()
     section.locator(".review-thread").get_by_label("Your comment").fill(MORE)
-    section.get_by_role("button", name="Send", exact=True).click()
+    go_by(section.get_by_role("button", name="Send", exact=True))
     expect(section.locator(".review-thread")).to_contain_text(MORE)
 
     # The chair closes the link: it says so, and shows nothing of the article; what was said stays with the board.

@@ -65,7 +65,7 @@ def test_the_quorum_is_reached_without_those_who_keep_out_or_have_an_interest(pe
     neurologist.page.get_by_label("Reason").fill("I was the author’s teacher.")
     neurologist.press("Keep out")
     neurologist.sees("You keep out of this article.")
-    assert neurologist.page.locator(".review-waits").count() == 0
+    expect(neurologist.page.locator(".review-waits")).to_have_count(0)
 
     # The other says, on being asked, that what they declared bears on the article.
     pharmacist.go(f"/review/{SLUG}/1/accept/")
@@ -74,7 +74,7 @@ def test_the_quorum_is_reached_without_those_who_keep_out_or_have_an_interest(pe
     pharmacist.page.get_by_label("If yes: which interest").fill(STATEMENT)
     pharmacist.press("Take it")
     pharmacist.sees("You may comment here; somebody else signs.")
-    assert pharmacist.page.locator(".review-waits").count() == 0
+    expect(pharmacist.page.locator(".review-waits")).to_have_count(0)
 
     # The chair sees both, and why; and gives the review to two others. Only they may be chosen.
     chair.go(f"/review/{SLUG}/1/assign/")

@@ -6,11 +6,11 @@ from celery import current_app
 from playwright.sync_api import Browser, Page, expect
 
 from articles.actions import save_section
-from articles.content import Wording
 from articles.models import Article, PublicPage
 from articles.queries import latest_edition_of, part_of
-from reviews.alarms import open_alarms_for
+from articles.words.content import Wording
 from reviews.models import Alarm
+from reviews.room.alarms import open_alarms_for
 from reviews.tasks import publish_edition, raise_alarms
 from tests.builders import (
     confirm_all,
@@ -23,7 +23,7 @@ from tests.builders import (
     make_reference,
     publish_draft,
 )
-from tests.journeys.people import Editor, Member
+from tests.journeys.people import Editor, Member, go_by
 from tests.references.standing_files import list_bytes, list_row
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -129,7 +129,7 @@ def test_a_retraction_goes_from_the_list_to_the_new_edition(people, page, live_s
     editor.go("/desk/")
     editor.follow("See what rests on it")
     editor.sees("Say what is known without it.")
-    editor.page.get_by_role("link", name="Change the section").click()
+    go_by(editor.page.get_by_role("link", name="Change the section"))
     field = editor.page.locator(".ProseMirror").first
     field.click()
     editor.page.keyboard.press("Control+A")
@@ -160,7 +160,7 @@ def decide(member: Member, sentence: str, choice: str, why: str) -> None:
     card.locator("summary").click()
     card.get_by_role("radio", name=choice).check()
     card.get_by_label("Why").fill(why)
-    card.get_by_role("button", name="Save the decision").click()
+    go_by(card.get_by_role("button", name="Save the decision"))
     member.sees("Decided:")
 
 

@@ -22,7 +22,7 @@ from tests.builders import (
     make_member,
     sign_all,
 )
-from tests.journeys.people import Editor, Member
+from tests.journeys.people import Editor, Member, go_by
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SLUG, REASON = "muscle-twitches", "Two tablets a day were never safe."
@@ -59,14 +59,13 @@ def sign_section(member: Member, number: int, anchor: str) -> None:
     """Approve one section on the review page."""
     member.open_edition(SLUG, number)
     member.page.locator(f"#section-{anchor}").get_by_role("radio", name="Approve").check()
-    member.page.locator("#signing [type=submit]").first.click()
-    member.sees("Signed:")
+    member.sign()
 
 
 def renew(member: Member, number: int) -> int:
     """Open what waits from the queue, confirm every section that waits, and sign once; returns how many."""
     member.go("/review/")
-    member.page.locator(f"a[href='/review/{SLUG}/{number}/renew/']").first.click()
+    go_by(member.page.locator(f"a[href='/review/{SLUG}/{number}/renew/']").first)
     waiting = member.page.locator(".review-waits input[type=checkbox]")
     count = waiting.count()
     for place in range(count):
@@ -123,10 +122,10 @@ def test_an_urgent_change_is_live_in_minutes_and_nothing_of_the_other_edition_is
 
     # The editor goes on: what was set aside is there, and the urgent words too.
     editor.open_next(SLUG)
-    editor.page.get_by_role("link", name="Part 1").first.click()
+    go_by(editor.page.get_by_role("link", name="Part 1").first)
     expect(editor.page.locator(".ProseMirror").first).to_contain_text("Rewritten at leisure.")
     editor.open_article(SLUG)
-    editor.page.get_by_role("link", name="Part 2").first.click()
+    go_by(editor.page.get_by_role("link", name="Part 2").first)
     expect(editor.page.locator(".ProseMirror").first).to_contain_text("Never take two.")
     assert latest_edition_of(live.article).state == EditionState.DRAFT
 
@@ -150,10 +149,10 @@ def test_what_both_editions_changed_is_merged_by_hand(people, live):
     chair.sees("Approved as an urgent safety change.")
 
     editor.open_next(SLUG)
-    editor.page.get_by_role("link", name="decide what it says now").first.click()
+    go_by(editor.page.get_by_role("link", name="decide what it says now").first)
     editor.sees("What readers have now")
     editor.sees("Rewritten at leisure.")
-    editor.page.get_by_role("link", name="Merge by hand").click()
+    go_by(editor.page.get_by_role("link", name="Merge by hand"))
     words = editor.page.locator(".ProseMirror").first
     expect(words).to_contain_text("Never take two.")
     words.click()

@@ -74,6 +74,7 @@ def test_an_article_goes_all_the_way_and_its_second_edition_needs_only_what_chan
     editor.import_file("twitches.docx", word_file(), WORD)
     editor.sees("Why muscles twitch")
     editor.create_from_preview(slug=SLUG, summary="Most twitches pass.", credentials="BSc, medical writer")
+    editor.say_who(SLUG, "A. Writer")
     editor.write(SLUG, PART_1, "Everybody twitches now and then.")
     editor.add_wording(SLUG, PART_1, "I am a patient", "Plain words.")
     editor.confirm_what_readers_get(SLUG)

@@ -319,7 +319,7 @@ def test_what_is_not_said_again_stays():
     assert (same.revision, same.study_type, same.evidence_level) == (2, "cohort", "moderate")
 
 
-def test_an_import_is_all_or_nothing():
+def test_one_entry_that_cannot_be_used_refuses_the_whole_before_anything_is_added():
     with pytest.raises(Refused):
         import_entries(entries=[read(article()), read({"DOI": "nonsense"})], by=make_editor())
 

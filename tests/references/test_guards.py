@@ -7,6 +7,7 @@ from django.utils import timezone
 from editorial.shared.immutable import ImmutableError
 from references.actions import set_standing
 from references.models import Reference, StandingChange
+from tests.builders import name_raw_rows
 
 from .builders import make_editor, make_reference
 
@@ -123,3 +124,4 @@ def test_a_standing_change_changes_something():
     refused_by_database(lambda: StandingChange.objects.create(**row, old="good", new="good"))
     refused_by_database(lambda: StandingChange.objects.create(**row, old="good", new="bad"))
     StandingChange.objects.create(**row, old="good", new="concern")
+    name_raw_rows()

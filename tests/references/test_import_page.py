@@ -27,7 +27,7 @@ from .builders import article, make_editor, make_person, make_reference
 pytestmark = pytest.mark.django_db
 BIB = """
 @article{new2001, title = {A new work}, author = {Lane, Roger}, year = 2001, journal = {QJM}}
-@article{bad, title = {A good title}, author = {Day, L.}, year = 2002, doi = {nonsense}}
+@article{bad, author = {Day, L.}, year = 2002, doi = {nonsense}}
 @book{twice, title = {A new work}, author = {Lane, R.}, year = 2001}
 """
 
@@ -144,13 +144,55 @@ def test_each_entry_is_judged_against_the_library_and_its_neighbours(django_asse
     ]
 
 
+def test_a_work_that_may_be_here_is_asked_about_with_what_differs(client, editor):
+    here = make_reference(
+        title="Akathisia in adults and its treatment", author=[{"family": "Lane"}],
+        issued={"date-parts": [[1998]]}, volume="12",
+    )  # fmt: skip
+    items = [
+        {
+            "type": "article-journal",
+            "title": "Akathisia in adults and its treatment",
+            "issued": {"date-parts": [[1998]]},
+        }
+    ]
+    draft = kept(editor, json.dumps(items))
+
+    (one,) = judge(draft.entries)
+
+    assert (one.state, one.existing) == ("alike", here)
+    assert ("Volume", "12", "–") in [(row.name, row.here, row.there) for row in one.differs]
+    page = client.get(reverse("references:import_preview", args=[draft.pk])).content.decode()
+    assert "This may be" in page
+    assert '<th scope="row">Authors</th>' in page
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"title": "Akathisia in adults and its treatment", "issued": {"date-parts": [[2011]]}},
+        {"title": "Akathisia in adults and its treatment", "author": [{"family": "Reed"}]},
+        {"title": "Akathisia in adults and its treatment", "DOI": "10.1000/other"},
+        {"title": "Akathisia"},
+    ],
+)
+def test_a_record_that_contradicts_the_librarys_is_new(editor, item):
+    make_reference(
+        title="Akathisia in adults and its treatment", author=[{"family": "Lane"}],
+        issued={"date-parts": [[1998]]}, DOI="10.1000/one",
+    )  # fmt: skip
+    draft = kept(editor, json.dumps([{"type": "article-journal", **item}]))
+
+    assert [one.state for one in judge(draft.entries)] == ["new"]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_preview_costs_the_same_whatever_it_holds(client, editor, django_assert_num_queries, number):
     draft = kept(editor, json.dumps([article(DOI=f"10.1000/{n}") for n in range(number)]))
     address = reverse("references:import_preview", args=[draft.pk])
     client.get(address)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address)
 
 
@@ -176,7 +218,10 @@ def test_a_failed_entry_can_be_mended_and_joins_the_rest(client, editor):
     form = client.get(address).context["form"]
     fields = {name: form[name].value() or "" for name in form.fields}
 
-    client.post(address, {**fields, "revision": draft.revision, "doi": "10.1000/mended", "key": "Day2002"})
+    client.post(
+        address,
+        {**fields, "revision": draft.revision, "title": "A good title", "doi": "10.1000/mended", "key": "Day2002"},
+    )
     assert states(draft)[1] == ("new", "add")
     send(client, draft, "finish")
 

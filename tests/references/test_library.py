@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from references.actions import merge_references, set_standing
-from references.library import ORDERS, library_page, wanted_from
-from references.picking import pick
+from references.library.listing import ORDERS, library_page, wanted_from
+from references.library.picker import pick
 
 from .builders import make_editor, make_reference
 
@@ -73,7 +73,7 @@ def test_merged_references_are_left_out():
 @pytest.mark.django_db
 def test_pages_follow_each_other_and_lead_back(sort, monkeypatch):
     """Several have the same author and year, and one has neither: none is shown twice or left out."""
-    monkeypatch.setattr("references.library.PAGE_SIZE", 2)
+    monkeypatch.setattr("references.library.listing.PAGE_SIZE", 2)
     for number in range(6):
         make_reference(key=f"k{number}", **year(2000 + number // 3))
     make_reference(key="none", author=[], issued={})
@@ -112,7 +112,7 @@ def test_a_place_that_cannot_be_read_is_the_beginning_or_nowhere_but_never_an_er
 
 
 def test_the_next_page_keeps_the_question(client, monkeypatch):
-    monkeypatch.setattr("references.library.PAGE_SIZE", 1)
+    monkeypatch.setattr("references.library.listing.PAGE_SIZE", 1)
     make_reference(key="a", **year(2001))
     make_reference(key="b", **year(2001))
     client.force_login(make_editor())
@@ -123,7 +123,7 @@ def test_the_next_page_keeps_the_question(client, monkeypatch):
 
 
 def test_counting_stops_where_nobody_reads_on(monkeypatch):
-    monkeypatch.setattr("references.library.COUNTED", 2)
+    monkeypatch.setattr("references.library.listing.COUNTED", 2)
     for _ in range(3):
         make_reference()
 

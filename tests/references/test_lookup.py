@@ -1,14 +1,16 @@
 """Looking works up: what identifies one, what services answer in their documented shapes, and when they do not."""
 
+import time
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from editorial.shared.issues import Refused
 from editorial.shared.outgoing import Limits
+from editorial.shared.throttle import turn
 from references.actions.lookups import ask_for, look_up, sweep
 from references.lookup.identifying import identify
 from references.models import Lookup
@@ -78,14 +80,12 @@ def services(settings):
         settings.OUTGOING_PORTS = [server.server_port]
         settings.DOI_ADDRESS, settings.CROSSREF_ADDRESS = f"{server.address}/doi", f"{server.address}/crossref"
         settings.NCBI_ADDRESS, settings.OUTGOING_CONTACT = f"{server.address}/ncbi", "desk@example.org"
-        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-        cache.clear()
         yield server
 
 
 @pytest.fixture(autouse=True)
 def no_turns(monkeypatch):
-    monkeypatch.setattr("references.lookup.services.is_within", lambda *_, **__: True)
+    monkeypatch.setattr("references.lookup.services.turn", lambda *_, **__: nullcontext(True))
 
 
 def looked_up(text: str, *, tries: int = 1) -> Lookup:
@@ -328,11 +328,38 @@ def test_a_slow_service_is_left(services, monkeypatch):
 
 
 def test_waiting_for_a_turn_is_no_try(services, monkeypatch):
-    monkeypatch.setattr("references.lookup.services.is_within", lambda *_, **__: False)
+    monkeypatch.setattr("references.lookup.services.turn", lambda *_, **__: nullcontext(False))
 
     lookup = looked_up("15784664", tries=6)
 
     assert (lookup.progress, lookup.tries, services.asked) == ("waiting", 0, [])
+
+
+def test_a_turn_not_got_asks_no_other_service(services, monkeypatch):
+    services.answers["/crossref/works/10.1056%2Fnejmra041867"] = answer_json(CROSSREF)
+    services.answers["/page"] = answer(200, f"<meta name=citation_doi content='{DOI}'>".encode(), "text/html")
+    monkeypatch.setattr("references.lookup.services.turn", lambda what, who, **_: nullcontext(who != "doi"))
+
+    assert [looked_up(one).progress for one in (DOI, f"{services.address}/page")] == ["waiting", "waiting"]
+    assert services.paths() == ["GET /page"]
+
+
+def test_nothing_is_said_to_have_failed_before_the_second_service_had_its_turn(services, monkeypatch):
+    services.answers[f"/doi/{DOI}"] = answer(406, b"")
+    monkeypatch.setattr("references.lookup.services.turn", lambda what, who, **_: nullcontext(who != "crossref"))
+
+    assert (looked_up(DOI).progress, Lookup.objects.get().tries) == ("waiting", 0)
+    assert services.paths() == [f"GET /doi/{DOI}"]
+
+
+def test_look_ups_in_a_row_go_on_however_many_and_polite(services, monkeypatch):
+    monkeypatch.setattr("references.lookup.services.turn", turn)
+    for number in range(6):
+        services.answers[f"/doi/10.1000/{number}"] = answer_json(CSL, kind=JSON)
+
+    began = time.monotonic()
+    assert [looked_up(f"10.1000/{number}").source for number in range(6)] == ["doi.org"] * 6
+    assert time.monotonic() - began > 4.5  # one a second
 
 
 def test_what_was_found_lately_is_not_asked_again(services):

@@ -90,7 +90,7 @@ READ = {
         "Lane, Roger M. “SSRI-induced side-effects.” Journal of Psychopharmacology 12, no. 2 (1998): 192–214.",
         {
             "type": "article-journal",
-            "author": [{"family": "Lane", "given": "Roger M"}],
+            "author": [{"family": "Lane", "given": "Roger M."}],
             "title": "SSRI-induced side-effects",
             "container-title": "Journal of Psychopharmacology",
             "issued": year(1998),
@@ -274,7 +274,7 @@ def test_parts_that_could_be_one_thing_or_another_get_no_place_and_the_words_are
 
 
 def test_words_that_found_no_place_are_kept_beside_what_was_read():
-    text = "Hofmann SG. The efficacy. Cognit Ther Res. 2012;36(5):427-440. Epub 2012 Jul 31."
+    text = "Hofmann SG. The efficacy. Cognit Ther Res. 2012;36(5):427-440. Erratum in: 2013;37:9."
 
     entry = parse_entry(text)
 

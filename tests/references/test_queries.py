@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from references.actions import add_reference, merge_references, set_standing, update_reference
-from references.queries import (
+from references.library.queries import (
     find_existing,
     get_reference_for,
     history_of,

@@ -25,7 +25,7 @@ from references.actions import (
 )
 from references.enums import Source, Standing
 from references.models import Finding, Reference, StandingChange, StandingLoad, StandingNotice, StandingSource
-from references.standings import source_states
+from references.standing.queries import source_states
 from references.tasks import load_waiting_standings, read_standings
 from references.verification import check_notices
 from tests.builders import make_editor, make_reference, make_user
@@ -210,17 +210,18 @@ def test_each_change_is_in_the_record(tmp_path):
     make_reference("a", DOI="10.1000/a")
     load_file(path=write_list(tmp_path, list_row(1, OriginalPaperDOI="10.1000/a")))
 
-    verbs = Event.objects.filter(chain="site", actor=None).order_by("seq").values_list("verb", flat=True)
+    verbs = Event.objects.filter(chain="references", actor=None).order_by("seq").values_list("verb", flat=True)
     assert list(verbs)[-2:] == ["reference-standing", "standing-source.read"]
 
 
 def test_a_list_of_many_rows_costs_queries_by_batch_not_by_row(tmp_path, monkeypatch):
     few = write_list(tmp_path, *[list_row(n, OriginalPaperDOI=f"10.1000/x{n}") for n in range(3)], name="few.csv")
     many = write_list(tmp_path, *[list_row(n, OriginalPaperDOI=f"10.1000/y{n}") for n in range(300)], name="many.csv")
+    more = write_list(tmp_path, *[list_row(n, OriginalPaperDOI=f"10.1000/z{n}") for n in range(3)], name="more.csv")
     load_file(path=few)
 
     counts = []
-    for path in (few, many):
+    for path in (more, many):
         with CaptureQueriesContext(
             connection,
         ) as captured:

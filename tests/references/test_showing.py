@@ -2,7 +2,7 @@
 
 import pytest
 
-from references.showing import at_a_glance
+from references.library.entries import at_a_glance
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_a_row_becomes_a_report():
     ],
 )
 def test_pubmed_numbers_of_a_row(field, found):
-    [report] = read(list_row(OriginalPaperPubMedID=field))
+    *_, report = read(list_row(OriginalPaperPubMedID=field))
 
     assert report.pmids == found
 
@@ -69,7 +69,7 @@ def test_pubmed_numbers_of_a_row(field, found):
     ],
 )
 def test_dois_of_a_row(field, found):
-    [report] = read(list_row(OriginalPaperDOI=field))
+    *_, report = read(list_row(OriginalPaperDOI=field))
 
     assert report.dois == found
 
@@ -96,6 +96,10 @@ def test_days_are_american(text, day):
     [
         ("Retraction", Nature.RETRACTION),
         ("retraction ", Nature.RETRACTION),
+        ("Partial retraction", Nature.CONCERN),
+        ("Withdrawal", Nature.RETRACTION),
+        ("Removal", Nature.RETRACTION),
+        ("Erratum", Nature.CORRECTION),
         ("Expression of concern", Nature.CONCERN),
         ("Correction", Nature.CORRECTION),
         ("Reinstatement", Nature.REINSTATEMENT),
@@ -177,6 +181,28 @@ def test_crossref_is_read_in_both_directions():
     assert events_from_crossref(retracted) == events_from_crossref(notice)
     [report] = events_from_crossref(retracted)
     assert (report.dois, report.notice, report.on) == (("10.1000/paper",), "10.1000/notice", date(2021, 4, 15))
+
+
+@pytest.mark.parametrize(
+    ("kind", "nature"),
+    [
+        ("retraction", Nature.RETRACTION),
+        ("withdrawal", Nature.RETRACTION),
+        ("removal", Nature.RETRACTION),
+        ("partial_retraction", Nature.CONCERN),
+        ("expression_of_concern", Nature.CONCERN),
+        ("correction", Nature.CORRECTION),
+        ("corrigendum", Nature.CORRECTION),
+        ("erratum", Nature.CORRECTION),
+        ("addendum", Nature.CORRECTION),
+        ("clarification", Nature.CORRECTION),
+        ("reinstatement", Nature.REINSTATEMENT),
+    ],
+)
+def test_every_kind_of_update_has_its_nature(kind, nature):
+    [report] = events_from_crossref({"DOI": "10.1000/paper", "updated-by": [update(kind, "10.1000/notice")]})
+
+    assert report.nature == nature
 
 
 def test_the_same_update_from_publisher_and_list_is_one_event():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.checks import check_reference_style
-from references.csl_style import STYLES, load_style, our_styles, style_problem
+from references.csl_style import MOST_REMEMBERED, STYLES, load_style, our_styles, style_problem
 from references.formatting import AMA_LIKE, format_reference
 from tests.references.citing_medicine.items import article, day, people, work
 
@@ -135,6 +135,36 @@ def test_a_name_that_is_no_style_is_told(settings, name):
 
 def test_a_style_is_read_once():
     assert load_style("ama-like") is load_style("ama-like")
+
+
+def test_a_style_answers_again_as_it_did_at_first():
+    asked = (".//cs:macro", ".//cs:text[@variable='title']", "./ancestor-or-self::cs:layout[1]", ".//cs:nothing")
+    for element in load_style("citing-medicine").elements:
+        for expression in asked:
+            fresh = element.xpath(expression, namespaces=element.nsmap)
+            assert [*element.xpath_search(expression)] == [*element.xpath_search(expression)] == fresh
+
+
+def test_formatting_again_asks_the_tree_nothing_new():
+    def known() -> int:
+        return sum(len(element.__dict__.get("_found", ())) for element in load_style(AMA_LIKE).elements)
+
+    item = AMA["an article"][0]
+    format_reference({**item, "title": "The first of two"}, style=AMA_LIKE)
+    before = known()
+    format_reference({**item, "title": "The second of two"}, style=AMA_LIKE)
+
+    assert before > 0
+    assert known() == before
+
+
+def test_what_an_element_remembers_is_limited():
+    root = load_style.__wrapped__("citing-medicine").root
+    for number in range(MOST_REMEMBERED + 5):
+        assert root.xpath_search(f"./cs:macro[@name='none-{number}']") == ()
+
+    assert len(root.__dict__["_found"]) == MOST_REMEMBERED
+    assert root.xpath_search(".//cs:layout")
 
 
 @given(

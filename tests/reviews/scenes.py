@@ -1,5 +1,6 @@
 """A board with somebody of every role around one article, for the tests of the review pages."""
 
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from editorial.shared.audit import save_audited
 from reviews.actions import add_comment, declare_interest, submit
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Board
-from reviews.signable import signing_places
+from reviews.rules.signable import signing_places
 from tests.builders import (
     confirm_all,
     edit,
@@ -28,7 +29,8 @@ from tests.builders import (
     make_editor,
     make_member,
     make_user,
-    sign,
+    same_browser,
+    sign_all,
     sit_down,
 )
 
@@ -58,9 +60,17 @@ class Scene:
     people: dict[str, User]
     clients: dict[str, Client] = field(default_factory=dict)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Scene":
+        """With browsers of its own, in which the same people are signed in."""
+        again = copy(self)
+        again.clients = {role: same_browser(client) for role, client in self.clients.items()}
+        for name in vars(self).keys() - {"clients"}:
+            setattr(again, name, deepcopy(vars(self)[name], memo))
+        return again
+
     def __getattr__(self, role: str) -> User:
         try:
-            return self.people[role]
+            return vars(self)["people"][role]
         except KeyError as error:
             raise AttributeError(role) from error
 
@@ -79,10 +89,12 @@ class Scene:
     def version(self, anchor: str, edition: Edition | None = None):
         return part_of(edition or self.edition, anchor).version
 
-    def verdict(self, anchor: str, verdict: str = Verdict.APPROVE, note: str = "", edition: Edition | None = None):
+    def verdict(
+        self, anchor: str, verdict: str = Verdict.APPROVE, note: str = "", edition: Edition | None = None, role="member"
+    ):
         """What the form sends for one section."""
         version = self.version(anchor, edition)
-        place = signing_places(version.section.article, [version]).get(version.pk)
+        place = signing_places(version.section.article, [version], getattr(self, role)).get(version.pk)
         token = place.screen.token if place else ""
         return {f"{version.pk}-verdict": verdict, f"{version.pk}-note": note, f"{version.pk}-screen": token}
 
@@ -93,9 +105,7 @@ class Scene:
         return self.client(role).post(self.url(name, *more), data)
 
     def sign_all(self, *roles: str) -> None:
-        for pin in self.edition.pins.select_related("version__section"):
-            for role in roles:
-                sign(version=pin.version, verdict=Verdict.APPROVE, by=self.people[role])
+        sign_all(self.edition, *(self.people[role] for role in roles))
 
 
 def make_scene(board: Board | None = None, **draft: Any) -> Scene:

@@ -6,10 +6,10 @@ from django.urls import reverse
 from references.models import Reference
 from reviews.actions import submit
 from reviews.actions.alarms import raise_alarms
-from reviews.alarms import open_alarms_for
-from reviews.chair import groups_for
 from reviews.models import BoardMember
-from reviews.resting import sentences_on
+from reviews.room.alarms import open_alarms_for
+from reviews.room.chair import groups_for
+from reviews.rules.evidence import sentences_on
 from tests.builders import make_board, make_chair, make_editor, make_member, make_reference, publish_draft
 
 from .test_alarms import CITES, cited_draft, decide, retract
@@ -92,7 +92,7 @@ def test_what_is_to_decide_costs_the_chair_the_same_for_many(client, editor, boa
     raise_alarms()
     client.force_login(make_chair(board))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get("/chair/decide/").content.decode()
 
     assert page.count("Decide 1") == count
@@ -132,7 +132,7 @@ def test_the_page_costs_the_same_for_many_sentences(client, reference, editor, b
     retract(reference)
     client.force_login(make_member(board))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         page = client.get("/evidence/boyer2005/").content.decode()
 
     assert page.count("Save the decision") == count

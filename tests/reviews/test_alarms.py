@@ -12,14 +12,14 @@ from references.enums import Standing
 from references.models import Reference
 from reviews.actions import publish, submit
 from reviews.actions.alarms import decide_sentence, raise_alarms
-from reviews.alarms import open_alarms_for
 from reviews.enums import EvidenceVerdict
-from reviews.handing_in import to_hand_in
 from reviews.models import Alarm, EvidenceDecision
-from reviews.progress import progress_of
-from reviews.recomposing import articles_to_recompose
-from reviews.requirements import to_approve
-from reviews.resting import sentences_on
+from reviews.publishing.stale import articles_to_recompose
+from reviews.room.alarms import open_alarms_for
+from reviews.rules.case import case_of
+from reviews.rules.evidence import sentences_on
+from reviews.rules.requirements import to_approve
+from reviews.rules.submission import to_hand_in
 from reviews.tasks import recompose_stale_pages
 from tests.builders import (
     approve,
@@ -187,17 +187,17 @@ def submitted(editor, board):
 
 def test_signatures_given_before_do_not_count_until_it_is_decided(reference, editor, board):
     edition, members, chair = submitted(editor, board)
-    assert to_approve(progress_of(edition), chair) == []
+    assert to_approve(case_of(edition), chair) == []
     retract(reference)
 
-    issues = to_approve(progress_of(edition), chair)
+    issues = to_approve(case_of(edition), chair)
 
     assert [issue.code for issue in issues] == ["signatures-missing", "evidence-changed"]
     with pytest.raises(Refused):
         approve(edition=edition, by=chair)
     [sentence] = sentences_on([reference])
     decide(sentence, members[0])
-    assert to_approve(progress_of(edition), chair) == []
+    assert to_approve(case_of(edition), chair) == []
 
 
 def test_what_is_to_be_mended_is_not_approved_as_it_is(reference, editor, board):
@@ -205,7 +205,7 @@ def test_what_is_to_be_mended_is_not_approved_as_it_is(reference, editor, board)
     retract(reference)
     decide(sentences_on([reference])[0], members[0], EvidenceVerdict.REWRITE)
 
-    assert [one.code for one in to_approve(progress_of(edition), chair)] == ["signatures-missing", "evidence-to-mend"]
+    assert [one.code for one in to_approve(case_of(edition), chair)] == ["signatures-missing", "evidence-to-mend"]
 
 
 def test_publication_checks_again_and_the_approval_is_revoked(reference, editor, board):
@@ -223,11 +223,11 @@ def test_a_decision_is_about_one_standing(reference, editor, board):
     edition, members, chair = submitted(editor, board)
     retract(reference, Standing.CONCERN)
     decide(sentences_on([reference])[0], members[0])
-    assert to_approve(progress_of(edition), chair) == []
+    assert to_approve(case_of(edition), chair) == []
 
     retract(reference)
 
-    assert "evidence-changed" in [issue.code for issue in to_approve(progress_of(edition), chair)]
+    assert "evidence-changed" in [issue.code for issue in to_approve(case_of(edition), chair)]
 
 
 @pytest.mark.parametrize("standing", [Standing.RETRACTED, Standing.CONCERN, Standing.SUPERSEDED])
@@ -327,6 +327,23 @@ def test_the_alarm_closes_when_all_is_still_right_or_gone(reference, editor, boa
 
     assert raise_alarms() == 1
     assert Alarm.objects.filter(closed_at__isnull=True).count() == 0
+
+
+def test_a_draft_is_asked_about_the_sections_that_it_changes(reference, editor, board):
+    """An urgent change of one section does not wait for decisions about another one, which readers have already."""
+    edition = publish_draft(cited_draft(editor), by=editor)
+    retract(reference)
+    following = open_edition(article=edition.article, by=editor)
+    unchanged = [issue.code for issue in to_hand_in(following)]
+
+    edit(following, "part-1", "<p>Do not take it.</p>", by=editor)
+    confirm_all(following, by=editor)
+    elsewhere = to_hand_in(following)
+    edit(following, "part-2", part_of(following, "part-2").content.base.html + "<p>More.</p>", by=editor)
+    confirm_all(following, by=editor)
+
+    assert (unchanged, elsewhere) == (["retracted-reference"], [])
+    assert [issue.code for issue in to_hand_in(following)] == ["retracted-reference"]
 
 
 def test_a_new_edition_ends_it(reference, editor, board):

@@ -7,19 +7,24 @@ from articles.queries import manifest_of
 from references.actions import set_standing
 from references.enums import Standing
 from reviews.actions import add_comment, declare_interest, recuse, settle_request, submit
-from reviews.coverage import coverage_of
 from reviews.enums import Verdict
-from reviews.letters import draft_letter
-from reviews.reading import review_page
+from reviews.room.coverage import coverage_of
+from reviews.room.letters import draft_letter
+from reviews.room.page import review_page
 from tests.builders import confirm_all, edit, make_draft, make_editor, make_published, make_reference, sign
 from tests.reviews.scenes import make_scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def test_dissent_stands_on_the_page_with_the_reason_and_in_the_history(scene):

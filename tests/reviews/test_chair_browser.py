@@ -27,7 +27,7 @@ from tests.builders import (
     sign_all,
     sit_down,
 )
-from tests.reviews.test_review_pages_browser import DESK, PHONE, barriers
+from tests.reviews.test_review_pages_browser import LOOKS, barriers_in_any_look
 from tests.reviews.urgent_scenes import changed, publish_with_three, sign_one, urgently
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -81,12 +81,6 @@ def opened(browser: Browser, live_server) -> Callable[..., Page]:
     return open_as
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_of_the_chair_the_urgent_change_or_the_renewal_has_a_barrier(pages, opened, viewport, scheme):
-    found = {}
+def test_no_page_of_the_chair_the_urgent_change_or_the_renewal_has_a_barrier(pages, opened):
     for user, addresses in pages:
-        page = opened(user, viewport=viewport, color_scheme=scheme)
-        found |= {(user.display_name, one): barriers(page, one, viewport["width"]) for one in addresses}
-
-    assert {place: problems for place, problems in found.items() if problems} == {}
+        assert barriers_in_any_look(opened(user), addresses) == (LOOKS * len(addresses), {}), user.display_name

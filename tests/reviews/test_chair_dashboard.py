@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.queries import part_of
-from reviews.actions import add_comment, answer_assignment, assign, declare_interest, publish, settle_request
-from reviews.chair import GROUPS, groups_for, led_articles, urgent_rows
+from reviews.actions import add_comment, answer_assignment, assign, declare_interest, publish, release, settle_request
 from reviews.enums import BoardRole, Verdict
-from reviews.workload import days_said, due_pages, falling_due, loads, months_from, turnaround, workload
+from reviews.models import Assignment
+from reviews.room.chair import GROUPS, groups_for, led_articles, urgent_rows
+from reviews.room.workload import days_said, due_pages, falling_due, loads, months_from, turnaround, workload
 from tests.builders import approve, make_board, make_chair, make_editor, make_member, make_submitted, sign, sign_all
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +64,9 @@ def test_each_edition_stands_where_only_the_chair_can_help(board, chair, member,
     sign_all(ready, member, second)
     assign(article=ready.article, user=member, by=chair)
     request_changes(asked, member)
-    assign(article=asked.article, user=second, by=chair)
-    assign(article=late.article, user=second, by=chair, due_on=yesterday())
+    for person in (second, make_member(board, "Third Member")):
+        assign(article=asked.article, user=person, by=chair)
+        assign(article=late.article, user=person, by=chair, due_on=yesterday() if person == second else None)
 
     assert items(chair) == {"settle": ["asked"], "approve": ["ready"], "assign": ["lonely"], "chase": ["late"]}
 
@@ -84,10 +86,11 @@ def test_another_boards_editions_are_not_mine(board, chair):
     assert items(make_chair(other)) == {}
 
 
-def test_a_request_leaves_the_list_when_it_no_longer_blocks(chair, member, second):
+def test_a_request_leaves_the_list_when_it_no_longer_blocks(board, chair, member, second):
     settled, approved, withdrawn, interested = (submitted(slug) for slug in ("a", "b", "c", "d"))
     for edition in (settled, approved, withdrawn, interested):
-        assign(article=edition.article, user=second, by=chair)
+        for person in (second, make_chair(board, "Another Chair"), make_member(board, "Third Member")):
+            assign(article=edition.article, user=person, by=chair)
     settle_request(sign_off=request_changes(settled, member), reason="It is so.", by=chair)
     request_changes(approved, member)
     sign(version=part_of(approved, "part-1").version, verdict=Verdict.APPROVE, by=member)
@@ -111,8 +114,11 @@ def test_what_is_signed_but_held_up_is_listed_with_the_reason(chair, member, sec
     assert group.items[0].is_ready is False
 
 
-def test_who_decided_everything_asked_is_not_late(chair, member, second):
+def test_who_decided_everything_asked_is_not_late(board, chair, member, second):
     whole, part = submitted("whole"), submitted("part")
+    for person in (second, make_member(board, "Third Member")):  # there is no lack of people who are asked
+        assign(article=whole.article, user=person, by=chair)
+        assign(article=part.article, user=person, by=chair)
     assign(article=whole.article, user=member, by=chair, due_on=yesterday())
     section = part_of(part, "part-1").section
     assign(article=part.article, user=member, by=chair, due_on=yesterday(), sections=[section])
@@ -241,6 +247,10 @@ def test_workload_counts_what_is_asked_late_and_signed(board, chair, member, sec
     assert rows[0].name == "First Member"
     assert workload(rows).rows[0] == ("First Member", "2", "1", "0")
     assert [bar.said for bar in workload(rows).bars] == ["2, 1 late"]
+
+    release(assignment=Assignment.objects.get(article=two.article, user=member), by=chair, reason="On leave.")
+    again = {row.name: (row.asked, row.late) for row in loads(led_articles(chair), [board.pk], timezone.localdate())}
+    assert again["First Member"] == (1, 0)
 
 
 def test_reviews_that_fall_due_are_counted_by_month_and_the_overdue_first(chair, member, second):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.charts import WIDTH, Bar, Chart, top_of
+from reviews.room.charts import WIDTH, Bar, Chart, top_of
 
 VALUES = st.lists(st.floats(0, 1e6, allow_nan=False), max_size=30)
 

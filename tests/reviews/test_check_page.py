@@ -1,25 +1,35 @@
 """The page on which anybody checks a code: what was public is explained, everything else is nothing (threat 15)."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from articles.actions import open_edition
 from articles.models import Manifest, PublishedBody
 from articles.queries import parts_of
+from editorial.record.models import Event
 from reviews.actions import publish, retire, revoke_approval
+from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, SignOff
+from reviews.record.dossier import dossier_of
 from reviews.views.check import LIMIT
 from tests.builders import (
     approve,
     edit,
     make_approved,
+    make_board,
     make_chair,
     make_draft,
     make_editor,
+    make_member,
     make_published,
     make_submitted,
     publish_draft,
+    sign,
 )
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +48,14 @@ def page(client, code: str) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
-def edition():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_published(slug="twitches")
+
+
+@pytest.fixture
+def edition(built, own):
+    return own(built)
 
 
 def codes_of(edition) -> dict[str, str]:
@@ -104,7 +119,9 @@ def secret_codes() -> list[str]:
     draft = make_draft()
     found = [one for edition in (submitted, approved, revoked) for one in codes_of(edition).values()]
     found += [part.version.digest for part in parts_of(draft)]
-    return found + list(SignOff.objects.values_list("digest", flat=True)[:2])
+    never = SignOff.objects.exclude(version__pins__edition__published_at__isnull=False)
+    events = Event.objects.filter(chain=f"article:{submitted.article_id}")
+    return [*found, *never.values_list("digest", flat=True)[:2], *events.values_list("hash", flat=True)]
 
 
 def test_what_was_never_public_is_answered_exactly_as_nothing(client, edition, django_assert_num_queries):
@@ -118,19 +135,60 @@ def test_what_was_never_public_is_answered_exactly_as_nothing(client, edition, d
         assert shown.replace(code, unknown) == nothing
 
 
-def test_a_body_of_a_revoked_approval_is_nothing_even_if_the_edition_was_published_later(client):
-    """Words that an approval signed which did not stand were not read under it; the same words are the same code."""
+def test_an_approval_that_was_taken_back_is_said_to_be_that(client):
     edition = make_approved(slug="twitches")
-    board = ReviewPolicy.objects.get(is_default=True).board
+    chair = make_chair(ReviewPolicy.objects.get(is_default=True).board)
     first = Approval.objects.get(edition=edition)
-    chair = make_chair(board)
     revoke_approval(edition=edition, reason="A doubt.", by=chair)
     approve(edition=edition, by=chair)
     publish(edition_id=edition.pk)
     second = Approval.objects.filter(edition=edition).latest("at")
 
-    assert NOTHING in page(client, first.digest)
-    assert "This is a code of ours" in page(client, second.digest)
+    shown = page(client, first.digest)
+    assert ("taken back before it was published" in shown, "A doubt" in shown) == (True, False)
+    assert "the approval of this edition as a whole" in page(client, second.digest)
+
+
+def printed_in(dossier) -> set[str]:
+    html = render_to_string("dossier/document.html", {"dossier": dossier, "edition": dossier.edition})
+    return set(re.findall(r"[0-9a-f]{64}", html))
+
+
+def test_every_code_that_the_dossier_of_a_published_edition_prints_is_answered(client, settings):
+    board = make_board()
+    chair, first, second = make_chair(board), make_member(board, "First"), make_member(board, "Second")
+    edition = make_submitted()
+    parts = [part.version for part in parts_of(edition)]
+    sign(version=parts[1], verdict=Verdict.REQUEST_CHANGES, note="Say how often.", by=first)
+    for member in (first, second):
+        for version in parts:
+            sign(version=version, verdict=Verdict.APPROVE, by=member)
+    approve(edition=edition, by=chair)
+    revoke_approval(edition=edition, reason="A doubt.", by=chair)
+    approve(edition=edition, by=chair)
+    publish(edition_id=edition.pk)
+    edition.refresh_from_db()
+    codes = printed_in(dossier_of(edition, confidential=True))
+    assert codes >= {version.digest for version in parts} | set(SignOff.objects.values_list("digest", flat=True))
+
+    answers = {code: page(client, code) for code in codes}
+    assert [code for code, shown in answers.items() if "This is a code of ours" not in shown] == []
+    asked = SignOff.objects.get(verdict=Verdict.REQUEST_CHANGES)
+    assert "does not rest on it" in answers[asked.digest]
+    said = answers[asked.digest].split("<dl", 1)[0]
+    assert ("Say how often" in said, first.display_name in said) == (False, False)
+    signed = SignOff.objects.filter(version=parts[1], user=second).get()
+    assert f"the signature of {signed.printed_name} on the section “Part 1”" in unescape(answers[signed.digest])
+
+
+def test_a_version_that_two_editions_have_belongs_to_the_one_that_readers_have(client, edition):
+    version = parts_of(edition)[1].version
+    draft = open_edition(article=edition.article, by=edition.opened_by)
+    edit(draft, "part-2", "<p>Other words.</p>", by=edition.opened_by)
+    second = publish_draft(draft, by=edition.opened_by)
+    shown = page(client, version.digest)
+    assert "in every wording" in shown
+    assert re.search(rf"<dt>Edition</dt><dd>{second.number},", shown)
 
 
 def test_what_was_replaced_or_taken_down_is_still_explained(client, edition):

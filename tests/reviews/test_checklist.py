@@ -6,9 +6,16 @@ import pytest
 
 from editorial.shared.issues import Refused
 from reviews.actions import create_policy
-from reviews.checklist import Answer, answer_issues, checklist_from_lines, checklist_issues, lines_of, questions_for
 from reviews.enums import Verdict
 from reviews.models import PolicyVersion, SignOff
+from reviews.rules.checklist import (
+    Answer,
+    answer_issues,
+    checklist_from_lines,
+    checklist_issues,
+    lines_of,
+    questions_for,
+)
 from tests.builders import codes, make_administrator, make_board, sign
 from tests.reviews.scenes import Scene, make_scene
 
@@ -78,10 +85,15 @@ def test_an_approval_needs_what_is_required(answers, verdict, found):
     assert [issue.code for issue in answer_issues(questions, answers, verdict)] == found
 
 
-@pytest.fixture
-def scene(db) -> Scene:
+@pytest.fixture(scope="module")
+def built(before_all) -> Scene:
     board = make_board(checklist=CHECKLIST)
     return make_scene(board=board)
+
+
+@pytest.fixture
+def scene(built, own) -> Scene:
+    return own(built)
 
 
 def answers(scene: Scene, anchor: str, **given: str) -> dict[str, str]:

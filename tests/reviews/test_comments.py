@@ -19,20 +19,25 @@ from reviews.actions import (
     submit,
     take_back,
 )
-from reviews.eligibility import contributors_to
 from reviews.enums import Verdict
-from reviews.letters import draft_letter
 from reviews.models import Comment
-from reviews.reading import review_page
+from reviews.room.letters import draft_letter
+from reviews.room.page import review_page
+from reviews.rules.eligibility import contributors_to
 from tests.builders import confirm_all, edit, make_reference, sign
 from tests.reviews.scenes import comment_on, make_scene, next_edition
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def codes(refused) -> list[str]:

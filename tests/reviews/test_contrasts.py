@@ -1,9 +1,9 @@
 """What differs in substance between the wordings of a section."""
 
-from articles.audiences import LEFT_OUT, AudiencePlan
-from articles.content import BASE, SectionContent, Wording
-from reviews.comparison import Frame
-from reviews.contrasts import contrasts_of
+from articles.words.audiences import LEFT_OUT, AudiencePlan
+from articles.words.content import BASE, SectionContent, Wording
+from reviews.room.comparison import Frame
+from reviews.room.contrasts import contrasts_of
 
 PATIENT = AudiencePlan("patient", "I am a patient", is_default=True)
 CLINICIAN = AudiencePlan("clinician", "I am a health professional")

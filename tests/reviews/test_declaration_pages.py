@@ -101,9 +101,14 @@ def test_afterwards_one_is_back_where_one_came_from_and_nowhere_else(here):
 # ── Taking a review ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def test_taking_a_review_shows_what_one_declared_and_asks(scene):

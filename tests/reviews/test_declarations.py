@@ -21,9 +21,9 @@ from reviews.actions import (
     recuse,
 )
 from reviews.enums import Verdict
-from reviews.interests import InterestKind, holds, item_words, lapses_soon, public_words, runs_until
 from reviews.models import Assignment, Declaration, Interest, SignOff
-from reviews.progress import progress_of
+from reviews.rules.case import case_of
+from reviews.rules.interests import InterestKind, holds, item_words, lapses_soon, public_words, runs_until
 from tests.builders import (
     approve,
     article_of,
@@ -33,6 +33,7 @@ from tests.builders import (
     make_editor,
     make_member,
     make_submitted,
+    name_raw_rows,
     sign,
     sign_all,
 )
@@ -41,14 +42,19 @@ pytestmark = pytest.mark.django_db
 FEES = {"kind": "consulting", "entity": "Example Pharma", "to": "self", "details": "Advice on a trial."}
 
 
-@pytest.fixture
-def board():
-    return make_board()
+@pytest.fixture(scope="module")
+def built(before_all):
+    return make_board(), make_submitted()
 
 
 @pytest.fixture
-def edition(board):
-    return make_submitted()
+def board(built, own):
+    return own(built)[0]
+
+
+@pytest.fixture
+def edition(built, own):
+    return own(built)[1]
 
 
 def first_version(edition):
@@ -168,7 +174,7 @@ def test_a_signature_outlives_the_declaration_that_it_was_given_under(board, edi
     sign_all(edition, make_member(board), make_member(board))
     a_year_later(monkeypatch)
 
-    assert progress_of(edition).is_reached
+    assert case_of(edition).is_reached
 
 
 def test_postgresql_takes_no_approval_that_names_no_declaration_of_its_own_signer(board, edition):
@@ -183,6 +189,7 @@ def test_postgresql_takes_no_approval_that_names_no_declaration_of_its_own_signe
                 version=signed.version,
                 edition=signed.edition,
                 user=user,
+                board=signed.board,
                 verdict=signed.verdict,
                 printed_name=signed.printed_name,
                 at=signed.at,
@@ -194,6 +201,7 @@ def test_postgresql_takes_no_approval_that_names_no_declaration_of_its_own_signe
         with pytest.raises(IntegrityError, match="has declared their interests"):
             attempt(user, declaration=declaration)
     attempt(other, declaration=Declaration.objects.get(user=other).digest)
+    name_raw_rows()
 
 
 def said_by(signed: SignOff) -> str:
@@ -207,7 +215,7 @@ def test_a_request_for_changes_can_be_withdrawn_without_a_declaration(board, edi
 
     sign(version=first_version(edition), verdict=Verdict.WITHDRAWN, by=member)
 
-    assert progress_of(edition).sections[0].standing.requests == []
+    assert case_of(edition).sections[0].standing.requests == []
 
 
 def test_a_chair_who_has_not_declared_cannot_approve(board, edition):
@@ -256,22 +264,22 @@ def test_an_interest_declared_later_voids_and_its_end_revives_nothing(board, edi
     first, second, chair = make_member(board), make_member(board), make_chair(board)
     sign_all(edition, first, second)
     interest = declare_interest(article=article_of(edition), statement="Shares.", by=first)
-    while_it_ran = progress_of(edition).is_reached
+    while_it_ran = case_of(edition).is_reached
     end_interest(interest=interest, by=chair)
-    after_its_end = progress_of(edition).is_reached
+    after_its_end = case_of(edition).is_reached
     sign_all(edition, first)
 
-    assert (while_it_ran, after_its_end, progress_of(edition).is_reached) == (False, False, True)
+    assert (while_it_ran, after_its_end, case_of(edition).is_reached) == (False, False, True)
 
 
 def test_the_end_of_a_recusal_revives_nothing(board, edition):
     first, second, chair = make_member(board), make_member(board), make_chair(board)
     sign_all(edition, first, second)
     end_recusal(recusal=recuse(article=article_of(edition), reason="A friend wrote it.", by=first), by=chair)
-    after_its_end = progress_of(edition).is_reached
+    after_its_end = case_of(edition).is_reached
     sign_all(edition, first)
 
-    assert (after_its_end, progress_of(edition).is_reached) == (False, True)
+    assert (after_its_end, case_of(edition).is_reached) == (False, True)
 
 
 def test_taking_a_review_asks_for_interests_and_keeps_what_was_looked_at(board, edition):

@@ -4,7 +4,7 @@ import pytest
 
 from reviews.actions import create_policy, submit
 from reviews.models import ReviewPolicy
-from reviews.policies import policy_version_for
+from reviews.rules.policies import policy_version_for
 from tests.builders import make_administrator, make_draft, make_editor
 
 pytestmark = pytest.mark.django_db

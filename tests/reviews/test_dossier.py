@@ -13,25 +13,32 @@ from django.urls import reverse
 
 from articles.actions import open_edition
 from articles.queries import part_of
-from reviews import dossier_pdf
-from reviews.actions import add_comment, declare_interest, return_to_editor, settle_request
-from reviews.dossier import dossier_of
-from reviews.dossier_pdf import fetcher_of_nothing, library, pdf_from
+from reviews.actions import add_comment, declare_interest, return_to_editor, settle_request, submit
+from reviews.actions.alarms import raise_alarms
 from reviews.enums import Verdict
 from reviews.models import Approval, SignOff
+from reviews.record import dossier_pdf, glyphs
+from reviews.record.dossier import dossier_of
+from reviews.record.dossier_pdf import fetcher_of_nothing, library, pdf_from
+from reviews.rules.evidence import sentences_on
 from tests.builders import (
+    confirm_all,
     edit,
     make_administrator,
     make_board,
     make_chair,
+    make_draft,
     make_editor,
     make_member,
     make_published,
+    make_reference,
     make_submitted,
     make_user,
+    publish_draft,
     sign,
     sign_all,
 )
+from tests.reviews.test_alarms import cited_draft, decide, retract
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +173,7 @@ def test_it_costs_the_same_for_one_section_and_for_many(django_assert_num_querie
     edition = make_submitted(by=editor, sections=sections)
     edition.refresh_from_db()
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(35):
         dossier_of(edition, confidential=True)
 
 
@@ -210,3 +217,73 @@ def test_where_pango_is_missing_the_page_says_so_and_the_dossier_can_be_printed(
     assert refused.status_code == 409
     assert "Print this page from your browser instead" in refused.content.decode()
     assert page(chair, edition).status_code == 200
+
+
+def test_what_no_font_can_draw_is_named_in_the_pdf_and_listed(editor, chair, board, monkeypatch):
+    draft = make_draft(by=editor, slug="needles")
+    edit(draft, "part-1", "<p>Needles (針灸) and 󱈴 help, ≥ 2 μg.</p>", by=editor)
+    confirm_all(draft, by=editor)
+    edition = submit(edition=draft, by=editor)
+    drawn = []
+    real = glyphs.can_draw
+    monkeypatch.setattr(glyphs, "can_draw", lambda one: one not in "針灸" and real(one))
+    monkeypatch.setattr(dossier_pdf, "pdf_from", lambda html: drawn.append(html) or b"%PDF")
+
+    assert page(chair, edition, name="dossier_pdf").status_code == 200
+    [html] = drawn
+    assert "Needles ([U+91DD][U+7078]) and [U+F1234] help, ≥ 2 μg." in html
+    listed = html.split("What this file cannot show")[1].split("</ul>")[0]
+    assert "<li>[U+91DD] cjk unified ideograph-91dd</li>" in listed
+    assert "<li>[U+F1234] unnamed</li>" in listed
+    assert "針灸" in page(chair, edition).content.decode()
+
+
+def test_a_document_whose_characters_can_all_be_drawn_lists_no_gaps(edition, chair, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(dossier_pdf, "pdf_from", lambda html: drawn.append(html) or b"%PDF")
+    page(chair, edition, name="dossier_pdf")
+    assert "What this file cannot show" not in drawn[0]
+
+
+def test_facts_that_stand_side_by_side_are_not_glued_together_in_the_text(edition, chair):
+    assert re.search(r"</span>\s*<span>version 1", page(chair, edition).content.decode())
+    assert "</span><span>version" not in page(chair, edition).content.decode()
+
+
+def test_the_requests_of_earlier_editions_that_its_words_answer_are_in_it(board, edition, editor, chair):
+    member = make_member(board, "Member")
+    asked = sign(
+        version=part_of(edition, "part-1").version, verdict=Verdict.REQUEST_CHANGES, note="Say how often.", by=member
+    )
+    return_to_editor(edition=edition, text="Please.", by=chair)
+    draft = open_edition(article=edition.article, by=editor)
+    edit(draft, "part-1", "<p>Once a week.</p>", by=editor)
+    confirm_all(draft, by=editor)
+    second = submit(edition=draft, by=editor)
+
+    sections = {one.anchor: one for one in dossier_of(second, confidential=True).sections}
+    assert [list(sections[anchor].answers) for anchor in ("part-1", "part-2")] == [[asked], []]
+    shown = text_of(chair, second)
+    assert "Requests that these words answer" in shown
+    assert "Say how often." in shown
+    assert "Requests that these words answer" not in text_of(chair, edition)
+
+
+def test_what_was_learned_of_its_references_and_decided_is_in_it(editor, board, chair):
+    reference = make_reference("boyer2005")
+    edition = publish_draft(cited_draft(editor), by=editor)
+    retract(reference, note="Since 15 April 2021.")
+    raise_alarms()
+    [sentence] = [one for one in sentences_on([reference]) if not one.audience]
+    decide(sentence, chair, reason="Others found the same.")
+
+    shown = text_of(chair, edition)
+    part = shown.split("Evidence that changed")[1].split("What readers get")[0]
+    for words in (
+        "to “retracted”",
+        "Since 15 April 2021.",
+        "Serotonin does it.",
+        "Still right",
+        "Others found the same.",
+    ):
+        assert words in part

@@ -7,7 +7,7 @@ from references.actions import merge_references, set_standing
 from references.enums import Standing
 from references.models import Reference
 from reviews.actions.alarms import raise_alarms
-from reviews.evidence_overview import ages_of, overview_for
+from reviews.room.evidence import ages_of, overview_for
 from tests.builders import make_editor, make_reference, make_user
 
 from .test_alarms import CITES, cited_draft, retract

@@ -6,6 +6,7 @@ from smtplib import SMTPException
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from editorial.record.models import Event
 from editorial.shared.canonical import sha256
 from editorial.shared.issues import Refused
 from reviews.actions import add_comment, comment_as_guest, invite_guest, revoke_guest, take_back
+from reviews.actions.notices.mails import send_due
 from reviews.models import Comment, Guest, Notice
 
 from .scenes import comment_on, make_scene, next_edition
@@ -22,9 +24,14 @@ from .scenes import comment_on, make_scene, next_edition
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def in_days(days: int):
@@ -59,9 +66,40 @@ def test_the_chair_gets_the_link_once_and_the_guest_gets_it_by_mail(scene):
     secret = page.split('id="guest-link">')[1].split("</code>")[0].rsplit("/", 2)[1]
 
     assert (guest.link_digest, guest.person.is_active) == (sha256(secret), False)
+    assert mail.outbox == []  # no request speaks to the mail server
+    assert "the mail is on its way" in page
+    assert [send_due(), send_due()] == [1, 0]
+    assert "link mailed" in scene.get("chair", "guests").content.decode()
     assert (mail.outbox[0].to, secret in mail.outbox[0].body) == (["expert@example.org"], True)
     assert secret not in scene.get("chair", "guests").content.decode()
     assert Event.objects.filter(verb="guest.invited", subject=f"guest:{guest.pk}").count() == 1
+
+
+@pytest.mark.parametrize("why", ["closed", "other-key"])
+def test_a_link_that_opens_nothing_any_more_is_not_mailed(scene, settings, why):
+    chair = scene.people["chair"]
+    guest, _secret = invite_guest(edition=scene.edition, name="X", email="x@example.org", until=in_days(1), by=chair)
+    if why == "closed":
+        revoke_guest(guest=guest, by=chair)
+    else:
+        settings.SECRET_KEY = "another key"
+
+    assert (send_due(), mail.outbox) == (0, [])
+    guest.mail.refresh_from_db()
+    assert (guest.mail.was_sent, guest.mail.finished_at is None) == (False, False)
+
+
+def test_of_a_link_nothing_is_kept_by_which_it_could_be_made(scene):
+    chair = scene.people["chair"]
+    _guest, secret = invite_guest(edition=scene.edition, name="X", email="x@example.org", until=in_days(1), by=chair)
+    _other, another = invite_guest(edition=scene.edition, name="Y", email="y@example.org", until=in_days(1), by=chair)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT g::text || coalesce(m::text, '') FROM reviews_guest g LEFT JOIN reviews_guestmail m "
+                       "ON m.guest_id = g.id")  # fmt: skip
+        kept = "".join(text for (text,) in cursor.fetchall())
+
+    assert secret not in kept
+    assert (len(secret), secret != another) == (43, True)
 
 
 def test_a_mail_that_cannot_be_sent_leaves_the_link_with_the_chair(scene, monkeypatch):
@@ -74,6 +112,8 @@ def test_a_mail_that_cannot_be_sent_leaves_the_link_with_the_chair(scene, monkey
 
     assert "pass the link on yourself" in page
     assert Guest.objects.count() == 1
+    assert send_due() == 0
+    assert "the mail is tried again" in scene.get("chair", "guests").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -233,9 +273,9 @@ def test_no_other_link_opens_anything(scene):
 def test_guest_page_costs_the_same_for_one_comment_and_for_three(scene, django_assert_num_queries):
     _, secret = invite(scene)
     say(scene, secret)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         Client().get(address(secret))
     say(scene, secret)
     say(scene, secret)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         Client().get(address(secret))

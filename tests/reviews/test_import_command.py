@@ -8,11 +8,10 @@ from django.core.management import CommandError, call_command
 
 from articles.enums import EditionState
 from articles.models import Article, Edition, SectionVersion
-from articles.queries import latest_edition_of, part_of
+from articles.queries import latest_edition_of, part_of, parts_of
 from editorial.record.models import Event
 from references.models import Reference
 from reviews.models import ArticlePolicy
-from tests.articles.import_pages import MARKDOWN, PAGE
 from tests.builders import (
     make_audiences,
     make_board,
@@ -22,6 +21,7 @@ from tests.builders import (
     make_submitted,
     make_user,
 )
+from tests.editorial.desk.import_pages import MARKDOWN, PAGE
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ contributors:
   - name: A. Writer
     credentials: MD
     interests: none
+    account: none
 ---
 The lead.
 
@@ -211,7 +212,7 @@ def test_unresolved_citations_and_what_was_set_apart_are_named_with_their_lines(
 
     code, out, _ = run(write(tmp_path, "twitch.txt", page))
 
-    assert code == 0
+    assert code == 3  # a citation waits for a person
     assert "Unresolved [9], line 13, in #what-to-do: “Rest is best.”" in out
     assert "Set apart, line 9 (advertisement): Advertisement" in out
     assert "is accounted for nowhere" not in out
@@ -272,7 +273,7 @@ def test_one_bibliography_serves_every_file(run, tmp_path):
     without, within = run(path), run(path, bibliography=str(refs))
 
     assert (without[0], within[0]) == (1, 0)
-    assert "Line 15: no reference has the key “boyer2005”." in without[2]
+    assert "Line 16: no reference has the key “boyer2005”." in without[2]
 
 
 def test_keys_of_the_library_may_be_cited_without_a_bibliography(run, tmp_path):
@@ -335,3 +336,42 @@ def test_edition_in_review_of_another_file_is_left_alone(run, editor, tmp_path):
 
     assert code == 0
     assert Edition.objects.get(article__slug="other").state == EditionState.SUBMITTED
+
+
+PENDING = Path(__file__).parents[1] / "articles" / "exchange" / "cases" / "tracked-insertion.docx"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "Take 75 mg once a day with food."),
+        ({"tracked": "accepted"}, "Take 75 mg or 300 mg (is this right? ask pharmacy) once a day with food."),
+    ],
+    ids=["no-choice", "accepted"],
+)
+def test_tracked_changes_are_read_as_asked_and_named(run, options, words):
+    code, out, _ = run(PENDING, **options)
+
+    (section,) = parts_of(latest_edition_of(Article.objects.get()))[1:]
+    assert code == 3  # pending words wait for a person
+    assert words in section.version.content
+    assert "To decide, line 4 (inserted)" in out
+    assert "“or 300 mg (is this right? ask pharmacy)” (Reviewer, 2026-01-01)" in out
+
+
+def test_works_that_are_perhaps_in_the_library_are_named_before_they_are_added(run, editor, tmp_path):
+    make_reference(key="boyer-serotonin", title="The serotonin syndrome", issued={})
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE)
+    report = tmp_path / "report.json"
+
+    _, said, _ = run(page, report=report)
+
+    assert "Perhaps in the library already: boyer2005 may be boyer-serotonin of the library" in said
+    assert json.loads(report.read_text())["files"][0]["perhaps in the library"] != []
+
+
+def test_works_that_are_new_are_not_named_so(run, tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE)
+    assert "Perhaps in the library" not in run(page)[1]

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from reviews.actions import add_comment, publish, recuse, return_to_editor, settle_request, take_back
 from reviews.enums import Verdict
-from reviews.independence import independence_of
 from reviews.models import PolicyVersion
+from reviews.rules.independence import independence_of
 from tests.builders import approve, make_board, sign
 from tests.reviews.scenes import Scene, comment_on, make_scene, next_edition
 
@@ -20,8 +20,8 @@ NOTE, REMARK, ANSWER, MINE, DESK = (
 )
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def built(before_all) -> Scene:
     """The second member asked for changes and commented on part 1, signed part 2; the desk commented too."""
     scene = make_scene(board=make_board(independent_opinion=True))
     sign(version=scene.version("part-1"), verdict=Verdict.REQUEST_CHANGES, note=NOTE, by=scene.second)
@@ -32,6 +32,11 @@ def scene() -> Scene:
     comment_on(scene, by=scene.editor, text=DESK)
     scene.remark = first
     return scene
+
+
+@pytest.fixture
+def scene(built, own) -> Scene:
+    return own(built)
 
 
 def history(scene: Scene) -> str:

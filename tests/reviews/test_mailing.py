@@ -12,9 +12,10 @@ from django.utils import timezone
 from articles.actions import open_edition
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Refused
+from editorial.shared.outbox import ATTEMPTS
 from reviews import tasks
-from reviews.actions.mailing import ATTEMPTS, make_mails, send_mail
-from reviews.actions.telling import mark_read, set_notice_preference, tell
+from reviews.actions.notices.mails import make_mails, send_mail
+from reviews.actions.notices.telling import mark_read, set_notice_preference, tell
 from reviews.enums import Delivery, NoticeKind
 from reviews.models import BoardMember, Mail, Notice, NoticePreference
 from tests.builders import codes, edit, make_member, make_published, make_submitted, make_user

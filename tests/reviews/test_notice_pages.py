@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from editorial.shared.audit import save_audited
-from reviews.actions.telling import tell
+from reviews.actions.notices.telling import tell
 from reviews.enums import NoticeKind
 from reviews.models import BoardMember, Notice, NoticePreference
 from tests.builders import make_board, make_member, make_submitted, make_user

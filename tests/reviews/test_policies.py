@@ -1,7 +1,7 @@
 """What a policy may ask besides numbers of signatures: who approves, and how long signatures hold by kind."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.queries import parts_of
@@ -9,10 +9,10 @@ from editorial.shared.issues import Refused
 from reviews.actions import create_policy, declare_interest, set_edition_policy
 from reviews.enums import Approvers, BoardRole
 from reviews.models import PolicyVersion, ReviewPolicy
-from reviews.policies import demand_of
-from reviews.progress import progress_of
-from reviews.quorum import add_months
-from reviews.requirements import approver_issues
+from reviews.rules.case import case_of
+from reviews.rules.policies import demand_of
+from reviews.rules.quorum import add_months
+from reviews.rules.requirements import approver_issues
 from tests.builders import (
     approve,
     article_of,
@@ -37,7 +37,7 @@ def scene(approvers: str):
 
 
 def reasons(edition, user) -> list[str]:
-    return [issue.code for issue in approver_issues(progress_of(edition), user)]
+    return [issue.code for issue in approver_issues(case_of(edition), user)]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_deputy_whom_the_policy_does_not_let_approve_is_refused_and_the_chair_
 
 def test_postgresql_takes_no_approval_of_a_deputy_where_only_the_chair_approves(monkeypatch):
     edition, _, second = scene(Approvers.CHAIR)
-    monkeypatch.setattr("reviews.requirements.approver_issues", lambda *asked: [])
+    monkeypatch.setattr("reviews.rules.requirements.approver_issues", lambda *asked: [])
 
     with pytest.raises(IntegrityError, match="only the chair approves"):
         approve(edition=edition, by=second)
@@ -113,7 +113,7 @@ def test_a_page_is_due_with_its_earliest_section():
     today = timezone.localdate()
     kinds = {part.section.kind for part in parts_of(edition)}
     assert kinds == {"front", "body"}
-    assert progress_of(edition).next_review_due == add_months(today, 12)
+    assert case_of(edition).next_review_due == add_months(today, 12)
 
 
 def test_changing_a_policy_rewrites_nothing():
@@ -126,3 +126,33 @@ def test_changing_a_policy_rewrites_nothing():
     approve(edition=edition, by=second)
 
     assert list(policy.versions.order_by("number").values_list("approvers", flat=True)) == ["leaders", "chair"]
+
+
+@pytest.mark.parametrize(
+    ("asks", "field"),
+    [
+        ({"sign_offs": 0}, "sign_offs"),
+        ({"months": 0}, "months"),
+        ({"sign_offs_by_kind": {"body": 0}}, "sign_offs_by_kind"),
+        ({"sign_offs_by_kind": {"body": "2"}}, "sign_offs_by_kind"),
+        ({"sign_offs_by_kind": {"body": 21}}, "sign_offs_by_kind"),
+        ({"months_by_kind": {"dosing": -1}}, "months_by_kind"),
+        ({"specialties_by_kind": {"doses": ["pharmacology"]}}, "specialties_by_kind"),
+    ],
+)
+def test_a_policy_asks_for_a_signature_on_every_kind_there_is(asks, field):
+    board = make_board()
+
+    with pytest.raises(Refused) as refused:
+        create_policy(board=board, name="Another", by=make_administrator(), **asks)
+
+    assert [issue.target for issue in refused.value.issues] == [field]
+    assert not ReviewPolicy.objects.filter(name="Another").exists()
+
+
+@pytest.mark.parametrize("asks", [{"sign_offs_by_kind": {"body": 0}}, {"months_by_kind": {"body": None}}])
+def test_postgresql_takes_no_policy_under_which_nobody_need_sign(asks):
+    policy = ReviewPolicy.objects.get(board=make_board())
+
+    with pytest.raises(IntegrityError, match="at least one signature"), transaction.atomic():
+        PolicyVersion.objects.create(policy=policy, number=2, **asks)

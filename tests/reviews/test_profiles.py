@@ -15,7 +15,7 @@ from editorial.accounts.photographs import MOST_BYTES, SIDE, portrait_of
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
 from reviews.actions import remove_photograph, save_profile, set_photograph
-from reviews.profiles import initials_of, last_change_of
+from reviews.rules.profiles import initials_of, last_change_of
 from tests.builders import codes, make_administrator, make_board, make_editor, make_member, make_user
 
 pytestmark = pytest.mark.django_db

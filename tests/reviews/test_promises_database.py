@@ -1,12 +1,10 @@
 """The first four promises as PostgreSQL keeps them: each test goes around the product, by the ORM or by raw SQL."""
 
-import uuid
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from articles.actions import open_edition, set_change_note
-from articles.models import Contribution, Edition, Manifest, Pin, PublicPage, PublishedBody, SectionVersion
+from articles.models import Edition, Manifest, Pin, PublicPage, PublishedBody, SectionVersion
 from articles.queries import parts_of
 from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json, sha256
@@ -14,7 +12,16 @@ from editorial.shared.immutable import ImmutableError
 from reviews.actions import begin_review, submit
 from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, Revocation, SignOff
-from tests.builders import approve, make_draft, make_editor, make_member, make_published, make_submitted, sign
+from tests.builders import (
+    approve,
+    make_draft,
+    make_editor,
+    make_member,
+    make_published,
+    make_submitted,
+    name_raw_rows,
+    sign,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +31,11 @@ IMMUTABLE = [
     "articles_sectionversion",
     "articles_contribution",
     "articles_confirmation",
-    "articles_manifest",
-    "articles_publishedbody",
+    "articles_oldpath",
+    "articles_sourcedocument",
+    "articles_doubt",
+    "articles_doubtdecision",
+    *("articles_namedhand", "articles_manifest", "articles_publishedbody"),
     "record_event",
     "record_checkpoint",
     "references_finding",
@@ -42,6 +52,8 @@ IMMUTABLE = [
     "reviews_revocation",
     "reviews_letter",
     "reviews_retirement",
+    "reviews_requestlink",
+    *("reviews_returnedfile", "reviews_returnedremark", "reviews_returnedname", "reviews_remarkconfirmation"),
 ]
 FROZEN = ["articles_pin", "articles_pendingmerge", "articles_removal", "articles_byline"]
 
@@ -57,14 +69,20 @@ def refused(sql: str, *params, match: str = "refused") -> None:
         execute(sql, *params)
 
 
-@pytest.fixture
-def published() -> Edition:
+@pytest.fixture(scope="module")
+def built(before_all) -> Edition:
     return make_published()
+
+
+@pytest.fixture
+def published(built, own) -> Edition:
+    return own(built)
 
 
 @pytest.mark.parametrize("table", [*IMMUTABLE, *FROZEN, "articles_edition"])
 def test_truncate_is_refused(table, published):
-    execute("SET CONSTRAINTS ALL IMMEDIATE")  # otherwise PostgreSQL refuses for another reason
+    with connection.cursor() as cursor:  # in no savepoint that is released: the next test begins as this one did
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # otherwise PostgreSQL refuses for another reason
 
     refused(f"TRUNCATE {table} CASCADE", match="immutable")
 
@@ -239,6 +257,7 @@ def test_a_second_open_edition_is_refused():
 def test_approving_without_an_approval_is_refused():
     edition = make_submitted()
     execute("UPDATE articles_edition SET state = 'under_review' WHERE id = %s", edition.pk)
+    name_raw_rows()
 
     refused("UPDATE articles_edition SET state = 'approved' WHERE id = %s", edition.pk, match="approval")
 
@@ -257,6 +276,7 @@ def test_publishing_after_the_live_edition_was_retired_is_refused(published):
     begin_review(edition=second, by=User.objects.get(display_name="First Member"))
     approve(edition=second, by=User.objects.get(display_name="Board Chair"))
     execute("UPDATE articles_edition SET state = 'retired' WHERE id = %s", published.pk)
+    name_raw_rows()
 
     refused(
         "UPDATE articles_edition SET state = 'published', published_at = now() WHERE id = %s",
@@ -326,6 +346,7 @@ def test_an_approval_by_a_contributor_is_refused_by_the_database():
     editor = make_editor()
     edition = make_submitted(by=editor)
     execute("UPDATE articles_edition SET state = 'under_review' WHERE id = %s", edition.pk)
+    name_raw_rows()
     content = canonical_json(
         {"manifest": edition.manifest.digest, "edition": str(edition.pk), "user": str(editor.pk), "bodies": {}}
     )
@@ -371,13 +392,3 @@ def test_events_only_follow_the_last_one(published):
         sha256("\n{}"),
         match="does not follow",
     )
-
-
-def test_contributions_are_found_back_to_the_last_approved_version(published):
-    """Whoever wrote what was approved before may sign what somebody else made of it."""
-    with connection.cursor() as cursor:
-        version = parts_of(published)[1].version
-        cursor.execute("SELECT count(*) FROM reviews_contributors(%s)", [version.pk])
-        assert cursor.fetchone()[0] == Contribution.objects.filter(version=version).values("user").distinct().count()
-        cursor.execute("SELECT count(*) FROM reviews_contributors(%s)", [uuid.uuid4()])
-        assert cursor.fetchone()[0] == 0

@@ -1,39 +1,49 @@
 """What PostgreSQL asks of new signatures, whoever writes them: proof, and the words that were on the screen."""
 
 import json
+import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from articles.models import Contribution
+from articles.queries import parts_of
 from editorial.shared.canonical import canonical_json, sha256
 from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, SignOff
-from tests.builders import make_approved, make_member, make_submitted, part_of, sign
+from tests.builders import make_approved, make_member, make_published, make_submitted, name_raw_rows, part_of, sign
 
 pytestmark = pytest.mark.django_db
 HOW = "how and when its signer had proved"
 
 
-@pytest.fixture
-def given() -> SignOff:
+@pytest.fixture(scope="module")
+def built(before_all) -> SignOff:
     edition = make_submitted()
     board = ReviewPolicy.objects.get(is_default=True).board
     return sign(version=part_of(edition, "part-1").version, verdict=Verdict.APPROVE, by=make_member(board))
 
 
+@pytest.fixture
+def given(built, own) -> SignOff:
+    return own(built)
+
+
 def again(row: SignOff | Approval, **changes) -> dict:
-    """The fields of the same signature once more, with other things said."""
-    said = json.loads(row.content) | changes
-    content = canonical_json(said)
+    """The fields of the same signature once more, with other things said. A sign-off follows the first one."""
+    follows = {"follows": str(row.pk)} if isinstance(row, SignOff) else {}
+    content = canonical_json(json.loads(row.content) | follows | changes)
     names = [field.attname for field in row._meta.concrete_fields if field.attname != "id"]
-    return {name: getattr(row, name) for name in names} | {"content": content, "digest": sha256(content)}
+    columns = {name: getattr(row, name) for name in names} | {f"{name}_id": row.pk for name in follows}
+    return columns | {"content": content, "digest": sha256(content)}
 
 
 def test_the_same_with_a_note_is_taken(given):
     with transaction.atomic():
         assert SignOff.objects.create(**again(given, note="Once more.")).version_id == given.version_id
+    name_raw_rows()
 
 
 @pytest.mark.parametrize(
@@ -70,3 +80,14 @@ def test_an_approval_that_does_not_say_it_is_refused(changes):
         Approval.objects.create(**again(approval, **changes))
 
     assert Approval.objects.count() == 1
+
+
+def test_contributions_are_found_back_to_the_last_approved_version():
+    """Whoever wrote what was approved before may sign what somebody else made of it."""
+    published = make_published()
+    with connection.cursor() as cursor:
+        version = parts_of(published)[1].version
+        cursor.execute("SELECT count(*) FROM reviews_contributors(%s)", [[version.pk]])
+        assert cursor.fetchone()[0] == Contribution.objects.filter(version=version).values("user").distinct().count()
+        cursor.execute("SELECT count(*) FROM reviews_contributors(%s)", [[uuid.uuid4()]])
+        assert cursor.fetchone()[0] == 0

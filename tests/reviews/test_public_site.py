@@ -10,8 +10,8 @@ from lxml import html
 from editorial.checks import check_editorial_policy
 from editorial.shared.issues import Refused
 from reviews.actions import add_member, change_board, create_policy, end_term
-from reviews.editorial_policy import read_policy_text, sentences_of
 from reviews.models import BoardMember, PolicyVersion
+from reviews.publishing.editorial_policy import read_policy_text, sentences_of
 from tests.builders import make_administrator, make_board, make_chair, make_member
 
 pytestmark = pytest.mark.django_db

@@ -9,17 +9,17 @@ from lxml import html
 
 from articles.actions import open_edition, save_section, set_change_note, set_topic
 from articles.actions.contributors import save_contributor
-from articles.content import Wording
 from articles.models import PublicPage
-from articles.queries import manifest_of, part_of, parts_of
+from articles.queries import contents_of, manifest_of, part_of, parts_of
+from articles.words.content import Wording
 from references.actions import set_standing
 from reviews import tasks
 from reviews.actions import declare_interest, declare_interests, publish, retire, submit
-from reviews.actions.publishing import compose_pages
+from reviews.actions.publication import compose_pages
 from reviews.enums import Verdict
-from reviews.facts import PageFacts, facts_of
 from reviews.models import ReviewPolicy
-from reviews.recomposing import articles_to_recompose
+from reviews.publishing.facts import PageFacts, facts_of
+from reviews.publishing.stale import articles_to_recompose
 from tests.builders import (
     approve,
     article_of,
@@ -39,6 +39,17 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def built(before_all):
+    return make_published(slug="twitches")
+
+
+@pytest.fixture
+def edition(built, own):
+    """A published edition of two sections, without references."""
+    return own(built)
 
 
 def page_of(client, address: str = "/articles/twitches/"):
@@ -68,8 +79,7 @@ def publish_again(article, *, by, change: str = "<p>Mended.</p>", note: str = ""
     publish(edition_id=edition.pk)
 
 
-def test_the_byline_names_who_signed_with_credentials_as_they_were(client):
-    edition = make_published(slug="twitches")
+def test_the_byline_names_who_signed_with_credentials_as_they_were(client, edition):
     signer = edition.sign_offs.order_by("at").first().user
     signer.display_name, signer.credentials = "Married Name", "MD, PhD"
     signer.save()
@@ -103,8 +113,7 @@ def test_what_changed_and_when_is_listed_newest_first(client):
     assert entries == ["The warning says more.", "First published."]
 
 
-def test_a_page_signed_and_published_today_has_todays_dates():
-    edition = make_published(slug="twitches")
+def test_a_page_signed_and_published_today_has_todays_dates(edition):
     facts = facts_of(edition, manifest_of(edition))
 
     today = timezone.localdate()
@@ -113,8 +122,7 @@ def test_a_page_signed_and_published_today_has_todays_dates():
     assert (facts.overdue, facts.first_signed, facts.last_signed) == (False, today, today)
 
 
-def test_a_page_whose_review_is_overdue_says_so_and_keeps_its_dates(client, monkeypatch):
-    edition = make_published(slug="twitches")
+def test_a_page_whose_review_is_overdue_says_so_and_keeps_its_dates(client, monkeypatch, edition):
     due = facts_of(edition, manifest_of(edition)).next_review
     assert "Review overdue" not in client.get("/articles/twitches/").text
 
@@ -127,15 +135,15 @@ def test_a_page_whose_review_is_overdue_says_so_and_keeps_its_dates(client, monk
     assert words(page, "//dl[@class='dates']/div[3]/dd") == f"{due:%-d %B %Y}"
 
 
-def test_an_interest_declared_later_makes_the_page_look_no_fresher(client):
-    edition = make_published(slug="twitches")
+def test_an_interest_declared_later_makes_the_page_look_no_fresher(client, edition):
     before = facts_of(edition, manifest_of(edition))
 
     signer = edition.sign_offs.first().user
     declare_interest(article=edition.article, statement="A grant.", by=signer)
 
     after = facts_of(edition, manifest_of(edition))
-    assert (after.last_reviewed, after.next_review) == (before.last_reviewed, before.next_review)
+    assert (after.last_reviewed, after.next_review) == (before.last_reviewed, timezone.localdate())
+    assert (after.overdue, bool(after.renewing), before.renewing) == (False, True, frozenset())
     assert [person["name"] for person in after.reviewers] == [person["name"] for person in before.reviewers]
 
 
@@ -203,8 +211,7 @@ def test_a_retired_neighbour_is_named_no_more(client):
     assert "Related articles" not in client.get("/articles/twitches/").text
 
 
-def test_the_sweeper_rests_when_nothing_has_changed():
-    make_published(slug="twitches")
+def test_the_sweeper_rests_when_nothing_has_changed(edition):
     PublicPage.objects.update(composed_at=timezone.now() + timedelta(minutes=5))
 
     assert list(articles_to_recompose()) == []
@@ -291,9 +298,7 @@ def test_a_part_left_out_is_named_with_a_link_to_where_it_is(client):
     assert client.get(link[0]).url == "/articles/twitches/for/clinician/"
 
 
-def test_the_choice_of_audience_is_links_that_keep_the_choice(client):
-    make_published(slug="twitches")
-
+def test_the_choice_of_audience_is_links_that_keep_the_choice(client, edition):
     links = "//*[@data-audience-choice]//a"
     page = page_of(client, "/articles/twitches/for/clinician/")
     assert page.xpath(f"{links}/@href") == [
@@ -324,3 +329,32 @@ def test_days_are_those_of_the_sites_zone(settings):
 
         facts = PageFacts("approved", pending=False, authors=[], words_changed=edition.published_at)
         assert facts.last_updated == date(2026, 3, 2)
+
+
+def test_approving_changes_nothing_that_readers_get(client):
+    """To them what is approved is under review until it is published: so the pages are not composed for it."""
+    board = make_board(show_pending=True, sign_offs=1)
+    edition = make_submitted(slug="twitches")
+    sign_all(edition, make_member(board))
+    compose_pages(edition.article)
+    before = list(edition.article.pages.order_by("pk").values("kind", "content", "etag"))
+
+    approve(edition=edition, by=make_chair(board))
+
+    assert compose_pages(edition.article) is False
+    assert list(edition.article.pages.order_by("pk").values("kind", "content", "etag")) == before
+    assert {page["kind"] for page in before} == {"pending"}
+
+
+def test_contents_that_were_read_already_are_not_read_again_and_only_those_that_the_manifest_names(
+    django_assert_num_queries,
+):
+    edition = make_submitted(slug="twitches")
+    manifest, parts = manifest_of(edition), parts_of(edition)
+
+    with django_assert_num_queries(0):
+        read = contents_of(manifest, parts)
+
+    assert read == contents_of(manifest) == contents_of(manifest, parts[1:])
+    with django_assert_num_queries(1):
+        assert contents_of(manifest, []) == read

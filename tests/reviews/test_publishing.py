@@ -16,6 +16,7 @@ from references.actions import set_standing
 from reviews.actions import publish, retire, revoke_approval, schedule, submit, take_back
 from reviews.enums import Verdict
 from reviews.models import ReviewPolicy
+from reviews.rules.queries import due_editions
 from tests.builders import (
     approve,
     confirm_all,
@@ -51,6 +52,17 @@ def test_publication_waits_for_its_time(board, editor):
 
     assert publish(edition_id=edition.pk) is False
     assert publish(edition_id=edition.pk, now=timezone.now() + timedelta(hours=2)) is True
+
+
+def test_a_worker_whose_clock_is_set_forward_breaks_no_embargo(board, editor, monkeypatch):
+    edition = make_approved(by=editor)
+    schedule(edition=edition, publish_at=timezone.now() + timedelta(hours=1), by=editor)
+    ahead = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: ahead)
+
+    assert (due_editions(), publish(edition_id=edition.pk)) == ([], False)
+    schedule(edition=edition, publish_at=None, by=editor)
+    assert (due_editions(), publish(edition_id=edition.pk)) == ([edition.pk], True)
 
 
 def test_evidence_that_changed_since_the_approval_revokes_it(board, editor):

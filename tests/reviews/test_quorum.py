@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.enums import Verdict
-from reviews.quorum import Demand, Signed, add_months, standing_of
+from reviews.rules.quorum import Demand, Signed, add_months, latest_verdicts, standing_of
 
 TWO = Demand(sign_offs=2, months=12)
 TODAY = date(2026, 6, 1)
@@ -55,6 +55,75 @@ def test_a_request_for_changes_is_open_until_its_author_withdraws_it():
 
 def test_a_request_for_changes_is_open_until_it_is_settled():
     assert standing(signed("a", Verdict.REQUEST_CHANGES, settled=True)).requests == []
+
+
+def test_who_cannot_judge_asks_for_no_changes():
+    assert standing(signed("a", Verdict.OUTSIDE_FIELD)).requests == []
+
+
+def test_approvals_stand_in_the_order_in_which_they_were_given():
+    first, second = signed("b", day=date(2026, 5, 1)), signed("a", day=date(2026, 5, 2))
+
+    assert standing(second, first).approvals == [first, second]
+
+
+def test_who_signs_afresh_stands_behind_those_who_signed_meanwhile():
+    again = signed("a", day=date(2026, 5, 3))
+    result = standing(signed("a", day=date(2026, 5, 1)), signed("b", day=date(2026, 5, 2)), again)
+
+    assert [one.user for one in result.approvals] == ["b", "a"]
+    assert result.approvals[1] == again
+
+
+def test_who_withdrew_has_no_verdict_and_who_cannot_judge_has_one():
+    rows = [signed("a"), signed("a", Verdict.WITHDRAWN, date(2026, 5, 2)), signed("b", Verdict.OUTSIDE_FIELD)]
+
+    assert latest_verdicts(rows) == {"b": rows[2]}
+
+
+def test_an_approval_that_does_not_count_makes_no_day_of_review():
+    """The first of "a" was given before an interest of theirs ended; the second counts."""
+    rows = [signed("a", day=date(2026, 1, 1)), signed("b", day=date(2026, 1, 5)), signed("a", day=date(2026, 1, 10))]
+
+    assert standing(*rows, counts=lambda one: one != rows[0]).reached_on == date(2026, 1, 10)
+    assert standing(*rows).reached_on == date(2026, 1, 5)
+
+
+def test_approvals_from_before_the_evidence_changed_do_not_count_but_requests_still_stand():
+    before, then = signed("a", day=date(2026, 5, 1)), signed("b", day=date(2026, 5, 2))
+    asked = signed("c", Verdict.REQUEST_CHANGES, day=date(2026, 5, 1))
+    result = standing_of([before, then, asked], TWO, on=TODAY, counts=lambda one: True, since=then.at)
+
+    assert (result.approvals, result.requests) == ([then], [asked])
+
+
+def test_the_day_of_review_is_counted_from_approvals_that_hold_of_those_who_approve_now():
+    """ "c" left the board; "b" could not judge first, and then approved."""
+    rows = [
+        signed("a", day=date(2026, 1, 1)),
+        signed("c", day=date(2026, 1, 2)),
+        signed("b", Verdict.OUTSIDE_FIELD, date(2026, 1, 3)),
+        signed("d", day=date(2026, 1, 4)),
+        signed("d", Verdict.OUTSIDE_FIELD, date(2026, 1, 5)),
+        signed("b", day=date(2026, 1, 6)),
+    ]
+    result = standing(*rows, counts=lambda one: one.user != "c")
+
+    assert ([one.user for one in result.approvals], result.reached_on) == (["a", "b"], date(2026, 1, 6))
+
+
+def test_signatures_lapse_one_by_one_until_they_no_longer_suffice():
+    rows = [signed(user, day=date(2026, 1, day)) for day, user in enumerate("abcd", 1)]
+
+    assert standing(*rows).expires_on == date(2027, 1, 3)  # "c" and "d" suffice until "c" lapses
+
+
+def test_signatures_last_only_as_long_as_every_specialty_is_among_them():
+    heart = signed("a", day=date(2026, 1, 1), specialties=("cardiology",))
+    others = [signed(user, day=date(2026, 1, day)) for day, user in enumerate("bc", 2)]
+    result = standing(heart, *others, demand=Demand(2, 12, ("cardiology",)))
+
+    assert (result.is_reached, result.expires_on) == (True, date(2027, 1, 1))
 
 
 def test_verdicts_of_those_who_may_not_sign_neither_count_nor_block():

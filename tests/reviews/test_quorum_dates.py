@@ -3,14 +3,16 @@
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.enums import Verdict
-from reviews.facts import review_dates
 from reviews.models import PolicyVersion
-from reviews.progress import EditionProgress
-from reviews.quorum import Demand, Signed, add_months, standing_of
+from reviews.publishing.facts import review_dates
+from reviews.rules.case import Case
+from reviews.rules.quorum import Demand, Signed, add_months, standing_of
+from reviews.rules.urgent import UrgentMark
 
 START = date(2020, 1, 1)
 DEMANDS = st.builds(
@@ -96,21 +98,21 @@ def test_one_fresh_signature_of_several_needed_makes_no_page_look_reviewed(signe
 @given(st.lists(sign_offs(), min_size=1, max_size=4), DEMANDS, DAYS)
 def test_a_page_is_as_old_as_its_oldest_section(sections, demand, on):
     places = [SimpleNamespace(standing=standing(signed, demand, on)) for signed in sections]
-    progress = EditionProgress(None, SimpleNamespace(months=demand.months), None, tuple(places), ())
+    case = Case(None, SimpleNamespace(months=demand.months), None, tuple(places), ())
     days = [place.standing.reached_on for place in places]
 
-    assert progress.last_reviewed == (min(days) if all(days) else None)
+    assert case.last_reviewed == (min(days) if all(days) else None)
     dues = [place.standing.expires_on for place in places if place.standing.expires_on]
-    assert progress.next_review_due == (min(dues) if dues else None)
+    assert case.next_review_due == (min(dues) if dues else None)
 
 
 def part_of_kind(version: SimpleNamespace) -> SimpleNamespace:
-    return SimpleNamespace(version=version, section=SimpleNamespace(kind="body"))
+    return SimpleNamespace(version=version, section=SimpleNamespace(kind="body"), key=str(version.pk))
 
 
-@given(st.lists(sign_offs(), min_size=1, max_size=4), DEMANDS)
-def test_the_dates_on_a_page_are_never_later_than_any_section_allows(sections, demand):
-    """Also where a section lacks signatures (urgent, or an interest declared since): its oldest one stands."""
+@given(st.lists(sign_offs(), min_size=1, max_size=4), DEMANDS, st.booleans())
+def test_the_dates_on_a_page_are_never_later_than_any_section_allows(sections, demand, is_urgent):
+    """Also where a section lacks signatures: as an urgent change its oldest one stands, else its review is due now."""
     on = START + timedelta(days=1100)
     places, rows = [], []
     for number, signed in enumerate(sections):
@@ -119,9 +121,12 @@ def test_the_dates_on_a_page_are_never_later_than_any_section_allows(sections, d
         rows += [SimpleNamespace(at=one.at, version_id=number) for one in signed if one.verdict == Verdict.APPROVE]
     if not rows:
         return
-    progress = EditionProgress(None, PolicyVersion(months=demand.months), None, tuple(places), ())
+    case = Case(None, PolicyVersion(months=demand.months), None, tuple(places), ())
 
-    reviewed, due = review_dates(progress, rows)
+    short = [place for place in places if not place.standing.reached_on]
+    mark = UrgentMark(None, "", "", tuple(short)) if is_urgent else None
+    reviewed, due = review_dates(case, rows, mark)
+    assert is_urgent or not short or due <= timezone.localdate()
 
     for number, place in enumerate(places):
         here = [row.at.date() for row in rows if row.version_id == number]

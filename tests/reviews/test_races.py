@@ -11,18 +11,18 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.actions import open_edition, save_section
-from articles.content import Wording
 from articles.models import Edition, Pin, PublicPage, SectionVersion
 from articles.queries import part_of, parts_of
+from articles.words.content import Wording
 from editorial.record.actions import SITE, append_event
 from editorial.record.models import Event
 from editorial.record.verification import CHECKS
 from editorial.shared.issues import Refused
 from reviews.actions import create_policy, end_term, publish, revoke_approval, set_edition_policy, submit, take_back
-from reviews.checklist import checklist_from_lines
 from reviews.enums import Verdict
 from reviews.models import Approval, BoardMember, EditionPolicy, ReviewPolicy, SignOff
-from reviews.signable import signing_places
+from reviews.rules.checklist import checklist_from_lines
+from reviews.rules.signable import signing_places
 from tests.builders import (
     approve,
     confirm_all,
@@ -37,6 +37,7 @@ from tests.builders import (
     sign,
     sign_all,
 )
+from tests.waiting import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ONLY_MEMBERS = "Only members of the article's board may sign."
@@ -48,7 +49,7 @@ def race(*runners: Callable[[], object]) -> list[object]:
 
     def run(place: int, runner: Callable[[], object]) -> None:
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=LONG)
             results[place] = runner()
         except Exception as problem:
             results[place] = problem
@@ -59,7 +60,7 @@ def race(*runners: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=LONG)
     return results
 
 
@@ -258,7 +259,7 @@ def test_another_policy_against_signing_is_signed_unseen_by_nobody(round_):
     """Either the signature came first, on what was on the screen; or the policy did, and the member is told."""
     edition, member, chair = make_submitted(), make_member(board()), make_chair(board())
     version = part_of(edition, "part-1").version
-    screen = signing_places(edition.article, [version])[version.pk].screen.token
+    screen = signing_places(edition.article, [version], member)[version.pk].screen.token
     asks = {"checklist": checklist_from_lines("Is every dose right?")}
     policy = create_policy(board=board(), name="Another", by=make_administrator(), **asks)
 
@@ -280,7 +281,7 @@ def test_words_mended_against_signing_are_signed_unseen_by_nobody(round_):
     editor = make_editor()
     edition, member = make_submitted(by=editor), make_member(board())
     version = part_of(edition, "part-1").version
-    screen = signing_places(edition.article, [version])[version.pk].screen.token
+    screen = signing_places(edition.article, [version], member)[version.pk].screen.token
     take_back(edition=edition, by=editor)
     draft = open_edition(article=edition.article, by=editor)
     edit(draft, "part-1", "<p>Mended.</p>", by=editor)

@@ -9,7 +9,7 @@ from editorial.shared.issues import Refused
 from reviews.actions import open_urgent_edition, publish, submit
 from reviews.enums import Verdict
 from reviews.models import Approval, SignOff
-from reviews.urgent import Urgent
+from reviews.rules.urgent import Urgent
 from tests.builders import approve, confirm_all, edit, make_chair, make_member, make_published, sign, sign_all
 from tests.reviews.test_races import board, failures, race
 

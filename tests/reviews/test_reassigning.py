@@ -8,22 +8,29 @@ from django.utils import timezone
 
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
-from reviews.actions import assign, claim, reassign, recuse, release
-from reviews.assigning import wanting
+from reviews.actions import answer_assignment, assign, claim, reassign, recuse, release
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.models import Assignment, Notice
-from reviews.progress import progress_of
-from reviews.suggesting import suggestions_for
-from tests.builders import make_board, make_member, make_submitted, sign
+from reviews.notices.reading import concerned_with
+from reviews.room.chair import late_assignments, unassigned_editions
+from reviews.room.suggestions import open_reviews, suggestions_for
+from reviews.rules.assignments import to_answer, wanting
+from reviews.rules.case import case_of
+from tests.builders import article_of, make_board, make_chair, make_member, make_submitted, sign
 
 from .scenes import make_scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def codes(refused) -> list[str]:
@@ -42,7 +49,7 @@ def test_who_may_sign_and_is_needed_comes_first_with_the_reasons():
     plain, heart = make_member(board, "A Member"), make_member(board, "The Heart", specialties=["cardiology"])
     edition = make_submitted()
 
-    found = suggestions_for(progress_of(edition), [])
+    found = suggestions_for(case_of(edition), [])
 
     assert [one.user for one in found] == [heart, plain]
     assert found[0].reasons == ["Knows cardiology", "cardiology is still needed", "nothing else to review"]
@@ -54,7 +61,7 @@ def test_who_signed_here_before_comes_before_who_has_less_to_do(scene):
     other = make_submitted(slug="another")
     assign(article=other.article, user=scene.second, by=scene.chair)
 
-    found = suggestions_for(progress_of(scene.edition), [])
+    found = suggestions_for(case_of(scene.edition), [])
     second = next(one for one in found if one.user == scene.second)
 
     assert found[0].user == scene.second
@@ -66,7 +73,7 @@ def test_who_may_not_sign_comes_last_and_says_why(scene):
     assign(article=scene.edition.article, user=scene.member, by=scene.chair)
     release(assignment=row_of(scene.member), by=scene.chair, reason="On leave.")
 
-    found = {one.user: one for one in suggestions_for(progress_of(scene.edition), Assignment.objects.all())}
+    found = {one.user: one for one in suggestions_for(case_of(scene.edition), Assignment.objects.all())}
 
     assert found[scene.conflicted].against == ("has an interest or keeps out: may comment, not sign",)
     assert found[scene.author_member].against == ("contributed to all of it",)
@@ -87,9 +94,9 @@ def test_suggesting_costs_the_same_for_one_member_and_for_three(board, django_as
     for more in (0, 2):
         for _ in range(more):
             make_member(board)
-        progress = progress_of(edition)
+        case = case_of(edition)
         with django_assert_num_queries(3):
-            suggestions_for(progress, [])
+            suggestions_for(case, [])
 
 
 # Taking
@@ -145,7 +152,7 @@ def test_declined_and_signed_work_is_counted_as_it_is(scene):
     scene.post("member", "decline", reason="On leave.")
     scene.sign_all("second", "deputy")
 
-    assert wanting(progress_of(scene.edition), Assignment.objects.all()) == []
+    assert wanting(case_of(scene.edition), Assignment.objects.all()) == []
 
 
 # Giving to somebody else
@@ -222,7 +229,20 @@ def test_taking_a_review_back_leaves_its_signatures(scene):
     answer = scene.post("chair", "release", row_of(scene.member).pk, reason="")
 
     assert (answer.status_code, row_of(scene.member).status) == (302, AssignmentStatus.RELEASED)
-    assert progress_of(scene.edition).sections[1].standing.signed == 1
+    assert case_of(scene.edition).sections[1].standing.signed == 1
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_a_review_that_was_taken_back_is_answered_by_nobody(scene, accept):
+    row = assign(article=scene.edition.article, user=scene.member, by=scene.chair)
+    release(assignment=row, by=scene.chair)
+
+    with pytest.raises(Refused) as refused:
+        answer_assignment(assignment=row, accept=accept, reason="On leave.", by=scene.member)
+
+    assert (codes(refused), row_of(scene.member).status) == (["taken-back"], AssignmentStatus.RELEASED)
+    assign(article=scene.edition.article, user=scene.member, by=scene.chair)
+    assert answer_assignment(assignment=row, accept=accept, reason="On leave.", by=scene.member).pk == row.pk
 
 
 def test_only_the_chair_takes_a_review_from_somebody(scene):
@@ -244,3 +264,46 @@ def test_an_assignment_of_another_article_is_not_found(scene):
     answers = [scene.get("chair", name, row.pk).status_code for name in ("reassign", "release")]
 
     assert answers == [404, 404]
+
+
+# Who has no account any more has no review
+
+
+def without_account(user) -> None:
+    user.is_active = False
+    user.save()
+
+
+def test_a_review_of_a_deactivated_member_is_nobodys_on_every_page():
+    board = make_board()
+    chair, member, other = make_chair(board), make_member(board, "Who Leaves"), make_member(board, "Who Stays")
+    edition, second = make_submitted(), make_submitted()
+    for one in (edition, second):
+        for user in (member, other):
+            assign(article=article_of(one), user=user, due_on=timezone.localdate() - timedelta(days=1), by=chair)
+    today = timezone.localdate()
+    assert {row.user for row in late_assignments(chair, today)} == {member, other}
+    assert set(concerned_with(edition)[1]) == {chair, member, other}
+    assert open_reviews([member.pk, other.pk], but=article_of(second)) == {member.pk: 1, other.pk: 1}
+    assert list(unassigned_editions(chair)) == []
+
+    without_account(member)
+
+    assert {row.user for row in late_assignments(chair, today)} == {other}
+    assert set(concerned_with(edition)[1]) == {chair, other}
+    assert open_reviews([member.pk, other.pk], but=article_of(second)) == {other.pk: 1}
+    assert set(unassigned_editions(chair)) == {edition, second}
+
+
+def test_a_review_that_was_taken_back_is_late_no_more():
+    board = make_board()
+    chair, member = make_chair(board), make_member(board)
+    edition = make_submitted()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    row = assign(article=article_of(edition), user=member, due_on=yesterday, by=chair)
+    assert list(late_assignments(chair, timezone.localdate())) == [row]
+
+    release(assignment=row, reason="", by=chair)
+
+    assert list(late_assignments(chair, timezone.localdate())) == []
+    assert to_answer(article_of(edition), member) is None

@@ -11,9 +11,14 @@ from tests.builders import make_published
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def article():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_published().article
+
+
+@pytest.fixture
+def article(built, own):
+    return own(built)
 
 
 def bodies() -> list[str]:

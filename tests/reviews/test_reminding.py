@@ -12,10 +12,10 @@ from articles.models import PublicPage
 from editorial.shared.issues import Refused
 from reviews import tasks
 from reviews.actions import answer_assignment, assign, take_back
-from reviews.actions.reminding import remind, remove_reminder_rule, set_reminder_rule, tell_review_due
+from reviews.actions.notices.reminders import remind, remove_reminder_rule, set_reminder_rule, tell_review_due
 from reviews.enums import Recipient, Verdict
 from reviews.models import Assignment, Notice, ReminderRule
-from reviews.reminding import due_reminders, lapsing_editions
+from reviews.notices.reminders import due_reminders, lapsing_editions
 from tests.builders import (
     codes,
     make_administrator,

@@ -20,8 +20,8 @@ from references.enums import Standing
 from reviews.actions import declare_interest
 from reviews.enums import Verdict
 from reviews.models import ReviewPolicy, SignOff
-from reviews.reading import PLAIN, review_page
-from reviews.renewing import due_first, renewals
+from reviews.room.page import PLAIN, review_page
+from reviews.room.renewals import due_first, renewals
 from reviews.tasks import recompose_stale_pages
 from tests.builders import (
     edit,
@@ -39,9 +39,14 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def live():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_published()
+
+
+@pytest.fixture
+def live(built, own):
+    return own(built)
 
 
 @pytest.fixture
@@ -194,7 +199,7 @@ def test_the_public_dates_move_within_a_minute_when_a_whole_quorum_has_signed_ag
 
     assert card(live)["last_reviewed"] == timezone.localdate().isoformat()
     assert card(live)["next_review"] > old["next_review"]
-    assert settings.CELERY_BEAT_SCHEDULE["recompose-stale-pages"]["schedule"] <= 60
+    assert settings.CELERY_BEAT_SCHEDULE["reviews.tasks.recompose_stale_pages"]["schedule"] <= 60
 
 
 def card(live) -> dict:

@@ -159,10 +159,12 @@ def test_without_its_event_nothing_is_written(prepare, monkeypatch):
     action = prepare()
     before = everything()
 
-    def refuse(self, *args, **kwargs):
+    def refuse(*args, **kwargs):
         raise BrokerDown
 
-    monkeypatch.setattr(Event, "save", refuse)
+    monkeypatch.setattr(
+        "editorial.record.actions.events.canonical_json", refuse
+    )  # what an event says, just before it is written
     with pytest.raises(BrokerDown), transaction.atomic():
         action()
 
@@ -206,6 +208,9 @@ def test_a_change_of_standing_reaches_readers_without_touching_the_signed_words(
 
 def test_what_changes_reaches_readers_within_a_minute_without_any_message():
     """The sweepers' turns and what caches may keep leave ten seconds for the work itself."""
-    turns = [settings.CELERY_BEAT_SCHEDULE[name]["schedule"] for name in ("recompose-stale-pages", "raise-alarms")]
+    turns = [
+        settings.CELERY_BEAT_SCHEDULE[name]["schedule"]
+        for name in ("reviews.tasks.recompose_stale_pages", "reviews.tasks.raise_alarms")
+    ]
 
     assert max(turns) + MAX_AGE <= 50

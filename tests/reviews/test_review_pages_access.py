@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from articles.actions import open_edition
 from articles.enums import EditionState
-from reviews.actions import declare_interest, end_term, take_back
+from articles.exchange.doubts import Decided
+from reviews.actions import declare_interest, end_term, submit, take_back
 from reviews.enums import Verdict
 from reviews.models import SignOff
-from tests.builders import edit, sign
+from tests.builders import bring_source, edit, sign
 from tests.reviews.scenes import ROLES, Scene, comment_on, make_scene, submit_with_author
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,7 @@ def expected(role: str, leaders_only: bool, answer: int) -> int:
 LOOKED_AT = {
     "edition": ((), False),
     "preview": (("patient",), False),
+    "word": ((), False),
     "declare_interest": ((), False),
     "recuse": ((), False),
     "accept": ((), False),
@@ -48,18 +50,25 @@ LOOKED_AT = {
     "assign": ((), True),
     "guests": ((), True),
     "policy": ((), True),
+    "corrections": ((), True),
     "schedule": ((), True),
 }
 # Addresses that need something to exist first, and those that only take what is sent.
 WITH_AN_ID = {"reply": False, "settle": True}
 SENT_ONLY = {"sign", "keep", "begin", "comment", "resolve", "reopen", "end_interest", "end_recusal"}
-ONLY_IF_ASKED = {"decline"}
+ONLY_IF_ASKED = {"decline", "more_time"}
 # What the chair does with one review or one guest: see test_reassigning.py and test_guests.py.
-WITH_A_ROW = {"reassign", "release", "revoke_guest"}
+WITH_A_ROW = {"reassign", "release", "revoke_guest", "answer_time"}
+# What a submitted edition was imported from, where that is kept.
+OF_A_SOURCE = {"source", "source_file"}
+# Word files that come back: see test_returned_pages.py.
+OF_A_FILE = {"bring_file", "look_at_file", "returned_file", "who_wrote", "confirm_remark"}
+# Also for administrators: see test_handover.py.
+HANDED = {"hand_over"}
 
 
 def test_every_address_has_an_expectation():
-    patterns = get_resolver("reviews.urls").url_patterns
+    patterns = get_resolver("reviews.urls.review").url_patterns
     names = {one.name for pattern in patterns for one in getattr(pattern, "url_patterns", [pattern])}
 
     assert names == {
@@ -72,12 +81,20 @@ def test_every_address_has_an_expectation():
         *SENT_ONLY,
         *ONLY_IF_ASKED,
         *WITH_A_ROW,
+        *OF_A_SOURCE,
+        *OF_A_FILE,
+        *HANDED,
     }
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def test_pages_open_only_to_whom_they_are_for(scene):
@@ -92,6 +109,52 @@ def test_pages_open_only_to_whom_they_are_for(scene):
         for role in ROLES
         for name, (_, leaders_only) in LOOKED_AT.items()
     }
+
+
+@pytest.fixture
+def imported(scene):
+    """The next edition of the scene, which a file came into, and that file's row; submitted, with its doubt decided."""
+    take_back(edition=scene.edition, by=scene.editor)
+    draft = open_edition(article=scene.edition.article, by=scene.editor)
+    source = bring_source(draft, by=scene.editor, decided={0: Decided("right")})
+    return submit(edition=draft, by=scene.editor), source
+
+
+def test_what_it_was_imported_from_is_for_its_board(scene, imported):
+    edition, source = imported
+
+    answers = {
+        (role, name): scene.client(role).get(scene.url(name, source.pk, edition=edition))
+        for role in ROLES
+        for name in OF_A_SOURCE
+    }
+
+    assert {key: one.status_code for key, one in answers.items()} == {
+        (role, name): expected(role, False, 200) for role, name in answers
+    }
+    assert {"no-store" in answers["member", name]["Cache-Control"] for name in OF_A_SOURCE} == {True}
+
+
+def test_what_a_later_draft_came_from_is_not_found_under_an_earlier_edition(scene, imported):
+    _, source = imported
+
+    answers = [scene.client("chair").get(scene.url(name, source.pk)).status_code for name in OF_A_SOURCE]
+
+    assert answers == [NOT_FOUND, NOT_FOUND]
+
+
+def test_what_a_draft_came_from_is_nobodys_here(scene):
+    take_back(edition=scene.edition, by=scene.editor)
+    draft = open_edition(article=scene.edition.article, by=scene.editor)
+    source = bring_source(draft, by=scene.editor)
+
+    answers = [
+        scene.client("chair").get(scene.url(name, source.pk, edition=edition)).status_code
+        for name in OF_A_SOURCE
+        for edition in (draft, scene.edition)
+    ]
+
+    assert answers == [NOT_FOUND] * 4
 
 
 def test_what_is_sent_is_refused_to_whom_it_is_not_for(scene):

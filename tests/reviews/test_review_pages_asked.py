@@ -5,16 +5,21 @@ import pytest
 from articles.actions import open_edition, remove_section
 from reviews.actions import add_comment, submit, take_back
 from reviews.enums import Verdict
-from reviews.reading import review_page
+from reviews.room.page import review_page
 from tests.builders import confirm_all, edit, sign
 from tests.reviews.scenes import Scene, comment_on, make_scene, next_edition
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def ask_for_changes(scene: Scene, role: str = "member", anchor: str = "part-1", note: str = "Say how often."):

@@ -10,9 +10,14 @@ from tests.reviews.scenes import comment_on, make_scene, next_edition
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def send(scene, role: str = "member", anchor: str = "part-1", **data):

@@ -16,9 +16,14 @@ from tests.reviews.scenes import comment_on, make_scene
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def state(scene) -> str:
@@ -63,7 +68,7 @@ def test_a_chair_with_an_interest_is_told_that_a_deputy_approves(scene):
     refused = scene.post("chair", "approve")
     done = scene.post("deputy", "approve")
 
-    assert "a deputy must approve" in refused.content.decode()
+    assert "a deputy must decide" in refused.content.decode()
     assert (refused.status_code, done.status_code, state(scene)) == (409, 302, EditionState.APPROVED)
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from reviews.actions import answer_assignment, assign, publish, return_to_editor, take_back
 from reviews.enums import Verdict
-from reviews.progress import progress_of, progress_of_each
-from reviews.queue import is_lapsing, lapsing_editions, queue_for, rows_for
-from reviews.reading import review_page
+from reviews.room.page import review_page
+from reviews.room.queue import is_lapsing, lapsing_editions, queue_for, rows_for
+from reviews.rules.case import case_of, cases_of
 from tests.builders import approve, make_board, make_chair, make_editor, make_member, make_submitted, sign, sign_all
 from tests.reviews.scenes import comment_on, make_scene
 
@@ -197,10 +197,10 @@ def test_many_editions_stand_where_each_of_them_stands_alone(member, second):
     sign_all(editions[0], member, second)
     sign(version=editions[1].pins.first().version, verdict=Verdict.REQUEST_CHANGES, note="No.", by=member)
 
-    many = progress_of_each(editions)
+    many = cases_of(editions)
 
     for edition in editions:
-        one, same = progress_of(edition), many[edition.pk]
+        one, same = case_of(edition), many[edition.pk]
         assert [place.standing for place in same.sections] == [place.standing for place in one.sections]
         assert same.policy == one.policy
         assert same.open_comments == one.open_comments

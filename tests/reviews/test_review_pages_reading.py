@@ -5,22 +5,27 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.actions import add_section, move_section, open_edition, remove_section, save_section
-from articles.content import Wording
 from articles.queries import part_of
+from articles.words.content import Wording
 from references.actions import set_standing
 from reviews.actions import publish, submit, take_back
-from reviews.comparison import moved_sections
 from reviews.enums import Verdict
-from reviews.reading import review_page
+from reviews.room.comparison import moved_sections
+from reviews.room.page import review_page
 from tests.builders import approve, confirm_all, edit, make_reference, sign
 from tests.reviews.scenes import Scene, make_scene, submit_with_author
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene(sections=3)
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 @pytest.fixture

@@ -10,19 +10,24 @@ from django.utils.html import escape
 from articles.enums import EditionState
 from editorial.record.models import Denial
 from reviews.actions import end_term, publish, recuse, return_to_editor, take_back
-from reviews.eligibility import term_of
 from reviews.enums import Verdict
 from reviews.models import SignOff
-from reviews.queries import get_edition_for_review
+from reviews.rules.eligibility import term_of
+from reviews.rules.queries import get_edition_for_review
 from tests.builders import approve, sign
 from tests.reviews.scenes import make_scene, next_edition
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def signed(scene) -> list[tuple[str, str, str]]:
@@ -254,7 +259,7 @@ def test_whose_term_ends_between_opening_and_signing_is_told_so(scene):
     data = scene.verdict("part-1")
     assert scene.get("member").status_code == 200
     yesterday = timezone.localdate() - timedelta(days=1)
-    end_term(member=term_of(scene.member, scene.board), on=yesterday, by=scene.administrator)
+    end_term(member=term_of(scene.member, scene.board.pk), on=yesterday, by=scene.administrator)
 
     response = scene.post("member", "sign", **data)
 
@@ -269,11 +274,11 @@ def test_whose_term_ends_at_the_moment_of_signing_is_told_so_and_it_is_noted(sce
 
     def read_then_end(*args):
         found = get_edition_for_review(*args)
-        end_term(member=term_of(scene.member, scene.board), on=yesterday, by=scene.administrator)
+        end_term(member=term_of(scene.member, scene.board.pk), on=yesterday, by=scene.administrator)
         return found
 
     data = scene.verdict("part-1")
-    monkeypatch.setattr("reviews.views.signing.get_edition_for_review", read_then_end)
+    monkeypatch.setattr("reviews.views.signoffs.get_edition_for_review", read_then_end)
 
     response = scene.post("member", "sign", **data)
 

@@ -17,7 +17,7 @@ from editorial.shared.issues import Refused
 from reviews.actions import add_comment, declare_interest, recuse, submit, take_back
 from reviews.enums import Verdict
 from reviews.models import SignOff
-from reviews.progress import progress_of
+from reviews.rules.case import case_of
 from tests.builders import (
     codes,
     confirm_all,
@@ -44,7 +44,7 @@ def test_a_signature_carries_over_to_an_edition_that_keeps_the_section(board, ed
     confirm_all(draft, by=editor)
     again = submit(edition=draft, by=editor)
 
-    reached = {s.part.section.anchor: s.standing.is_reached for s in progress_of(again).sections}
+    reached = {s.part.section.anchor: s.standing.is_reached for s in case_of(again).sections}
 
     assert reached == {"front": True, "part-1": True, "part-2": False}
 
@@ -96,7 +96,7 @@ def wrote(edition, member, editor):
 
 
 def is_named(edition, member, editor):
-    author = save_contributor(by=editor, name="A. Writer", credentials="BSc", interests="none")
+    author = save_contributor(by=editor, name="A. Writer", credentials="BSc", interests="none", outsider=True)
     person = contributor_for_user(member, by=editor)
     save_contributor(by=editor, contributor=person, name="M", credentials="MD", interests="none")
     set_bylines(edition=edition, bylines=[(author, "author"), (person, "editor")], by=editor)
@@ -151,10 +151,10 @@ def test_a_member_with_an_interest_comments_but_does_not_sign(board, editor, con
 def test_an_interest_declared_after_signing_takes_the_signature_out_of_the_count(board, editor):
     edition, member = make_submitted(by=editor), make_member(board)
     sign_all(edition, member, make_member(board))
-    before = progress_of(edition).reached
+    before = case_of(edition).reached
     declare_interest(article=edition.article, statement="Shares.", by=member)
 
-    assert (before, progress_of(edition).reached) == (3, 0)
+    assert (before, case_of(edition).reached) == (3, 0)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,14 @@ pytestmark = pytest.mark.django_db
 NOTICE = "What you ticked and typed is still here, and not signed yet"
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def built(before_all) -> Scene:
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own) -> Scene:
+    return own(built)
 
 
 def keep(scene: Scene, role: str = "member", **data):

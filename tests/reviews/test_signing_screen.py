@@ -5,9 +5,9 @@ import json
 import pytest
 
 from articles.actions import open_edition
-from articles.manifest import manifest_from_text
 from articles.models import Manifest
 from articles.queries import part_of
+from articles.site.manifest import manifest_from_text
 from editorial.record.verification import CHECKS
 from editorial.shared.issues import Refused
 from references.actions import set_standing
@@ -16,8 +16,8 @@ from references.models import Reference
 from reviews.actions import create_policy, return_to_editor, set_edition_policy, submit
 from reviews.enums import Verdict
 from reviews.models import KeptDecision, SignOff
-from reviews.screens import screen_of
-from reviews.signable import signing_places
+from reviews.rules.screens import screen_of
+from reviews.rules.signable import signing_places
 from tests.builders import codes, confirm_all, edit, make_administrator, make_draft, make_reference, sign
 from tests.reviews.scenes import Scene, make_scene
 
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 CITING = '<p>Text.<cite data-ref="boyer2005"></cite></p>'
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def built(before_all) -> Scene:
     """An edition whose first part cites a reference."""
     make_reference("boyer2005")
     scene = make_scene()
@@ -38,9 +38,14 @@ def scene() -> Scene:
     return scene
 
 
-def screen(scene: Scene, anchor: str = "part-1"):
+@pytest.fixture
+def scene(built, own) -> Scene:
+    return own(built)
+
+
+def screen(scene: Scene, anchor: str = "part-1", by=None):
     version = scene.version(anchor)
-    return signing_places(scene.edition.article, [version])[version.pk].screen
+    return signing_places(scene.edition.article, [version], by or scene.member)[version.pk].screen
 
 
 def retract(scene: Scene) -> None:
@@ -136,7 +141,7 @@ def test_the_signature_keeps_it_and_the_record_is_verified_by_it(scene):
     signed = sign(version=scene.version("part-1"), verdict=Verdict.APPROVE, by=scene.member, supports=["boyer2005"])
 
     said = json.loads(signed.content)
-    assert (said["scheme"], said["screen"], said["standings"]) == (2, now.as_dict(), {"boyer2005": "good"})
+    assert (said["scheme"], said["screen"], said["standings"]) == (3, now.as_dict(), {"boyer2005": "good"})
     assert said["supports"] == ["boyer2005"]
     assert [failure for check in CHECKS for failure in check.run() if failure] == []
 
@@ -162,4 +167,4 @@ def test_only_citations_that_are_new_to_the_member_are_offered_for_a_tick(scene)
 def test_a_draft_of_another_article_has_no_screen(scene):
     version = part_of(make_draft(by=scene.editor), "part-1").version
 
-    assert signing_places(version.section.article, [version]) == {}
+    assert signing_places(version.section.article, [version], scene.member) == {}

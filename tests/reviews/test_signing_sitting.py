@@ -21,14 +21,19 @@ pytestmark = pytest.mark.django_db
 CONFIRM = "/accounts/reauthenticate/"
 
 
-@pytest.fixture
-def scene() -> Scene:
+@pytest.fixture(scope="module")
+def built(before_all) -> Scene:
     cache.clear()
     scene = make_scene()
     for role in ("member", "chair"):
         scene.people[role].set_password(PASSWORD)
         scene.people[role].save()
     return scene
+
+
+@pytest.fixture
+def scene(built, own) -> Scene:
+    return own(built)
 
 
 def tired(scene: Scene, role: str) -> Client:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviews.talk import Person, Talk, mentions_in, named, show
+from reviews.talk.text import Person, Talk, mentions_in, named, show
 
 ANNA, ANNA_MARIA, BEN = Person(1, "Anna Berg"), Person(2, "Anna Maria Berg"), Person(3, "Ben Öz")
 PEOPLE = [ANNA, ANNA_MARIA, BEN]

@@ -2,15 +2,17 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.actions import add_collaborator, open_edition, remove_collaborator, rename_article
 from editorial.shared.audit import save_audited
-from reviews.actions import set_article_policy
-from reviews.actions.telling import mark_all_read, mark_read, tell
+from reviews.actions import hand_over, set_article_policy
+from reviews.actions.notices.telling import mark_all_read, mark_read, tell
 from reviews.enums import NoticeKind
 from reviews.models import BoardMember, Notice, ReviewPolicy
-from reviews.notices import notices_for, titles_for
+from reviews.models.notice import address_of
+from reviews.notices.reading import notices_for, titles_for
 from tests.builders import (
     edit,
     make_board,
@@ -137,8 +139,14 @@ def test_when_another_board_takes_over_the_first_no_longer_sees_the_notice(board
     edition = make_submitted(by=editor)
     member = make_member(board)
     told(member, article=edition.article)
-    policy = ReviewPolicy.objects.get(board=make_board(name="Another board"))
+    other = make_board(name="Another board")
+    make_chair(other, "Chair Elsewhere")
+    policy = ReviewPolicy.objects.get(board=other)
     set_article_policy(article=edition.article, policy=policy, by=editor)
+    assert notices_for(member).count() == 1  # the edition stays with the board that has it
+
+    version = policy.versions.latest("number")
+    hand_over(edition=edition, version=version, reason="It is their field.", by=make_chair(board))
 
     assert notices_for(member).count() == 0
 
@@ -167,3 +175,16 @@ def test_one_or_all_notices_are_read_and_nobody_elses(board):
     assert Notice.objects.filter(read_at__isnull=True).count() == 3
     with pytest.raises(Notice.DoesNotExist):
         mark_read(notice=Notice.objects.filter(person=other).first(), by=chair)
+
+
+@pytest.mark.parametrize("slug", ["review", "desk", "sections"])
+def test_a_notice_about_an_article_called_like_a_part_of_the_site_leads_to_it(slug):
+    article = make_draft(slug=slug).article
+    for name, args in (("desk:section", [slug, "part-1"]), ("review:edition", [slug, 1])):
+        url = f"{reverse(name, args=args)}#comment-1"
+        notice = Notice(article=article, url=address_of(url, article))
+        assert notice.url.count("{article}") == 1
+        assert notice.path == url
+        article.slug = "another"
+        assert notice.path == f"{reverse(name, args=['another', *args[1:]])}#comment-1"
+        article.slug = slug

@@ -24,13 +24,14 @@ from reviews.actions import (
     submit,
     take_back,
 )
-from reviews.actions.told import tell_question
+from reviews.actions.notices.sentences import tell_question
 from reviews.enums import NoticeKind, Verdict
 from reviews.models import BoardMember, Notice
 from tests.builders import (
     approve,
     confirm_all,
     edit,
+    make_board,
     make_chair,
     make_draft,
     make_editor,
@@ -47,22 +48,39 @@ DESK, SECTION, REVIEW = "/desk/articles/twitches/", "/desk/articles/twitches/sec
 READY = ("Every section of edition 1 has its signatures: it can be approved.", f"{REVIEW}approve/")
 
 
-@pytest.fixture
-def chair(board):
-    return make_chair(board, "Chair")
-
-
-@pytest.fixture
-def member(board):
-    return make_member(board, "Member")
-
-
-@pytest.fixture
-def edition(board, editor, chair, member):
+@pytest.fixture(scope="module")
+def built(before_all):
+    board, editor = make_board(), make_editor()
+    chair, member = make_chair(board, "Chair"), make_member(board, "Member")
     make_editor("Another editor")
     edition = make_submitted(by=editor, slug="twitches")
     Notice.objects.all().delete()
-    return edition
+    return {"board": board, "editor": editor, "chair": chair, "member": member, "edition": edition}
+
+
+@pytest.fixture
+def board(built, own):
+    return own(built)["board"]
+
+
+@pytest.fixture
+def editor(built, own):
+    return own(built)["editor"]
+
+
+@pytest.fixture
+def chair(built, own):
+    return own(built)["chair"]
+
+
+@pytest.fixture
+def member(built, own):
+    return own(built)["member"]
+
+
+@pytest.fixture
+def edition(built, own):
+    return own(built)["edition"]
 
 
 def told(*kinds: str) -> dict[str, tuple[str, str]]:
@@ -78,9 +96,9 @@ def version(edition, anchor="part-1"):
 
 
 def test_a_submission_is_told_to_who_leads_the_board(board, editor, chair, member):
-    make_submitted(by=editor, slug="twitches")
+    make_submitted(by=editor, slug="cramps")
 
-    assert told() == {"Chair": ("Staff Editor submitted edition 1 for review.", REVIEW)}
+    assert told() == {"Chair": ("Staff Editor submitted edition 1 for review.", "/review/cramps/1/")}
 
 
 def test_the_next_submission_is_told_to_those_who_were_asked_too(edition, editor, chair, member):
@@ -276,21 +294,21 @@ def test_that_the_system_revoked_an_approval_is_told_to_the_chair_at_once(board,
 
 
 def test_that_an_article_was_taken_down_is_told_to_the_desk(board, chair, editor):
-    edition = make_published(by=editor, slug="twitches")
+    edition = make_published(by=editor, slug="cramps")
     Notice.objects.all().delete()
 
     retire(edition=edition, reason="Out of date.", by=chair)
 
     text = "Chair took the article down, with a reason."
-    assert told()["Staff Editor"] == (text, "/articles/twitches/")
+    assert told()["Staff Editor"] == (text, "/articles/cramps/")
     assert "Chair" not in told()
 
 
 def test_readers_questions_are_told_once_for_an_article_and_day(editor):
-    edition = make_published(by=editor, slug="twitches")
+    edition = make_published(by=editor, slug="cramps")
     Notice.objects.all().delete()
     for _ in range(3):
-        ask_follow_up(slug="twitches", question="Does it hurt?")
+        ask_follow_up(slug="cramps", question="Does it hurt?")
     day = timezone.localdate()
 
     results = [tell_question(edition.article, day), tell_question(edition.article, day)]

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from articles.enums import EditionState
 from articles.models import Edition
 from editorial.shared.issues import Refused
-from reviews.transitions import TRANSITIONS, Move, apply_transition, pairs, state_issues
+from reviews.rules.transitions import TRANSITIONS, Move, apply_transition, pairs, state_issues
 from tests.builders import make_draft, make_editor
 
 CELLS = list(product(EditionState, Move))
@@ -36,7 +36,7 @@ def test_every_move_has_a_row_and_every_state_but_draft_is_reached():
 
 
 def test_the_trigger_in_postgresql_knows_the_same_pairs():
-    sql = (Path(settings.BASE_DIR) / "reviews" / "migrations" / "0006_urgent.py").read_text(encoding="utf-8")
+    sql = (Path(settings.BASE_DIR) / "reviews" / "sql" / "edition_moves.sql").read_text(encoding="utf-8")
     start = sql.index("(OLD.state, NEW.state) NOT IN (")
     said = set(re.findall(r"\('(\w+)', '(\w+)'\)", sql[start : sql.index("THEN", start)]))
 

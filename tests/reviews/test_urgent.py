@@ -5,11 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from articles.actions import remove_section
-from articles.models import PublicPage
+from articles.models import Audience, PublicPage
 from articles.queries import live_edition_of, part_of, parts_of
 from editorial.record.verification import CHECKS
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Refused
+from references.actions import update_reference
+from references.models import Reference
 from reviews.actions import (
     add_comment,
     compose_pages,
@@ -21,35 +23,53 @@ from reviews.actions import (
 )
 from reviews.enums import ApprovalBasis, NoticeKind, Verdict
 from reviews.models import Approval, Notice
-from reviews.recomposing import articles_to_recompose
-from reviews.urgent import Urgent, urgent_mark
+from reviews.publishing.stale import articles_to_recompose
+from reviews.rules.case import case_of
+from reviews.rules.urgent import Urgent, scope_issues, urgent_mark
 from tests.builders import (
     approve,
     codes,
     confirm_all,
+    edit,
     make_board,
     make_chair,
     make_draft,
     make_editor,
     make_member,
+    make_reference,
     sign,
     sign_all,
 )
-from tests.reviews.urgent_scenes import REASON, changed, keys, publish_with_three, sign_one, urgently
+from tests.reviews.test_corrections import CITING
+from tests.reviews.urgent_scenes import (
+    REASON,
+    changed,
+    keys,
+    publish_with_three,
+    published_by_three,
+    sign_one,
+    urgently,
+)
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def built(before_all):
+    board = make_board(sign_offs=3)
+    return board, publish_with_three(board)
+
+
 @pytest.fixture
-def three():
+def three(built, own):
     """A board that asks for three signatures a section."""
-    return make_board(sign_offs=3)
+    return own(built)[0]
 
 
 @pytest.fixture
-def live(three):
+def live(built, own):
     """A live edition with three signatures on every section."""
-    return publish_with_three(three)
+    return own(built)[1]
 
 
 def live_page(edition) -> str:
@@ -89,6 +109,17 @@ def test_the_whole_board_and_the_desk_are_told_at_once(three, live):
     assert {member, bystander, live.article.owner} <= people
     assert chair not in people
     assert REASON not in told.first().text
+    assert "still need the normal signatures" in told.first().text
+
+
+def test_no_signatures_are_asked_for_that_are_there(three, live):
+    edition, chair = changed(live, "part-2"), make_chair(three)
+    sign_one(edition, "part-2", chair, make_member(three), make_member(three, "Third Signer"))
+
+    urgently(edition, chair, "part-2")
+
+    told = Notice.objects.filter(kind=NoticeKind.URGENT).first()
+    assert told.text.endswith("approved edition 2 as an urgent safety change.")
 
 
 def test_the_same_is_not_enough_for_a_normal_approval(three, live):
@@ -243,6 +274,38 @@ def test_nothing_changed_is_nothing_urgent(three, live):
     assert codes(refused) == ["no-change"]
 
 
+def test_nobody_reads_another_wording_of_what_stays(three, live):
+    Audience.objects.filter(key="carer").update(fallback=Audience.objects.get(key="clinician"))
+    edition, chair = changed(live, "part-2"), make_chair(three)
+    sign_one(edition, "part-2", chair, make_member(three))
+
+    with pytest.raises(Refused) as refused:
+        urgently(edition, chair, "part-2")
+
+    assert codes(refused) == ["other-words"]
+
+
+@pytest.mark.parametrize(
+    ("csl", "refused"),
+    [({"title": "Another work", "author": [{"family": "Other"}]}, ["other-works"]), ({"page": "1112-1121"}, [])],
+)
+def test_what_stays_rests_on_the_same_works_if_with_corrected_records(three, csl, refused):
+    editor = make_editor()
+    make_reference("boyer2005", page="1112-1120")
+    draft = make_draft(by=editor)
+    edit(draft, "part-1", CITING, by=editor)
+    confirm_all(draft, by=editor)
+    live = published_by_three(three, submit(edition=draft, by=editor))
+    row = Reference.objects.get(key="boyer2005")
+    update_reference(reference=row, by=editor, kind=row.kind, base=row.revision, csl={**row.csl, **csl})
+    edition, chair = changed(live, "part-2"), make_chair(three)
+    sign_one(edition, "part-2", chair, make_member(three))
+
+    issues = scope_issues(case_of(edition), Urgent(keys(edition, "part-2"), REASON))
+
+    assert [issue.code for issue in issues] == refused
+
+
 def test_what_changed_before_publication_revokes_it(three, live):
     """A request between the urgent approval and its publication: the system takes the approval back."""
     edition, chair = changed(live, "part-2"), make_chair(three)
@@ -306,11 +369,15 @@ def test_postgresql_refuses_an_urgent_approval_of_what_is_not_named_or_signed(th
     refused(edition, chair, one, match="only in the sections that it names")
     refused(edition, chair, everything, match="and by one more member")
     refused(edition, chair, everything, basis="quorum", match="must name its basis")
+    sign_one(edition, "part-2", make_member(three))
+    refused(edition, chair, everything, counted=(), match="and by one more member")
 
 
-def refused(edition, chair, sections, *, match: str, basis: str = "urgent") -> None:
+def refused(edition, chair, sections, *, match: str, basis: str = "urgent", counted=None) -> None:
+    counted = edition.sign_offs.values_list("digest", flat=True) if counted is None else counted
     said = {"manifest": edition.manifest.digest, "edition": str(edition.pk), "user": str(chair.pk), "scheme": 2}
     said |= {"authentication": {"method": "password", "at": edition.submitted_at.isoformat()}}
+    said["sign_offs"] = sorted(counted)
     text = canonical_json({**said, "basis": "urgent", "reason": REASON, "sections": sorted(sections), "bodies": {}})
     with pytest.raises(IntegrityError, match=match), transaction.atomic():
         Approval.objects.create(

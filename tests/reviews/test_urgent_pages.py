@@ -6,21 +6,29 @@ from django.urls import reverse
 from articles.actions import open_edition
 from articles.queries import live_edition_of, part_of, parts_of
 from reviews.actions import open_urgent_edition, publish, submit
-from reviews.urgent import urgent_mark
+from reviews.rules.urgent import urgent_mark
 from tests.builders import approve, confirm_all, edit, make_board, make_chair, make_member, sign_all, sit_down
 from tests.reviews.urgent_scenes import REASON, changed, keys, publish_with_three, sign_one, urgently
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def three():
-    return make_board(sign_offs=3)
+@pytest.fixture(scope="module")
+def built(before_all):
+    board = make_board(sign_offs=3)
+    return board, publish_with_three(board)
 
 
 @pytest.fixture
-def live(three):
-    return publish_with_three(three)
+def three(built, own):
+    """A board that asks for three signatures a section."""
+    return own(built)[0]
+
+
+@pytest.fixture
+def live(built, own):
+    """A live edition with three signatures on every section."""
+    return own(built)[1]
 
 
 def url(name: str, edition) -> str:

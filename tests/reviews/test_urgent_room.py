@@ -23,14 +23,22 @@ from tests.reviews.urgent_scenes import changed, publish_with_three, sign_one, u
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def three():
-    return make_board(sign_offs=3)
+@pytest.fixture(scope="module")
+def built(before_all):
+    board = make_board(sign_offs=3)
+    return board, publish_with_three(board)
 
 
 @pytest.fixture
-def live(three):
-    return publish_with_three(three)
+def three(built, own):
+    """A board that asks for three signatures a section."""
+    return own(built)[0]
+
+
+@pytest.fixture
+def live(built, own):
+    """A live edition with three signatures on every section."""
+    return own(built)[1]
 
 
 def test_an_urgent_edition_sets_a_draft_aside_and_its_work_goes_on(three, live):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from articles.enums import EditionState
 from reviews.management.commands import workflow_diagram
 from reviews.management.commands.workflow_diagram import BEGIN, DOCUMENT, END, part_of
-from reviews.transitions import TRANSITIONS, pairs
+from reviews.rules.transitions import TRANSITIONS, pairs
 
 
 def printed(**options) -> str:

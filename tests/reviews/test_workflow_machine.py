@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -38,9 +38,9 @@ from reviews.actions import (
 )
 from reviews.enums import Verdict
 from reviews.models import Approval, SignOff
-from reviews.progress import progress_of
-from reviews.queries import latest_submitted_of, standing_approval
-from reviews.urgent import Urgent, changed_places, urgent_of
+from reviews.rules.case import case_of
+from reviews.rules.queries import latest_submitted_of, standing_approval
+from reviews.rules.urgent import Urgent, changed_places, urgent_of
 from tests.builders import (
     approve,
     article_of,
@@ -53,6 +53,7 @@ from tests.builders import (
     make_member,
     sign,
 )
+from tests.properties import examples
 
 WORDS = st.sampled_from(["One.", "Two.", "Three."])
 ANCHORS = st.sampled_from(["part-1", "part-2"])
@@ -146,7 +147,7 @@ class Workflow(RuleBasedStateMachine):
     @precondition(lambda self: self.state() in ("submitted", "under_review"))
     @rule(who=WHO)
     def approve_urgently(self, who):
-        places = changed_places(progress_of(self.open))
+        places = changed_places(case_of(self.open))
         for place in places:
             for person in (self.chair, self.members[who]):
                 self.attempt(sign, version=place.part.version, verdict=Verdict.APPROVE, by=person)
@@ -271,10 +272,8 @@ def _counted(approval: Approval) -> list[str]:
 def test_no_sequence_of_actions_breaks_a_promise():
     run_state_machine_as_test(
         Workflow,
-        settings=settings(
-            max_examples=15,
-            stateful_step_count=25,
-            deadline=None,
+        settings=examples(
+            15,
             suppress_health_check=list(HealthCheck),
         ),
     )

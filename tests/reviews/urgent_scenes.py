@@ -4,7 +4,7 @@ from articles.queries import part_of
 from reviews.actions import open_urgent_edition, publish, submit
 from reviews.enums import Verdict
 from reviews.models import Approval
-from reviews.urgent import Urgent
+from reviews.rules.urgent import Urgent
 from tests.builders import approve, confirm_all, edit, make_chair, make_draft, make_editor, make_member, sign, sign_all
 
 REASON = "The dose stood here ten times too high."
@@ -12,7 +12,11 @@ REASON = "The dose stood here ten times too high."
 
 def publish_with_three(board, **draft):
     editor = make_editor()
-    edition = submit(edition=make_draft(by=editor, **draft), by=editor)
+    return published_by_three(board, submit(edition=make_draft(by=editor, **draft), by=editor))
+
+
+def published_by_three(board, edition):
+    """Signed by three members, approved and published."""
     sign_all(edition, *(make_member(board) for _ in range(3)))
     approve(edition=edition, by=make_chair(board))
     publish(edition_id=edition.pk)

@@ -2,8 +2,9 @@
 
 from django.db import connection
 
-# What may be written by looking: the security log, sessions; and what is not the product's.
-EXCEPTED = {"record_denial", "django_session", "django_migrations"}
+# What may be written by looking: the security log, sessions, what waits in this transaction to be named; and what is
+# not the product's.
+EXCEPTED = {"record_denial", "record_pending", "django_session", "django_migrations"}
 _SUM = "SELECT '{0}', md5(coalesce(string_agg(t, '|' ORDER BY t), '')) FROM (SELECT r::text AS t FROM {0} r) s"
 # How often this transaction wrote to each table, also where it was rolled back: no more writes, nothing changed.
 _WRITES = "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"

@@ -7,10 +7,10 @@ from articles.actions.audiences import save_audience
 from articles.actions.contributors import save_contributor
 from articles.actions.followups import ask_follow_up
 from articles.actions.import_drafts import keep_import
-from articles.content import Wording
 from articles.exchange import read_pasted
 from articles.models import Edition
 from articles.queries import latest_edition_of, part_of, parts_of
+from articles.words.content import Wording
 from editorial.accounts.models import User
 from references.actions import add_reference
 from references.models import Reference
@@ -137,7 +137,7 @@ def _submitted(slug: str, people: dict[str, User]) -> Edition:
         wordings={"patient": wording, "clinician": Wording(left_out=True)},
         by=owner,
     )
-    person = save_contributor(by=owner, name=LINE[:190], credentials=LINE[:190], interests=LINE)
+    person = save_contributor(by=owner, name=LINE[:190], credentials=LINE[:190], interests=LINE, outsider=True)
     set_bylines(edition=edition, bylines=[(person, "author"), (person, "editor")], by=owner)
     set_change_note(edition=edition, note=LINE, by=owner)
     confirm_all(edition, by=owner)

@@ -31,6 +31,7 @@ class Field:
     type: str
     value: str | None
     options: tuple[str, ...] = ()
+    action: str = ""  # of a button that sends its form elsewhere
 
     @property
     def takes_text(self) -> bool:
@@ -63,7 +64,7 @@ class Form:
 
     def data(self, **instead: str) -> dict[str, str]:
         """Everything filled in plausibly; ``instead`` by name."""
-        filled = {field.name: field.plausible() for field in self.fields} | instead
+        filled = {field.name: field.plausible() for field in self.fields if field.name} | instead
         return {name: value for name, value in filled.items() if value is not None}
 
     def __str__(self):
@@ -84,23 +85,23 @@ def forms_on(url: str, text: str | bytes) -> list[Form]:
         controls = [one for one in form.iter("input", "select", "textarea", "button") if one.get("form") is None]
         if form.get("id"):
             controls += tree.xpath("//*[@form=$id]", id=form.get("id"))
-        fields = tuple(_merged(_field(one) for one in controls if one.get("name") and one.get("disabled") is None))
-        for one in _per_button(fields):
-            found.append(Form(url, action, one))
+        able = [one for one in controls if one.get("disabled") is None and (one.get("name") or one.get("formaction"))]
+        for one in _per_button(tuple(_merged(_field(control) for control in able))):
+            found.append(Form(url, urljoin(url, one[-1].action) if one and one[-1].action else action, one))
     return found
 
 
 def _per_button(fields: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
     buttons = [field for field in fields if field.type == "submit"]
     rest = tuple(field for field in fields if field.type != "submit")
-    if not buttons:
+    if not buttons or any(button.action for button in buttons):
         yield rest
     for button in buttons:
         yield (*rest, button)
 
 
 def _field(control: HtmlElement) -> Field:
-    name = control.get("name")
+    name = control.get("name", "")
     if control.tag == "textarea":
         return Field(name, "textarea", (control.text_content() or "").removeprefix("\n"))
     if control.tag == "select":
@@ -111,7 +112,7 @@ def _field(control: HtmlElement) -> Field:
     if kind in ("checkbox", "radio"):
         checked = control.get("checked") is not None
         return Field(name, kind, control.get("value", "on") if checked else None, (control.get("value", "on"),))
-    return Field(name, kind, control.get("value", ""))
+    return Field(name, kind, control.get("value", ""), action=control.get("formaction", ""))
 
 
 def _merged(fields: Iterator[Field]) -> Iterator[Field]:

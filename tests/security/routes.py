@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from articles.models import ImportDraft
 from editorial.accounts.models import User
 from reviews.models import Board, Notice
+from reviews.notices.request_links import secret_of
 
 from .world import Place, World
 
@@ -108,6 +109,10 @@ def board(**more: Any) -> Door:
     return Door(MEMBERS, **more)
 
 
+def desk_and_board(**more: Any) -> Door:
+    return Door(("owner", "collaborator", *MEMBERS), **more)
+
+
 def led(**more: Any) -> Door:
     """What the chair decides."""
     return Door(("chair",), refusals=NOT_CHAIR, **more)
@@ -129,12 +134,16 @@ DOORS: dict[str, Door] = {
     "article_references_for": public(),
     "board": public(),
     "check": public(),
+    "check_how": public(),
+    "record": public(),
+    "latest_checkpoint": public(404),  # none was made in the world
     "board_detail": public(),
     "photograph": public(),
     "editorial_policy": public(),
     "sitemap": public(),
     "feed": public(),
     "robots": public(),
+    "kept_words": public(),
     "gallery": Door(("administrator",), 403),
     "gallery_page": Door(("administrator",), 403),
     "gallery_page_for": Door(("administrator",), 403),
@@ -165,6 +174,7 @@ DOORS: dict[str, Door] = {
     "desk:arrange": own(page=False),
     "desk:new_section": own(),
     "desk:section": own(),
+    "desk:paste": own(page=False),
     "desk:move_section": own(page=False),
     "desk:remove_section": own(),
     "desk:restore_section": own(page=False),
@@ -177,6 +187,7 @@ DOORS: dict[str, Door] = {
     "desk:restore_words": own(page=False),
     "dossier": Door(("owner", "collaborator", *MEMBERS, "administrator")),
     "dossier_pdf": Door(("owner", "collaborator", *MEMBERS, "administrator")),
+    "dossier_proof": Door(("owner", "collaborator", *MEMBERS, "administrator")),
     "notices": Door(SIGNED_IN),
     "notices_read": Door(SIGNED_IN, page=False),
     "notice_preferences": Door(SIGNED_IN),
@@ -187,6 +198,7 @@ DOORS: dict[str, Door] = {
     "import_text": own_import(),
     "import_reference": own_import(),
     "import_discard": own_import(page=False),
+    "import_paste": own_import(page=False),
     "references:import": library(),
     "references:export": Door((*EDITORS, "administrator"), 403, passes=302),
     "references:import_preview": own_references(),
@@ -223,6 +235,7 @@ DOORS: dict[str, Door] = {
     "review:section_history": board(),
     "review:preview": board(),
     "review:section": board(),
+    "review:word": board(),
     "review:sign": board(page=False),
     "review:keep": board(page=False),
     "review:renew": board(),
@@ -233,6 +246,7 @@ DOORS: dict[str, Door] = {
     "review:reopen": board(page=False),
     "review:accept": board(),
     "review:decline": Door(("member",)),
+    "review:more_time": Door(("member",)),
     "review:declare_interest": board(),
     "review:end_interest": Door(
         ("interested", "chair"), refusals=dict.fromkeys(("member", "author_member"), 403), page=False
@@ -244,16 +258,35 @@ DOORS: dict[str, Door] = {
     "review:return": led(),
     "review:revoke": led(),
     "review:retire": led(),
+    "review:corrections": led(),
+    "review:hand_over": Door(("chair", "administrator"), refusals=NOT_CHAIR),
     "review:settle": led(),
     "review:assign": led(),
     "review:reassign": led(),
     "review:release": led(),
+    "review:answer_time": led(),
     "review:guests": led(),
     "review:revoke_guest": led(page=False),
     "guest": public(),
+    "guest_word": public(),
+    "request": public(),
     "review:policy": led(),
+    "desk:word": own(),
+    "desk:source": own(),
+    "desk:source_file": own(),
+    "review:source": board(),
+    "review:source_file": board(),
     "review:schedule": led(),
+    "review:bring_file": desk_and_board(),
+    "review:look_at_file": desk_and_board(passes=302),
+    "review:returned_file": own(),
+    "review:who_wrote": own(page=False),
+    "review:confirm_remark": desk_and_board(page=False),
 }
+
+
+def _request_secret(world: World) -> str:
+    return secret_of(world.reviewed.assignment.links.get().pk)
 
 
 def group_of(name: str) -> str:
@@ -285,6 +318,8 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
             ("person", "contributor"),
             ("assignment", "assignment"),
             ("guest", "guest"),
+            ("source", "source"),
+            ("file", "returned"),
         )
         if getattr(place, attribute) is not None
     }
@@ -311,7 +346,8 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "notice": Notice.objects.filter(person=people["member"]).earliest("at").pk,
         "load": world.load.pk,
         "lookup": world.lookup.pk,
-        "secret": world.reviewed.secret,  # a link is for whoever has it
+        "token": "no-such-file",
+        "secret": _request_secret(world) if name == "request" else world.reviewed.secret,  # is for whoever has it
     }
 
 
@@ -320,8 +356,10 @@ def _first_reference(draft: ImportDraft) -> str:
 
 
 def address_of(route: Route, world: World, **instead: Any) -> str:
-    """The route's address in this world."""
-    values = values_for(route.name, world) | instead
+    """The route's address in this world. What every route is tried on stays the same, and is looked up once."""
+    if route.name not in world.values:
+        world.values[route.name] = values_for(route.name, world)
+    values = world.values[route.name] | instead
     return reverse(route.name, kwargs={name: values[name] for name in route.parameters})
 
 

@@ -11,6 +11,7 @@ from articles.actions import add_collaborator
 from editorial.record.actions import article_chain
 from editorial.record.models import Denial, Event
 from tests.builders import article_of, make_draft, make_editor
+from tests.waiting import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REQUESTS = 50
@@ -39,7 +40,7 @@ def test_interleaved_requests_are_recorded_for_the_right_person(live_server):
     first = Event.objects.filter(chain=article_chain(edition.article_id)).count()
 
     def work(who: int) -> list[int]:
-        connection = HTTPConnection(urlsplit(live_server.url).netloc, timeout=60)
+        connection = HTTPConnection(urlsplit(live_server.url).netloc, timeout=LONG)
         statuses = []
         for number in range(REQUESTS // 2):
             topic = {"slug": "shared", "topic": f"{people[who].display_name} {number}"}
@@ -68,7 +69,7 @@ def test_what_is_denied_is_noted_for_the_right_person(live_server):
     cookies = [cookies_of(person) for person in people]
 
     def work(who: int) -> list[int]:
-        connection = HTTPConnection(urlsplit(live_server.url).netloc, timeout=60)
+        connection = HTTPConnection(urlsplit(live_server.url).netloc, timeout=LONG)
         statuses = []
         for number in range(REQUESTS // 2):
             connection.request("GET", f"/review/?{number}", headers={"Cookie": cookies[who]})

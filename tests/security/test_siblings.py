@@ -22,11 +22,14 @@ NOWHERE = {
     "key": "nothing1900",
     "format": "nothing",
     "secret": "nothing",
+    "token": "nothing",
     "lookup": "00000000-0000-4000-8000-000000000000",
     "load": "00000000-0000-4000-8000-000000000000",
 }
 # The editor's own bylines are rearranged; a person or role that is not among them is nothing to arrange.
 NOTHING_TO_DO = {"desk:arrange", "desk:uninvite", "desk:move_section"}
+# A file that is not kept for somebody any more leads them back to choosing it.
+NOTHING_TO_DO |= {"review:look_at_file"}
 # Addresses of readers lead from an audience they do not have to the default page.
 TO_THE_DEFAULT = {"article_for": 302, "article_by_id_for": 302}
 

@@ -33,7 +33,7 @@ def answers(scene: Scene, deed: Deed) -> dict[str, str]:
 def letter_of(response: HttpResponse, tables: list[str], deed: Deed) -> str:
     """Which letter of the table an answer is, together with what it changed; else what was wrong with it."""
     status, wrong = response.status_code, f"{response.status_code}, changed: {tables}"
-    if status in (403, 404) or (status == 302 and response.url.startswith(TO_SIGN_IN)):
+    if status in (403, 404, 410) or (status == 302 and response.url.startswith(TO_SIGN_IN)):
         return NO if not tables else wrong
     if status == 409:
         return NOT_NOW if tables in ([], KEPT) else wrong

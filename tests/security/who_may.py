@@ -20,6 +20,9 @@ ROLES = {
     "past_member": "Past member",
     "guest": "Guest",
     "chair": "Chair",
+    "deputy": "Deputy",
+    "interested_chair": "Chair with an interest",
+    "other_board": "Member of another board",
     "administrator": "Administrator",
 }
 YES, NO, NOT_NOW = "y", "-", "w"
@@ -30,25 +33,30 @@ STATES = {
     **{state: state.label for state in (S.DRAFT, S.SUBMITTED, S.UNDER_REVIEW)},
     URGENT: "Under Review, an urgent change",
     **{state: state.label for state in (S.APPROVED, S.PUBLISHED, S.SUPERSEDED)},
+    **{state: state.label for state in (S.RETURNED, S.TAKEN_BACK, S.DISCARDED, S.RETIRED)},
     ALWAYS: "Always",
 }
 
 IN_REVIEW = (S.SUBMITTED, S.UNDER_REVIEW)
 WITH_BOARD = (*IN_REVIEW, S.APPROVED)
-SINCE_SUBMITTED = (*WITH_BOARD, S.PUBLISHED)
-WHATEVER = (S.DRAFT, *SINCE_SUBMITTED)
+SENT_BACK = (S.RETURNED, S.TAKEN_BACK)
+CLOSED = (*SENT_BACK, S.RETIRED)
+SINCE_SUBMITTED = (*WITH_BOARD, S.PUBLISHED, *CLOSED)
+UNSEEN = (S.DRAFT, S.DISCARDED)
+WHATEVER = (*UNSEEN, *SINCE_SUBMITTED)
 OLD_TOO = (*SINCE_SUBMITTED, S.SUPERSEDED)
 
 # One letter for each role, in the order of ROLES.
-NOBODY = "-----------"
-ANYBODY = "yyyyyyyyyyy"
-EDITOR, EDITOR_WAITS = "--y--------", "--w--------"
-MEMBERS, MEMBERS_WAIT = "----yyy--y-", "----www--w-"
-SIGNERS = "----yww--y-"
-CHAIR, CHAIR_WAITS = "---------y-", "---------w-"
-GUEST = "--------y--"
-LIBRARY = "--yy------y"
-ADMINISTRATOR = "----------y"
+NOBODY = "--------------"
+ANYBODY = "yyyyyyyyyyyyyy"
+EDITOR, EDITOR_WAITS = "--y-----------", "--w-----------"
+MEMBERS, MEMBERS_WAIT = "----yyy--yyy--", "----www--www--"
+SEATED = "----yyy--yyyy-"
+SIGNERS = "----yww--yyw--"
+LEADERS, DECIDERS, LEADERS_WAIT = "---------yyy--", "---------yyw--", "---------www--"
+GUEST = "--------y-----"
+LIBRARY = "--yy---------y"
+ADMINISTRATOR = "-------------y"
 
 
 @dataclass(frozen=True)
@@ -68,10 +76,10 @@ class Action:
                 yield state, line
 
 
-def of_chair(*states: str) -> dict[tuple[str, ...], str]:
-    """What the chair does in these states only."""
+def of_chair(*states: str, line: str = DECIDERS) -> dict[tuple[str, ...], str]:
+    """What the chair does in these states only; with an interest only where the line says so."""
     others = tuple(state for state in SINCE_SUBMITTED if state not in states)
-    return {(S.DRAFT,): NOBODY, states: CHAIR} | ({others: CHAIR_WAITS} if others else {})
+    return {UNSEEN: NOBODY, states: line} | ({others: LEADERS_WAIT} if others else {})
 
 
 def of_editor(*states: str) -> dict[tuple[str, ...], str]:
@@ -82,7 +90,7 @@ def of_editor(*states: str) -> dict[tuple[str, ...], str]:
 
 def of_members(*states: str) -> dict[tuple[str, ...], str]:
     """What everybody on the board does in these states, also with an interest or as an author."""
-    return {(S.DRAFT,): NOBODY, states: MEMBERS}
+    return {UNSEEN: NOBODY, states: MEMBERS}
 
 
 PARTS: dict[str, tuple[Action, ...]] = {
@@ -90,9 +98,10 @@ PARTS: dict[str, tuple[Action, ...]] = {
         Action(
             "public_page",
             "Read the public page",
-            {(S.DRAFT,): NOBODY, SINCE_SUBMITTED: ANYBODY},
+            {(*UNSEEN, *CLOSED): NOBODY, (*WITH_BOARD, S.PUBLISHED): ANYBODY},
             "Before publication only where the review policy shows pending pages, with the caution, and only while the "
-            "article was never approved before; else nobody.",
+            "article was never approved before; else nobody. After a return too, where the policy says so. A retired "
+            "article’s address explains that it was taken down.",
         ),
         Action("desk_page", "Read the article’s page on the desk", of_editor(*WHATEVER)),
         Action("desk_history", "Read the history of the drafts", of_editor(*WHATEVER)),
@@ -102,23 +111,40 @@ PARTS: dict[str, tuple[Action, ...]] = {
             of_members(*OLD_TOO),
             "Nobody on the board sees a draft.",
         ),
+        Action("word_desk", "Download the edition for Word, on the desk", of_editor(*WHATEVER)),
+        Action(
+            "word_board",
+            "Download the edition for Word, on the review page",
+            of_members(*OLD_TOO),
+            "What stands on the page, and no comment, verdict or name of a member. Nobody on the board has a draft.",
+        ),
         Action("board_history", "Read the board’s history of the article", of_members(*SINCE_SUBMITTED)),
+        Action("source_file", "Save the file that it was imported from, on the desk", of_editor(*WHATEVER)),
+        Action(
+            "source_file_board",
+            "Save the file that it was imported from, on the board",
+            of_members(*OLD_TOO),
+            "Nobody on the board has the file of a draft. Readers and guests never have it.",
+        ),
         Action(
             "dossier",
             "Read the dossier",
-            {(S.DRAFT,): NOBODY, OLD_TOO: "--y-yyy--yy"},
+            {UNSEEN: NOBODY, OLD_TOO: "--y-yyy--yyy-y"},
             "Editors, and members who wrote the article, read it without what only the board may know.",
         ),
         Action(
             "guest_page",
             "Read the edition by a guest’s link",
-            {(S.DRAFT,): NOBODY, OLD_TOO: GUEST},
+            {UNSEEN: NOBODY, OLD_TOO: GUEST},
             "The one edition that the guest was invited to, until the link's day or until the chair closes it.",
         ),
+        Action("word_guest", "Download the edition for Word by a guest’s link", {UNSEEN: NOBODY, OLD_TOO: GUEST}),
     ),
     "Writing": (
-        Action("begin_article", "Begin an article", {(ALWAYS,): "--yy-------"}),
+        Action("begin_article", "Begin an article", {(ALWAYS,): "--yy----------"}),
         Action("edit_section", "Edit a section", of_editor(S.DRAFT)),
+        Action("decide_doubt", "Decide what an import left doubtful", of_editor(S.DRAFT)),
+        Action("paste", "Have what was pasted into a section read", of_editor(S.DRAFT)),
         Action("add_collaborator", "Add a collaborator", of_editor(*WHATEVER)),
         Action("change_address", "Change the article’s address", of_editor(*WHATEVER), "The old one leads to it."),
         Action(
@@ -133,8 +159,8 @@ PARTS: dict[str, tuple[Action, ...]] = {
         Action(
             "open_next",
             "Open the next edition",
-            of_editor(S.PUBLISHED),
-            "There is one open edition at a time. After a return too; taking back opens it by itself.",
+            of_editor(S.PUBLISHED, *CLOSED, S.DISCARDED),
+            "There is one open edition at a time. The editor’s page opens it by itself on taking back.",
         ),
         Action(
             "open_urgent",
@@ -145,21 +171,37 @@ PARTS: dict[str, tuple[Action, ...]] = {
         ),
         Action("desk_schedule", "Set the time of publication, on the desk", of_editor(S.DRAFT, *WITH_BOARD)),
         Action("desk_comment", "Comment, on the desk", of_editor(*WHATEVER)),
+        Action(
+            "bring_file",
+            "Bring a Word file back",
+            {UNSEEN: EDITOR, OLD_TOO: "--y-yyy--yyy--"},
+            "Members see it against the words that the board has.",
+        ),
+        Action(
+            "confirm_remark",
+            "Say that a remark of a Word file is one’s own",
+            {UNSEEN: EDITOR, OLD_TOO: "--y-yyy--yyy--"},
+        ),
+        Action("say_who", "Say who a name in a Word file is", of_editor(*WHATEVER)),
     ),
     "Being asked to review": (
         Action(
             "begin_review",
             "Begin the review",
-            of_members(S.SUBMITTED) | {(S.UNDER_REVIEW, S.APPROVED, S.PUBLISHED): MEMBERS_WAIT},
+            of_members(S.SUBMITTED) | {(S.UNDER_REVIEW, S.APPROVED, S.PUBLISHED, *CLOSED): MEMBERS_WAIT},
             "Happens by itself with the first assignment or signature.",
         ),
-        Action("assign", "Assign a member", of_chair(*SINCE_SUBMITTED)),
-        Action("reassign", "Give a review to somebody else", of_chair(*SINCE_SUBMITTED)),
-        Action("release", "Take a review from a member", of_chair(*SINCE_SUBMITTED)),
+        Action("assign", "Assign a member", of_chair(*SINCE_SUBMITTED, line=LEADERS)),
+        Action("reassign", "Give a review to somebody else", of_chair(*SINCE_SUBMITTED, line=LEADERS)),
+        Action("release", "Take a review from a member", of_chair(*SINCE_SUBMITTED, line=LEADERS)),
         Action(
             "take",
             "Take a review that nobody has",
-            {(S.DRAFT,): NOBODY, IN_REVIEW: "----yww--w-", (S.APPROVED, S.PUBLISHED): MEMBERS_WAIT},
+            {
+                UNSEEN: NOBODY,
+                (*IN_REVIEW, *SENT_BACK): "----yww--www--",
+                (S.APPROVED, S.PUBLISHED, S.RETIRED): MEMBERS_WAIT,
+            },
             "Not by who may not sign there. The chair assigns, also themselves.",
         ),
         Action(
@@ -169,14 +211,26 @@ PARTS: dict[str, tuple[Action, ...]] = {
             "Whoever says that an interest bears on the article comments, and does not sign.",
         ),
         Action("decline", "Decline a review when asked", of_members(*SINCE_SUBMITTED)),
-        Action("invite_guest", "Invite a guest", of_chair(*WITH_BOARD)),
-        Action("close_guest", "Close a guest’s link", {SINCE_SUBMITTED: CHAIR}),
+        Action(
+            "answer_by_link",
+            "Answer by the link in the mail, when asked",
+            {
+                (*UNSEEN, S.APPROVED, S.RETIRED): NOBODY,
+                (*IN_REVIEW, S.PUBLISHED, *SENT_BACK): MEMBERS,
+            },
+            "Accept, decline, ask for time: whoever has the mail, until the day, without a sign-in; nothing else. What "
+            "is done so is recorded as done by the link.",
+        ),
+        Action("ask_for_time", "Ask for more time", of_members(*SINCE_SUBMITTED), "Where a day was set."),
+        Action("answer_time", "Give a member more time, or none", of_chair(*SINCE_SUBMITTED, line=LEADERS)),
+        Action("invite_guest", "Invite a guest", of_chair(*WITH_BOARD, line=LEADERS)),
+        Action("close_guest", "Close a guest’s link", {SINCE_SUBMITTED: LEADERS}),
     ),
     "Reviewing": (
         Action(
             "sign",
             "Sign a section",
-            {(S.DRAFT,): NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
+            {UNSEEN: NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
             "Needs the words to stand in the edition submitted last or in the live one, a declaration of interests "
             "that holds, and credentials that have not expired. The person proves at the first signature of a sitting "
             "who they are.",
@@ -184,18 +238,18 @@ PARTS: dict[str, tuple[Action, ...]] = {
         Action(
             "request_changes",
             "Request changes",
-            {(S.DRAFT,): NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
+            {UNSEEN: NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
         ),
         Action(
             "renew",
             "Sign again what is live",
-            {(S.DRAFT,): NOBODY, WITH_BOARD: MEMBERS_WAIT, (S.PUBLISHED,): SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
+            {UNSEEN: NOBODY, (*WITH_BOARD, *CLOSED, S.SUPERSEDED): MEMBERS_WAIT, (S.PUBLISHED,): SIGNERS},
         ),
         Action("comment", "Comment", of_members(*OLD_TOO)),
         Action(
             "board_comment",
             "Comment for the board only",
-            {(S.DRAFT,): NOBODY, OLD_TOO: "----yy---y-"},
+            {UNSEEN: NOBODY, OLD_TOO: "----yy---yyy--"},
             "Whose own work the article is neither writes nor reads such remarks.",
         ),
         Action(
@@ -204,46 +258,74 @@ PARTS: dict[str, tuple[Action, ...]] = {
             {SINCE_SUBMITTED: MEMBERS},
             "One that must be answered: its author or the chair.",
         ),
-        Action("guest_comment", "Comment by a guest’s link", {(S.DRAFT,): NOBODY, OLD_TOO: GUEST}),
+        Action("guest_comment", "Comment by a guest’s link", {UNSEEN: NOBODY, OLD_TOO: GUEST}),
         Action("declare_interest", "Declare an interest in the article", of_members(*SINCE_SUBMITTED)),
         Action(
             "end_interest",
             "Say that an interest has ended",
-            {(S.DRAFT,): NOBODY, SINCE_SUBMITTED: "-----y---y-"},
+            {UNSEEN: NOBODY, SINCE_SUBMITTED: "-----y---yyw--"},
             "Its own member or the chair. What was signed before does not count again.",
         ),
         Action("recuse", "Keep out of an article", of_members(*SINCE_SUBMITTED)),
         Action("end_recusal", "End a member’s keeping out", of_chair(*SINCE_SUBMITTED)),
     ),
     "Deciding": (
-        Action("settle", "Settle a request for changes", {(S.UNDER_REVIEW, S.APPROVED, S.PUBLISHED): CHAIR}),
+        Action(
+            "settle", "Settle a request for changes", {(S.UNDER_REVIEW, S.APPROVED, S.PUBLISHED, *CLOSED): DECIDERS}
+        ),
         Action("return", "Return to the editor", of_chair(*IN_REVIEW)),
         Action(
             "approve",
             "Approve",
-            of_chair(S.UNDER_REVIEW) | {(S.SUPERSEDED,): CHAIR_WAITS},
+            of_chair(S.UNDER_REVIEW) | {(S.SUPERSEDED,): LEADERS_WAIT},
             "Only what has all its signatures, and not by who contributed to it or has an interest.",
         ),
-        Action("approve_urgently", "Approve as an urgent change", of_chair(URGENT)),
-        Action("revoke", "Revoke an approval", of_chair(S.APPROVED), "Until it is published."),
+        Action(
+            "approve_urgently",
+            "Approve as an urgent change",
+            of_chair(URGENT) | {(URGENT,): "---------yww--"},
+            "Only by who has signed every section that differs; here the chair has.",
+        ),
+        Action(
+            "revoke",
+            "Revoke an approval",
+            of_chair(S.APPROVED, line=LEADERS),
+            "Until it is published. Also with an interest: it only holds words back.",
+        ),
         Action("schedule", "Set the time of publication", of_chair(*WITH_BOARD)),
         Action("edition_policy", "Judge the edition by another policy", of_chair(*IN_REVIEW)),
-        Action("retire", "Retire the article", of_chair(S.PUBLISHED) | {(S.SUPERSEDED,): CHAIR_WAITS}),
+        Action(
+            "hand_over",
+            "Hand the edition over to another board",
+            {
+                UNSEEN: NOBODY,
+                (*IN_REVIEW, S.PUBLISHED): "---------yyw-w",
+                (S.APPROVED, S.SUPERSEDED, *CLOSED): "---------www-w",
+            },
+            "An administrator does it where nobody leads the board who may decide.",
+        ),
+        Action(
+            "retire",
+            "Retire the article",
+            of_chair(S.PUBLISHED, line=LEADERS) | {(S.SUPERSEDED,): LEADERS_WAIT},
+            "Also by who leads the board to which the article's next edition will go, and with an interest: it only "
+            "takes words away. Who has one names no article to read instead.",
+        ),
     ),
     "Evidence": (
         Action(
             "decide_alarm",
             "Decide a sentence that rests on doubted evidence",
-            {(S.DRAFT,): EDITOR, SINCE_SUBMITTED: SIGNERS},
+            {(S.DRAFT,): EDITOR, (*WITH_BOARD, S.PUBLISHED, *SENT_BACK): SIGNERS},
             "What the board or readers have, members decide who may sign those words; a draft’s, its editors.",
         ),
         Action("evidence", "Read how the evidence stands", {(ALWAYS,): LIBRARY}),
         Action("library", "Add to the library of references", {(ALWAYS,): LIBRARY}),
     ),
     "Around it": (
-        Action("declare_interests", "Declare one’s interests for a year", {(ALWAYS,): MEMBERS}),
-        Action("queue", "Open the board’s queue", {(ALWAYS,): MEMBERS}),
-        Action("dashboard", "Open the chair’s dashboard", {(ALWAYS,): CHAIR}),
+        Action("declare_interests", "Declare one’s interests for a year", {(ALWAYS,): SEATED}),
+        Action("queue", "Open the board’s queue", {(ALWAYS,): SEATED}),
+        Action("dashboard", "Open the chair’s dashboard", {(ALWAYS,): LEADERS}),
         Action("policies", "Set up review policies", {(ALWAYS,): ADMINISTRATOR}),
         Action("terms", "Set up boards and terms of office", {(ALWAYS,): ADMINISTRATOR}),
     ),
@@ -269,15 +351,18 @@ The roles:
 
 - **Anybody** has no account. A **reader with an account** has one and no role.
 - **Editor**: owner or collaborator of this article. **Other editor**: of other articles only.
-- **Member**: has a running term on the board that reviews this article. Members of other boards are nobody in
-  particular here, like readers with an account.
+- **Member**: has a running term on the board that judges this article's edition. A **member of another board** is
+  nobody in particular here, like a reader with an account.
 - **Member with an interest**: declared one in this article. Whoever keeps out of it signs no more than they do.
 - **Author and member**: is named as an author of the article, and sits on its board.
 - **Past member**: the term is over.
 - **Guest**: has a link to one edition, and no account.
-- **Chair**: leads that board. A deputy may do the same, except to approve where the policy leaves that to the chair
-  alone. A chair who had a hand in the words, or has an interest, signs and approves no more than another member would.
-- **Administrator**: sets up people, boards and policies. Writes, reviews and approves nothing.
+- **Chair**: leads that board. A **deputy** may do the same, except to approve where the policy leaves that to the chair
+  alone. A **chair with an interest**, like a chair or deputy who had a hand in the words, or whose declaration of
+  interests has run out, signs, decides and approves nothing there. They still ask members and guests for their
+  opinions, and may revoke an approval and take a page down, which only ever keeps words from readers.
+- **Administrator**: sets up people, boards and policies. Writes, reviews and approves nothing. The administration shows
+  which articles and editions there are; what they say, and who is named on them, only once they were submitted.
 
 Whoever has two roles may do what either may, but never signs, or reads what only the board may know, where one of them
 keeps them from it. The states are those of an article's first edition, and *Superseded* that of an edition which
@@ -296,7 +381,7 @@ def _part(title: str, actions: tuple[Action, ...]) -> Iterator[str]:
     yield _row("---", "---", *(":---:" for _ in ROLES))
     for action in actions:
         for place, (states, line) in enumerate(action.cells.items()):
-            named = ", ".join(STATES[state] for state in states)
+            named = ", ".join(str(STATES[state]) for state in states)
             yield _row("" if place else action.label, named, *(SHOWN[letter] for letter in line))
     yield ""
     notes = [f"- *{action.label}*: {action.note}" for action in actions if action.note]

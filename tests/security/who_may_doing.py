@@ -1,21 +1,31 @@
 """How each action of the table is tried: what is sent to which address, as the page's own form sends it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from editorial.shared.issues import Refused
 from references.actions import set_standing
 from references.enums import Standing
 from references.models import Reference
-from reviews.actions import assign, recuse
+from reviews.actions import ask_for_time, assign, recuse
 from reviews.enums import Verdict
-from reviews.resting import sentences_on
-from reviews.signable import signing_places
+from reviews.models import PolicyVersion
+from reviews.notices.request_links import secret_of
+from reviews.rules.evidence import sentences_on
+from reviews.rules.signable import signing_places
+from reviews.talk.returned import read_returned
+from reviews.views.request_links import SEAL
+from tests.articles.returned.files import brought, inserted, returned
 from tests.builders import sign
 
 from .who_may_scenes import Scene, signed, tomorrow
@@ -60,6 +70,23 @@ def link(scene: Scene, role: str) -> str:
     return reverse("guest", args=[scene.secret if role == "guest" else "no-such-link"])
 
 
+TOKEN = "waiting"
+
+
+def wait_with_a_file(scene: Scene) -> None:
+    """Everybody with an account has chosen a file, and looks at it."""
+    data = returned(scene.edition, lambda leaf, words: words + inserted(" More.") if leaf.place.part == "l" else words)
+    for role, person in scene.people.items():
+        cache.set(f"returned-file:{person.pk}:{scene.article.pk}:{TOKEN}", ("back.docx", data), 60)
+        with suppress(Refused):
+            scene.rows["seen", role] = read_returned(scene.article, "back.docx", data, by=person).digest
+
+
+def bring_one(scene: Scene) -> None:
+    scene.rows["returned"] = row = brought(scene.edition, by=scene.people["owner"])
+    scene.rows["remark"] = row.remarks.first().comment
+
+
 def just(**data: Any) -> Data:
     return lambda scene, role: data
 
@@ -76,10 +103,16 @@ def section_words(scene: Scene, role: str) -> dict[str, Any]:
     }
 
 
+def doubt_decided(scene: Scene, role: str) -> dict[str, Any]:
+    pk = scene.rows["doubt"].pk
+    words = {"everyone-html": "<p>Text of part 1.</p>", "doubt": f"{pk}:right", f"doubt-note-{pk}": "It says so."}
+    return section_words(scene, role) | words
+
+
 def verdict(which: str, note: str = "") -> Data:
     def data(scene: Scene, role: str) -> dict[str, Any]:
         version = scene.version
-        place = signing_places(scene.article, [version]).get(version.pk)
+        place = signing_places(scene.article, [version], scene.people.get(role, AnonymousUser())).get(version.pk)
         said = {"verdict": which, "note": note, "screen": place.screen.token if place else ""}
         return {f"{version.pk}-{part}": value for part, value in said.items()}
 
@@ -109,6 +142,11 @@ def policy(scene: Scene, role: str) -> dict[str, Any]:
     return {"board": scene.board.pk, "name": "New", "sign_offs": 2, "months": 36, "approvers": "leaders", **none}
 
 
+def elsewhere() -> PolicyVersion:
+    """What another board's policy asks."""
+    return PolicyVersion.objects.get(policy__board__name="Another board")
+
+
 def term(scene: Scene, role: str) -> dict[str, Any]:
     day = timezone.localdate().isoformat()
     return {"board": scene.board.pk, "user": scene.people["reader"].pk, "role": "member", "starts_on": day}
@@ -119,12 +157,34 @@ def term(scene: Scene, role: str) -> dict[str, Any]:
 
 def ask_everybody(scene: Scene) -> None:
     """The chair asked everybody of the board who has a column."""
-    for name in ("member", "interested", "author_member", "chair"):
-        assign(article=scene.article, user=scene.people[name], by=scene.people["chair"])
+    for name in ("member", "interested", "author_member", "chair", "deputy", "interested_chair"):
+        row = assign(article=scene.article, user=scene.people[name], by=scene.people["chair"], due_on=tomorrow())
+        scene.rows[f"request of {name}"] = row.links.get()
 
 
 def ask_one(scene: Scene) -> None:
     scene.rows["assignment"] = assign(article=scene.article, user=scene.people["asked"], by=scene.people["chair"])
+
+
+def ask_one_who_wants_time(scene: Scene) -> None:
+    who, chair = scene.people["asked"], scene.people["chair"]
+    row = assign(article=scene.article, user=who, by=chair, due_on=tomorrow())
+    scene.rows["assignment"] = ask_for_time(assignment=row, until=next_week(), reason="On call.", by=who)
+
+
+def next_week() -> date:
+    return tomorrow() + timedelta(days=6)
+
+
+def own_request(scene: Scene, role: str) -> str:
+    """The link in the mail to this member; the others have none."""
+    row = scene.rows.get(f"request of {role}")
+    return reverse("request", args=[secret_of(row.pk) if row else "no-such-link"])
+
+
+def own_answer(scene: Scene, role: str) -> dict[str, Any]:
+    row = scene.rows.get(f"request of {role}")
+    return {"seal": SEAL.sign(str(row.pk)) if row else "", "answer": "decline", "reason": "On leave."}
 
 
 def request_changes(scene: Scene) -> None:
@@ -162,9 +222,18 @@ DEEDS: dict[str, Deed] = {
     "review_page": Deed(review("edition")),
     "board_history": Deed(lambda scene, role: reverse("review:history", args=[scene.slug])),
     "dossier": Deed(lambda scene, role: reverse("dossier", args=[scene.slug, scene.edition.number])),
+    "source_file": Deed(lambda scene, role: reverse("desk:source_file", args=[scene.slug, scene.rows["source"].pk])),
+    "source_file_board": Deed(
+        lambda scene, role: reverse("review:source_file", args=[scene.slug, 1, scene.rows["source"].pk])
+    ),
     "guest_page": Deed(link),
+    "word_desk": Deed(desk("word")),
+    "word_board": Deed(review("word")),
+    "word_guest": Deed(lambda scene, role: f"{link(scene, role)}word/"),
     "begin_article": Deed(site("desk:new_article"), just(heading="Shivering", slug="shivering"), "articles_article"),
     "edit_section": Deed(desk("section", "part-1"), section_words, "articles_sectionversion"),
+    "decide_doubt": Deed(desk("section", "part-1"), doubt_decided, "articles_doubtdecision"),
+    "paste": Deed(desk("paste", "part-1"), just(html="<p>Words.</p>")),
     "add_collaborator": Deed(
         desk("invite"), lambda scene, role: {"user": scene.people["newcomer"].pk}, "articles_collaborator"
     ),
@@ -178,6 +247,24 @@ DEEDS: dict[str, Deed] = {
     "open_next": Deed(desk("open_next"), just(), "articles_edition"),
     "open_urgent": Deed(desk("urgent"), just(), "articles_edition"),
     "desk_schedule": Deed(desk("schedule"), later, "articles_edition"),
+    "bring_file": Deed(
+        lambda scene, role: reverse("review:look_at_file", args=[scene.slug, TOKEN]),
+        lambda scene, role: {"seen": scene.rows.get(("seen", role), "")},
+        "reviews_returnedfile",
+        wait_with_a_file,
+    ),
+    "confirm_remark": Deed(
+        lambda scene, role: reverse("review:confirm_remark", args=[scene.slug, scene.rows["remark"].pk]),
+        just(),
+        "reviews_remarkconfirmation",
+        bring_one,
+    ),
+    "say_who": Deed(
+        lambda scene, role: reverse("review:who_wrote", args=[scene.slug, scene.rows["returned"].pk]),
+        just(name="A. Reviewer", who="nobody"),
+        "reviews_returnedname",
+        bring_one,
+    ),
     "desk_comment": Deed(desk("comment", "part-1"), just(text="Which dose?"), "reviews_comment"),
     "begin_review": Deed(review("begin"), just(), "articles_edition"),
     "assign": Deed(review("assign"), members(), "reviews_assignment"),
@@ -191,6 +278,19 @@ DEEDS: dict[str, Deed] = {
     "take": Deed(review("accept"), just(bears="no"), "reviews_assignment"),
     "accept": Deed(review("accept"), just(bears="yes", statement="Talks."), "reviews_assignment", ask_everybody),
     "decline": Deed(review("decline"), just(reason="On leave."), "reviews_assignment", ask_everybody),
+    "answer_by_link": Deed(own_request, own_answer, "reviews_assignment", ask_everybody),
+    "ask_for_time": Deed(
+        review("more_time"),
+        lambda scene, role: {"until": next_week().isoformat(), "reason": "On call."},
+        "reviews_assignment",
+        ask_everybody,
+    ),
+    "answer_time": Deed(
+        review("answer_time", "assignment"),
+        lambda scene, role: {"until": next_week().isoformat()},
+        "reviews_assignment",
+        ask_one_who_wants_time,
+    ),
     "invite_guest": Deed(
         review("guests"),
         lambda scene, role: {"name": "An Expert", "email": "expert@example.org", "until": tomorrow().isoformat()},
@@ -223,6 +323,11 @@ DEEDS: dict[str, Deed] = {
     "edition_policy": Deed(
         review("policy"),
         lambda scene, role: {"version": scene.other_policy.pk, "reason": "Nothing about doses."},
+        "reviews_editionpolicy",
+    ),
+    "hand_over": Deed(
+        review("hand_over"),
+        lambda scene, role: {"version": elsewhere().pk, "reason": "It is about hearts."},
         "reviews_editionpolicy",
     ),
     "retire": Deed(review("retire"), just(reason="Out of date."), "articles_edition"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.actions import open_edition, set_bylines
 from articles.actions.contributors import contributor_for_user, save_contributor
 from articles.enums import EditionState
+from articles.exchange.doubts import Decided
 from articles.models import Article, Edition, SectionVersion
 from articles.queries import part_of
 from editorial.accounts.models import User
@@ -20,15 +21,18 @@ from reviews.actions import (
     invite_guest,
     open_urgent_edition,
     publish,
+    retire,
+    return_to_editor,
     set_article_policy,
     submit,
 )
-from reviews.actions.submitting import begin_review
-from reviews.enums import Verdict
+from reviews.actions.submission import begin_review, discard, take_back
+from reviews.enums import BoardRole, Verdict
 from reviews.models import Board, Guest, PolicyVersion, ReviewPolicy
 from tests.builders import (
     approve,
     article_of,
+    bring_source,
     confirm_all,
     edit,
     make_administrator,
@@ -97,8 +101,10 @@ def make_scene(state: str) -> Scene:
     people = _people(board)
     make_reference("boyer2005")
     edition = _draft(people)
+    source = bring_source(edition, by=people["owner"], decided={0: Decided("right")})
     policy = create_policy(board=board, name="Another policy", by=people["administrator"], sign_offs=1)
     scene = Scene(board, people, edition, policy)
+    scene.rows["source"], scene.rows["doubt"] = source, source.doubts.get()
     for reach in STEPS[state]:
         reach(scene)
         scene.edition.refresh_from_db()
@@ -106,7 +112,7 @@ def make_scene(state: str) -> Scene:
 
 
 def _people(board: Board) -> dict[str, User]:
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday, elsewhere = timezone.localdate() - timedelta(days=1), make_board(name="Another board")
     return {
         "reader": make_user("A Reader"),
         "owner": make_editor("Article Editor"),
@@ -117,6 +123,10 @@ def _people(board: Board) -> dict[str, User]:
         "author_member": make_member(board, "Author And Member"),
         "past_member": make_member(board, "Past Member", ends_on=yesterday),
         "chair": make_chair(board, "Board Chair"),
+        "deputy": make_member(board, "Board Deputy", role=BoardRole.DEPUTY),
+        "interested_chair": make_member(board, "Interested Chair", role=BoardRole.CHAIR),
+        "other_board": make_member(elsewhere, "Member Elsewhere"),
+        "other_chair": make_chair(elsewhere, "Chair Elsewhere"),
         "administrator": make_administrator("The Administrator"),
         "first_signer": make_member(board, "First Signer"),
         "second_signer": make_member(board, "Second Signer"),
@@ -136,6 +146,7 @@ def _draft(people: dict[str, User]) -> Edition:
     confirm_all(edition, by=owner)
     set_article_policy(article=edition.article, policy=ReviewPolicy.objects.get(is_default=True), by=owner)
     declare_interest(article=edition.article, statement="Paid for talks.", by=people["interested"])
+    declare_interest(article=edition.article, statement="Sits on a company’s board.", by=people["interested_chair"])
     return edition
 
 
@@ -180,6 +191,22 @@ def _supersede(scene: Scene) -> None:
     scene.edition = first
 
 
+def _return(scene: Scene) -> None:
+    return_to_editor(edition=scene.edition, text="Please mend the doses.", by=scene.people["chair"])
+
+
+def _take_back(scene: Scene) -> None:
+    take_back(edition=scene.edition, by=scene.people["owner"])
+
+
+def _discard(scene: Scene) -> None:
+    discard(edition=scene.edition, by=scene.people["owner"])
+
+
+def _retire(scene: Scene) -> None:
+    retire(edition=scene.edition, reason="Out of date.", by=scene.people["chair"])
+
+
 def _urgent(scene: Scene) -> None:
     """A second edition for an urgent change, signed by the chair and one more."""
     owner = scene.people["owner"]
@@ -201,6 +228,10 @@ STEPS = {
     S.PUBLISHED: TO_PUBLISHED,
     URGENT: (*TO_PUBLISHED, _urgent),
     S.SUPERSEDED: (*TO_PUBLISHED, _supersede),
+    S.RETURNED: (*TO_PUBLISHED[:2], _return),
+    S.TAKEN_BACK: (*TO_PUBLISHED[:2], _take_back),
+    S.DISCARDED: (_discard,),
+    S.RETIRED: (*TO_PUBLISHED, _retire),
 }
 
 

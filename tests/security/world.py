@@ -12,6 +12,7 @@ from articles.actions.contributors import contributor_for_user, save_contributor
 from articles.actions.followups import ask_follow_up
 from articles.actions.import_drafts import keep_import
 from articles.exchange import read_pasted
+from articles.exchange.doubts import Decided
 from articles.models import Article, Contributor, Edition, ImportDraft
 from articles.queries import part_of, parts_of
 from editorial.accounts.models import User
@@ -22,6 +23,7 @@ from references.formats.reading import read_references
 from references.models import Lookup, ReferenceImport, StandingLoad
 from reviews.actions import (
     add_comment,
+    ask_for_time,
     assign,
     declare_interest,
     invite_guest,
@@ -31,9 +33,11 @@ from reviews.actions import (
     submit,
 )
 from reviews.enums import Verdict
-from reviews.models import Board, ReviewPolicy
+from reviews.models import Assignment, Board, ReviewPolicy
+from tests.articles.returned.files import brought
 from tests.builders import (
     PASSWORD,
+    bring_source,
     make_administrator,
     make_board,
     make_chair,
@@ -76,6 +80,8 @@ class Place:
     assignment: Any = None
     guest: Any = None
     secret: str = "not-a-secret"
+    source: Any = None
+    returned: Any = None
 
     @property
     def article(self) -> Article:
@@ -105,6 +111,7 @@ class World:
     foreign_references: ReferenceImport
     others: dict[str, User] = field(default_factory=dict)
     forms: dict[str, list] = field(default_factory=dict)  # what each role came upon, once somebody has looked
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)  # of each route, what its parameters are here
 
 
 def make_world() -> World:
@@ -188,7 +195,10 @@ def _draft(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place:
     edition = _begin(people, slug)
     set_article_policy(article=edition.article, policy=policy, by=people["owner"])
     comment = add_comment(version=part_of(edition, "part-1").version, text="Which dose?", by=people["collaborator"])
-    return Place(edition, comment=comment, contributor=edition.bylines.first().contributor)
+    source = bring_source(edition, by=people["owner"], data=slug.encode())
+    returned = brought(edition, by=people["owner"])
+    person = edition.bylines.first().contributor
+    return Place(edition, comment=comment, contributor=person, source=source, returned=returned)
 
 
 def _reviewed(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place:
@@ -196,14 +206,17 @@ def _reviewed(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place
     edition = _begin(people, slug)
     article = edition.article
     set_article_policy(article=article, policy=policy, by=owner)
+    source = bring_source(edition, by=owner, data=slug.encode(), decided={0: Decided("right", "It is 200.")})
     edition = submit(edition=edition, by=owner)
     edition.article = article
     version = part_of(edition, "part-1").version
-    assignment = assign(article=article, user=member, by=chair)
+    assignment = _asked(article, member, chair)
     until = timezone.localdate() + timedelta(days=7)
     guest, secret = invite_guest(edition=edition, name="Guest", email="guest@example.org", until=until, by=chair)
     return Place(
         edition,
+        source=source,
+        returned=brought(edition, by=owner),
         assignment=assignment,
         guest=guest,
         secret=secret,
@@ -213,6 +226,13 @@ def _reviewed(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place
         sign_off=sign(version=version, verdict=Verdict.REQUEST_CHANGES, note="Say it plainly.", by=member),
         contributor=edition.bylines.first().contributor,
     )
+
+
+def _asked(article: Article, member: User, chair: User) -> Assignment:
+    """A member who was asked, and asks for a later day."""
+    today = timezone.localdate()
+    row = assign(article=article, user=member, by=chair, due_on=today + timedelta(days=5))
+    return ask_for_time(assignment=row, until=today + timedelta(days=9), reason="On call until then.", by=member)
 
 
 def _live(people: dict[str, User], slug: str) -> Place:

@@ -1,26 +1,39 @@
-"""Write articles as files that import_articles reads back as the same."""
+"""Write articles as files: Markdown that import_articles reads back as the same, or pages for people."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from articles.exchange import write_bibliography, write_markdown
+from articles.exchange import Document, write_bibliography, write_markdown
+from articles.exchange.html_out import write_html
 from articles.exporting import document_of
+from articles.exporting.editions import outgoing_of, whole_of, word_file
 from articles.models import Article, Edition
 from articles.queries import live_edition_of, open_edition_of
 
 
 class Command(BaseCommand):
-    """Each article becomes two files: its words in the product's own Markdown, and its references as CSL-JSON."""
+    """In Markdown an article becomes two files, its words and its references as CSL-JSON; else one that holds both."""
 
-    help = "Write articles as <slug>.md and <slug>.references.json: the live edition, or with --draft the open one."
+    help = (
+        "Write articles as <slug>.md and <slug>.references.json, or as one file for people to read: the live edition, "
+        "or with --draft the open one."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slugs", nargs="+", metavar="SLUG")
         parser.add_argument("--to", required=True, metavar="DIR", help="Where the files go; made if it is not there.")
         parser.add_argument(
             "--draft", action="store_true", help="What is being written or reviewed, not what readers get."
+        )
+
+        parser.add_argument(
+            "--format",
+            choices=sorted(WRITERS),
+            default="md",
+            help="md (the usual one) can be imported again as the same; docx and html are to be read, and to review.",
         )
 
     def handle(self, *args, **options) -> None:
@@ -31,28 +44,45 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} cannot be made: {error.strerror}.") from error
         many = len(options["slugs"]) > 1
         slugs = tqdm(options["slugs"], unit="article", file=self.stderr, disable=None if many else True)
-        failed = [slug for slug in slugs if not self._export(slug, folder, draft=options["draft"])]
+        failed = [
+            slug for slug in slugs if not self._export(slug, folder, draft=options["draft"], form=options["format"])
+        ]
         if failed:
             raise CommandError(f"Not exported: {', '.join(failed)}.")
 
-    def _export(self, slug: str, folder: Path, *, draft: bool) -> bool:
+    def _export(self, slug: str, folder: Path, *, draft: bool, form: str) -> bool:
         """Write one article; False, with the reason, if there is nothing to write."""
         edition = edition_to_export(slug, draft=draft)
         if isinstance(edition, str):
             self.stderr.write(f"{slug}: {edition}")
             return False
         document = document_of(edition)
-        texts = {
-            f"{document.slug}.md": write_markdown(document),
-            f"{document.slug}.references.json": write_bibliography(document.references),
-        }
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        files = WRITERS[form](edition, document)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
         self.stdout.write(
             f"{slug}: edition {edition.number} ({edition.get_state_display()}), {len(document.sections)} sections, "
-            f"{len(document.references)} references: {', '.join(texts)}"
+            f"{len(document.references)} references: {', '.join(files)}"
         )
         return True
+
+
+def _markdown(edition: Edition, document: Document) -> dict[str, bytes]:
+    return {
+        f"{document.slug}.md": write_markdown(document).encode(),
+        f"{document.slug}.references.json": write_bibliography(document.references).encode(),
+    }
+
+
+def _word(edition: Edition, document: Document) -> dict[str, bytes]:
+    return {f"{document.slug}.docx": word_file(edition, whole_of(edition)).data}
+
+
+def _html(edition: Edition, document: Document) -> dict[str, bytes]:
+    return {f"{document.slug}.html": write_html(outgoing_of(edition, whole_of(edition))).encode()}
+
+
+WRITERS: dict[str, Callable[[Edition, Document], dict[str, bytes]]] = {"md": _markdown, "docx": _word, "html": _html}
 
 
 def edition_to_export(slug: str, *, draft: bool) -> Edition | str:

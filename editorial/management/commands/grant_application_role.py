@@ -10,6 +10,14 @@ GUARDED = """
     JOIN pg_proc p ON p.oid = t.tgfoid
     WHERE n.nspname = current_schema() AND p.proname = 'imprimatur_refuse_change' AND t.tgname LIKE '%_immutable'
 """
+# Written by the functions of the record alone, which run as the owner: the product's own role only reads them.
+OF_THE_RECORD = {
+    "record_event",
+    "record_chainhead",
+    "record_pending",
+    "record_namedrow",
+    "record_shape",
+}
 ALL = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 
 
@@ -49,6 +57,7 @@ class Command(BaseCommand):
             cursor.execute(sql.SQL(statement).format(role=name))
         for table in tables:
             rights = "SELECT, INSERT" if table in guarded else "SELECT, INSERT, UPDATE, DELETE"
+            rights = "SELECT" if table in OF_THE_RECORD else rights
             cursor.execute(
                 sql.SQL("GRANT " + rights + " ON {table} TO {role}").format(table=sql.Identifier(table), role=name)
             )

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from tqdm import tqdm
 
 from editorial.accounts.models import User
@@ -14,13 +13,15 @@ from references.formats.bounded import read_bounded
 from references.formats.detecting import LABELS
 from references.formats.entries import ReadEntry, ReadFile
 from references.formats.reading import too_large
+from references.imports import count_new
 from references.permissions import may_edit_library
 
 SECONDS = 300  # nobody waits for a page here
 
 
 class Command(BaseCommand):
-    """Each file's good entries are imported together or not at all; what is in the library already is left as it is."""
+    """Each file's good entries are imported some at a time, so that others can go on adding; what is in the library
+    already is left as it is. Stopped half way, what was added stays, and the same command goes on from there."""
 
     help = (
         "Import references from CSL-JSON, BibTeX, RIS, PubMed (.nbib) and plain lists; the format is told from the "
@@ -60,10 +61,11 @@ class Command(BaseCommand):
         return True
 
     def _import(self, entries: list[ReadEntry], user: User, dry_run: bool, name: str) -> tuple[int, int]:
-        bar = tqdm(entries, desc=name, unit="ref", disable=None if not self.quiet else True, file=self.stderr)
-        with transaction.atomic():
-            made, existing = import_entries(entries=bar, by=user)
-            transaction.set_rollback(dry_run)
+        quiet = True if self.quiet else None
+        if dry_run:
+            return count_new(tqdm(entries, desc=name, unit="ref", disable=quiet, file=self.stderr))
+        with tqdm(total=len(entries), desc=name, unit="ref", disable=quiet, file=self.stderr) as bar:
+            made, existing = import_entries(entries=entries, by=user, on_progress=bar.update)
         return len(made), len(existing)
 
     def _tell(self, name: str, read: ReadFile) -> None:

@@ -1,7 +1,7 @@
 """Import articles from files of every kind that is read."""
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -10,16 +10,25 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from tqdm import tqdm
 
-from articles.exchange import read_file, report
+from articles.actions.citing import bring_references
+from articles.actions.importing import require_import, slug_of, with_brought
+from articles.actions.sources import Brought
+from articles.enums import EditionState
+from articles.exchange import TRACKED, read_file, report
 from articles.exchange.document import Document
+from articles.models import SourceDocument
 from articles.queries import active_audiences
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_editor
+from editorial.files.actions import keep_file
 from editorial.shared.issues import Issue, Refused
 from references.formats.bounded import read_bibliography
 from references.models import Reference
-from reviews.actions.importing import ImportedArticle, import_article
+from reviews.actions.imports import ImportedArticle, MovingIn, import_article
+from reviews.management.import_reports import WRITERS, Outcome, doubts_left, perhaps_in_library, write_report
+from reviews.management.moving_table import Row, read_table
 
+DOUBTS_REMAIN = 3  # the exit code
 SECONDS = 300  # for a bibliography: nobody waits for a page here
 BIBLIOGRAPHIES = (".json", ".bib", ".ris", ".nbib")
 SUFFIXES = (".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".txt")
@@ -30,7 +39,8 @@ class Command(BaseCommand):
 
     help = (
         "Import articles from our own Markdown (.md), Word (.docx), web pages (.html) and plain text (.txt). An "
-        "article that exists is updated where its words changed. Exit code 1 if anything was refused."
+        "article that exists is updated where its words changed. Exit code 1 if anything was refused, 3 if doubts "
+        "remain that a person has to decide."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,14 +57,35 @@ class Command(BaseCommand):
             action="store_true",
             help="Confirm that audiences without a wording of their own read the text for everyone, and submit.",
         )
+        parser.add_argument(
+            "--tracked",
+            choices=TRACKED,
+            default=TRACKED[-1],
+            help="Tracked changes in Word files: read as if all were accepted, or (so it is without this) as if none "
+            "were. Each is named either way.",
+        )
+        parser.add_argument(
+            "--table",
+            action="store_true",
+            help="The paths are tables (.csv) of articles that move in, with the columns file, address, old addresses, "
+            "owner, topic. What was imported already is passed over, so the same command goes on after a stop.",
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE", help="Write everything that is said to this file: .json or .html."
+        )
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and change nothing.")
 
     def handle(self, *args, **options) -> None:
         self.by = editor_named(options["by"])
         self.submitting, self.dry_run, self.brief = options["submit"], options["dry_run"], options["verbosity"] == 0
+        self.tracked = options["tracked"]
         self.bibliography = common_bibliography(options["bibliography"])
         self.audiences = [audience.key for audience in active_audiences()]
-        files, problems = find_files(options["paths"])
+        self.report_to = report_file(options["report"])
+        if options["table"] and self.submitting:
+            raise CommandError("What moves in by a table arrives as drafts: leave --submit out.")
+        self.rows = rows_of(options["paths"]) if options["table"] else {}
+        files, problems = (list(self.rows), []) if self.rows else find_files(options["paths"])
         self.done: list[Outcome] = [Outcome(name, refused=[problem]) for name, problem in problems]
         many = len(files) > 1 and not self.brief
         for outcome in self.done:
@@ -64,14 +95,23 @@ class Command(BaseCommand):
                 self.done.append(self._import(path))
         self._sum_up()
 
-    def _import(self, path: Path) -> "Outcome":
+    def _import(self, path: Path) -> Outcome:
         """Import one file and tell what became of it."""
         outcome = Outcome(str(path))
         try:
-            document = self._read(path)
+            data = read_bytes(path)
+            document = self._read(path, data)
+            if path in self.rows and (known := imported_before(document, data)):
+                return self._pass_over(outcome, known)
             self._tell(report(document) if not self.brief else [])
+            outcome.perhaps = perhaps_in_library(document)
+            self._tell([f"  Perhaps in the library already: {said}" for said in outcome.perhaps])
+            brought = self._bring_references(document)
             with transaction.atomic():
-                outcome.imported = import_article(document=document, by=self.by, submitting=self.submitting)
+                outcome.imported = self._bring_in(path, document, data)
+                with_brought(outcome.imported.result, brought)
+                outcome.document = document
+                outcome.doubts = doubts_left(document, outcome.imported.result, dry_run=self.dry_run)
                 transaction.set_rollback(self.dry_run)
         except Refused as refused:
             outcome.refused = refused.issues
@@ -83,18 +123,46 @@ class Command(BaseCommand):
         self._tell_refused(outcome)
         return outcome
 
-    def _read(self, path: Path) -> Document:
+    def _bring_references(self, document: Document) -> list[str]:
+        """Its references come first, some at a time; of a dry run, none."""
+        if self.dry_run:
+            return []
+        require_import(document, self.by)
+        return bring_references(document.references, by=self.by)
+
+    def _bring_in(self, path: Path, document: Document, data: bytes) -> ImportedArticle:
+        """Import with the file beside it; of a dry run, the store gets nothing."""
+        row = self.rows.get(path)
+        return import_article(
+            document=document,
+            by=self.by,
+            submitting=self.submitting,
+            brought=None if self.dry_run else Brought(keep_file(data=data, name=path.name)),
+            moving=MovingIn(row.old_addresses, row.owner) if row else None,
+        )
+
+    def _pass_over(self, outcome: Outcome, slug: str) -> Outcome:
+        outcome.skipped = slug
+        self._tell([f"{outcome.name}: imported before, as “{slug}”."])
+        return outcome
+
+    def _read(self, path: Path, data: bytes) -> Document:
         bibliography = beside(path)
         items = load_bibliography(bibliography) if bibliography else self.bibliography
-        return read_file(
+        document = read_file(
             path.name,
-            read_bytes(path),
+            data,
             bibliography=items,
             known_keys=Reference.objects.values_list("key", flat=True),
             audiences=self.audiences,
             max_bytes=settings.IMPORT_MAX_BYTES,
             max_unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES,
+            tracked=self.tracked,
         )
+        row = self.rows.get(path)
+        if row is not None:
+            document.slug, document.topic = row.address or document.slug, row.topic or document.topic
+        return document
 
     # Telling
 
@@ -102,7 +170,7 @@ class Command(BaseCommand):
         for line in lines:
             self.stdout.write(printable(line))
 
-    def _tell_imported(self, outcome: "Outcome", document: Document) -> None:
+    def _tell_imported(self, outcome: Outcome, document: Document) -> None:
         result, imported = outcome.imported.result, outcome.imported
         would = "would be " if self.dry_run else ""
         lines = [f"{outcome.name}: {what_happened(imported, would)}"]
@@ -113,13 +181,14 @@ class Command(BaseCommand):
             if keys and not self.brief:
                 lines.append(f"  References {would if word == 'added' else ''}{word}: {', '.join(keys)}")
         lines += [f"  Line {number} is accounted for nowhere: {line[:80]}" for number, line in unaccounted(document)]
+        lines += [f"  To decide: {doubt.line}" for doubt in outcome.doubts]
         self._tell(lines)
         if imported.blocked:
             self.stderr.write(self.style.ERROR(f"{outcome.name}: imported as a draft, but not submitted:"))
         for issue in imported.blocked:
             self.stderr.write(printable(f"  {issue.message}"))
 
-    def _tell_refused(self, outcome: "Outcome") -> None:
+    def _tell_refused(self, outcome: Outcome) -> None:
         if outcome.refused:
             self.stderr.write(self.style.ERROR(printable(f"{outcome.name}: not imported.")))
         for issue in outcome.refused:
@@ -130,31 +199,51 @@ class Command(BaseCommand):
             "made": sum(one.kind == "made" for one in self.done),
             "updated": sum(one.kind == "updated" for one in self.done),
             "unchanged": sum(one.kind == "unchanged" for one in self.done),
+            "imported before": sum(one.kind == "skipped" for one in self.done),
             "not imported": sum(bool(one.refused) for one in self.done),
             "not submitted": sum(bool(one.imported and one.imported.blocked) for one in self.done),
         }
         said = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
         nothing = "Nothing was changed (dry run): " if self.dry_run else ""
         self.stdout.write(f"{nothing}{len(self.done)} file{'s' if len(self.done) != 1 else ''}: {said or 'nothing'}.")
+        if self.report_to:
+            write_report(self.report_to, self.done, dry_run=self.dry_run)
         if counts["not imported"] or counts["not submitted"]:
             raise CommandError("Not everything could be done: the reasons are above.")
+        left = sum(len(one.doubts) for one in self.done)
+        if left:
+            raise CommandError(
+                f"{left} doubt{'s' if left != 1 else ''} remain for a person to decide, in the sections named above.",
+                returncode=DOUBTS_REMAIN,
+            )
 
 
-@dataclass
-class Outcome:
-    """What became of one file."""
+def report_file(path: Path | None) -> Path | None:
+    """Where the report goes. Raises ``CommandError`` before anything is imported if it cannot be written there."""
+    if path is None:
+        return None
+    if path.suffix.lower() not in WRITERS:
+        raise CommandError(f"--report: the name ends with {' or '.join(WRITERS)}.")
+    if not path.parent.is_dir():
+        raise CommandError(f"--report: there is no folder {path.parent}.")
+    return path
 
-    name: str
-    imported: ImportedArticle | None = None
-    refused: list[Issue] = field(default_factory=list)
 
-    @property
-    def kind(self) -> str:
-        if self.imported is None:
-            return ""
-        if self.imported.result.created:
-            return "made"
-        return "updated" if self.imported.result.changed_anything else "unchanged"
+def rows_of(names: Iterable[str]) -> dict[Path, Row]:
+    """The rows of some tables by their files. Raises ``CommandError`` with all that is wrong, before anything else."""
+    try:
+        return {row.path: row for name in names for row in read_table(Path(name))}
+    except Refused as refused:
+        raise CommandError("\n".join(str(issue.message) for issue in refused.issues)) from refused
+
+
+def imported_before(document: Document, data: bytes) -> str:
+    """The address of the article that this very file was imported into already; "" if it was not."""
+    here = SourceDocument.objects.filter(
+        file_id=hashlib.sha256(data).hexdigest(), edition__article__slugs__slug=slug_of(document)
+    )
+    found = here.exclude(edition__state=EditionState.DISCARDED).select_related("edition__article").first()
+    return found.edition.article.slug if found else ""
 
 
 def what_happened(imported: ImportedArticle, would: str) -> str:
@@ -249,7 +338,7 @@ def common_bibliography(name: str | None) -> list[dict]:
     try:
         return load_bibliography(Path(name))
     except Refused as refused:
-        raise CommandError("\n".join(issue.message for issue in refused.issues)) from refused
+        raise CommandError("\n".join(str(issue.message) for issue in refused.issues)) from refused
 
 
 def load_bibliography(path: Path) -> list[dict]:

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from reviews.actions import publish
-from reviews.queries import due_editions
+from reviews.rules.queries import due_editions
 
 
 class Command(BaseCommand):

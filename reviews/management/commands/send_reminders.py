@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from reviews.actions.reminding import remind, tell_review_due
-from reviews.actions.told import tell_question
-from reviews.reminding import due_reminders, lapsing_editions, untold_questions
+from reviews.actions.notices.reminders import remind, tell_review_due
+from reviews.actions.notices.sentences import tell_question
+from reviews.notices.reminders import due_reminders, lapsing_editions, untold_questions
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from articles.enums import EditionState
-from reviews.transitions import TRANSITIONS, Transition
+from reviews.rules.transitions import TRANSITIONS, Transition
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "workflow.md"
 BEGIN = "<!-- printed by manage.py workflow_diagram: begin -->"
@@ -42,13 +42,17 @@ def generated_part() -> str:
 
 
 def _table() -> list[str]:
-    rows = [("Open", "–", EditionState.DRAFT.label, "owner or collaborator")]
-    rows += [(row.label, _labels(row), row.target.label, row.who) for row in TRANSITIONS.values()]
+    rows = [("Open", "–", str(EditionState.DRAFT.label), "owner or collaborator")]
+    rows += [(row.label, _labels(row), str(row.target.label), _who(row)) for row in TRANSITIONS.values()]
     return ["| Move | From | To | Who |", "| --- | --- | --- | --- |", *(f"| {' | '.join(row)} |" for row in rows)]
 
 
+def _who(row: Transition) -> str:
+    return f"{row.who}, or the system" if row.also_system else str(row.who)
+
+
 def _labels(row: Transition) -> str:
-    return ", ".join(source.label for source in row.sources)
+    return ", ".join(str(source.label) for source in row.sources)
 
 
 def _diagram() -> list[str]:

@@ -94,12 +94,12 @@ def _numbering() -> str:
 
 def _package(parts: dict[str, str]) -> dict[str, str]:
     kinds = {"document": "document.main", "styles": "styles", "numbering": "numbering", "footnotes": "footnotes"}
-    kinds |= {"header1": "header", "comments": "comments"}
+    kinds |= {"header1": "header", "header2": "header", "comments": "comments"}
     names = [name.removeprefix("word/").removesuffix(".xml") for name in parts if name.startswith("word/")]
     known = [name for name in names if name in kinds]
     overrides = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{_OFFICE}.{kinds[n]}+xml"/>' for n in known)
     related = "".join(
-        f'<Relationship Id="r{n}" Type="{R}/{n.rstrip("1")}" Target="{n}.xml"/>' for n in known if n != "document"
+        f'<Relationship Id="r{n}" Type="{R}/{n.rstrip("12")}" Target="{n}.xml"/>' for n in known if n != "document"
     )
     space = "http://schemas.openxmlformats.org/package/2006"
     return {

@@ -147,7 +147,6 @@ def test_xml_nested_without_end_is_refused():
 @pytest.mark.parametrize(
     ("head", "found"),
     [
-        ("# Title\n", ("no-front-matter", "line:1")),
         ("---\nformat: imprimatur/1\ntitle: x\n", ("broken-front-matter", "line:1")),
         ("---\nformat: imprimatur/1\ntitle: [x\n---\n", ("broken-front-matter", "line:3")),
         ("---\nformat: imprimatur/1\ntitle: x\ntitle: y\n---\n", ("duplicate-field", "line:4")),

@@ -1,12 +1,13 @@
 import json
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 
 from articles.exchange import write_bibliography, write_markdown
 from articles.exchange.document import Document
 from articles.exchange.markdown_reader import read_fragment, read_markdown
 from articles.exchange.markdown_writer import html_to_markdown
 from articles.exchange.unresolved import wordings_of
+from tests.properties import examples
 
 from .strategies import AUDIENCES, HTML, all_references, documents
 
@@ -31,7 +32,7 @@ def read_back(document: Document) -> Document:
     return read_markdown(write_markdown(document), bibliography=bibliography, audiences=AUDIENCES)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(60)
 @given(documents())
 def test_read_of_written_document_is_the_document(document):
     again = read_back(document)
@@ -40,7 +41,7 @@ def test_read_of_written_document_is_the_document(document):
     assert again.issues == []
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(30)
 @given(documents())
 def test_writing_again_gives_the_same_file(document):
     written = write_markdown(document)
@@ -48,7 +49,7 @@ def test_writing_again_gives_the_same_file(document):
     assert write_markdown(read_back(document)) == written
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(80)
 @given(HTML)
 @example("<p>a</p>")
 @example('<ol start="3"><li>x<ol start="3"><li>a</li></ol><ol><li>b</li></ol><ol><li>c</li></ol></li></ol>')

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exchange import apply_proposal, read_file, report
@@ -11,10 +11,11 @@ from articles.exchange.document import Document
 from articles.exchange.unresolved import sections_of
 from articles.text import clean, plain_text
 from editorial.shared.issues import Refused
+from tests.properties import examples
 
 from .docx import docx, paragraph, run
 
-QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = examples(100)
 LINES = [
     "Muscle twitching and anxiety", "Can anxiety make muscles twitch?", "Home", "Home > Health > Anxiety",
     "Advertisement",
@@ -147,7 +148,7 @@ def test_every_line_of_tag_soup_has_a_place(html):
     assert set(document.places) == wanted
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(
     st.lists(
         st.tuples(st.sampled_from(LINES), st.sampled_from(["", "Heading1", "Title"]), st.integers(0, 2), st.booleans())

@@ -112,11 +112,8 @@ def test_an_entry_that_is_never_closed_fails_alone_and_is_shown():
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("@book{a, title={One}}\n@book{a, title={Two}}", "duplicate-id"),
-        ("@book{a, title={One}, title={Two}}", "duplicate-field"),
         ("@book{a, author={A, B, C, D, E}, title={One}}", "bad-value"),
-        ("@book{a, doi={not a doi}, title={One}}", "bad-identifier"),
-        ("@book{a, url={javascript:alert(1)}, title={One}}", "bad-identifier"),
+        ("@book{a, doi={not a doi}}", "bad-identifier"),
         ("@book{a, title={One\u200b}}", "hidden-character"),
         ("@book{a, author={" + " and ".join(f"A{n}, B" for n in range(10_000)) + "}}", "too-many-names"),
         ("@book{a, title={\\x " + "{" * 100 + "x" + "}" * 100 + "}}", "bad-tex"),
@@ -128,6 +125,23 @@ def test_what_cannot_be_used_says_why(text, code):
 
     assert [issue.code for issue in entry.issues] == [code]
     assert entry.issues[0].message.startswith(f"Line {entry.line}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "target"),
+    [
+        ("@book{a, title={One}}\n@book{A, title={Two}}\n@book{a, title={Two}}", "duplicate-id", "line:3:id"),
+        ("@book{a, title={Two}, TITLE={One}}", "duplicate-field", "line:1:title"),
+        ("@book{a, doi={not a doi}, title={Two}}", "left-off", "line:1:DOI"),
+        ("@book{a, url={javascript:alert(1)}, title={Two}}", "left-off", "line:1:URL"),
+    ],
+    ids=["a key used twice", "a field that stands twice", "a bad identifier", "a bad address"],
+)
+def test_a_small_fault_does_not_cost_the_entry_and_is_said(text, code, target):
+    entry = entries(text)[-1]
+
+    assert (entry.csl["title"], entry.issues) == ("Two", [])
+    assert [(note.code, note.target) for note in entry.notes] == [(code, target)]
 
 
 def test_the_good_fields_of_a_failed_entry_are_there_to_be_mended():

@@ -86,7 +86,8 @@ def test_items_of_csl_json_are_shown_with_their_line_and_the_good_ones_are_taken
         (3, {"id": "b", "title": "B", "type": "document"}),
         (5, {"title": "C", "type": "document"}),
     ]
-    assert [[issue.target for issue in entry.issues] for entry in read.entries] == [[], ["line:3:URL"], ["line:5:id"]]
+    assert [[issue.target for issue in entry.issues] for entry in read.entries] == [[], [], ["line:5:id"]]
+    assert [note.target for note in read.entries[1].notes] == ["line:3:URL"]
     assert read.entries[1].text == second
 
 

@@ -1,7 +1,7 @@
 """What is written reads back as the same item, in every format and for every field that is known."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from references.formats.bibtex_writing import write_bibtex
@@ -9,6 +9,7 @@ from references.formats.csl import write_csl_json
 from references.formats.detecting import BIBTEX, CSL_JSON, RIS, detect
 from references.formats.reading import read_references
 from references.formats.ris import write_ris
+from tests.properties import examples
 
 from .strategies import FIELDS, items, value_of
 
@@ -44,7 +45,7 @@ def read_back(format: str, written: list[dict]) -> list[dict]:
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(item=items)
 @example(item=WHOLE)
 @example(item={"type": "book", "title": "A title", "note": "csl-json: {}", "original-publisher": "Kept"})
@@ -58,7 +59,7 @@ def test_every_field_that_is_known_is_kept(format, field):
     strategy = value_of(field)
     seen = []
 
-    @settings(max_examples=4, deadline=None, database=None)
+    @examples(4, database=None)
     @given(strategy)
     def remember(value):
         seen.append(value)
@@ -70,7 +71,7 @@ def test_every_field_that_is_known_is_kept(format, field):
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(several=st.lists(items, min_size=2, max_size=4))
 def test_several_items_stay_apart_and_in_order(format, several):
     several = [{**item, "id": f"key{number}"} for number, item in enumerate(several)]

@@ -100,11 +100,8 @@ def test_words_outside_of_entries_are_shown_and_an_open_entry_is_read():
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("DO  - not a doi", "bad-identifier"),
-        ("UR  - javascript:alert(1)", "bad-identifier"),
         ("AU  - A, B\n" * 10_000, "too-many-names"),
         ("N1  - x\n" * 30_000, "too-large"),
-        ("T3  - a\u202eb", "hidden-character"),
     ],
 )
 def test_a_field_that_cannot_be_used_fails_its_entry_alone(line, code):
@@ -112,6 +109,18 @@ def test_a_field_that_cannot_be_used_fails_its_entry_alone(line, code):
 
     assert [issue.code for issue in bad.issues] == [code]
     assert good.issues == []
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [("DO  - not a doi", "DOI"), ("UR  - javascript:alert(1)", "URL"), ("T3  - a\u202eb", "collection-title")],
+)
+def test_a_minor_field_that_cannot_be_used_is_left_off_and_said(line, field):
+    (entry,) = entries(f"TY  - BOOK\nTI  - A title\n{line}\nER  - \n")
+
+    assert (entry.csl, entry.issues) == ({"type": "book", "title": "A title"}, [])
+    assert [(note.code, note.target) for note in entry.notes] == [("left-off", f"line:1:{field}")]
+    assert entry.notes[0].message.endswith("It was left off.")
 
 
 @pytest.mark.parametrize("note", ["csl-json: nonsense", "csl-json: [1]", f"csl-json: {'[' * 5000}", "csl-json: {}"])
@@ -124,7 +133,7 @@ def test_a_broken_note_of_ours_does_no_harm(note):
 def test_a_note_of_ours_is_cleaned_like_everything_else():
     (entry,) = entries('TY  - BOOK\nTI  - A title\nN1  - csl-json: {"URL":[null,"javascript:x"]}\nER  - \n')
 
-    assert [issue.target for issue in entry.issues] == ["line:1:URL"]
+    assert [note.target for note in entry.notes] == ["line:1:URL"]
 
 
 def test_a_record_of_pubmed_is_read_with_its_doi_and_study():

@@ -1,19 +1,39 @@
 """Recompute every digest and chain, and name what does not hold."""
 
-from django.core.management.base import BaseCommand, CommandError
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from editorial.record.verification import CHECKS, Failure, published_head_failure
+from editorial.record.checkpoints import outside_failure
+from editorial.record.notes import NoteError, read_public_key
+from editorial.record.verification import CHECKS, Check, Failure, published_head_failure
 
 
 class Command(BaseCommand):
     help = "Recompute every digest and chain from the stored bytes; names the first row of each part that fails."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--head", help="The digest of a checkpoint that was published elsewhere, to compare with.")
+        parser.add_argument(
+            "--note",
+            action="append",
+            type=Path,
+            default=[],
+            help="The file of a signed checkpoint that was kept elsewhere; may be given several times.",
+        )
+        parser.add_argument(
+            "--key",
+            action="append",
+            help="A public key that you trust, instead of those in this database (name+id+base64).",
+        )
 
-    def handle(self, *args, head=None, **options):
+    def handle(
+        self, *args: object, head: str | None = None, note: Any = (), key: Any = None, **options: object
+    ) -> None:
         failures = [self.run_check(check) for check in CHECKS]
+        failures += [self.compare(path, key) for path in note]
         if head:
             failures.append(published_head_failure(head))
         failed = [failure for failure in failures if failure]
@@ -23,7 +43,18 @@ class Command(BaseCommand):
             raise CommandError("The record does not hold.")
         self.stdout.write(self.style.SUCCESS("The record holds."))
 
-    def run_check(self, check) -> Failure | None:
+    def compare(self, path: Path, lines: list[str] | None) -> Failure | None:
+        """Compare a checkpoint that was kept elsewhere with the record."""
+        try:
+            keys = None if lines is None else [read_public_key(line) for line in lines]
+            found = outside_failure(path.read_text(encoding="utf-8"), keys)
+        except NoteError as error:
+            raise CommandError(f"--key: {error}") from error
+        except (OSError, UnicodeDecodeError) as error:
+            return Failure(str(path), f"it cannot be read: {error}")
+        return Failure(f"{path}: {found.row}", found.problem) if found else None
+
+    def run_check(self, check: Check) -> Failure | None:
         """Run one part with a progress bar; returns its first failure."""
         rows = tqdm(check.run(), total=check.count(), desc=check.name, unit=" rows", leave=False, disable=None)
         first, looked_at, failed = None, 0, 0

@@ -1,0 +1,262 @@
+"""The comparison: everything of the file has a place, and nothing stands in the text that the file does not say."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .aligning import Match, align
+from .arrived import Arrived, Unit, units_of
+from .equations import cover_equations
+from .findings import Finding
+from .html_file import read_page
+from .markdown_file import read_markdown_file
+from .moved_marks import cover_marks_of_headings
+from .order import cut_items, misplaced
+from .placing import Places
+from .source import CITATION, Passage, Source
+from .tables import misplaced_cells
+from .text_file import read_text
+from .things import lost_things
+from .tokens import UNKNOWN_SIGNS, Token, shown, tokens_of
+from .word_file import read_word_file
+
+_SAME_SOURCE = frozenset({"ibid", "ibidem", "idem", "id", "ebd"})
+_PAGE = frozenset({"p", "pp", "page", "pages", "s", "chap", "chapter"})
+_SILENT_MARKS = ("mark of a comment",)  # Word writes them for itself
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.I)
+WHY = {
+    "struck": "struck out in the file",
+    "hidden": "hidden in the file",
+    "inserted": "an insertion that nobody has accepted",
+    "deleted": "deleted in the file",
+    "moved": "moved in the file",
+}
+
+
+def missing_from(kind: str, data: bytes, arrived: Arrived, *, tracked: str = "rejected") -> list[Finding]:
+    """What differs between a file and what arrived of it, in the order of the file; empty if all is accounted for.
+
+    ``kind`` is "docx", "html", "markdown" or "text". ``tracked`` says in which state the tracked changes of a Word file
+    were taken: "accepted" or "rejected".
+    """
+    return compare(source_of(kind, data, tracked=tracked), arrived)
+
+
+def source_of(kind: str, data: bytes, *, tracked: str = "rejected") -> Source:
+    """What a file holds."""
+    if kind == "docx":
+        return read_word_file(data, tracked=tracked)
+    if kind == "markdown":
+        return read_markdown_file(_decoded(data))
+    return read_page(_decoded(data)) if kind == "html" else read_text(_decoded(data))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    declared = _CHARSET.search(data[:4096])
+    for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else "cp1252"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def compare(source: Source, arrived: Arrived) -> list[Finding]:
+    """All findings about a source and what arrived of it."""
+    units = units_of(arrived)
+    matches = _matched(source.passages, units, arrived)
+    cover_marks_of_headings(matches, units, arrived.cited)
+    cover_equations(matches)
+    rests = [(match.passage, rest) for match in matches for rest in match.missing]
+    places = Places(units)
+    cited = {token.text for unit in units for facts in unit.cites.values() for token in tokens_of(" ".join(facts))}
+    findings = [
+        _missing(passage, rest)
+        for passage, whole in rests
+        if not _is_repeated_source(passage, whole, cited)
+        for rest in places.without_place(whole)
+    ]
+    findings += [finding for match in matches for finding in match.findings]
+    findings += _untold(source, units)
+    described = {" ".join(token.text for token in tokens_of(words)) for words in source.descriptions}
+    findings += _from_nowhere(source, units, described)
+    findings += _unknown_signs(source, arrived)
+    findings += misplaced_cells(source, units, arrived)
+    findings += [*misplaced(matches), *cut_items(matches, units)]
+    findings += lost_things(source, arrived, units)
+    return _in_order(findings, source)
+
+
+# Passages with units
+
+
+def _matched(passages: list[Passage], units: list[Unit], arrived: Arrived) -> list[Match]:
+    """Each passage with the unit that holds it: first those that are the same, then the most alike."""
+    same: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
+    for unit in reversed(units):
+        same[tuple(token.text for token in unit.tokens)].append(unit)
+    found: dict[int, Match] = {}
+    for passage in passages:
+        waiting = same.get(tuple(token.text for token in passage.tokens))
+        if passage.tokens and waiting:
+            found[id(passage)] = align(passage, _popped(waiting, passage), arrived.cited)
+    shares = _Shares(units)
+    for passage in passages:
+        if passage.tokens and id(passage) not in found:
+            found[id(passage)] = _most_alike(passage, shares.best(passage), arrived)
+    return [found[id(passage)] for passage in passages if id(passage) in found]
+
+
+def _most_alike(passage: Passage, unit: Unit | None, arrived: Arrived) -> Match:
+    return align(passage, unit, arrived.cited) if unit else Match(passage, None, [passage.tokens])
+
+
+def _popped(waiting: list[Unit], passage: Passage) -> Unit:
+    """The first unit that waits; a cell is sought among cells, if there are any."""
+    for index in range(len(waiting) - 1, -1, -1):
+        if (waiting[index].grid is None) == (passage.grid is None):
+            return waiting.pop(index)
+    return waiting.pop()
+
+
+class _Shares:
+    """Finds the unit that shares most neighbours of words with a passage, among words that nothing has covered yet."""
+
+    def __init__(self, units: list[Unit]):
+        self.units = units
+        self.where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for index, unit in enumerate(units):
+            for gram in set(_grams(unit.tokens)):
+                self.where[gram].append(index)
+
+    def best(self, passage: Passage) -> Unit | None:
+        score: Counter[int] = Counter()
+        for gram in set(_grams(passage.tokens)):
+            places = self.where.get(gram, ())
+            for index in places if len(places) < 200 else ():
+                score[index] += len(gram)
+        free = [(count, -index) for index, count in score.most_common(12) if not all(self.units[index].covered)]
+        return self.units[-max(free)[1]] if free else None
+
+
+def _grams(tokens: list[Token]) -> Iterator[tuple[str, ...]]:
+    words = [token.text for token in tokens if token.text != CITATION]
+    yield from pairwise(words)
+    yield from ((word,) for word in words)
+
+
+# What is wrong
+
+
+def _missing(passage: Passage, rest: list[Token]) -> Finding:
+    words = _around(passage.text, rest)
+    cited = [passage.cited[token.start] for token in rest if token.start in passage.cited]
+    if cited:
+        message = f"The citation “{cited[0]}” has not arrived as one ({passage.place}: “{words}”)."
+        return Finding("citation", passage.place, cited[0], message)
+    kept = shown(passage.text, rest)
+    return Finding("missing", passage.place, kept, f"“{kept}” has not arrived ({passage.place}: “{words}”).")
+
+
+def _is_repeated_source(passage: Passage, rest: list[Token], cited: set[str]) -> bool:
+    """A note that says only "the same source, p. 640", where a citation has this place."""
+    words = {token.text.casefold() for token in rest}
+    return passage.kind == "note" and bool(words & _SAME_SOURCE) and words - _SAME_SOURCE - _PAGE <= cited
+
+
+def _unknown_signs(source: Source, arrived: Arrived) -> list[Finding]:
+    """Signs of a font of signs that nobody here knows, where no word is said of any sign."""
+    if any(said.kind == "sign" for said in arrived.said):
+        return []
+    return [
+        Finding("sign", passage.place, "", f"A sign of a font of signs is not named ({passage.place}).")
+        for passage in source.passages
+        if any(token.text in UNKNOWN_SIGNS for token in passage.tokens)
+    ]
+
+
+def _around(text: str, tokens: list[Token]) -> str:
+    start, end = max(tokens[0].start - 40, 0), min(tokens[-1].end + 40, len(text))
+    return " ".join(text[start:end].replace("\0", " ").replace("\1", " ").split())
+
+
+def _untold(source: Source, units: list[Unit]) -> list[Finding]:
+    """Words that are struck out, hidden or changed, and that nobody is told of."""
+    told: Counter[str] = Counter()
+    said = " | ".join(" ".join(token.text for token in unit.tokens) for unit in units if not unit.is_stored)
+    said = f" {said} ".replace(" ", "  ")
+    findings = []
+    for passage in source.passages:
+        for kind, words in passage.apart():
+            if kind in _SILENT_MARKS:
+                continue
+            wanted = " ".join(token.text for token in tokens_of(words))
+            times = said.count(f" {wanted} ".replace(" ", "  "))
+            told[wanted] += 1
+            if times < (1 if kind == "moved" else told[wanted]) and not _is_kept_title(kind, wanted, units):
+                whole = " ".join(words.split())
+                message = f"“{whole}” is {WHY.get(kind, kind)} ({passage.place}), and nothing says so."
+                findings.append(Finding(f"untold {kind}", passage.place, whole, message))
+    return findings
+
+
+def _is_kept_title(kind: str, wanted: str, units: list[Unit]) -> bool:
+    """The title of a page may also be the article's title."""
+    return kind == "page title" and any(" ".join(token.text for token in unit.tokens) == wanted for unit in units)
+
+
+def _from_nowhere(source: Source, units: list[Unit], described: set[str]) -> list[Finding]:
+    """Words in the stored text that the file does not say as live words."""
+    apart = [
+        (kind, [token.text for token in tokens_of(words)]) for one in source.passages for kind, words in one.apart()
+    ]
+    findings = []
+    for unit in units:
+        if unit.is_stored:
+            for run in _uncovered(unit):
+                if _is_described(unit, run, described):
+                    continue
+                words = shown(unit.text, run).replace("\0", "[citation]")
+                why = _reason(run, apart)
+                message = f"“{words}” stands in the text ({unit.place}: “{_around(unit.text, run)}”), and {why}."
+                findings.append(Finding("from nowhere", unit.place, words, message))
+    return findings
+
+
+def _is_described(unit: Unit, run: list[Token], described: set[str]) -> bool:
+    """Whether these words describe what the page shows there (a picture, a short form); or a mark says it is gone."""
+    if " ".join(token.text for token in run) in described:
+        return True
+    return all(token.text == CITATION for token in run) and any(
+        unresolved.startswith("[picture") for _, _, unresolved in unit.cites.values()
+    )
+
+
+def _uncovered(unit: Unit) -> list[list[Token]]:
+    runs: list[list[Token]] = []
+    before = False
+    for token, covered in zip(unit.tokens, unit.covered, strict=True):
+        if not covered:
+            if before:
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        before = not covered
+    return runs
+
+
+def _reason(run: list[Token], apart: list[tuple[str, list[str]]]) -> str:
+    words = [token.text for token in run]
+    for kind, texts in apart:
+        if kind in WHY and words and " ".join(words) in " ".join(texts):
+            return f"is {WHY[kind]}"
+    return "the file does not say it there"
+
+
+def _in_order(findings: list[Finding], source: Source) -> list[Finding]:
+    order = {passage.place: index for index, passage in enumerate(source.passages)}
+    unique = list(dict.fromkeys(findings))
+    return sorted(unique, key=lambda finding: order.get(finding.place, len(order)))

@@ -1,0 +1,175 @@
+"""What a web page or a clipboard holds, read without any of the readers' help."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from .grid import Grid
+from .source import LIVE, Passage, Source, Stretch, Thing
+from .tokens import LOWERED, RAISED, words_set
+
+_BLOCKS = words_set(
+    """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option p pre section select
+    summary table tbody td textarea tfoot th thead title tr ul"""
+)
+_EMPTY = words_set("area base br col embed hr img input link meta param source track wbr")
+_SKIPPED = ("script", "style", "template", "noscript")
+_MEDIA = ("iframe", "video", "audio", "object", "embed", "svg", "canvas")
+_FORMULA = ("math", "mi", "mn", "mo", "mrow", "mfrac", "msup", "msub")
+_STRUCK = ("s", "del", "strike")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_STRIKES = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
+_HEIGHTS = (
+    (re.compile(r"vertical-align\s*:\s*super", re.I), RAISED),
+    (re.compile(r"vertical-align\s*:\s*sub\b", re.I), LOWERED),
+)
+_LABEL = re.compile(r"\A\s*\[\w{1,5}\d{1,4}\]")
+_CONDITIONAL = re.compile(r"<!\[if !supportLists\]>.*?<!\[endif\]>", re.S | re.I)
+
+
+def read_page(text: str) -> Source:
+    """The passages and things of a page. The markers that Word writes for programs without lists are no words."""
+    reader = _Page()
+    reader.feed(_CONDITIONAL.sub(" ", text))
+    reader.close()
+    reader.flush()
+    return reader.source
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.source = Source()
+        self.around: list[tuple[str, str, str]] = []  # tag, what becomes of its words, its height
+        self.skipping = 0
+        self.lists: list[int | None] = []
+        self.tables: list[Grid] = []
+        self.table_count = self.list_count = 0
+        self.passage = Passage("")
+        self.line = 1
+        self.cell_depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag in _SKIPPED:
+            self.skipping += 1
+        if self.skipping:
+            return
+        if tag == "br":
+            self._add("\n")
+        elif tag == "img" and attributes.get("alt") != "":  # an empty description says that it means nothing
+            self._thing("picture", attributes.get("alt", ""))
+        elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
+            self._add(" ☑ " if "checked" in attributes else " ☐ ")
+        elif tag in _MEDIA:
+            self._thing("medium", attributes.get("src") or attributes.get("data") or attributes.get("title", ""))
+        elif tag == "a" and attributes.get("href", "").strip().lower().startswith(("http", "mailto:", "tel:")):
+            self._thing("link", attributes["href"].strip())
+        self.source.descriptions += [attributes[name] for name in ("alt", "title") if attributes.get(name)]
+        if tag in _EMPTY:
+            return
+        if tag in _BLOCKS:
+            self.flush()
+        elif tag in _FORMULA:
+            self._add(" ")
+        self._open(tag, attributes)
+
+    def _open(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "p" and self.around and self.around[-1][0] == "p":
+            self.around.pop()
+        style = attributes.get("style", "")
+        kind = self.around[-1][1] if self.around else LIVE
+        height = next((height for pattern, height in _HEIGHTS if pattern.search(style)), "")
+        height = height or {"sup": RAISED, "sub": LOWERED}.get(tag, self.around[-1][2] if self.around else "")
+        if tag == "title":
+            kind = "page title"
+        elif attributes.get("class") == "MsoCommentText":
+            self.passage.kind = "comment"
+        elif attributes.get("class") == "MsoCommentReference" or "mso-comment-reference" in style:
+            kind = "mark of a comment"
+        elif "hidden" in attributes or _HIDES.search(style):
+            kind = "hidden"
+        elif tag in _STRUCK or _STRIKES.search(style):
+            kind = "struck"
+        self.around.append((tag, kind, height))
+        self._structure(tag, attributes)
+
+    def _structure(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in ("ul", "ol", "menu"):
+            start = attributes.get("start", "1")
+            is_plain = tag == "ol" and "reversed" not in attributes and attributes.get("type", "1") == "1"
+            self.list_count += not self.lists
+            self.lists.append((int(start) if start.isdigit() else 1) if is_plain else None)
+        elif tag == "li":
+            self.passage.depth, self.passage.list_name = len(self.lists), str(self.list_count)
+            self._count(attributes.get("value", ""))
+        elif tag == "table":
+            self.tables.append(Grid(self.table_count))
+            self.table_count += 1
+        elif tag == "tr" and len(self.tables) == 1:
+            self.tables[-1].next_row()
+        elif tag in ("td", "th") and self.tables:
+            self.cell_depth += 1
+            if len(self.tables) == 1 and self.cell_depth == 1:
+                self.passage.grid = self.tables[-1].place(_span(attributes, "rowspan"), _span(attributes, "colspan"))
+
+    def _count(self, value: str) -> None:
+        """The number of the next item."""
+        if self.lists and self.lists[-1] is not None:
+            number = int(value) if value.isdigit() else self.lists[-1]
+            self.passage.number, self.lists[-1] = number, number + 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SKIPPED:
+            self.skipping = max(self.skipping - 1, 0)
+            return
+        if self.skipping or tag not in [name for name, _, _ in self.around]:
+            return
+        if tag in ("td", "th") and self.cell_depth:
+            self.cell_depth -= 1
+            self.flush(always=not self.cell_depth)
+        elif tag in _BLOCKS:
+            self.flush()
+        while self.around.pop()[0] != tag:
+            pass
+        if tag in ("ul", "ol", "menu") and self.lists:
+            self.lists.pop()
+        elif tag == "table" and self.tables:
+            self.tables.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipping:
+            self._add(data)
+
+    def _add(self, words: str) -> None:
+        _, kind, height = self.around[-1] if self.around else ("", LIVE, "")
+        self.passage.stretches.append(Stretch(words, kind, height))
+
+    def _thing(self, kind: str, words: str) -> None:
+        self.source.things.append(Thing(kind, f"line {self.getpos()[0]}", words))
+
+    def flush(self, *, always: bool = False) -> None:
+        """End the passage that is open; within a cell only a space is put between its paragraphs."""
+        if self.cell_depth and not always:
+            self.passage.stretches.append(Stretch(" "))
+            return
+        if always or any(one.text.strip() for one in self.passage.stretches):
+            self.passage.place = f"line {self.getpos()[0]}"
+            self._without_label()
+            self.source.passages.append(self.passage.finish())
+            self.passage = Passage("")
+
+    def _without_label(self) -> None:
+        """A comment's own label, which Word repeats before its words, says nothing."""
+        if self.passage.kind == "comment" and self.passage.stretches:
+            first = self.passage.stretches[0]
+            self.passage.stretches[0] = replace(first, text=_LABEL.sub("", first.text))
+
+
+def _span(attributes: dict[str, str], name: str) -> int:
+    value = attributes.get(name, "1")
+    return max(int(value), 1) if value.isdigit() else 1

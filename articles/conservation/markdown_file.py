@@ -1,0 +1,124 @@
+"""What CommonMark or Pandoc's Markdown holds: its lines without the signs of their form, the cells of its tables."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from .grid import Grid
+from .source import Passage, Source, Stretch
+
+_ITEM = re.compile(r"\s*(?:(\d{1,9})[.)]|[*+-]|\(?[a-z][.)])[ \t]+(?=\S)")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\+(?:[-=:]+\+)+\s*")
+_LINE = re.compile(r" {0,3}(?:={2,}|(?:- ?){2,}|(?:\* ?){3,}|(?:_ ?){3,})\s*")
+_FIELD = re.compile(r"(?:title|author):\s*[\"']?(.*?)[\"']?\s*", re.I)
+_BEFORE = re.compile(r"\A\s*(?:>\s?)*(?:#{1,6}\s+|\[\^[^\]\s]+\]:\s*|[:~]\s+(?=\S))?")
+_STRUCK = re.compile(r"~~(.+?)~~")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_CITED = re.compile(r"(\[[^\[\]@]{0,60}@[A-Za-z][^\[\]]*\]|\[\^[^\]\s]+\])(?!\()")
+_SIGNS = re.compile(r"(?<!\\)(?:\*{1,3}|`+|(?<!\w)_{1,3}|_{1,3}(?!\w))|\\(?=[^\w\s])|\s#+\s*$")
+
+
+def read_markdown_file(text: str) -> Source:
+    """Every line with its number; lines of cells between rules are rows of one table."""
+    source = Source()
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    first = _after_matter(lines)
+    for number, line in enumerate(lines[:first], start=1):
+        field = _FIELD.fullmatch(line)
+        source.passages += _passage(field[1].strip("[]") if field else line, number) if set(line) - {"-", "."} else []
+    source.passages += _body(lines, first)
+    return source
+
+
+def _after_matter(lines: list[str]) -> int:
+    ends = [place for place, line in enumerate(lines) if place and line.rstrip() in ("---", "...")]
+    return ends[0] + 1 if lines[0].rstrip() == "---" and ends else 0
+
+
+def _body(lines: list[str], first: int) -> Iterator[Passage]:
+    fenced, tables, place = "", 0, first
+    while place < len(lines):
+        line = lines[place]
+        fence = line.strip()[:3]
+        if fence in ("```", "~~~") and fenced in ("", fence):
+            fenced = "" if fenced else fence
+        elif fenced:
+            yield from _bare(line, place + 1)
+        elif end := _table_end(lines, place):
+            yield from _table(lines[place:end], place + 1, Grid(tables))
+            tables, place = tables + 1, end - 1
+        elif not _LINE.fullmatch(line):
+            yield from _passage(line, place + 1)
+        place += 1
+
+
+def _table_end(lines: list[str], place: int) -> int:
+    """Where a table ends that begins here; 0 if none does: it has a rule in its first or second line."""
+    if not any(_RULE.fullmatch(line) for line in lines[place : place + 2]) or "|" not in "".join(
+        lines[place : place + 2]
+    ):
+        return 0
+    end = place
+    while end < len(lines) and ("|" in lines[end] or _RULE.fullmatch(lines[end])):
+        end += 1
+    return end
+
+
+def _table(lines: list[str], number: int, grid: Grid) -> Iterator[Passage]:
+    """The cells, row by row; in a grid of plus signs a row goes on until its rule."""
+    is_grid = lines[0].startswith("+")
+    rows: list[tuple[int, list[str]]] = []
+    fresh = True
+    for place, line in enumerate(lines, start=number):
+        if _RULE.fullmatch(line):
+            fresh = True
+            continue
+        cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+        if is_grid and not fresh and len(rows[-1][1]) == len(cells):
+            rows[-1] = (rows[-1][0], [f"{a} {b}" for a, b in zip(rows[-1][1], cells, strict=True)])
+        else:
+            rows.append((place, cells))
+        fresh = not is_grid
+    for place, cells in rows:
+        grid.next_row()
+        for cell in cells:
+            yield Passage(f"line {place}", stretches=_stretches(cell), grid=grid.place()).finish()
+
+
+def _bare(line: str, number: int) -> list[Passage]:
+    return [Passage(f"line {number}", stretches=[Stretch(line)]).finish()] if line.strip() else []
+
+
+def _passage(line: str, number: int) -> list[Passage]:
+    if not line.strip():
+        return []
+    marker = _ITEM.match(line)
+    printed = int(marker[1]) if marker and marker[1] else None
+    words = line[marker.end() :] if marker else _BEFORE.sub("", line, count=1)
+    return [Passage(f"line {number}", stretches=_stretches(words), number=printed).finish()]
+
+
+def _stretches(words: str) -> list[Stretch]:
+    """What is live and what is struck out, without the signs of its form."""
+    found: list[Stretch] = []
+    for place, piece in enumerate(_STRUCK.split(words)):
+        kind = "struck" if place % 2 else "live"
+        for number, said in enumerate(_CITED.split(piece)):
+            if number % 2 and kind == "live":
+                found += _cited(said)
+            elif words := unescape(_SIGNS.sub("", _LINK.sub(r"\1", said))):
+                found.append(Stretch(words, kind))
+    return found
+
+
+def _cited(mark: str) -> list[Stretch]:
+    """The works of a mark, each with what stands before it."""
+    if mark.startswith("[^"):
+        return [Stretch(mark, works=1, locators=("",))]
+    found = []
+    for one in mark.strip("[]").split(";"):
+        before, _, work = one.partition("@")
+        _, _, locator = work.partition(",")
+        found += [Stretch(before.removesuffix("-"))] if before.strip(" -") else []
+        found.append(Stretch(f"@{work}", works=1, locators=(locator.strip(),)))
+    return found

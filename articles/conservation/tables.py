@@ -1,0 +1,95 @@
+"""Every value of a table in its column and row."""
+
+from collections import Counter, defaultdict
+from difflib import SequenceMatcher
+
+from .aligning import is_said_by
+from .arrived import Arrived, Unit
+from .equations import is_same_equation
+from .findings import Finding
+from .source import Passage, Source
+
+Place = tuple[int, int]
+
+
+def misplaced_cells(source: Source, units: list[Unit], arrived: Arrived) -> list[Finding]:
+    """The cells that stand elsewhere, or say something else, than in the file."""
+    theirs = _tables([(unit, unit.grid) for unit in units if unit.is_stored])
+    findings: list[Finding] = []
+    for cells in _tables([(passage, passage.grid) for passage in source.passages]).values():
+        number = _alike(cells, theirs) if cells else None  # a table without a word has nothing to misplace
+        if number is not None:
+            findings += _differing(cells, theirs.pop(number), arrived)
+    return findings
+
+
+def _tables(placed: list) -> dict[int, dict]:
+    """Each table as what stands at (row, column); rows without a word are left out, spans are filled."""
+    rows: dict[int, dict[int, dict[int, Passage | Unit]]] = defaultdict(lambda: defaultdict(dict))
+    for one, grid in placed:
+        if grid is not None:
+            number, row, column, depth, width = grid
+            for down in range(min(depth, 500)):
+                for right in range(min(width, 100)):
+                    rows[number][row + down][column + right] = one
+    return {number: _packed(table) for number, table in rows.items()}
+
+
+def _packed(table: dict[int, dict[int, Passage | Unit]]) -> dict:
+    said = [table[row] for row in sorted(table) if any(cell.tokens for cell in table[row].values())]
+    return {(row, column): cell for row, cells in enumerate(said) for column, cell in cells.items()}
+
+
+def _words(cell: Passage | Unit) -> tuple[str, ...]:
+    return tuple(token.text for token in cell.tokens)
+
+
+def _alike(cells: dict, theirs: dict[int, dict]) -> int | None:
+    """The first table that shares half of the cells; None if the table was set apart."""
+    ours = Counter(_words(cell) for cell in cells.values() if cell.tokens)
+    for number, table in theirs.items():
+        shared = ours & Counter(_words(cell) for cell in table.values() if cell.tokens)
+        if 2 * shared.total() >= ours.total():
+            return number
+    return None
+
+
+def _differing(cells: dict[Place, Passage], table: dict[Place, Unit], arrived: Arrived) -> list[Finding]:
+    findings = []
+    for place in sorted({*cells, *table}):
+        ours, theirs = cells.get(place), table.get(place)
+        if not _same(ours, theirs, arrived):
+            findings.append(_finding(place, cells, ours, theirs))
+    return findings
+
+
+def _same(ours: Passage | None, theirs: Unit | None, arrived: Arrived) -> bool:
+    if not (ours and ours.tokens) or not (theirs and theirs.tokens):
+        return not (ours and ours.tokens) and not (theirs and theirs.tokens)
+    if _words(ours) == _words(theirs) or is_same_equation(ours, theirs):
+        return True
+    return all(
+        low < high and is_said_by(ours, ours.tokens[low:high], theirs, list(range(start, end)), arrived.cited)
+        for tag, low, high, start, end in SequenceMatcher(None, _words(ours), _words(theirs)).get_opcodes()
+        if tag != "equal"
+    )
+
+
+def _finding(place: Place, cells: dict[Place, Passage], ours: Passage | None, theirs: Unit | None) -> Finding:
+    row, column = _label(cells, (place[0], 0)), _label(cells, (0, place[1]))
+    said = " ".join(ours.text.split()) if ours else ""
+    now = " ".join(theirs.text.split()) if theirs else ""
+    where = ours.place if ours else next(iter(cells.values())).place
+    message = (
+        f"In the row “{row}”, under “{column}”, the file says {_quoted(said)}; the text: {_quoted(now)} ({where})."
+    )
+    return Finding("cell", where, said or now, message)
+
+
+def _label(cells: dict[Place, Passage], place: Place) -> str:
+    cell = cells.get(place)
+    return " ".join(cell.text.split())[:60] if cell else ""
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”" if words else "nothing"

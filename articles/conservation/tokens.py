@@ -1,0 +1,95 @@
+"""Words, numbers and telling signs of a text, folded so that only what a reader could see is compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+RAISED, LOWERED = "^", "_"
+UNKNOWN_SIGN = "\ue000"  # a sign of a font of signs that nobody here knows
+UNKNOWN_SIGNS = frozenset({UNKNOWN_SIGN})
+_SCRIPTS = {**dict.fromkeys("¹²³⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", RAISED), **dict.fromkeys("₀₁₂₃₄₅₆₇₈₉₊₋", LOWERED)}
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
+# A number with its separators, a word of letters, or a sign that changes what a sentence says.
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*|[^\W\d_]+|(?<![\w.,])[-\u2212\u2013](?=\d)|[%‰°±≤≥<>=≠≈~×÷+\u2212→←↑↓⇒⇔√∞∅♀♂✓✔☐☑☒]|[\ue000-\uf8ff]"
+)
+_ALIKE = str.maketrans({"µ": "μ", "Ω": "Ω", "\u2013": "\u2212", "-": "\u2212", "✔": "✓", "\u212b": "Å"})
+
+
+def words_set(words: str) -> frozenset[str]:
+    """The words of a string as a set."""
+    return frozenset(words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign: ``text`` is compared (^ or _ in front: raised or lowered), ``start`` its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str, scripts: Iterable[tuple[int, int, str]] = ()) -> list[Token]:
+    """The tokens of a text in order. ``scripts`` are stretches (start, end, "^" or "_") that stand raised or lowered.
+
+    A token ends where its height changes: "10" and "^9" are two, also where the sign itself is raised ("⁹").
+    """
+    heights = [_SCRIPTS.get(character, "") for character in text]
+    for start, end, height in scripts:
+        heights[start:end] = [height] * (end - start)
+    found = []
+    start = 0
+    for stop in range(1, len(text) + 1):
+        if stop == len(text) or heights[stop] != heights[start]:
+            found += _pieces(text[start:stop], start, heights[start])
+            start = stop
+    return found
+
+
+def _pieces(text: str, offset: int, height: str) -> list[Token]:
+    flat, places = _flattened(text)
+    return [
+        Token(
+            height + match.group().translate(_ALIKE),
+            offset + places[match.start()],
+            offset + places[match.end() - 1] + 1,
+        )
+        for match in _TOKEN.finditer(flat)
+    ]
+
+
+def _flattened(text: str) -> tuple[str, list[int]]:
+    """The text with one way of writing each letter, and where each of its characters came from."""
+    if text.isascii():
+        return text, list(range(len(text)))
+    flat, places = [], []
+    # Letters are composed first: an accent may be a character of its own.
+    for index, character in _composed(text):
+        for one in "" if _UNSEEN.match(character) else unicodedata.normalize("NFKC", character):
+            flat.append(one)
+            places.append(index)
+    return "".join(flat), places
+
+
+def _composed(text: str) -> Iterable[tuple[int, str]]:
+    index = 0
+    while index < len(text):
+        end = index + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        yield index, unicodedata.normalize("NFC", text[index:end])
+        index = end
+
+
+def shown(text: str, tokens: list[Token]) -> str:
+    """The words of a text from the first of some of its tokens to the last; "^" and "_" stand before what is raised or
+    lowered by its look alone."""
+    parts, end = [], tokens[0].start
+    for token in tokens:
+        mark = token.text[0] if token.text[:1] in (RAISED, LOWERED) and text[token.start].isalnum() else ""
+        already = text[token.start] in _SCRIPTS
+        parts += [text[end : token.start], "" if already else mark, text[token.start : token.end]]
+        end = token.end
+    return " ".join("".join(parts).split())

@@ -1,0 +1,384 @@
+"""What a Word file holds, read from its parts without any of the readers' help."""
+
+import re
+from dataclasses import dataclass, field, replace
+from xml.etree import ElementTree
+
+from .grid import Grid
+from .source import LIVE, Passage, Source, Stretch, Thing
+from .tokens import words_set
+from .word_citations import CITING, is_packed_citation, packed_works, unpacked, works
+from .word_numbers import Numbers, Printed
+from .word_parts import SIGN, Looks, Package, R, W, has_ground, is_sign_font, signs
+
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_CHANGES = {"ins": "inserted", "del": "deleted", "moveFrom": "moved", "moveTo": "moved"}
+_GOES_WHEN_ACCEPTED = ("del", "moveFrom")
+_SILENT = words_set(
+    """pPr rPr tblPr tblGrid trPr tcPr sectPr sdtPr sdtEndPr instrText delInstrText fldData proofErr Fallback
+    tblPrEx"""
+)
+_PRINTED = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+
+
+@dataclass
+class _Field:
+    """A field that is open: its code, whether its result has begun, and the box that it draws, ticked or not."""
+
+    code: str = ""
+    box: str = ""
+    has_result: bool = False
+    words: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What surrounds a run: the paragraph's style, the tracked change, whether its words are live, and whether a colour
+    lies behind them."""
+
+    style: str | None = None
+    change: str = ""
+    is_live: bool = True
+    on_colour: bool = False
+
+
+def read_word_file(data: bytes, *, tracked: str) -> Source:
+    """The passages and things of a .docx, its tracked changes all "accepted" or all "rejected"."""
+    package = Package(data)
+    reader = _Reader(package, is_accepted=tracked == "accepted")
+    reader.part(package.main, "text", "paragraph")
+    kinds = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}
+    for kind, target, _, is_outside in package.related(package.main):
+        if kind in kinds and not is_outside:
+            reader.part(target, kinds[kind], kinds[kind])
+    return reader.source
+
+
+class _Reader:
+    """Walks the parts of one file."""
+
+    def __init__(self, package: Package, *, is_accepted: bool):
+        self.package, self.is_accepted = package, is_accepted
+        self.looks = Looks(package)
+        self.numbers = Numbers(package, self.looks)
+        self.source = Source()
+        self.fields: list[_Field] = []
+        self.boxes: list[ElementTree.Element] = []
+        self.links: dict[str, str] = {}
+        self.kind = self.word = ""
+        self.counts: dict[str, int] = {}
+        self.capital: list[Stretch] = []  # of a paragraph that begins with a large letter in a frame of its own
+        self.tables = 0
+        self.passage: Passage | None = None
+
+    def part(self, name: str, kind: str, word: str) -> None:
+        """All the passages of one part."""
+        root = self.package.part(name)
+        self.kind, self.word = kind, word
+        self.links = {
+            key: target for sort, target, key, out in self.package.related(name) if sort == "hyperlink" and out
+        }
+        for node in root if root is not None else ():
+            if _name(node) in ("footnote", "endnote") and node.get(f"{W}type") not in (None, "normal"):
+                continue
+            self.blocks(node, _Around())
+
+    def blocks(self, node: ElementTree.Element, around: _Around) -> None:
+        """The paragraphs and tables below a node."""
+        name = _name(node)
+        if name == "p":
+            self.paragraph(node, around)
+        elif name == "tbl":
+            self.table(node, around)
+        elif name not in _SILENT:
+            inner = self._changed(around, name)
+            for child in node:
+                self.blocks(child, inner)
+
+    def _changed(self, around: _Around, name: str) -> _Around:
+        if name not in _CHANGES:
+            return around
+        is_live = around.is_live and (name in _GOES_WHEN_ACCEPTED) != self.is_accepted
+        return replace(around, change=around.change or _CHANGES[name], is_live=is_live)
+
+    def paragraph(self, node: ElementTree.Element, around: _Around) -> None:
+        properties = node.find(f"{W}pPr")
+        named = properties.find(f"{W}pStyle") if properties is not None else None
+        style = named.get(f"{W}val") if named is not None else None
+        self.counts[self.word] = self.counts.get(self.word, 0) + 1
+        held = self.passage
+        printed = self.numbers.next(properties, style) if self.kind == "text" else Printed()
+        if held is None:
+            place = f"{self.word} {self.counts[self.word]}"
+            self.passage = Passage(
+                place,
+                self.kind,
+                number=printed.number,
+                depth=printed.depth,
+                list_name=printed.list,
+                label=printed.label,
+            )
+            self.passage.stretches, self.capital = self.capital, []
+        else:  # a cell, whose paragraphs are one passage; it holds no list, so the numbers are words of it
+            held.stretches.append(Stretch(f" {printed.label} "))
+        boxes, self.boxes = self.boxes, []
+        coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(_shading(properties))
+        for child in node:
+            self.inline(child, replace(around, style=style, on_colour=coloured))
+        mine, self.boxes = self.boxes, boxes
+        if held is None and self.passage is not None and _is_capital(properties, self.passage):
+            self.capital, self.passage = self.passage.stretches, None
+        elif held is None:
+            self._finish()
+        for box in mine:
+            self._box(box, around)
+
+    def _finish(self) -> None:
+        if self.passage is not None and self.passage.stretches and not self._is_said_again(self.passage.finish()):
+            self.source.passages.append(self.passage)
+        self.passage = None
+
+    def _is_said_again(self, passage: Passage) -> bool:
+        """Whether it is a header or footer that another kind of page has as well: once is enough."""
+        words = tuple(token.text for token in passage.tokens)
+        return passage.kind in ("header", "footer") and any(
+            one.kind == passage.kind and words == tuple(token.text for token in one.tokens)
+            for one in self.source.passages
+        )
+
+    def _box(self, box: ElementTree.Element, around: _Around) -> None:
+        held, self.passage = self.passage, None
+        kind, self.kind = self.kind, "textbox" if self.kind == "text" else self.kind
+        for child in box:
+            self.blocks(child, around)
+        self.kind, self.passage = kind, held
+
+    def table(self, node: ElementTree.Element, around: _Around) -> None:
+        own = node.find(f"{W}tblPr")
+        named = own.find(f"{W}tblStyle") if own is not None else None
+        style = named.get(f"{W}val") if named is not None else None
+        coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(_shading(own))
+        around = replace(around, on_colour=coloured)
+        if self.passage is not None:  # a table in a cell: its words belong to that cell
+            for cell in node.iter(f"{W}tc"):
+                self._cell_words(cell, around)
+            return
+        grid, self.tables = Grid(self.tables), self.tables + 1
+        merged: dict[int, Passage] = {}
+        for row in _rows(node):
+            grid.next_row()
+            self._row(row, grid, merged, around)
+
+    def _row(self, row: ElementTree.Element, grid: Grid, merged: dict[int, Passage], around: _Around) -> None:
+        properties = row.find(f"{W}trPr")
+        for name in ("ins", "del"):
+            if properties is not None and properties.find(f"{W}{name}") is not None:
+                around = self._changed(around, name)
+        for _ in range(_number(properties, "gridBefore")):
+            grid.place()
+        for cell in _cells(row):
+            width = max(_number(cell.find(f"{W}tcPr"), "gridSpan"), 1)
+            place = grid.place(1, width)
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+            passage = merged.get(place[2]) if goes_on else None
+            self._cell(cell, passage, place, around)
+            if not goes_on:
+                merged.pop(place[2], None)
+            if merge is not None and not goes_on:
+                merged[place[2]] = self.source.passages[-1]
+
+    def _cell(self, cell: ElementTree.Element, goes_on: Passage | None, place: tuple, around: _Around) -> None:
+        if goes_on is not None and goes_on.grid is not None:  # it hangs down from the row above
+            number, row, column, depth, width = goes_on.grid
+            goes_on.grid = (number, row, column, depth + 1, width)
+            return
+        name = f"table {place[0] + 1}, row {place[1] + 1}, column {place[2] + 1}"
+        self.passage = Passage(name, self.kind, grid=place if around.is_live else None)
+        self._cell_words(cell, around)
+        self.source.passages.append(self.passage.finish())
+        self.passage = None
+
+    def _cell_words(self, cell: ElementTree.Element, around: _Around) -> None:
+        if has_ground(_shading(cell.find(f"{W}tcPr"))):
+            around = replace(around, on_colour=True)
+        for child in cell:
+            self.blocks(child, around)
+
+    # Words
+
+    def inline(self, node: ElementTree.Element, around: _Around) -> None:
+        name = _name(node)
+        if name in _SILENT:
+            return
+        if name == "r":
+            self.run(node, around)
+        elif name == "fldSimple":
+            self._simple_field(node, around)
+        elif node.tag.startswith(_M):
+            self._add(_equation(node), around, is_equation=True)
+        elif name == "sdt" and is_packed_citation(node):
+            self._cite(packed_works(node), "".join(part.text or "" for part in node.iter(f"{W}t")))
+        else:
+            if name == "hyperlink" and self.links.get(node.get(f"{R}id", "")):
+                self._link(self.links[node.get(f"{R}id", "")])
+            inner = self._changed(around, name)
+            for child in node:
+                self.inline(child, inner)
+
+    def _link(self, address: str) -> None:
+        place = self.passage.place if self.passage is not None else ""
+        if self.kind == "text":
+            self.source.things.append(Thing("link", place, address))
+
+    def run(self, node: ElementTree.Element, around: _Around) -> None:
+        kind, height, font = self.looks.of(node.find(f"{W}rPr"), around.style, on_colour=around.on_colour)
+        for child in node:
+            name = _name(child)
+            if name == "fldChar":
+                self._field_mark(child, around)
+            elif name in ("instrText", "delInstrText") and self.fields:
+                self.fields[-1].code += child.text or ""
+            elif name in ("t", "delText"):
+                words = child.text or ""
+                self._add(signs(words, font) if is_sign_font(font) else words, around, kind=kind, height=height)
+            elif name == "sym":
+                self._add(_symbol(child), around, kind=kind, height=height)
+            elif name in _PRINTED:
+                self._add(_PRINTED[name], around, kind=kind)
+            elif name in ("footnoteReference", "endnoteReference") and self.passage is not None:
+                self.passage.stretches.append(Stretch("", is_note_mark=True))
+            elif name not in _SILENT:
+                self._drawn(child)
+
+    def _add(
+        self, words: str, around: _Around, *, kind: str = LIVE, height: str = "", is_equation: bool = False
+    ) -> None:
+        """Words, unless they are a field's code or stand for a citation that was taken already."""
+        citing = next((one for one in self.fields if CITING.search(one.code)), None)
+        if citing is not None and citing.has_result:
+            citing.words.append(words)
+        elif self.passage is not None and all(one.has_result for one in self.fields):
+            shown = kind if around.is_live or kind != LIVE else around.change
+            self.passage.stretches.append(Stretch(words, shown, height, around.change, is_equation=is_equation))
+
+    def _field_mark(self, node: ElementTree.Element, around: _Around) -> None:
+        sort = node.get(f"{W}fldCharType")
+        if sort == "begin":
+            for carried in node.findall(f"{W}fldData"):
+                for one in self.fields:
+                    one.code += unpacked(carried.text)
+            self.fields.append(_Field(box=_box_of(node)))
+        elif sort == "separate" and self.fields:
+            self.fields[-1].has_result = True
+        elif sort == "end" and self.fields:
+            ended = self.fields.pop()
+            self._add(ended.box, around)
+            if CITING.search(ended.code) and not any(CITING.search(one.code) for one in self.fields):
+                self._cite(works(ended.code), "".join(ended.words))
+            elif (link := re.search(r'HYPERLINK\s+"([^"]+)"', ended.code)) and around.is_live:
+                self._link(link[1])
+
+    def _simple_field(self, node: ElementTree.Element, around: _Around) -> None:
+        code = node.get(f"{W}instr", "")
+        if CITING.search(code):
+            words = "".join(part.text or "" for part in node.iter(f"{W}t"))
+            self._cite(works(code), words)
+            return
+        for child in node:
+            self.inline(child, around)
+
+    def _cite(self, locators: list[str], words: str) -> None:
+        if self.passage is not None:
+            self.passage.stretches.append(Stretch(words, works=len(locators), locators=tuple(locators)))
+
+    def _drawn(self, node: ElementTree.Element) -> None:
+        """What is drawn in a run: pictures, boxes with words. Of two forms of the same, the first."""
+        place = self.passage.place if self.passage is not None else ""
+        for part in _first_forms(node):
+            name = _name(part)
+            if name == "txbxContent":
+                self.boxes.append(part)
+            elif name in ("pic", "imagedata", "chart", "relIds"):
+                self.source.things.append(Thing("picture", place, ""))
+            elif name == "docPr" and (part.get("descr") or "").strip():
+                self.source.things.append(Thing("alternative text", place, part.get("descr", "")))
+                self.source.descriptions.append(part.get("descr", ""))
+
+
+def _shading(properties: ElementTree.Element | None) -> ElementTree.Element | None:
+    return properties.find(f"{W}shd") if properties is not None else None
+
+
+def _is_capital(properties: ElementTree.Element | None, passage: Passage) -> bool:
+    """Whether a paragraph is only the large first letter of the next."""
+    frame = properties.find(f"{W}framePr") if properties is not None else None
+    is_dropped = frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+    return is_dropped and 0 < len("".join(one.text for one in passage.stretches).strip()) <= 3
+
+
+def _box_of(node: ElementTree.Element) -> str:
+    """The box of a form field of the old kind."""
+    box = node.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    state = next((one for name in ("checked", "default") if (one := box.find(f"{W}{name}")) is not None), None)
+    return "☒" if state is not None and state.get(f"{W}val", "1") not in ("0", "false", "off") else "☐"
+
+
+def _equation(node: ElementTree.Element) -> str:
+    """The words of an equation, those of each part of it together."""
+    parts = [
+        "".join(text.text or "" for run in part if run.tag == f"{_M}r" for text in run.iter(f"{_M}t"))
+        for part in node.iter()
+    ]
+    return f" {' '.join(filter(None, parts))} "
+
+
+def _first_forms(node: ElementTree.Element) -> list[ElementTree.Element]:
+    """A node and all below it, without the second form of anything and without what lies inside a box."""
+    found, waiting = [], [node]
+    while waiting:
+        part = waiting.pop()
+        name = _name(part)
+        if name == "Fallback":
+            continue
+        found.append(part)
+        if name != "txbxContent":
+            waiting += reversed(list(part))
+    return found
+
+
+def _name(node: ElementTree.Element) -> str:
+    return node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
+
+
+def _rows(node: ElementTree.Element) -> list[ElementTree.Element]:
+    """The rows of a table, through content controls and changes around them; not those of tables inside."""
+    return _below(node, "tr")
+
+
+def _cells(row: ElementTree.Element) -> list[ElementTree.Element]:
+    return _below(row, "tc")
+
+
+def _below(node: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    found: list[ElementTree.Element] = []
+    for child in node:
+        if _name(child) == name:
+            found.append(child)
+        elif _name(child) not in ("tbl", "tc", "p") and _name(child) not in _SILENT:
+            found += _below(child, name)
+    return found
+
+
+def _number(properties: ElementTree.Element | None, name: str) -> int:
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    value = found.get(f"{W}val", "0") if found is not None else "0"
+    return int(value) if value.isdigit() else 0
+
+
+def _symbol(node: ElementTree.Element) -> str:
+    code = node.get(f"{W}char", "")
+    value = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,6}", code) else 0
+    return signs(chr(value), node.get(f"{W}font", "")) if 0 < value < 0x110000 else SIGN

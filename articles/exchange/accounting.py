@@ -1,0 +1,82 @@
+"""Hands what a reader made of a file to the second pair of eyes, as plain values."""
+
+import logging
+import re
+from html import unescape
+
+from articles.conservation import Arrived, Cited, Finding, Said, missing_from
+
+from .document import Document, ReferenceEntry
+from .tree import element, text
+
+_UNCHECKED = "This file could not be checked a second time: compare it with the text yourself."
+_log = logging.getLogger(__name__)
+_KINDS = {"media": "medium"}
+_TAG = re.compile(r"<[^>]*>")
+_HEADINGS_OF_LISTS = ("References", "Sources", "Bibliography", "Works cited", "Works Cited", "Literature", "REFERENCES")
+
+
+def accounted(document: Document, data: bytes, *, tracked: str = "rejected") -> Document:
+    """The document, with what a second reading of the file's bytes finds neither stored nor told (``unaccounted``).
+
+    It never fails: a file that cannot be read a second time has not been checked, and that is what is said.
+    """
+    try:
+        document.unaccounted = missing_from(document.format, data, arrived_of(document), tracked=tracked)
+    except Exception:
+        _log.exception("The second reading of a file failed")
+        document.unaccounted = [Finding("unchecked", "", "", _UNCHECKED)]
+    return document
+
+
+def arrived_of(document: Document) -> Arrived:
+    """All that is stored of a document, and all that is told of the rest."""
+    front = document.front.base
+    stored = [
+        ("title", _heading(front.heading)),
+        ("question", _line(front.question)),
+        ("summary", _line(front.summary)),
+        ("lead", front.html),
+    ]
+    for section in document.sections:
+        stored += [(section.anchor, _heading(section.base.heading)), (section.anchor, section.base.html)]
+    return Arrived(tuple((place, html) for place, html in stored if html), tuple(_said(document)), _cited(document))
+
+
+def _heading(words: str) -> str:
+    return element("h3", text(words)) if words else ""
+
+
+def _line(words: str) -> str:
+    return element("p", text(words)) if words else ""
+
+
+def _said(document: Document) -> list[Said]:
+    said = [Said("set apart", item.text) for item in document.set_apart]
+    said += [Said("reference", _reference(entry)) for entry in document.references]
+    for remark in document.remarks:
+        said += [Said(_KINDS.get(remark.kind, remark.kind), remark.words), Said("reason", remark.reason)]
+    said += [Said("references", heading) for heading in _HEADINGS_OF_LISTS if document.references]
+    beside = ("byline", "date", "references")  # lines that are kept as facts, not as words
+    said += [Said(place, _words(document, line)) for line, place in document.places.items() if place in beside]
+    return said
+
+
+def _words(document: Document, line: int) -> str:
+    """What a line of the source says; of a page, without its markup."""
+    return unescape(_TAG.sub(" ", document.lines[line - 1])) if document.format == "html" else document.lines[line - 1]
+
+
+def _reference(entry: ReferenceEntry) -> str:
+    return f"{entry.number or ''} {entry.kind} {entry.text} {entry.csl.get('DOI', '')} {entry.csl.get('URL', '')}"
+
+
+def _cited(document: Document) -> dict[str, Cited]:
+    return {entry.key: Cited(entry.number, f"{entry.text} {_names(entry)}") for entry in document.references}
+
+
+def _names(entry: ReferenceEntry) -> str:
+    people = [person for field in ("author", "editor") for person in entry.csl.get(field, [])]
+    names = [str(person.get(part, "")) for person in people for part in ("family", "literal")]
+    issued = entry.csl.get("issued", {}).get("date-parts", [[""]])
+    return " ".join([*names, str(issued[0][0] if issued and issued[0] else "")])

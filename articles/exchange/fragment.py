@@ -1,0 +1,140 @@
+"""A piece of a page, as it is pasted into a section: read by the same readers and rules as whole pages, but as a piece.
+No title, people, sections or references are looked for in it.
+
+Nothing is left out in silence: every letter and digit is in the text or in a remark.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from html import unescape
+
+from articles.text import clean, hidden_characters
+from editorial.shared.issues import Issue, Refused
+
+from .assembling import blocks_to_html
+from .blocks import CELL, HEADING, PICTURE, Block
+from .cells import fold_cells
+from .citing import Citing
+from .clipboard import body_of
+from .document import Document
+from .html_elements import OWN_ARTICLE
+from .html_page import read_html
+from .keyed_marks import take_keys
+from .plain import read_plain
+from .remarks import MAX_SENTENCE, Remark, sentence_around, touches_medicine
+from .structure import check_size
+
+MAX_HTML = 4_000_000
+MAX_TEXT = 300_000
+_ARTICLE = re.compile(rf'href="{OWN_ARTICLE}([0-9A-Fa-f-]{{36}})"')
+_LINE = re.compile(r"\ALine \d+: ")
+_NOT_TOLD = frozenset(("no-such-reference", "unmatched-list"))  # a piece has no list that could lack anything
+_UNRESOLVED = re.compile(r'<cite data-unresolved="([^"]*)">')
+_MARKUP = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
+UNREAD = "The form of what was copied could not be read; it came in as plain text"
+LEVELS = "Headings of more than two levels were pasted; the lower ones are all smaller headings here"
+APART = "Left out, since it is no part of the text ({reason})"
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece as it may be stored, and what was noticed on the way, in its order."""
+
+    html: str
+    remarks: list[Remark]
+
+    @property
+    def unresolved(self) -> list[str]:
+        """What its citations without a reference say."""
+        return [mark.replace("&amp;", "&").replace("&quot;", '"') for mark in _UNRESOLVED.findall(self.html)]
+
+
+def read_fragment(html: str, text: str, *, known: Callable[[Collection[str]], Collection[str]]) -> Fragment:
+    """What was pasted, from the HTML of the clipboard if it says anything, else from its text. ``known`` tells which of
+    some keys the library has. Raises :class:`Refused` if it is too much.
+    """
+    blocks = _blocks(html, text)
+    document = Document(source="pasted", format="html")
+    live = [block for block in blocks if not block.apart]
+    _set_levels(live)
+    for number, block in enumerate(live, start=1):
+        block.lines = (number,)
+        _take_hidden(block)
+    take_keys(live, known)
+    names = {name for block in live for name in block.ids}
+    Citing(document, None, {}, names).cite(live, [])
+    cleaned = clean(_ARTICLE.sub(r'data-article="\1"', blocks_to_html(live)))
+    told = [*_doubts(document.issues, live), *(Remark("formatted", "", note.message) for note in cleaned.notes)]
+    return Fragment(cleaned.html, [*_remarks(blocks), *told])
+
+
+def _blocks(html: str, text: str) -> list[Block]:
+    for words, most in ((html, MAX_HTML), (text, MAX_TEXT)):
+        if len(words) > most:
+            message = f"That is too much to paste at once: at most {most:,} characters. Import it as a page instead."
+            raise Refused(Issue("too-large", message))
+    blocks: list[Block] = []
+    if html.strip():
+        blocks, _, _ = read_html(body_of(html), pasted=True)
+    if not any(block.text or block.remarks or block.kind in (CELL, PICTURE) for block in blocks):
+        unread = any(one.isalnum() for one in unescape(_MARKUP.sub("", html)))
+        blocks, _ = read_plain(text.replace("\x0b", "\n").replace("\x0c", "\n"))
+        if unread and not blocks:
+            raise Refused(Issue("unreadable", "What was copied could not be read. Copy less of it at a time."))
+        if unread:
+            blocks[0].remarks = [Remark("formatted", "", UNREAD), *blocks[0].remarks]
+    folded = fold_cells(blocks)
+    check_size(folded)
+    return folded
+
+
+def _set_levels(blocks: list[Block]) -> None:
+    """The highest heading that was pasted is a heading of the section, all others are smaller ones."""
+    levels = sorted({block.level for block in blocks if block.kind == HEADING})
+    for block in blocks:
+        if block.kind == HEADING:
+            if len(levels) > 2 and block.level == levels[2]:
+                block.remarks = [*block.remarks, Remark("formatted", block.text, LEVELS)]
+                levels = [*levels[:2], -1]
+            block.level = 3 if block.level == levels[0] else 4
+            block.runs = block.without_marks("strong").runs if block.all_bold else block.runs
+
+
+def _take_hidden(block: Block) -> None:
+    """Characters that nobody can see are taken out, and named."""
+    for index, code, name in hidden_characters(block.raw):
+        reason = f"An invisible character was taken out ({code}, {name})"
+        around = sentence_around(block.raw, index)
+        block.remarks = [*block.remarks, Remark("removed", "", reason, sentence=_seen(around))]
+    block.runs = [replace(run, text=_seen(run.text)) for run in block.runs]
+
+
+def _seen(text: str) -> str:
+    gone = {index for index, _, _ in hidden_characters(text)}
+    return "".join(one for index, one in enumerate(text) if index not in gone) if gone else text
+
+
+def _doubts(issues: Iterable[Issue], blocks: list[Block]) -> list[Remark]:
+    """What may be a citation and stayed a number."""
+    told = []
+    for issue in issues:
+        if issue.code in _NOT_TOLD:
+            continue
+        line = int(issue.target.removeprefix("line:") or 0) if issue.target.startswith("line:") else 0
+        sentence = blocks[line - 1].text[:MAX_SENTENCE] if 0 < line <= len(blocks) else ""
+        message = _LINE.sub("", issue.message)
+        told.append(Remark("citation", "", message[:1].upper() + message[1:], sentence=sentence, serious=True))
+    return told
+
+
+def _remarks(blocks: list[Block]) -> list[Remark]:
+    """What the reader noticed; and all that it set apart, whole."""
+    told: list[Remark] = []
+    for block in blocks:
+        if block.apart and block.text and not any(block.text == remark.words for remark in block.remarks):
+            reason = APART.format(reason=block.apart)
+            told.append(Remark("removed", block.text, reason, serious=touches_medicine(block.text)))
+        sentence = "" if block.apart or block.kind == PICTURE else block.text[:MAX_SENTENCE]
+        told += [replace(remark, sentence=remark.sentence or sentence) for remark in block.remarks]
+    return told

@@ -1,0 +1,59 @@
+"""From the bytes of a Word file to its blocks."""
+
+import re
+from itertools import groupby
+
+from ..blocks import PARAGRAPH, Block, Run
+from ..remarks import Remark
+from .body import Body, Place, place_captions
+from .names import W
+from .package import open_package, refusal
+from .revisions import ACCEPTED
+from .source import Source
+from .surroundings import put_around
+
+_FIGURE = re.compile(r"\b(?:fig(?:ure|\.)|picture)\s*(\d+)", re.I)
+
+
+def read_word(name: str, data: bytes, *, max_unpacked_bytes: int, tracked: str) -> list[Block]:
+    """The blocks of a .docx, each with what was noticed at it.
+
+    ``tracked`` is "accepted" or "rejected": the state of all its tracked changes. Raises
+    :class:`~editorial.shared.issues.Refused` for a file that is none, is damaged or protected, or too large.
+    """
+    source = Source(open_package(name, data, max_unpacked_bytes), tracked == ACCEPTED)
+    root = source.package.parts[source.package.main]
+    body = root.find(f"{W}body")
+    if body is None:
+        raise refusal(name, "not-word", "is damaged: it has no text")
+    reader = Body(source)
+    place = Place(source.package.main)
+    reader.read(body, place)
+    reader.finish(place)
+    place_captions(reader.blocks)
+    _tell_of_figures(reader.blocks)
+    blocks = [*reader.blocks, *source.apart, *put_around(source)]
+    return _with_remarks(blocks, [*source.remarks, *reader.carried])
+
+
+def _tell_of_figures(blocks: list[Block]) -> None:
+    """A picture that the text names is missed there, since pictures are not taken over."""
+    captions = (_FIGURE.match(block.text) for block in blocks if block.apart == "picture caption")
+    missing = {match[1] for match in captions if match}
+    for block in blocks:
+        named = [match for match in _FIGURE.finditer(block.text) if match[1] in missing] if not block.apart else []
+        for match in named:
+            reason = "The text names a picture that is not taken over"
+            block.remarks.append(Remark("picture", match.group(), reason, sentence=block.text[:300]))
+
+
+def _with_remarks(blocks: list[Block], remarks: list[Remark]) -> list[Block]:
+    """What is said of the whole file stands at its first block; a file without words says it by blocks set apart, one
+    for all remarks in a row about the same words."""
+    if blocks:
+        blocks[0].remarks = [*remarks, *blocks[0].remarks]
+        return blocks
+    told = groupby(remarks, key=lambda remark: remark.words or remark.reason)
+    return [
+        Block(PARAGRAPH, [Run(words)], (), apart="left out", certain=True, remarks=[*about]) for words, about in told
+    ]

@@ -1,0 +1,1 @@
+"""What an edition is once it is submitted, and how its words are shown. Nothing here writes."""

@@ -1,0 +1,89 @@
+"""What an edition was when it was submitted, as a value: pure. Stored as canonical JSON in ``models.Manifest``.
+
+::
+
+    {"scheme": 1, "article": "<uuid>", "edition": 3, "based_on": "<uuid>" | null,
+     "pins": [{"section", "anchor", "kind", "version", "digest"}, …]      # the front first, then in the outline's order
+     "removals": [{"section", "anchor", "reason"}],
+     "audiences": [{"key", "label", "fallback", "is_default", "disclaimer"}, …],
+     "plan": {"patient": {"<section uuid>": "patient" | "" | "left out"}},
+     "references": {"lane1998": {"csl", "kind", "kind_label", "formatted", "name", "standing"}},
+     "bylines": [{"name", "credentials", "role", "interests"}],
+     "policy": "<uuid of the policy version>"}
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from articles.words.audiences import AudiencePlan, as_mapping, source_of
+from articles.words.content import SectionContent
+from editorial.shared.canonical import canonical_json, sha256
+
+SCHEME = 1
+
+
+@dataclass(frozen=True)
+class FrozenPin:
+    """One pin as it is frozen."""
+
+    section: str
+    anchor: str
+    kind: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class FrozenManifest:
+    """A manifest read back for use."""
+
+    article: str
+    edition: int
+    pins: tuple[FrozenPin, ...]
+    audiences: tuple[AudiencePlan, ...]
+    plan: Mapping[str, Mapping[str, str]]
+    references: Mapping[str, dict]
+    bylines: tuple[dict, ...]
+    removals: tuple[dict, ...]
+    policy: str | None
+
+    @property
+    def default_audience(self) -> AudiencePlan:
+        return next(audience for audience in self.audiences if audience.is_default)
+
+
+def audience_plan(contents: list[SectionContent], audiences: list[AudiencePlan]) -> dict[str, dict[str, str]]:
+    """For each audience, whose wording of each section it reads: resolved once, at submission."""
+    by_key = as_mapping(audiences)
+    return {
+        audience.key: {content.section: source_of(content, audience.key, by_key) for content in contents}
+        for audience in audiences
+    }
+
+
+def manifest_text(**parts) -> str:
+    """The canonical JSON of a manifest; ``parts`` are the entries named in the module's description."""
+    return canonical_json({"scheme": SCHEME, **parts})
+
+
+def manifest_digest(text: str) -> str:
+    return sha256(text)
+
+
+def manifest_from_text(text: str) -> FrozenManifest:
+    """Read a stored manifest. Only for use; what is checked is always the stored text itself."""
+    value = json.loads(text)
+    if value["scheme"] != SCHEME:
+        raise ValueError(f"This program does not know scheme {value['scheme']} of manifests.")
+    return FrozenManifest(
+        article=value["article"],
+        edition=value["edition"],
+        pins=tuple(FrozenPin(**pin) for pin in value["pins"]),
+        audiences=tuple(AudiencePlan(**audience) for audience in value["audiences"]),
+        plan=value["plan"],
+        references=value["references"],
+        bylines=tuple(value["bylines"]),
+        removals=tuple(value["removals"]),
+        policy=value["policy"],
+    )

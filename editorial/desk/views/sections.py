@@ -1,0 +1,382 @@
+"""The section editor, and what can be done to a section as a whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles.actions import (
+    add_section,
+    confirm_wordings,
+    decide_doubt,
+    leave_pasted,
+    move_section,
+    remove_section,
+    restore_section,
+    save_section,
+)
+from articles.actions.drafting import StaleBase
+from articles.doubts import StandingDoubt, doubts_in, get_doubt_in
+from articles.models import Edition, PendingMerge, Pin, SectionVersion
+from articles.queries import (
+    Part,
+    draft_of,
+    get_article_for,
+    get_draft_for,
+    part_of,
+    parts_of,
+    pending_merge_of,
+    shown_edition,
+)
+from articles.redline import redline, redline_line
+from articles.site.presentation import present
+from articles.words.comparison import named
+from articles.words.content import SectionContent, Wording, content_from_text
+from articles.words.merges import PARTS, Merged, merge
+from editorial.accounts.requests import SignedInRequest
+from editorial.desk.editing import CitedReference, Standing, references_of, standings, unresolved_in
+from editorial.desk.forms.common import base_version, typed
+from editorial.desk.forms.sections import NewSectionForm, RemoveSectionForm, SectionForms, WordingForm
+from editorial.desk.overview import may_change
+from editorial.desk.pasted import SPOILT, opened
+from editorial.desk.views.editions import with_note
+from editorial.shared.issues import Issue, Refused
+from editorial.shared.refusals import act, add_issues
+
+from .articles import trail
+
+Beside = Callable[[Any, Part], dict]
+PART_LABELS = {
+    "heading": gettext_lazy("Heading"),
+    "html": gettext_lazy("Text"),
+    "question": gettext_lazy("The reader’s question"),
+    "summary": gettext_lazy("Summary"),
+    "left_out": gettext_lazy("Left out"),
+}
+NO_DRAFT = Issue(
+    "not-a-draft", gettext_lazy("This edition’s contents no longer change: take it back, or open the next one.")
+)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One wording in the section editor. ``base`` is the text for everyone, to read beside it."""
+
+    standing: Standing
+    form: WordingForm
+    base: SafeString | None = None
+    change: SafeString | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"wording-{self.standing.key or 'everyone'}"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A part of a wording that two people changed: what the other wrote, and the redline from theirs to yours."""
+
+    audience: str
+    part: str
+    theirs: SafeString | str
+    redline: SafeString | str
+
+
+@login_required
+def edit_section(request: SignedInRequest, slug: str, anchor: str, *, beside: Beside | None = None) -> HttpResponse:
+    """A section's words for everyone and for each audience: read, or changed while there is a draft.
+
+    ``beside`` gives more context for the page; the workflow, which this app does not know, puts its comments there.
+    """
+    article = get_article_for(request.user, slug)
+    edition = draft_of(article) or shown_edition(article)
+    edition.article = article
+    part = part_of(edition, anchor)
+    extra = beside(request.user, part) if beside else {}
+    if not may_change(edition):
+        return _read_page(request, edition, part, extra)
+    merge_here = pending_merge_of(edition, part)
+    extra["merge_here"] = merge_here
+    if request.method == "POST":
+        return _save(request, edition, part, extra)
+    if merge_here and merge_here.waiting:
+        return _merging_page(request, edition, part, merge_here, extra)
+    forms = SectionForms(part.content, standings(part))
+    return _editor_page(request, edition, part, forms, extra)
+
+
+def _save(request: SignedInRequest, edition: Edition, part: Part, extra: dict) -> HttpResponse:
+    forms = SectionForms(part.content, standings(part), request.POST)
+    if not forms.is_valid():
+        return _editor_page(request, edition, part, forms, extra, status=422)
+    try:
+        version, changed = _write(request, edition, part, forms, extra["merge_here"])
+    except StaleBase as stale:
+        return _merge_page(request, edition, stale.current, forms, extra)
+    except Refused as refused:
+        add_issues(forms.forms[""], refused.issues)
+        return _editor_page(request, edition, part, forms, extra, status=409)
+    _tell(request, forms, version, changed)
+    url = reverse("desk:section", args=[edition.article.slug, part.section.anchor])
+    panel = request.POST.get("panel", "")
+    return redirect(f"{url}#{panel}" if panel.startswith("wording-") else url)
+
+
+def _write(
+    request: SignedInRequest, edition: Edition, part: Part, forms: SectionForms, merge_here: PendingMerge | None
+) -> tuple[SectionVersion, bool]:
+    """Save, which makes the merge that the form was for; and confirm the wording whose “still right” button was
+    pressed, or decide the doubt whose button was, in the same transaction."""
+    with transaction.atomic():
+        version, changed = save_section(
+            edition=edition,
+            anchor=part.section.anchor,
+            base_version=base_version(request),
+            base=forms.base(),
+            wordings=forms.wordings(),
+            by=request.user,
+            merges=merge_here if merge_here and request.POST.get("merges") == str(merge_here.pk) else None,
+        )
+        confirmed = request.POST.get("still_right", "")
+        if confirmed in forms.forms and confirmed:
+            confirm_wordings(edition=edition, anchor=part.section.anchor, audiences=[confirmed], by=request.user)
+            messages.success(request, "Confirmed.")
+        _leave_pasted(request, edition, part, changed)
+        _decide(request, edition)
+    return version, changed
+
+
+def _leave_pasted(request: SignedInRequest, edition: Edition, part: Part, changed: bool) -> None:
+    """What was doubtful in pasted words stays with the section from now on."""
+    pasted, spoilt = opened(request.POST.getlist("pasted"), place=str(part.section.pk))
+    if spoilt:
+        messages.warning(request, SPOILT)
+    for one in pasted if changed else ():
+        leave_pasted(edition=edition, anchor=part.section.anchor, text=one.text, remarks=one.remarks, by=request.user)
+
+
+def _decide(request: SignedInRequest, edition: Edition) -> None:
+    """Decide the doubt whose button was pressed: of the words as they are saved with it."""
+    pk, _, verdict = request.POST.get("doubt", "").partition(":")
+    if not pk:
+        return
+    note = request.POST.get(f"doubt-note-{pk}", "")
+    decide_doubt(edition=edition, doubt=get_doubt_in(edition.article, pk), verdict=verdict, note=note, by=request.user)
+    messages.success(request, gettext("Decided. The board sees your decision."))
+
+
+def _tell(request: SignedInRequest, forms: SectionForms, version: SectionVersion, changed: bool) -> None:
+    if changed:
+        messages.success(request, gettext("Saved as version %(version)s.") % {"version": version.number})
+    elif not (request.POST.get("still_right") or request.POST.get("doubt")):
+        messages.info(request, "Nothing had changed, so there is no new version.")
+    for note in forms.notes()[:8]:
+        messages.warning(request, note)
+
+
+def _merge_page(
+    request: SignedInRequest, edition: Edition, current: Part, forms: SectionForms, extra: dict
+) -> HttpResponse:
+    """Somebody else saved first: their changes and yours in one form, and what both changed to compare."""
+    started = SectionVersion.objects.filter(section=current.section, pk=base_version(request)).first()
+    merged = merge(
+        content_from_text(started.content) if started else None, current.content, forms.base(), forms.wordings()
+    )
+    content = replace(current.content, base=merged.base, wordings=dict(merged.wordings))
+    forms = SectionForms(content, standings(Part(current.section, current.version, content)))
+    names = {one.row.key: one.name for one in references_of([current.content, content])}
+    labels = {standing.key: standing.label for standing in forms.standings}
+    context = {
+        "merged": merged,
+        "their_name": current.version.created_by.display_name,
+        "their_version": current.version,
+        "clashes": clashes(merged, names, labels),
+        "taken": [f"{labels.get(key, key)}: {PART_LABELS[part].lower()}" for key, part in merged.taken],
+    }
+    return _editor_page(request, edition, current, forms, {**extra, **context}, status=409)
+
+
+def _merging_page(
+    request: SignedInRequest, edition: Edition, part: Part, merge_here: PendingMerge, extra: dict
+) -> HttpResponse:
+    """What readers have and what was set aside for it in one form: the live words wherever both changed the same."""
+    waiting = content_from_text(merge_here.waiting.content)
+    started = content_from_text(merge_here.base.content) if merge_here.base else None
+    merged = merge(started, waiting, part.content.base, part.content.wordings)
+    content = replace(part.content, base=merged.base, wordings=dict(merged.wordings))
+    forms = SectionForms(content, standings(Part(part.section, part.version, content)))
+    names = {one.row.key: one.name for one in references_of([part.content, waiting])}
+    labels = {standing.key: standing.label for standing in forms.standings}
+    context = {
+        "clashes": clashes(merged, names, labels),
+        "taken": [f"{labels.get(key, key)}: {PART_LABELS[one].lower()}" for key, one in merged.taken],
+    }
+    return _editor_page(request, edition, part, forms, {**extra, **context})
+
+
+def clashes(merged: Merged, names: dict[str, str], labels: dict[str, str]) -> list[Clash]:
+    """The conflicts of a merge as a page shows them."""
+    return [
+        Clash(labels.get(one.audience, one.audience), PART_LABELS[one.part], *_both(one, names))
+        for one in sorted(merged.conflicts, key=lambda one: (one.audience, PARTS.index(one.part)))
+    ]
+
+
+def _both(conflict, names: dict[str, str]) -> tuple[SafeString | str, SafeString | str]:
+    if conflict.part == "html":
+        shown = redline(conflict.theirs, conflict.yours, name_citation=named(names)).html
+        return present(conflict.theirs, names), present(shown, names)
+    if conflict.part == "left_out":
+        return (gettext("They left it out.") if conflict.theirs else gettext("They kept it.")), (
+            gettext("You left it out.") if conflict.yours else gettext("You kept it.")
+        )
+    return conflict.theirs, present(redline_line(conflict.theirs, conflict.yours).html, {})
+
+
+def _editor_page(
+    request: SignedInRequest, edition: Edition, part: Part, forms: SectionForms, extra: dict, *, status: int = 200
+) -> HttpResponse:
+    cited, unresolved = references_of([part.content]), unresolved_in(part.content)
+    context = {
+        **_frame(edition, part, cited),
+        "panels": panels(part, forms, cited),
+        "unresolved": unresolved,
+        "likely": {one.said: [reference.as_found for reference in one.likely] for one in unresolved},
+        "forms": forms,
+        "media": forms.media.with_nonce(request.csp_nonce),
+        "has_errors": any(form.errors for form in forms.forms.values()),
+        "pasted": request.POST.getlist("pasted"),
+        **extra,
+    }
+    return render(request, "desk/section.html", context, status=status)
+
+
+def panels(part: Part, forms: SectionForms, cited: list[CitedReference]) -> list[Panel]:
+    """The wordings with their forms, the text for everyone first."""
+    names = {one.row.key: one.name for one in cited}
+    base = present(part.content.base.html, names)
+    return [
+        Panel(
+            standing,
+            forms.forms[standing.key],
+            base if standing.key else None,
+            present(standing.change.html, names) if standing.change else None,
+        )
+        for standing in forms.standings
+    ]
+
+
+def _read_page(request: SignedInRequest, edition: Edition, part: Part, extra: dict) -> HttpResponse:
+    if request.method == "POST":
+        raise Refused(NO_DRAFT)
+    cited = references_of([part.content])
+    names = {one.row.key: one.name for one in cited}
+    wordings = [
+        (standing, part.content.wordings.get(standing.key, Wording()) if standing.key else part.content.base)
+        for standing in standings(part)
+    ]
+    shown = [(standing, wording, present(wording.html, names)) for standing, wording in wordings]
+    context = {**_frame(edition, part, cited), "wordings": shown, **extra}
+    return render(request, "desk/section_read.html", context)
+
+
+def _frame(edition: Edition, part: Part, cited: list[CitedReference]) -> dict:
+    parts = parts_of(edition)
+    return {
+        "article": edition.article,
+        "edition": edition,
+        "part": part,
+        "doubts": _doubts(parts, part),
+        "heading": part.content.base.heading or part.section.anchor,
+        "cited": cited,
+        "citation_names": {one.row.key: {"name": one.name, "standing": one.row.standing} for one in cited},
+        "neighbours": neighbours(parts, part),
+        "trail": trail(edition.article),
+    }
+
+
+def _doubts(parts: list[Part], part: Part) -> list[StandingDoubt]:
+    """What an import left doubtful here, the undecided first."""
+    standing = doubts_in(parts).get(part.version.pk, [])
+    return sorted(standing, key=lambda one: not one.is_open)
+
+
+def neighbours(parts: list[Part], part: Part) -> dict[str, SectionContent | None]:
+    """The sections before and after this one."""
+    contents = [one.content for one in parts]
+    place = next(i for i, content in enumerate(contents) if content.section == part.key)
+    return {
+        "previous": contents[place - 1] if place else None,
+        "next": contents[place + 1] if place + 1 < len(contents) else None,
+    }
+
+
+@login_required
+def new_section(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Add a section at the end."""
+    edition = get_draft_for(request.user, slug)
+    form = NewSectionForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        base = Wording(heading=data["heading"])
+        if act(
+            form,
+            lambda: add_section(edition=edition, anchor=data["anchor"], kind=data["kind"], base=base, by=request.user),
+        ):
+            return redirect("desk:section", slug, data["anchor"])
+    context = {"form": form, "article": edition.article, "trail": trail(edition.article)}
+    return render(request, "desk/new_section.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+@with_note
+def move(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
+    """One place up or down."""
+    edition = get_draft_for(request.user, slug)
+    anchors = [part.section.anchor for part in parts_of(edition) if not part.content.is_front]
+    step = -1 if request.POST.get("direction") == "up" else 1
+    if anchor in anchors:
+        move_section(edition=edition, anchor=anchor, to=max(0, anchors.index(anchor) + step), by=request.user)
+    return redirect(f"/desk/articles/{slug}/#section-{anchor}")
+
+
+@login_required
+def remove(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
+    """Take a section out, with a reason if readers have it now."""
+    edition = get_draft_for(request.user, slug)
+    part = part_of(edition, anchor)
+    form = RemoveSectionForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if act(form, lambda: remove_section(edition=edition, anchor=anchor, reason=reason, by=request.user)):
+            messages.success(
+                request,
+                gettext("“%(what)s” is no longer in this edition.") % {"what": part.content.base.heading or anchor},
+            )
+            return redirect("desk:article", slug)
+    is_live = Pin.objects.filter(edition=edition.based_on_id, section=part.section).exists()
+    context = {"form": form, "article": edition.article, "part": part, "is_live": is_live}
+    context["trail"] = trail(edition.article)
+    return render(request, "desk/remove_section.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+@with_note
+def restore(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
+    """Undo a removal."""
+    edition = get_draft_for(request.user, slug)
+    section = get_object_or_404(edition.article.sections, anchor=anchor)
+    restore_section(edition=edition, section=section, by=request.user)
+    messages.success(request, gettext("The section is back, at the end."))
+    return redirect(f"/desk/articles/{slug}/#section-{anchor}")

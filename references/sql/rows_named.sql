@@ -1,0 +1,30 @@
+-- Of the library: what is written into these tables is named by an event of the same transaction (see record_note).
+-- The arguments are the column of the key, and columns that the product derives and writes anew by itself.
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON references_standingchange REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON references_standingchange REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON references_standingchange REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON references_standingnotice REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON references_standingnotice REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON references_standingnotice REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON references_finding REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON references_finding REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON references_finding REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON references_historicalreference REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('history_id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON references_historicalreference REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('history_id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON references_historicalreference REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('history_id', '{}');

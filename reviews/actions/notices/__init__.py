@@ -1,0 +1,1 @@
+"""Telling people: which notice each event makes, and the mails made of them."""

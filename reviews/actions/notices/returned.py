@@ -1,0 +1,41 @@
+"""Who is told of a Word file that came back: the desk once, and members by whose name there are remarks in it."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from articles.words.namesakes import may_be_one
+from editorial.accounts.models import User
+from reviews.enums import NoticeKind
+from reviews.models import Comment, ReturnedFile
+from reviews.notices.reading import desk_of, readers_of
+from reviews.rules.comments import has_reached
+from reviews.rules.queries import latest_submitted_of
+
+from .sentences import board_page
+from .telling import tell
+
+
+def tell_of_file(row: ReturnedFile, made: Sequence[Comment], *, by: User) -> None:
+    """The desk hears that there is something to decide. A member whose name stands in the file hears that remarks under
+    it wait for their word, if the board reads the words that these are about."""
+    article = row.article
+    text = f"{by.display_name} brought a Word file back: {len(made)} remarks were placed."
+    url = reverse("review:returned_file", args=[article.slug, row.pk])
+    desk = desk_of(article)
+    tell(people=desk, kind=NoticeKind.COMMENT, text=text, url=url, by=by, article=article)
+    edition = latest_submitted_of(article)
+    if edition is None:
+        return
+    edition.article = article
+    names = {one.remark.name for one in made if one.remark.name and has_reached(one)}
+    known = {user.pk for user in desk}
+    members = {term.user_id: term.user for term in readers_of(article).terms if term.user_id not in known}
+    meant = [user for user in members.values() if _is_meant(user, names)]
+    text = "%(who)s brought a Word file with remarks under a name like yours. Confirm those that are yours."
+    text %= {"who": by.display_name}
+    tell(people=meant, kind=NoticeKind.COMMENT, text=text, url=board_page(edition), by=by, article=article)
+
+
+def _is_meant(user: User, names: set[str]) -> bool:
+    return any(may_be_one(name, user.display_name) for name in names)

@@ -1,0 +1,1 @@
+"""Who is told of what, and when: notices and mails as they are read. Written by :mod:`reviews.actions.notices`."""

@@ -1,0 +1,1 @@
+"""What readers get around the signed words. Reads only; :mod:`reviews.actions.publication` writes."""

@@ -1,0 +1,210 @@
+"""What a public page says about an edition beside its signed words: who, when, and what changed. Reads only."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from articles.enums import EditionState
+from articles.models import Article, Edition, PublicPage
+from articles.site.manifest import FrozenManifest
+from articles.words.audiences import AudiencePlan
+from reviews.models import Approval, Declaration, SignOff
+from reviews.rules.case import Case, SectionProgress, case_of
+from reviews.rules.quorum import add_months
+from reviews.rules.urgent import UrgentMark, mark_from
+
+PUBLISHED_ONCE = (EditionState.PUBLISHED, EditionState.SUPERSEDED, EditionState.RETIRED)
+RELATED = 5
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """Data for one article's pages; the same for every audience."""
+
+    status: str
+    pending: bool
+    authors: list[dict]
+    editors: list[dict] = field(default_factory=list)
+    interests: list[dict] = field(default_factory=list)
+    reviewers: list[dict] = field(default_factory=list)
+    approved_by: dict | None = None
+    code: str = ""
+    first_signed: date | None = None
+    last_signed: date | None = None
+    first_published: datetime | None = None
+    words_changed: datetime | None = None
+    last_reviewed: date | None = None
+    next_review: date | None = None
+    overdue: bool = False
+    renewing: frozenset[str] = frozenset()
+    """The sections (ids as text) of which signatures that counted no longer do, so that they are being renewed."""
+    urgent: UrgentMark | None = None
+    changes: list[dict] = field(default_factory=list)
+    related: list[dict] = field(default_factory=list)
+
+    @property
+    def last_updated(self) -> date | None:
+        """The day on which readers' words last changed."""
+        return timezone.localdate(self.words_changed) if self.words_changed else None
+
+
+def facts_of(edition: Edition, manifest: FrozenManifest, case: Case | None = None) -> PageFacts:
+    """Everything for the pages of an edition that is live, or that is shown as pending. ``case``: where it was read
+    already."""
+    people = people_of(manifest)
+    if edition.state not in PUBLISHED_ONCE:
+        status = "submitted" if edition.state == EditionState.SUBMITTED else "under_review"
+        return PageFacts(status, pending=True, **people)
+    case = (case or case_of(edition)).as_if_nothing_expired()
+    approval = case.approval
+    signed = signatures_of(approval, case)
+    urgent = mark_from(approval, case)
+    renewing = being_renewed(case, urgent)
+    last_reviewed, next_review = review_dates(case, signed, urgent)
+    people["interests"] += interests_of(signed)
+    published = editions_published(edition.article)
+    return PageFacts(
+        "approved",
+        pending=False,
+        **people,
+        reviewers=[{"name": name, "credentials": ""} for name in signers(signed)],
+        approved_by={"name": approval.printed_name, "credentials": ""},
+        code=approval.digest,
+        first_signed=min(timezone.localdate(one.at) for one in signed),
+        last_signed=max(timezone.localdate(one.at) for one in signed),
+        first_published=published[-1].published_at,
+        words_changed=words_changed_in(published),
+        last_reviewed=last_reviewed,
+        next_review=next_review,
+        overdue=not renewing and next_review is not None and next_review <= timezone.localdate(),
+        renewing=renewing,
+        urgent=urgent,
+        changes=changes_in(published),
+        related=related_to(edition.article),
+    )
+
+
+def being_renewed(case: Case, urgent: UrgentMark | None) -> frozenset[str]:
+    """The sections of a published edition that have lost signatures. Those that an urgent change still waits for are
+    marked as that."""
+    marked = {place.part.key for place in urgent.sections} if urgent else set()
+    return frozenset(place.part.key for place in case.lost()) - marked
+
+
+def people_of(manifest: FrozenManifest) -> dict[str, list[dict]]:
+    """Who is named on the edition, as they were when it was submitted, and the interests that they declared."""
+    by_role = {
+        role: [dict(person) for person in manifest.bylines if person["role"] == role] for role in ("author", "editor")
+    }
+    return {
+        "authors": by_role["author"],
+        "editors": by_role["editor"],
+        "interests": [dict(person) for person in manifest.bylines if person["interests"]],
+    }
+
+
+def signatures_of(approval: Approval, case: Case) -> list[SignOff]:
+    """The signatures behind a page, oldest first: those that the approval counted, and those given since on the same
+    versions that count today. Of a member's signatures on one version the latest stands."""
+    counted = json.loads(approval.content)["sign_offs"]
+    now = [one.id for section in case.sections for one in section.standing.approvals]
+    rows = SignOff.objects.filter(Q(digest__in=counted) | Q(pk__in=now)).order_by("at", "id")
+    latest = {(row.user_id, row.version_id): row for row in rows}
+    return sorted(latest.values(), key=lambda row: (row.at, row.pk))
+
+
+def signers(signed: list[SignOff]) -> list[str]:
+    """Each person once, in the order of signing, with name and credentials as printed on the latest signature."""
+    return list({row.user_id: row.printed_name for row in signed}.values())
+
+
+def interests_of(signed: list[SignOff]) -> list[dict]:
+    """The public line of each reviewer, as they had declared when they signed last. One query."""
+    latest = {row.user_id: row for row in signed}
+    named = {row.user_id: json.loads(row.content).get("declaration") for row in latest.values()}
+    lines = dict(Declaration.objects.filter(digest__in=named.values()).values_list("digest", "public_line"))
+    return [
+        {"name": row.printed_name, "interests": lines[named[user]]}
+        for user, row in latest.items()
+        if named[user] in lines
+    ]
+
+
+def review_dates(case: Case, signed: list[SignOff], urgent: UrgentMark | None) -> tuple[date, date]:
+    """(last reviewed, next review due), both by the oldest part of the page.
+
+    Where signatures that counted at the approval no longer do (an interest declared since), the review is due today;
+    where an urgent change has not all of them yet, the oldest signature on that part stands for it. A page never looks
+    fresher for lacking one.
+    """
+    oldest = min(timezone.localdate(one.at) for one in signed)
+    marked = {place.part.key for place in urgent.sections} if urgent else set()
+    days = [_section_dates(place, signed, case, oldest, place.part.key in marked) for place in case.sections]
+    return min(reviewed for reviewed, _ in days), min(due for _, due in days)
+
+
+def _section_dates(
+    place: SectionProgress, signed: list[SignOff], case: Case, oldest: date, is_urgent: bool
+) -> tuple[date, date]:
+    if place.standing.reached_on:
+        return place.standing.reached_on, place.standing.expires_on
+    here = [timezone.localdate(one.at) for one in signed if one.version_id == place.part.version.pk]
+    day = min(here, default=oldest)
+    due = add_months(day, case.policy.months_for(place.part.section.kind))
+    return day, due if is_urgent else min(due, timezone.localdate())
+
+
+def editions_published(article: Article) -> list[Edition]:
+    """Every edition that readers ever got, newest first, with its pins. Two queries."""
+    published = article.editions.filter(state__in=PUBLISHED_ONCE).order_by("-number")
+    return list(published.prefetch_related("pins"))
+
+
+def changes_in(published: list[Edition]) -> list[dict]:
+    """What changed and when: every edition that was ever published, newest first."""
+    return [
+        {"date": timezone.localdate(row.published_at), "text": row.change_note or first_words(row)} for row in published
+    ]
+
+
+def first_words(edition: Edition) -> str:
+    return gettext("First published.") if edition.based_on_id is None else gettext("Updated.")
+
+
+def words_changed_in(published: list[Edition]) -> datetime | None:
+    """When readers' words last changed: an edition whose pins equal those of the one before changed none."""
+    updated, before = None, None
+    for row in reversed(published):
+        words = {pin.version_id for pin in row.pins.all()}
+        if words != before:
+            updated, before = row.published_at, words
+    return updated
+
+
+def related_to(article: Article) -> list[dict]:
+    """Other published articles on the same topic, by title. One query."""
+    if not article.topic:
+        return []
+    pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True, article__topic=article.topic)
+    rows = pages.exclude(article=article).only("slug", "card").order_by("card__title")[:RELATED]
+    return [{"slug": row.slug, "title": row.card["title"], "question": row.card["question"]} for row in rows]
+
+
+def canonical_address(slug: str, audience: str | None = None) -> str:
+    """The page's full address; the default audience's has no “for”."""
+    return f"{settings.SITE_ADDRESS}{page_path(slug, audience)}"
+
+
+def address_of_page(slug: str, audience: AudiencePlan) -> str:
+    """The full address of an audience's page: the one under which it is found, named to machines and cited."""
+    return canonical_address(slug, None if audience.is_default else audience.key)
+
+
+def page_path(slug: str, audience: str | None = None) -> str:
+    """The page's path; without an audience, that of the default one."""
+    return f"/articles/{slug}/" if audience is None else f"/articles/{slug}/for/{audience}/"

@@ -1,0 +1,68 @@
+"""Which articles' pages no longer say what they should: found by looking, so no message can be lost. Reads only."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, TruncDate
+from django.utils import timezone
+
+from articles.models import Article, Edition, PublicPage
+from reviews.models import EditionPolicy, Interest, Recusal
+
+# Longer than any transaction: what was committed while a page was being composed is found too. Until then a page may
+# be composed a few times for nothing.
+OVERLAP = timedelta(minutes=1)
+
+
+def articles_to_recompose(now: datetime | None = None) -> QuerySet[Article]:
+    """Articles with pages that were marked as stale, or around which something has changed since."""
+    today = timezone.localdate(now)
+    stale = PublicPage.objects.filter(stale_since__isnull=False)
+    return Article.objects.filter(
+        Q(pk__in=stale.values("article"))
+        | Q(pk__in=citing_what_changed().values("article"))
+        | Q(pk__in=with_changed_neighbours().values("article"))
+        | Q(pk__in=newly_overdue(today).values("article"))
+        | Q(pk__in=with_changed_signers().values("article"))
+    )
+
+
+def citing_what_changed() -> QuerySet[PublicPage]:
+    """Live and pending pages whose edition cites a reference whose standing changed since they were composed."""
+    reference = "edition__pins__version__citations__reference"
+    pages = PublicPage.objects.filter(kind__in=[PublicPage.Kind.LIVE, PublicPage.Kind.PENDING], is_default=True)
+    since = F("composed_at") - OVERLAP
+    return pages.filter(
+        Q(**{f"{reference}__standing_changed_at__gt": since})
+        | Q(**{f"{reference}__merged_into__standing_changed_at__gt": since})
+    )
+
+
+def with_changed_neighbours() -> QuerySet[PublicPage]:
+    """Live pages composed before another article on their topic was published or retired: they name it, or should."""
+    composed = OuterRef("composed_at") - OVERLAP
+    changed = Edition.objects.filter(
+        Q(published_at__gt=composed) | Q(retirement__at__gt=composed), article__topic=OuterRef("article__topic")
+    )
+    neighbours = changed.exclude(article=OuterRef("article"))
+    pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True).exclude(article__topic="")
+    return pages.filter(Exists(neighbours))
+
+
+def with_changed_signers() -> QuerySet[PublicPage]:
+    """Live pages composed before somebody declared or ended an interest in the article or keeping out of it, or before
+    another policy version began to judge the edition: signatures may count no longer."""
+    composed, here = OuterRef("composed_at") - OVERLAP, OuterRef("article")
+    interests = Interest.objects.filter(Q(declared_at__gt=composed) | Q(ended_at__gt=composed), article=here)
+    recusals = Recusal.objects.filter(Q(since__gt=composed) | Q(ended_at__gt=composed), article=here)
+    policies = EditionPolicy.objects.filter(at__gt=composed, edition=OuterRef("edition"))
+    pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True)
+    return pages.filter(Exists(interests) | Exists(recusals) | Exists(policies))
+
+
+def newly_overdue(today) -> QuerySet[PublicPage]:
+    """Live pages whose review became due since they were composed."""
+    due = Cast(KeyTextTransform("next_review", "card"), DateField())
+    live = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True)
+    return live.annotate(due=due, composed_on=TruncDate("composed_at")).filter(due__lte=today, composed_on__lt=F("due"))

@@ -1,0 +1,49 @@
+"""What an edition's codes are worked out from, as one file: whoever has it needs neither this site nor its program.
+
+``editorial/static/recompute.py`` reads it. Whoever may read the dossier may have it, and it holds no more than that::
+
+    {"format": "imprimatur-proof/1", "article": "<address>", "edition": 3,
+     "rows": [{"kind": "contents" | "version" | "signature" | "approval" | "body" | "event",
+               "what": "<in words>", "code": "<64 digits>", "text": "<exactly what was hashed>",
+               "before": "<the code of the event before>" (events only)}]}
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from articles.models import PublishedBody
+from editorial.record.models import Event
+from reviews.record.dossier import Dossier
+
+FORMAT = "imprimatur-proof/1"
+
+
+def proof_of(dossier: Dossier) -> dict[str, Any]:
+    """Every code that the dossier prints, with the stored text that it belongs to."""
+    edition = dossier.edition
+    return {
+        "format": FORMAT,
+        "article": edition.article.slug,
+        "edition": edition.number,
+        "rows": list(_rows(dossier)),
+    }
+
+
+def _rows(dossier: Dossier) -> Iterator[dict[str, str]]:
+    manifest = dossier.edition.manifest
+    yield _row("contents", f"contents of edition {dossier.edition.number}", manifest.digest, manifest.content)
+    for section in dossier.sections:
+        yield _row("version", f"section “{section.heading}”", section.version.digest, section.version.content)
+        for one in section.signatures:
+            what = f"{one.printed_name} on “{section.heading}”: {one.get_verdict_display().lower()}"
+            yield _row("signature", what, one.digest, one.content)
+    for approval in dossier.approvals:
+        yield _row("approval", f"approval by {approval.printed_name}", approval.digest, approval.content)
+    for body in PublishedBody.objects.filter(edition=dossier.edition).order_by("audience", "at"):
+        yield _row("body", f"what readers get as “{body.audience}”", body.digest, body.html)
+    for event in Event.objects.filter(hash__in=[one.hash for one in dossier.events]).order_by("seq"):
+        yield {**_row("event", f"line {event.seq} of the record", event.hash, event.content), "before": event.prev_hash}
+
+
+def _row(kind: str, what: str, code: str, text: str) -> dict[str, str]:
+    return {"kind": kind, "what": what, "code": code, "text": text}

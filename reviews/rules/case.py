@@ -1,0 +1,243 @@
+"""The case: an edition as every rule sees it, in one value that is read at once.
+
+An edition that was submitted is judged by its *own* policy version and the board that keeps it, whatever its article's
+policy is today; a draft's case is a prospect. Actions read the case after they have locked the article (and the terms
+of whoever acts), so that nothing in it changes before they have written: signatures, comments, interests, recusals,
+assignments and policies of an edition are all written under that lock. Pages read cases of several editions in as many
+queries as of one.
+
+Everything here reads; nothing decides. What is decided about a case: ``eligibility`` (who may sign, whose signatures
+count, each person's relation), ``requirements`` (approving, publishing), ``permissions`` (whose it is to do).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from articles.enums import OPEN_STATES, EditionState
+from articles.models import Article, Edition, SectionVersion
+from articles.queries import Part, parts_of_each
+from editorial.accounts.models import User
+from reviews.enums import LEADING_ROLES
+from reviews.models import Approval, Board, Comment, PolicyVersion, SignOff
+from reviews.rules.comments import reached
+from reviews.rules.eligibility import Eligibility, Relation, eligibility_of_each
+from reviews.rules.evidence import Sentence, sentences_at_risk_in, suspended_since
+from reviews.rules.policies import demand_of, policy_versions_for
+from reviews.rules.quorum import Signed, Standing, standing_of
+
+WITHOUT_EXPIRY = date.min  # on this day no signature has expired: where things stood, even if it is past
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """One section of an edition with where its pinned version stands."""
+
+    part: Part
+    standing: Standing
+    sign_offs: tuple[Signed, ...]
+
+    def last_of(self, user: User) -> Signed | None:
+        """What the user said last of these words, also if they withdrew it."""
+        return next((one for one in reversed(self.sign_offs) if one.user == user.pk), None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """An edition with all by which it is judged. ``live`` is the article's live edition (perhaps itself), ``approval``
+    the one that was not revoked, ``on`` the day on which signatures are counted.
+
+    ``resting`` are the sentences that rest on a reference at risk, only while the edition may still be approved or
+    published.
+    """
+
+    edition: Edition
+    policy: PolicyVersion
+    eligibility: Eligibility
+    sections: tuple[SectionProgress, ...]
+    open_comments: tuple[Comment, ...]
+    resting: tuple[Sentence, ...] = ()
+    live: Edition | None = None
+    approval: Approval | None = None
+    on: date = field(default_factory=timezone.localdate)
+
+    @property
+    def article(self) -> Article:
+        return self.edition.article
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its sections with the words that are pinned."""
+        return tuple(place.part for place in self.sections)
+
+    @property
+    def board(self) -> Board:
+        """The board that judges the edition."""
+        return self.policy.policy.board
+
+    @property
+    def is_prospect(self) -> bool:
+        """Whether it is a draft's: what its next submission can expect, binding nobody."""
+        return self.edition.submitted_at is None
+
+    def relation(self, user: User) -> Relation:
+        """What this person is to the edition."""
+        return self.eligibility.relation(user)
+
+    def deciders(self, *roles: str) -> list[Any]:
+        """Who leads the board and may decide about this edition today, as every decision asks it; only those with one
+        of these roles, if any is named."""
+        leading = (term for term in self.eligibility.members.values() if term.role in (roles or LEADING_ROLES))
+        return [term.user for term in leading if not self.relation(term.user).deciding_issues()]
+
+    def place_of(self, version_id: Any) -> SectionProgress | None:
+        """The section that has this version."""
+        return next((place for place in self.sections if place.part.version.pk == version_id), None)
+
+    @property
+    def reached(self) -> int:
+        """How many sections have their signatures."""
+        return sum(section.standing.is_reached for section in self.sections)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether every section has its signatures."""
+        return self.reached == len(self.sections)
+
+    @property
+    def last_reviewed(self) -> date | None:
+        """The oldest day on which a section's version reached its quorum; None while one has not."""
+        days = [section.standing.reached_on for section in self.sections if section.standing.reached_on]
+        return min(days) if days and len(days) == len(self.sections) else None
+
+    @property
+    def next_review_due(self) -> date | None:
+        """The earliest day on which a section's signatures no longer suffice."""
+        days = [section.standing.expires_on for section in self.sections if section.standing.expires_on]
+        return min(days) if days else None
+
+    def as_if_nothing_expired(self) -> "Case":
+        """The case counted so that no signature is too old: what is short now is short for another reason."""
+        bare = replace(self, on=WITHOUT_EXPIRY)
+        return replace(bare, sections=tuple(_place(place.part, bare, place.sign_offs) for place in self.sections))
+
+    def lost(self) -> tuple[SectionProgress, ...]:
+        """The sections that lack signatures though none is too old: of what is live, those of which a signature no
+        longer counts (an interest declared since, another board that judges it)."""
+        return tuple(place for place in self.as_if_nothing_expired().sections if not place.standing.is_reached)
+
+    def with_signatures(self, signed: Iterable[Signed]) -> "Case":
+        """The case as it is once these verdicts were given too."""
+        new: dict[Any, tuple[Signed, ...]] = defaultdict(tuple)
+        for one in signed:
+            new[one.version] += (one,)
+        return replace(self, sections=tuple(self._again(place, new[place.part.version.pk]) for place in self.sections))
+
+    def _again(self, place: SectionProgress, new: tuple[Signed, ...]) -> SectionProgress:
+        return _place(place.part, self, (*place.sign_offs, *new)) if new else place
+
+
+def signed_rows(versions: Iterable[SectionVersion]) -> dict[Any, list[Signed]]:
+    """All sign-offs on these versions, by version id. One query."""
+    rows = SignOff.objects.filter(version__in=[version.pk for version in versions]).select_related("settlement")
+    rows = rows.defer("content")  # long, and counted by nobody
+    result = defaultdict(list)
+    for row in rows.order_by("at", "id"):
+        result[row.version_id].append(signed_of(row, settled=hasattr(row, "settlement")))
+    return result
+
+
+def signed_of(row: SignOff, *, settled: bool = False) -> Signed:
+    """A sign-off as the count sees it."""
+    return Signed(
+        id=row.pk,
+        version=row.version_id,
+        user=row.user_id,
+        verdict=row.verdict,
+        at=timezone.localtime(row.at),  # days are counted in the site's zone
+        digest=row.digest,
+        name=row.printed_name,
+        note=row.note,
+        specialties=tuple(row.specialties),
+        settled=settled,
+        board=row.board_id,
+    )
+
+
+def case_of(edition: Edition, *, on: date | None = None) -> Case:
+    """Read an edition's case, in a constant number of queries.
+
+    Raises :class:`Refused` where there is no policy by which it could be judged.
+    """
+    return cases_of([edition], on=on)[edition.pk]
+
+
+def cases_of(editions: Iterable[Edition], *, on: date | None = None) -> dict[Any, Case]:
+    """:func:`case_of` for several editions, by their ids. As many queries as for one, if they were submitted."""
+    editions = list(editions)
+    if not editions:
+        return {}
+    live, approvals = _live_editions(editions), _approvals(editions)
+    parts = dict(zip((edition.pk for edition in editions), parts_of_each(editions), strict=True))
+    every = [part for some in parts.values() for part in some]
+    signed, musts = signed_rows(part.version for part in every), _open_musts(every)
+    policies = policy_versions_for(editions)
+    asked = [(one, policies[one.pk], [part.version for part in parts[one.pk]]) for one in editions]
+    eligibilities = eligibility_of_each(asked)
+    resting = sentences_at_risk_in(edition for edition in editions if edition.state in OPEN_STATES)
+    bare = {
+        edition.pk: Case(
+            edition=edition,
+            policy=policies[edition.pk],
+            eligibility=eligibility,
+            sections=(),
+            open_comments=tuple(one for part in parts[edition.pk] for one in musts[part.section.pk]),
+            resting=tuple(resting.get(edition.pk, ())),
+            live=live.get(edition.article_id),
+            approval=approvals.get(edition.pk),
+            on=on or timezone.localdate(),
+        )
+        for edition, eligibility in zip(editions, eligibilities, strict=True)
+    }
+    return {pk: replace(case, sections=_places(parts[pk], case, signed)) for pk, case in bare.items()}
+
+
+def _places(parts: list[Part], case: Case, signed: dict[Any, list[Signed]]) -> tuple[SectionProgress, ...]:
+    return tuple(_place(part, case, tuple(signed[part.version.pk])) for part in parts)
+
+
+def _place(part: Part, case: Case, signed: tuple[Signed, ...]) -> SectionProgress:
+    """Where one section's pinned version stands, from sign-offs already read."""
+    demand = demand_of(case.policy, part.section.kind)
+    since = suspended_since(case.resting).get(part.version.pk)
+    standing = standing_of(signed, demand, on=case.on, counts=case.eligibility.counts, since=since)
+    return SectionProgress(part, standing, signed)
+
+
+def _open_musts(parts: Iterable[Part]) -> dict[Any, list[Comment]]:
+    """By section: unresolved comments that must be answered before approval. One query where there are none, else
+    two."""
+    found: dict[Any, list[Comment]] = defaultdict(list)
+    rows = Comment.objects.filter(section__in={part.section.pk for part in parts})
+    here = list(rows.filter(must_be_answered=True, resolved_at__isnull=True).order_by().values_list("pk", flat=True))
+    if here:
+        for row in Comment.objects.filter(reached(), pk__in=here).select_related("section", "author"):
+            found[row.section_id].append(row)
+    return found
+
+
+def _live_editions(editions: Iterable[Edition]) -> dict[Any, Edition]:
+    """By article: what readers have. One query."""
+    articles = {edition.article_id for edition in editions}
+    rows = Edition.objects.filter(article__in=articles, state=EditionState.PUBLISHED).order_by()  # one at most of each
+    return {row.article_id: row for row in rows}
+
+
+def _approvals(editions: Iterable[Edition]) -> dict[Any, Approval]:
+    """By edition: the approval that was not revoked. One query."""
+    rows = Approval.objects.filter(edition__in=list(editions), revocation__isnull=True)
+    return {row.edition_id: row for row in rows.select_related("by").order_by("at")}

@@ -1,0 +1,86 @@
+"""What leaders of a board decide, and which of it asks their relation to the edition: one table.
+
+Whatever gives readers words, or settles what stands against them, asks it: an interest, a recusal, a hand in the words,
+a lapsed declaration. Two moves only ever take words away (retire) or hold them back (revoke an approval): those stay
+open to every leader of the board, because a danger must not wait for a colleague. Whom one asks to review decides
+nothing: any member may sign. (What members do who lead nothing is asked of ``eligibility``.)
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_noop
+
+from editorial.shared.issues import Issue
+from reviews.rules.eligibility import Relation
+
+
+class Decision(StrEnum):
+    """What a leader does that other members do not."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    SETTLE = "settle"
+    SET_POLICY = "set_policy"
+    HAND_OVER = "hand_over"
+    CARRY = "carry"
+    SCHEDULE = "schedule"
+    RESOLVE = "resolve"
+    END_INTEREST = "end_interest"
+    END_RECUSAL = "end_recusal"
+    NAME_SUCCESSOR = "name_successor"
+    REVOKE = "revoke"
+    RETIRE = "retire"
+    ASSIGN = "assign"
+    RELEASE = "release"
+    ANSWER_TIME = "answer_time"
+    INVITE_GUEST = "invite_guest"
+    CLOSE_GUEST = "close_guest"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """One row: whether the decision asks the relation of who makes it, and why so."""
+
+    decision: Decision
+    asks: bool
+    because: str
+
+
+D = Decision
+RULINGS: dict[Decision, Ruling] = {
+    row.decision: row
+    for row in (
+        Ruling(D.APPROVE, True, gettext_noop("It gives readers the words.")),
+        Ruling(D.RETURN, True, gettext_noop("It ends the attempt, and tells the editor what to write.")),
+        Ruling(D.SETTLE, True, gettext_noop("It sets a colleague's request aside.")),
+        Ruling(D.SET_POLICY, True, gettext_noop("It says how many signatures are enough.")),
+        Ruling(D.HAND_OVER, True, gettext_noop("It says who judges.")),
+        Ruling(D.CARRY, True, gettext_noop("It lets signatures count.")),
+        Ruling(
+            D.SCHEDULE,
+            True,
+            gettext_noop("It says when readers get the words. The article's editors say it in their own right."),
+        ),
+        Ruling(D.RESOLVE, True, "It sets aside what must be answered."),
+        Ruling(D.END_INTEREST, True, "It lets somebody sign again."),
+        Ruling(D.END_RECUSAL, True, "It lets somebody sign again."),
+        Ruling(D.NAME_SUCCESSOR, True, "It sends the readers of a retired page elsewhere."),
+        Ruling(D.REVOKE, False, "It only holds words back, until somebody impartial approves again."),
+        Ruling(D.RETIRE, False, "It only takes words away; the address stays and gives the reason."),
+        Ruling(D.ASSIGN, False, "Being asked opens nothing: any member may sign."),
+        Ruling(D.RELEASE, False, "Not being asked closes nothing: any member may sign."),
+        Ruling(D.ANSWER_TIME, False, "It says by when somebody is waited for: any member may sign before and after."),
+        Ruling(D.INVITE_GUEST, False, "A guest's opinion counts for nothing."),
+        Ruling(D.CLOSE_GUEST, False, "It only takes away; what the guest wrote stays."),
+    )
+}
+
+
+def decision_issues(decision: Decision, relation: Relation) -> list[Issue]:
+    """Why a leader of the board does not decide this about the edition: empty if it is theirs to decide, or asks
+    nothing. That they lead the board is asked before, as a question about the person (403)."""
+    if not RULINGS[decision].asks:
+        return []
+    # Who retires an article may lead the board of its next edition, and be nobody on the one that judges this one.
+    return relation.partial_issues() if decision == Decision.NAME_SUCCESSOR else relation.deciding_issues()

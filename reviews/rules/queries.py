@@ -1,0 +1,162 @@
+"""Reading for the board: every list and every single object that a review page shows comes from here."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+from django.http import Http404
+from django.utils.translation import gettext
+
+from articles.enums import WITH_BOARD_STATES, EditionState
+from articles.models import Article, Edition, Pin, Section, SectionVersion
+from editorial.accounts.models import User
+from editorial.accounts.roles import is_administrator
+from reviews.enums import LEADING_ROLES
+from reviews.models import Approval, ArticlePolicy, PolicyVersion, ReviewPolicy
+from reviews.rules.eligibility import current_terms
+from reviews.rules.permissions import require_move
+from reviews.rules.policies import JUDGED_UNDER
+from reviews.rules.transitions import Move
+
+
+def reviewable_by(user: User) -> QuerySet[Article]:
+    """The articles that concern a board on which the user sits today. Asks nothing by itself: the frame of every page
+    keeps the statement and asks it for whoever is there (``editorial.context``)."""
+    return articles_of_boards(current_terms(user).values("board_id"))
+
+
+def articles_of_boards(boards: Iterable[Any]) -> QuerySet[Article]:
+    """The articles that concern these boards (their ids, or a query for them): the edition submitted last, or the live
+    one, is theirs to judge. The same as ``policies.boards_of``, seen from the board; of what was never submitted, no
+    board has anything."""
+    later = Edition.objects.filter(
+        article=OuterRef("article"), number__gt=OuterRef("number"), submitted_at__isnull=False
+    )
+    current = Q(state=EditionState.PUBLISHED) | (Q(submitted_at__isnull=False) & ~Exists(later))
+    theirs = editions_of_boards(boards).filter(current, article=OuterRef("pk"))
+    return Article.objects.filter(Exists(theirs))
+
+
+def editions_of_boards(boards: Iterable[Any]) -> QuerySet[Edition]:
+    """The editions that these boards judge: whose policy version, the last one set, is of a policy of theirs."""
+    return Edition.objects.alias(judged_under=JUDGED_UNDER).filter(judged_under__in=_versions_of(boards))
+
+
+def _versions_of(boards: Iterable[Any]) -> QuerySet[Any]:
+    theirs = PolicyVersion.objects.filter(policy__board__in=boards if isinstance(boards, QuerySet) else list(boards))
+    return theirs.values("pk")
+
+
+def boards_sat_on(user: User) -> list[UUID]:
+    """The boards on which the user sits today."""
+    return list(current_terms(user).values_list("board_id", flat=True))
+
+
+def boards_led_by(user: User) -> list[UUID]:
+    """The boards of which the user is chair or deputy today."""
+    return list(current_terms(user).filter(role__in=LEADING_ROLES).values_list("board_id", flat=True))
+
+
+def editions_in_review(user: User) -> QuerySet[Edition]:
+    """Submitted, under review or approved editions that the user's boards judge, the longest waiting first."""
+    return (
+        editions_of_boards(boards_sat_on(user))
+        .filter(state__in=WITH_BOARD_STATES)
+        .select_related("article", "submitted_by")
+        .order_by("submitted_at")
+    )
+
+
+def get_article_for_review(user: User, slug: str) -> Article:
+    """An article that the user's board reviews; ``Http404`` for any other, so that nobody learns what exists (one
+    statement either way)."""
+    article = reviewable_by(user).select_related("owner").filter(slug=slug).first()
+    if article is None:
+        raise Http404(gettext("No such article."))
+    return article
+
+
+def _readable_by(user: User) -> Q:
+    """Of editions with their ``judged_under``: those of ``permissions.may_read``."""
+    boards = current_terms(user).values("board_id")
+    return Q(judged_under__in=_versions_of(boards)) | Q(article__in=articles_of_boards(boards))
+
+
+def _next_led_by(user: User) -> Q:
+    """Of editions: those of ``permissions.leads_next``."""
+    led = ReviewPolicy.objects.filter(board__in=current_terms(user).filter(role__in=LEADING_ROLES).values("board_id"))
+    chosen = ArticlePolicy.objects.filter(article=OuterRef("article"))
+    by_default = Q(~Exists(chosen)) & Q(Exists(led.filter(is_default=True)))
+    return Q(Exists(chosen.filter(policy__in=led.values("pk")))) | by_default
+
+
+def get_edition_for_review(user: User, slug: str, number: int) -> Edition:
+    """An edition that was submitted, for members of the board that judges it or of a board that the article concerns
+    now. ``Http404`` for everybody else; drafts are nobody's here."""
+    return _submitted(slug, number, _readable_by(user))
+
+
+def get_edition_to_hand_over(user: User, slug: str, number: int) -> Edition:
+    """The same, and for administrators: a board that was dissolved hands nothing over."""
+    return _submitted(slug, number, Q()) if is_administrator(user) else get_edition_for_review(user, slug, number)
+
+
+def get_edition_to_retire(user: User, slug: str, number: int) -> Edition:
+    """For who leads the board that judges the edition, or the one to which the article's next edition will go.
+    ``PermissionDenied`` to others who may read it."""
+    edition = _submitted(slug, number, _readable_by(user) | _next_led_by(user))
+    require_move(user, edition, Move.RETIRE)
+    return edition
+
+
+def _submitted(slug: str, number: int, which: Q) -> Edition:
+    """One of these editions. What there is not and what is not among them are one statement: nobody learns which from
+    how long the answer takes."""
+    rows = Edition.objects.alias(judged_under=JUDGED_UNDER).filter(which)
+    edition = rows.filter(article__slug=slug, number=number, submitted_at__isnull=False).first()
+    if edition is None:
+        raise Http404(gettext("No such edition."))
+    edition.article = Article.objects.select_related("owner").get(pk=edition.article_id)
+    return edition
+
+
+def latest_submitted_of(article: Article) -> Edition | None:
+    """The edition submitted last, whatever became of it: what members go on reading while the editor mends it."""
+    return article.editions.filter(submitted_at__isnull=False).order_by("-number").first()
+
+
+def submitted_versions_of(section: Section | None) -> QuerySet[SectionVersion]:
+    """The versions of a section that the board has seen, the newest first; drafts' are nobody's here."""
+    seen = Pin.objects.filter(version=OuterRef("pk"), edition__submitted_at__isnull=False)
+    return SectionVersion.objects.filter(Exists(seen), section=section).order_by("-number")
+
+
+def submitted_editions_with(versions: Iterable[SectionVersion]) -> dict[Any, list[Edition]]:
+    """By version id: the submitted editions that contain it, in order. One query."""
+    found = defaultdict(list)
+    pins = Pin.objects.filter(version__in=list(versions), edition__submitted_at__isnull=False)
+    for pin in pins.select_related("edition").order_by("edition__number"):
+        found[pin.version_id].append(pin.edition)
+    return found
+
+
+def signable_editions(article: Article) -> list[Edition]:
+    """What may be signed is any version pinned by the article's latest submitted or live edition. One query."""
+    rows = list(article.editions.filter(submitted_at__isnull=False).order_by("-number"))
+    for row in rows:
+        row.article = article
+    return [row for place, row in enumerate(rows) if place == 0 or row.state == EditionState.PUBLISHED]
+
+
+def due_editions() -> list[UUID]:
+    """The ids of the approved editions whose moment of publication has come, by the database's clock."""
+    due = Q(publish_at__isnull=True) | Q(publish_at__lte=Now())
+    return list(Edition.objects.filter(due, state=EditionState.APPROVED).values_list("pk", flat=True))
+
+
+def standing_approval(edition: Edition) -> Approval | None:
+    """The approval that was not revoked."""
+    return edition.approvals.filter(revocation__isnull=True).order_by("-at").first()

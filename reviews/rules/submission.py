@@ -1,0 +1,41 @@
+"""What keeps a draft from being submitted: what it lacks in itself, and what it rests on. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from articles.models import Edition, Pin
+from articles.requirements import DraftFacts, draft_facts, to_submit_each
+from editorial.shared.issues import Issue
+from reviews.rules.evidence import Sentence, sentences_at_risk_in, submission_issues
+
+
+def to_hand_in(edition: Edition, draft: DraftFacts | None = None) -> list[Issue]:
+    """Everything that keeps this draft from being submitted. ``draft``: where it was read already."""
+    return to_hand_in_each([edition], {edition.pk: draft} if draft else None)[edition.pk]
+
+
+def to_hand_in_each(
+    editions: Iterable[Edition], drafts: Mapping[Any, DraftFacts] | None = None
+) -> dict[Any, list[Issue]]:
+    """:func:`to_hand_in` for several drafts, by their ids. As many queries as for one."""
+    editions = list(editions)
+    own, resting = to_submit_each(drafts or draft_facts(editions)), asked_about(editions)
+    return {edition.pk: [*own[edition.pk], *submission_issues(resting[edition.pk])] for edition in editions}
+
+
+def asked_about(editions: Iterable[Edition]) -> dict[Any, list[Sentence]]:
+    """Of each draft, the sentences at risk about which it is asked: those of the sections that it changes.
+
+    What readers have already is the board's to decide, and no reason to keep them from words that cannot wait;
+    approving asks about all of it, unless it is urgent. A draft that changes nothing is asked about everything."""
+    editions = list(editions)
+    found = sentences_at_risk_in(editions)
+    if not any(found.values()):
+        return found
+    pinned: dict[Any, set[Any]] = defaultdict(set)
+    wanted = {pk for edition in editions for pk in (edition.pk, edition.based_on_id) if pk}
+    for edition_id, version in Pin.objects.filter(edition__in=wanted).values_list("edition_id", "version_id"):
+        pinned[edition_id].add(version)
+    changed = {edition.pk: pinned[edition.pk] - pinned[edition.based_on_id] for edition in editions}
+    return {pk: [one for one in some if one.version.pk in changed[pk] or not changed[pk]] for pk, some in found.items()}

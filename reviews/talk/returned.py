@@ -1,0 +1,238 @@
+"""A Word file that comes back, read against the versions that it went out with, and placed in today's words. Reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.exchange.word.strip import Strip, read_strip
+from articles.exchange.word_marks import FORMAT, Origin, digest_of, origin_of
+from articles.models import Article, Edition, SectionVersion
+from articles.permissions import may_edit
+from articles.queries import parts_of, shown_edition
+from articles.returned.base import Base
+from articles.returned.carrying import carried
+from articles.returned.found import PROPOSAL, Found
+from articles.returned.matching import Matched, match
+from articles.returned.saying import said
+from articles.words.content import SectionContent, content_from_text
+from articles.words.quotations import Place
+from editorial.accounts.models import User
+from editorial.shared.canonical import canonical_json, sha256
+from editorial.shared.issues import Issue, Refused
+from reviews.models import ReturnedFile
+from reviews.rules.comments import is_given_to_the_board
+from reviews.rules.queries import latest_submitted_of
+
+MOST_REMARKS = 1000
+SCHEME = 1
+_NOT_OURS = gettext_lazy(
+    "%(name)s is not a file that went out of this article, or all its marks were removed: nothing in it can be placed. "
+    "Import it as a new text, or bring the remarks by hand."
+)
+_TOO_MANY = gettext_lazy(
+    "%(name)s has %(number)s changes and comments; at most %(most)s are brought at once. Send single sections instead."
+)
+_DISAGREE = gettext_lazy(
+    "The file’s marks do not agree with what went out: some were changed, or belong to words that you may not read. "
+    "Look at each remark."
+)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A remark of the file; ``version`` and ``place`` say where it stands today. ``why`` says why it fits nowhere."""
+
+    number: int
+    found: Found
+    version: SectionVersion | None = None
+    place: Place | None = None
+    heading: str = ""
+    why: str = ""
+
+    @property
+    def fits(self) -> bool:
+        return not self.why
+
+    @property
+    def is_proposal(self) -> bool:
+        return self.found.kind == PROPOSAL
+
+    @property
+    def text(self) -> str:
+        return said(self.found)
+
+    def as_dict(self) -> dict[str, object]:
+        """As the row of the file keeps it."""
+        found = self.found
+        spot = found.spot
+        value = {
+            "kind": found.kind,
+            "what": found.what,
+            "text": found.words,
+            "old": found.old,
+            "proposal": found.proposal,
+            "name": found.name,
+            "when": found.when,
+            "quote": spot.quote if spot else "",
+            "section": self.heading,
+            "why": self.why,
+        }
+        return {key: text for key, text in value.items() if text}
+
+
+@dataclass
+class Returning:
+    """All that a file says, as it would be brought. ``doubtful`` are sentences about the file as a whole."""
+
+    name: str
+    edition: Edition | None
+    remarks: list[Fitted] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+
+    @cached_property
+    def content(self) -> str:
+        """As the row keeps it."""
+        value = {
+            "scheme": SCHEME,
+            "edition": str(self.edition.pk) if self.edition else None,
+            "doubtful": self.doubtful,
+            "remarks": [one.as_dict() for one in self.remarks],
+        }
+        return canonical_json(value)
+
+    @property
+    def digest(self) -> str:
+        """Equal as long as the same would be brought."""
+        return sha256(self.content)
+
+    @property
+    def fitting(self) -> list[Fitted]:
+        return [one for one in self.remarks if one.fits]
+
+    @property
+    def names(self) -> list[str]:
+        """The names in the file, in the order of their first remark."""
+        return list(dict.fromkeys(one.found.name for one in self.remarks if one.found.name))
+
+
+def read_returned(article: Article, name: str, data: bytes, *, by: User) -> Returning:
+    """What bringing this file would bring. :class:`Refused`, with the reason, for a file that is none of this
+    article's, or cannot be read.
+
+    Whoever is not of the article's desk sees it against the words that the board has: a draft's never reach them.
+    """
+    strip = read_strip(name, data, max_unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES)
+    origin = origin_of(strip.properties)
+    _require_ours(article, name, strip, origin)
+    versions = _versions(article, strip, origin)
+    at_desk = may_edit(by, article)
+    if not at_desk:
+        versions = [version for version in versions if is_given_to_the_board(version)]
+    if not versions:
+        message = _("%(name)s holds no words of this article that you may read.")
+        raise Refused(Issue("unknown-words", message % {"name": name}, "file"))
+    bases = {version.pk: Base(version.pk, content_from_text(version.content)) for version in versions}
+    is_whole = origin is not None and [*bases] == [*origin.versions]
+    matched = match(strip, list(bases.values()), is_whole=is_whole)
+    _require_news(name, matched)
+    edition = Edition.objects.filter(article=article, pk=origin.edition).first() if origin else None
+    returning = Returning(name, edition, doubtful=list(_doubtful(article, origin, versions, matched)))
+    shown = shown_edition(article) if at_desk else latest_submitted_of(article)
+    now = {part.section.pk: part.content for part in parts_of(shown)} if shown else {}
+    _fit(returning, matched.found, {version.pk: version for version in versions}, bases, now)
+    return returning
+
+
+def _require_ours(article: Article, name: str, strip: Strip, origin: Origin | None) -> None:
+    if origin is None and not strip.spans:
+        message = str(_NOT_OURS)
+        raise Refused(Issue("not-ours", message % {"name": name}, "file"))
+    if origin is not None and origin.format > FORMAT:
+        message = _("%(name)s went out of a later version of this program, whose marks are not known here.")
+        raise Refused(Issue("later-format", message % {"name": name}, "file"))
+    if origin is not None and origin.article != article.pk:
+        message = _("%(name)s went out of another article: bring it there.")
+        raise Refused(Issue("other-article", message % {"name": name}, "file"))
+
+
+def _versions(article: Article, strip: Strip, origin: Origin | None) -> list[SectionVersion]:
+    """The versions that the file went out with, in their order there. Those of other articles are left out."""
+    named = [*(origin.versions if origin else ()), *(span.place.version for span in strip.spans)]
+    ids: list[UUID] = list(dict.fromkeys(named))
+    rows = SectionVersion.objects.filter(pk__in=ids, section__article=article).select_related("section")
+    known = {row.pk: row for row in rows}
+    return [known[pk] for pk in ids if pk in known]
+
+
+def _require_news(name: str, matched: Matched) -> None:
+    if not matched.found:
+        message = _("%(name)s says what went out, and no comment stands in it: there is nothing to bring.")
+        raise Refused(Issue("nothing-new", message % {"name": name}, "file"))
+    if len(matched.found) > MOST_REMARKS:
+        message = str(_TOO_MANY)
+        values = {"name": name, "number": f"{len(matched.found):,}", "most": f"{MOST_REMARKS:,}"}
+        raise Refused(Issue("too-many", message % values, "file"))
+
+
+def _doubtful(
+    article: Article, origin: Origin | None, versions: list[SectionVersion], matched: Matched
+) -> Iterable[str]:
+    if origin is None:
+        yield _("The file’s own properties are gone. It was matched by the marks in its text.")
+    else:
+        known = [(version.pk, version.digest) for version in versions if version.pk in origin.versions]
+        digest = digest_of(article=origin.article, edition=origin.edition, scope=origin.scope, versions=known)
+        if digest != origin.digest:
+            yield str(_DISAGREE)
+    for words in matched.by_words:
+        yield _("A mark is gone. This was found by its words: “%(words)s”") % {"words": words}
+
+
+def _fit(
+    returning: Returning,
+    found: list[Found],
+    versions: dict[Any, SectionVersion],
+    bases: dict[Any, Base],
+    now: dict[Any, SectionContent],
+) -> None:
+    unfit: set[str] = set()
+    for number, one in enumerate(found):
+        fitted = _fitted(number, one, versions, bases, now)
+        if one.answers in unfit and fitted.fits:
+            fitted = Fitted(number, one, why=_("What it answers fits nowhere."))
+        if not fitted.fits and one.key:
+            unfit.add(one.key)
+        returning.remarks.append(fitted)
+
+
+def _fitted(
+    number: int,
+    one: Found,
+    versions: dict[Any, SectionVersion],
+    bases: dict[Any, Base],
+    now: dict[Any, SectionContent],
+) -> Fitted:
+    if one.spot is None or one.spot.version not in versions:
+        return Fitted(number, one, why=_("It stands outside the article’s own words."))
+    version = versions[one.spot.version]
+    base, today = bases[version.pk], now.get(version.section_id)
+    if today is None:
+        return Fitted(number, one, heading=base.heading, why=_("This section is no longer part of the article."))
+    if one.spot.end <= one.spot.start:
+        return Fitted(number, one, version, None, base.heading)
+    spot = one.spot
+    place = carried(base.content, today, audience=spot.audience, part=spot.part, start=spot.start, end=spot.end)
+    if place is None:
+        return Fitted(number, one, heading=base.heading, why=_("These words have changed since the file went out."))
+    return Fitted(number, one, version, place, base.heading)
+
+
+def brought_already(article: Article, digest: str) -> ReturnedFile | None:
+    """The row of this very file, if it was brought."""
+    return ReturnedFile.objects.filter(article=article, file=digest).first()

@@ -1,0 +1,1 @@
+"""The addresses of the board's pages, one file for each namespace."""

@@ -1,0 +1,75 @@
+"""The board's addresses, below /review/."""
+
+from django.urls import include, path
+
+from reviews.views import (
+    assignments,
+    comments,
+    decisions,
+    guests,
+    members,
+    page,
+    queue,
+    renewals,
+    returned,
+    signoffs,
+    sources,
+    urgent,
+    versions,
+    word,
+)
+
+app_name = "review"
+
+edition = [
+    path("", page.edition, name="edition"),
+    path("as/<slug:audience>/", page.preview, name="preview"),
+    path("word/", word.word, name="word"),
+    path("sign/", signoffs.sign, name="sign"),
+    path("keep/", signoffs.keep, name="keep"),
+    path("renew/", renewals.renew, name="renew"),
+    path("begin/", page.begin, name="begin"),
+    path("sections/<slug:anchor>/", versions.compare, name="section"),
+    path("sources/<uuid:source>/", sources.source, name="source"),
+    path("sources/<uuid:source>/file/", sources.source_file, name="source_file"),
+    path("comments/", comments.add, name="comment"),
+    path("comments/<uuid:comment>/reply/", comments.reply, name="reply"),
+    path("comments/<uuid:comment>/resolve/", comments.resolve, name="resolve"),
+    path("comments/<uuid:comment>/reopen/", comments.reopen, name="reopen"),
+    path("accept/", members.accept, name="accept"),
+    path("decline/", members.decline, name="decline"),
+    path("more-time/", members.more_time, name="more_time"),
+    path("interest/", members.declare, name="declare_interest"),
+    path("interest/<uuid:interest>/end/", members.end_own_interest, name="end_interest"),
+    path("keep-out/", members.keep_out, name="recuse"),
+    path("keep-out/<uuid:recusal>/end/", members.let_back_in, name="end_recusal"),
+    path("approve/", decisions.approve_edition, name="approve"),
+    path("approve-urgently/", urgent.approve_urgently, name="approve_urgently"),
+    path("return/", decisions.return_edition, name="return"),
+    path("revoke/", decisions.revoke, name="revoke"),
+    path("retire/", decisions.retire_article, name="retire"),
+    path("settle/<uuid:sign_off>/", decisions.settle, name="settle"),
+    path("assign/", assignments.assign_members, name="assign"),
+    path("assignments/<uuid:assignment>/reassign/", assignments.give_to_another, name="reassign"),
+    path("assignments/<uuid:assignment>/release/", assignments.take_back_review, name="release"),
+    path("assignments/<uuid:assignment>/time/", assignments.answer_more_time, name="answer_time"),
+    path("guests/", guests.guests, name="guests"),
+    path("guests/<uuid:guest>/close/", guests.close_link, name="revoke_guest"),
+    path("policy/", decisions.set_policy, name="policy"),
+    path("hand-over/", decisions.hand_over_edition, name="hand_over"),
+    path("corrections/", decisions.carry, name="corrections"),
+    path("schedule/", decisions.set_schedule, name="schedule"),
+]
+
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("<slug:slug>/", queue.latest, name="latest"),
+    path("<slug:slug>/history/", queue.history, name="history"),
+    path("<slug:slug>/history/<slug:anchor>/", queue.section_history, name="section_history"),
+    path("<slug:slug>/<int:number>/", include(edition)),
+    path("<slug:slug>/word/", returned.start, name="bring_file"),
+    path("<slug:slug>/word/look/<slug:token>/", returned.look, name="look_at_file"),
+    path("<slug:slug>/word/<uuid:file>/", returned.returned_file, name="returned_file"),
+    path("<slug:slug>/word/<uuid:file>/who/", returned.who, name="who_wrote"),
+    path("<slug:slug>/word/remarks/<uuid:comment>/confirm/", returned.confirm, name="confirm_remark"),
+]

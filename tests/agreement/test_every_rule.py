@@ -1,0 +1,70 @@
+"""No function in PostgreSQL without a thousand scenes, or a reason."""
+
+import re
+from pathlib import Path
+
+from editorial.shared.guards.files import Kind, wanted
+from tests.architecture.source import ROOT
+
+ALWAYS_THE_SAME = "it compares a column with itself, and has nothing to answer"
+NO_SCENES = {
+    "imprimatur_refuse_change": "it always refuses",
+    "files_file_fixed": "it always refuses",
+    "references_keep_key": ALWAYS_THE_SAME,
+    "articles_audience_keep_key": ALWAYS_THE_SAME,
+    "articles_edition_fixed": ALWAYS_THE_SAME,
+    "reviews_policy_keeps_board": ALWAYS_THE_SAME,
+    "articles_pin_same_article": "Python never asks it: pins are made from the article's own sections",
+    "articles_edition_interrupts_fixed": "one state of one row; tests/articles/test_setting_aside.py",
+    "imprimatur_edition_state_guard": "one state of one row; tests/reviews/test_promises_database.py tries its tables",
+    "reviews_revocation_guard": "one state of one row; tests/reviews/test_promises_database.py",
+    "reviews_signoff_declared": "one row that must exist; tests/reviews/test_declarations.py",
+    "reviews_policy_asks_enough": "values of one row; tests/reviews/test_policies.py",
+    "reviews_approval_declared": "one row that must exist; tests/reviews/test_case.py",
+    "reviews_carried_guard": "one value of one row; tests/reviews/test_corrections.py",
+    "reviews_differences": "Python asks this function and has no answer of its own; tests/reviews/test_corrections.py",
+    "articles_contributor_stays_known": ALWAYS_THE_SAME,
+    "articles_manifest_names_known": "one state of one row; tests/editorial/desk",
+    "articles_doubt_in_its_section": "one state of one row; tests/articles/test_doubts.py",
+    "reviews_returned_remarks": "rows of one file that must exist; tests/reviews/test_returned.py",
+    "reviews_chain_of": "Python never asks it: it tells where rows from before events named rows belong",
+    "reviews_approval_counts": "Python counts more strictly (terms, expiry); tests/reviews/test_corrections.py",
+}
+
+
+# How the record names rows and compares them is PostgreSQL's alone: every column of every guarded row is spoilt by
+# tests/record/test_tampering.py, and Python asks only what came out. What a digest covers is tried here.
+OF_THE_RECORD = re.compile(r"record_(?!event_follows|digest|keys|columns_of)")
+
+
+def functions() -> dict[str, set[str]]:
+    """Each function with its own name and those of the triggers that stand in its file."""
+    things = wanted()
+    return {
+        one.name: {other.name for other in things if other.path == one.path}
+        for one in things
+        if one.kind is Kind.FUNCTION
+    }
+
+
+def words_of_the_scenes() -> set[str]:
+    here = Path(__file__)
+    return {
+        word
+        for path in here.parent.glob("test_*.py")
+        if path != here
+        for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
+    }
+
+
+def test_every_function_is_tried_on_scenes_or_says_why_not():
+    tried = words_of_the_scenes()
+
+    untried = {name for name, names in functions().items() if not names & tried}
+    assert {name for name in untried if not OF_THE_RECORD.match(name)} == set(NO_SCENES)
+
+
+def test_what_is_named_instead_exists():
+    named = re.findall(r"tests/[\w/]+\.py", " ".join(NO_SCENES.values()))
+
+    assert [path for path in named if not (ROOT / path).exists()] == []

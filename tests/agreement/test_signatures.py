@@ -1,0 +1,246 @@
+"""Which signatures PostgreSQL takes: those that say what their row says, of those who may, over what was submitted."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.db.models import Model
+
+from articles.enums import EditionState
+from articles.models import Byline, Contribution, Contributor, Edition, Manifest, Pin, SectionVersion
+from editorial.shared.canonical import canonical_json, sha256
+from reviews.enums import ApprovalBasis, Verdict
+from reviews.models import Approval, SignOff
+from reviews.rules.case import signed_rows
+from reviews.rules.quorum import latest_verdicts
+from tests.agreement.scenes import HOW_MANY, NOW, identity, insert, only, refusals, some, write
+
+pytestmark = pytest.mark.django_db
+WORDS = sha256("words")
+
+
+def an_edition(random: Random, state: str, **fields) -> Edition:
+    pk = identity(random)
+    return Edition(pk=pk, article_id=pk, number=1, state=state, opened_by_id=pk, opened_at=NOW, **fields)
+
+
+def a_version(random: Random) -> SectionVersion:
+    section = identity(random)
+    content = canonical_json({"section": str(section)})
+    author = identity(random)
+    return SectionVersion(
+        pk=identity(random), section_id=section, number=1, content=content, digest=sha256(content), created_by_id=author
+    )
+
+
+def a_sign_off(said: dict, **row) -> SignOff:
+    """For some board, following itself: neither is what these guards look at, and both are unique."""
+    content = canonical_json(said)
+    more = {"at": NOW, "board_id": row["pk"], "follows_id": row["pk"], **row}
+    return SignOff(printed_name="X", note="Why.", content=content, digest=sha256(content), **more)
+
+
+def an_approval(said: dict, **row) -> Approval:
+    content = canonical_json(said)
+    return Approval(printed_name="X", at=NOW, content=content, digest=sha256(content), **row)
+
+
+def spoilt(random: Random, said: dict) -> dict:
+    """The same; or, half the time, with one thing wrong or missing."""
+    if random.random() < 0.5:
+        return said
+    key = random.choice(list(said))
+    return {**said, key: random.choice([None, str(identity(random)), said[key][:-1]])}
+
+
+def named_on(random: Random, edition: Edition, user) -> list[Model]:
+    """A byline of somebody with this account, or with none."""
+    person = Contributor(pk=identity(random), name="X", user_id=user)
+    return [person, Byline(edition=edition, contributor=person, role="author")]
+
+
+# Sign-offs
+
+
+def test_a_sign_off_names_its_row_its_edition_was_submitted_and_nobody_approves_their_own_words():
+    random = Random(7)
+    only("reviews_signoff_guard", "reviews_signoff")
+    rows = []
+    scenes = [scene_of_a_sign_off(random, rows) for _ in range(HOW_MANY)]
+    write(rows)
+
+    said = refusals(insert(row) for row, _expected in scenes)
+
+    assert [not refusal for refusal in said] == [expected for _row, expected in scenes]
+    assert HOW_MANY / 10 < said.count("") < HOW_MANY * 9 / 10
+
+
+def scene_of_a_sign_off(random: Random, rows: list[Model]) -> tuple[SignOff, bool]:
+    edition, version = an_edition(random, random.choice(EditionState.values)), a_version(random)
+    user, verdict = identity(random), random.choice(Verdict.values)
+    is_pinned, is_own = random.random() < 0.9, random.random() < 0.3
+    rows += [edition, version]
+    rows += [Pin(edition=edition, section_id=version.section_id, version=version)] if is_pinned else []
+    rows += [Contribution(version=version, user_id=user, part="wrote")] if is_own else []
+    is_named = random.random() < 0.2
+    rows += named_on(random, edition, user if is_named else random.choice([None, identity(random)]))
+    right = {"version": str(version.pk), "version_digest": version.digest, "user": str(user), "verdict": verdict}
+    said = spoilt(random, right)
+    row = a_sign_off(
+        {**said, "one": str(identity(random))}, pk=user, edition=edition, version=version, user_id=user, verdict=verdict
+    )
+    submitted = is_pinned and edition.state != EditionState.DRAFT
+    return row, said == right and submitted and not ((is_own or is_named) and verdict == Verdict.APPROVE)
+
+
+def test_a_sign_off_is_on_the_words_of_its_screen_with_a_proof_of_the_day():
+    random = Random(8)
+    only("reviews_signoff_screen", "reviews_signoff")
+    only("reviews_signoff_says", "reviews_signoff")
+    rows = []
+    scenes = [scene_of_a_proof(random, rows) for _ in range(HOW_MANY)]
+    write(rows)
+
+    said = refusals(insert(row) for row, _expected in scenes)
+
+    assert [not refusal for refusal in said] == [expected for _row, expected in scenes]
+    assert HOW_MANY / 10 < said.count("") < HOW_MANY * 9 / 10
+
+
+def scene_of_a_proof(random: Random, rows: list[Model]) -> tuple[SignOff, bool]:
+    version = a_version(random)
+    rows.append(version)
+    scheme, method = random.choice([None, 1, 2, 2, 2, 3]), random.choice(["password", "password", "password", ""])
+    proved = NOW - timedelta(hours=random.choice([-1, 0, 1, 23, 24, 25]))
+    words = random.choice([version.digest, version.digest, version.digest, WORDS, None])
+    said = {
+        "scheme": scheme,
+        "authentication": {"method": method, "at": proved.isoformat()},
+        "screen": {"words": words},
+        "one": str(version.pk),
+    }
+    row = a_sign_off(said, pk=version.pk, edition_id=version.pk, version=version, user_id=version.pk, verdict="approve")
+    in_time = timedelta() <= NOW - proved <= timedelta(days=1)
+    return row, (scheme or 0) >= 2 and bool(method) and in_time and words == version.digest
+
+
+# Approvals
+
+
+def test_an_approval_names_its_edition_and_manifest_and_nobody_approves_their_own_words():
+    random = Random(9)
+    only("reviews_approval_guard", "reviews_approval")
+    rows = []
+    scenes = [scene_of_an_approval(random, rows) for _ in range(HOW_MANY)]
+    write(rows)
+
+    said = refusals(insert(row) for row, _expected in scenes)
+
+    assert [not refusal for refusal in said] == [expected for _row, expected in scenes]
+    assert HOW_MANY / 10 < said.count("") < HOW_MANY * 9 / 10
+
+
+def scene_of_an_approval(random: Random, rows: list[Model]) -> tuple[Approval, bool]:
+    edition, versions, user = (
+        an_edition(random, "under_review"),
+        [a_version(random) for _ in range(3)],
+        identity(random),
+    )
+    own = some(random, versions, 1)
+    manifest = Manifest(edition=edition, content=str(edition.pk), digest=sha256(str(edition.pk)))
+    rows += [edition, manifest]
+    rows += [Pin(edition=edition, section_id=one.section_id, version=one) for one in versions]
+    rows += [Contribution(version=one, user_id=user, part="named") for one in own]
+    is_named = random.random() < 0.2
+    rows += named_on(random, edition, user if is_named else None)
+    right = {"edition": str(edition.pk), "manifest": manifest.digest, "user": str(user)}
+    said = spoilt(random, right)
+    return an_approval(said, pk=user, edition=edition, by_id=user), said == right and not own and not is_named
+
+
+@dataclass
+class UrgentScene:
+    """An urgent approval: the versions of its edition, which of them readers have, which sections it names, and which
+    signatures it counts."""
+
+    row: Approval
+    versions: list[SectionVersion]
+    live: list[SectionVersion]
+    named: set
+    has_base: bool
+    counted: set
+
+    def expected(self, signed: dict) -> bool:
+        """On the normal basis nothing is asked here; else every other section is named, and signed by two."""
+        if self.row.basis != ApprovalBasis.URGENT:
+            return True
+        changed = [version for version in self.versions if version not in self.live]
+        return self.has_base and all(
+            version.section_id in self.named and self.is_signed(signed[version.pk]) for version in changed
+        )
+
+    def is_signed(self, signed: list) -> bool:
+        counted = {one.user for one in signed if one.verdict == Verdict.APPROVE and one.digest in self.counted}
+        users = {user for user, one in latest_verdicts(signed).items() if one.verdict == Verdict.APPROVE} & counted
+        return self.row.by_id in users and len(users) > 1
+
+
+def test_an_urgent_approval_changes_only_what_it_names_and_two_have_signed():
+    random = Random(10)
+    only("reviews_urgent_guard", "reviews_approval")
+    rows = []
+    scenes = [urgent_scene(random, rows) for _ in range(HOW_MANY)]
+    write(rows)
+    signed = signed_rows([version for scene in scenes for version in scene.versions])
+
+    said = refusals(insert(scene.row) for scene in scenes)
+
+    assert [not refusal for refusal in said] == [scene.expected(signed) for scene in scenes]
+    urgent = [refusal for scene, refusal in zip(scenes, said, strict=True) if scene.row.basis == ApprovalBasis.URGENT]
+    assert HOW_MANY / 10 < urgent.count("") < len(urgent) * 9 / 10
+
+
+def urgent_scene(random: Random, rows: list[Model]) -> UrgentScene:
+    base, has_base, by = an_edition(random, "published"), random.random() < 0.9, identity(random)
+    edition = an_edition(random, "under_review", based_on=base if has_base else None)
+    versions = [a_version(random) for _ in range(3)]
+    live = random.sample(versions, random.choice([1, 2, 2, 3])) if has_base else []
+    named = {one.section_id for one in versions if one not in live or random.random() < 0.2}
+    if random.random() < 0.2:
+        named -= {versions[0].section_id}
+    given = [row for one in versions for row in opinions(random, edition, one, by)]
+    counted = {row.digest for row in given if random.random() < 0.97}
+    rows += given
+    rows += [base, edition, *versions]
+    rows += [
+        Pin(edition=place, section_id=one.section_id, version=one)
+        for place, ones in ((edition, versions), (base, live))
+        for one in ones
+    ]
+    basis = random.choice([ApprovalBasis.URGENT] * 4 + [ApprovalBasis.QUORUM])
+    reason = "The dose was wrong." if basis == ApprovalBasis.URGENT else ""
+    said = {"basis": basis, "reason": reason, "sections": sorted(map(str, named)), "one": str(by)}
+    said["sign_offs"] = sorted(counted)
+    row = an_approval(said, pk=by, edition=edition, by_id=by, basis=basis, reason=reason)
+    return UrgentScene(row, versions, live, named, has_base, counted)
+
+
+def opinions(random: Random, edition: Edition, version: SectionVersion, by) -> list[SignOff]:
+    """The approver's and up to three others', some of whom say something else later."""
+    first = ["approve"] * 6 + ["request_changes"]
+    people = [by] * (random.random() < 0.95) + [identity(random) for _ in range(random.choice([0, 1, 1, 1, 2, 3]))]
+    given = [(user, random.choice(first), 2) for user in people]
+    given += [(user, random.choice(Verdict.values), 1) for user in some(random, people, 1) if random.random() < 0.3]
+    return [
+        a_sign_off(
+            {"one": str(identity(random))},
+            pk=identity(random),
+            edition=edition,
+            version=version,
+            user_id=user,
+            verdict=verdict,
+            at=NOW - timedelta(days=days),
+        )
+        for user, verdict, days in given
+    ]

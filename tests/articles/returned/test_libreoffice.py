@@ -1,0 +1,31 @@
+"""Reviews that another program opened and saved again are matched as well."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from articles.returned.matching import match
+
+from .deeds import INSIDE
+from .reviewing import comment, new_paragraph
+from .test_nothing_is_lost import lost, read, reviewed
+
+
+@pytest.mark.programs
+def test_nothing_is_lost_on_the_way_through_another_program(tmp_path: Path):
+    made = {}
+    for seed in range(6):
+        bases, file = reviewed(seed, (*INSIDE, new_paragraph, comment))
+        (tmp_path / f"review{seed}.docx").write_bytes(file.saved())
+        made[seed] = (bases, file)
+    profile, out = f"-env:UserInstallation=file://{tmp_path}/profile", str(tmp_path / "out")
+    files = sorted(map(str, tmp_path.glob("*.docx")))
+    program = shutil.which("soffice") or pytest.fail("LibreOffice is missing: apt-get install libreoffice-writer-nogui")
+    command = [program, profile, "--headless", "--convert-to", "docx", "--outdir", out, *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    for seed, (bases, file) in made.items():
+        matched = match(read((tmp_path / "out" / f"review{seed}.docx").read_bytes()), bases, is_whole=True)
+        assert lost(file.traces, matched) == [], seed
+        assert matched.by_words == [], seed

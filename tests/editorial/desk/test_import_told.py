@@ -1,0 +1,100 @@
+"""What an import's pages tell without being opened: doubts of references, what people lack, what waits for how much."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from articles.actions.import_drafts import keep_import
+from articles.exchange import read_pasted
+from articles.exchange.remarks import Remark
+from articles.exchange.storage import from_json, to_json
+from articles.imports import pending_of
+from tests.builders import make_audiences, make_editor
+from tests.editorial.desk.import_pages import PAGE, fields_of, paste, press, preview_of
+
+pytestmark = pytest.mark.django_db
+UNCLEAR = PAGE.replace("Boyer EW, Shannon M. The serotonin syndrome. N Engl J Med. 2", "Boyer EW. 2")
+LOOK = "Little in it tells its parts apart"
+
+
+@pytest.fixture
+def editor():
+    make_audiences()
+    return make_editor()
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def test_an_entry_that_was_hardly_understood_says_so_beside_it_and_in_the_closed_fold(desk):
+    page = desk.get(preview_of(paste(desk, UNCLEAR))).text
+    assert LOOK in page
+    assert "1 to look at" in page
+
+
+def test_entries_that_are_clear_say_nothing(desk):
+    page = desk.get(preview_of(paste(desk, PAGE))).text
+    assert LOOK not in page
+    assert "to look at" not in page
+
+
+def test_whoever_corrects_the_entry_has_looked(desk):
+    draft = paste(desk, UNCLEAR)
+    entry = pending_of(draft).document.references[0]
+    address = reverse("import_reference", args=[draft.pk, entry.key])
+    answer = desk.post(address, {**fields_of(desk.get(address)), "title": "The serotonin syndrome"})
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    assert pending_of(draft).document.references[0].doubts == []
+
+
+def test_doubts_of_entries_survive_waiting():
+    document = read_pasted(UNCLEAR, "")
+    assert document.references[0].doubts != []
+    assert from_json(to_json(document)).references[0].doubts == document.references[0].doubts
+
+
+def test_the_closed_fold_says_what_people_lack(desk):
+    draft = paste(desk, PAGE.replace("\n\nA muscle", "\n\nBy Jane Smith\n\nA muscle", 1))
+    page = desk.get(preview_of(draft)).text
+    assert "1 without credentials" in page
+    assert "1 without declared interests" in page
+
+    press(desk, draft, "save", **{"person-0-credentials": "MD", "person-0-interests": "none"})
+    page = desk.get(preview_of(draft)).text
+    assert "without credentials" not in page
+    assert "without declared interests" not in page
+
+
+def test_what_waits_says_how_much_there_is_to_decide(desk, editor):
+    cache.clear()
+    document = read_pasted(PAGE, "")
+    place = "section:what-to-do"
+    document.remarks += [
+        Remark("struck", "200 mg", "Struck out", 11, place, "Rest is best.", serious=True),
+        Remark("struck", "never", "Struck out", 11, place, "Rest is best.", serious=True),
+        Remark("struck", "50 mg", "Struck out", 11, place, "Rest is best.", serious=True),
+    ]
+    draft = keep_import(document=document, by=editor, data=b"x")
+    paste(desk, PAGE)
+
+    page = " ".join(desk.get(reverse("import")).text.split())
+    assert '<span class="numbers">2</span> doses and numbers' in page
+    assert '<span class="numbers">1</span> not, never, without' in page
+
+    press(desk, draft, "doubt:0:right")
+    page = " ".join(desk.get(reverse("import")).text.split())
+    assert '<span class="numbers">1</span> doses and numbers' in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_waits_is_counted_once(desk, number, django_assert_num_queries):
+    cache.clear()
+    for _ in range(number):
+        paste(desk, PAGE)
+    desk.get(reverse("import"))
+    with django_assert_num_queries(4):
+        desk.get(reverse("import"))

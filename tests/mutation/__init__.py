@@ -1,0 +1,1 @@
+"""Small changes to the rules, each of which some test of theirs must notice: see script/mutate."""

@@ -1,0 +1,15 @@
+"""Which modules hold rules, and which tests are theirs: these alone must notice every change."""
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "reviews/rules/transitions.py": ("tests/reviews/test_transitions.py", "tests/agreement/test_edition_moves.py"),
+    "reviews/rules/quorum.py": ("tests/reviews/test_quorum.py", "tests/reviews/test_quorum_dates.py"),
+    "reviews/rules/eligibility.py": ("tests/reviews/test_independence.py", "tests/agreement/test_people.py"),
+    "reviews/rules/requirements.py": ("tests/reviews/test_deciding.py", "tests/reviews/test_urgent.py"),
+    "reviews/rules/case.py": (
+        "tests/reviews/test_case_value.py",
+        "tests/reviews/test_quorum_dates.py",
+        "tests/reviews/test_case.py",
+    ),
+    "articles/words/audiences.py": ("tests/articles/test_audiences.py",),
+    "references/standing/weighing.py": ("tests/references/test_weighing.py",),
+}

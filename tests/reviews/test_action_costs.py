@@ -1,0 +1,88 @@
+"""Submitting, signing, approving and publishing cost as many statements for a large article as for a small one."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.actions import add_section, create_article
+from articles.models import Audience, Edition
+from articles.queries import latest_edition_of, parts_of
+from articles.words.content import Wording
+from reviews.actions import Decided, publish, set_article_policy, sign_several, submit
+from reviews.enums import Verdict
+from reviews.rules.signable import signing_places
+from tests.builders import (
+    approve,
+    just_proved,
+    make_audiences,
+    make_board,
+    make_chair,
+    make_complete,
+    make_editor,
+    make_member,
+    make_reference,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def article_with(sections: int, references: int, audiences: int) -> Edition:
+    """A draft that can be submitted: every section with wordings for two audiences, citing two works."""
+    editor = make_editor()
+    make_audiences()
+    for number in range(Audience.objects.count(), audiences):
+        Audience.objects.create(key=f"kind-{number}", label=f"Kind {number}", order=number)
+    keys = [make_reference(f"work{sections}.{number}").key for number in range(references)]
+    article = create_article(slug=f"costs-{sections}", by=editor, front=Wording(heading="Title", summary="Summary"))
+    edition = latest_edition_of(article)
+    for number in range(sections):
+        cited = "".join(f'<cite data-ref="{keys[(number + step) % references]}"></cite>' for step in (0, 1))
+        wording = Wording(heading=f"Part {number}", html=f"<p>Words. {cited}</p>")
+        wordings = {key: Wording(html=f"<p>Plain. {cited}</p>") for key in ("patient", "clinician")}
+        add_section(edition=edition, anchor=f"part-{number}", kind="body", base=wording, wordings=wordings, by=editor)
+    make_complete(edition, by=editor)
+    return edition
+
+
+def counted(act: Callable[[], object]) -> list[str]:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        act()
+    return [query["sql"] for query in captured]
+
+
+def decisions_on(edition: Edition, by) -> list[Decided]:
+    versions = [part.version for part in parts_of(edition)]
+    places = signing_places(edition.article, versions, by)
+    return [Decided(one, Verdict.APPROVE, screen=places[one.pk].screen.token) for one in versions]
+
+
+def costs(sections: int, references: int, audiences: int) -> dict[str, list[str]]:
+    """The statements of each action on an article of this size."""
+    board = make_board(name=f"Board {sections}", sign_offs=1)
+    chair, member = make_chair(board), make_member(board)
+    edition = article_with(sections, references, audiences)
+    set_article_policy(article=edition.article, policy=board.policies.get(), by=edition.article.owner)
+    found = {"submit": counted(lambda: submit(edition=edition, by=edition.article.owner))}
+    decisions = decisions_on(edition, member)
+    found["sign"] = counted(lambda: sign_several(decisions=decisions, by=member, authentication=just_proved(member)))
+    found["approve"] = counted(lambda: approve(edition=edition, by=chair))
+    found["publish"] = counted(lambda: publish(edition_id=edition.pk))
+    return found
+
+
+def test_no_action_costs_more_statements_for_more_sections_audiences_or_references():
+    small, large = costs(3, 2, 3), costs(12, 20, 8)
+
+    assert {name: len(some) for name, some in small.items()} == {name: len(some) for name, some in large.items()}
+
+
+MOST = {"submit": 32, "sign": 31, "approve": 28, "publish": 34}
+
+
+def test_what_is_read_already_is_not_read_again():
+    """The figures may fall; one that rises says that something is asked twice."""
+    assert {name: len(some) for name, some in costs(3, 2, 3).items()} == MOST

@@ -1,0 +1,48 @@
+"""The pages of Word files that come back: looked at before anything is kept, brought, asked about, accepted."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles.queries import part_of
+from reviews.models import Comment, ReturnedFile
+from tests.articles.returned.files import comments, deleted, inserted, returned
+from tests.builders import make_board, make_draft, make_editor, make_member, sit_down
+
+pytestmark = pytest.mark.django_db
+TEXT = "Text of part 2."
+
+
+def test_a_section_comes_back_and_its_proposal_is_accepted(client):
+    editor, member = make_editor("Desk Editor"), make_member(make_board(), "Mary Ember")
+    draft = make_draft(by=editor)
+    slug = draft.article.slug
+    tail = '<w:r><w:t xml:space="preserve"> of part 2.</w:t></w:r>'
+    data = returned(
+        draft,
+        lambda leaf, words: (
+            deleted("Text", "M. Ember") + inserted("Words", "M. Ember") + tail if leaf.text == TEXT else words
+        ),
+        comments=comments(("M. Ember", "Nowhere.")),
+    )
+    sit_down(client, editor)
+
+    sent = client.post(reverse("review:bring_file", args=[slug]), {"file": SimpleUploadedFile("back.docx", data)})
+    look = client.get(sent.url)
+
+    assert not ReturnedFile.objects.exists()
+    page = look.content.decode()
+    assert page.index("Fits nowhere") < page.index("<h2", page.index("Fits nowhere") + 10)
+    brought = client.post(sent.url, {"seen": look.context["look"].returning.digest}, follow=True)
+    assert "named M. Ember in the file, brought by Desk Editor" in brought.content.decode()
+    comment = Comment.objects.get(proposal="Words")
+    section = client.get(reverse("desk:section", args=[slug, "part-2"])).content.decode()
+    assert "Who is “M. Ember”?" in section
+    row = ReturnedFile.objects.get()
+    client.post(
+        reverse("review:who_wrote", args=[slug, row.pk]),
+        {"name": "M. Ember", "who": str(member.pk), "anchor": "part-2"},
+    )
+    version = part_of(draft, "part-2").version
+    client.post(reverse("desk:accept_proposal", args=[slug, "part-2", comment.pk]), {"base_version": str(version.pk)})
+    assert part_of(draft, "part-2").content.base.html == "<p>Words of part 2.</p>"
