@@ -64,6 +64,8 @@ def _wording(wording: OutWording, numbers: Numbers) -> Iterator[str]:
 
 def _line(runs: list[Run], numbers: Numbers) -> str:
     line, cites = "", []
+    if not runs:  # an empty cell
+        return line
     for one in [*runs, Run("text", "")]:
         if one.kind == "cite":
             cites.append(mark_of(one.text))
