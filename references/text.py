@@ -7,6 +7,8 @@ import re
 import unicodedata
 from html import unescape
 
+from editorial.shared.hidden import is_seen
+
 _ALIASES = {
     **dict.fromkeys(("i", "em", "italic", "jats:italic"), "i"),
     **dict.fromkeys(("b", "strong", "bold", "jats:bold"), "b"),
@@ -41,14 +43,14 @@ def hidden_character(text: str) -> tuple[int, str] | None:
     """The first character that nobody can see, as its index and "U+200B"; None if there is none.
 
     Means control, bidirectional, zero-width, tag and private characters and lone surrogates. Line breaks and
-    tabs count as spaces.
+    tabs count as spaces. What a reader sees by the letters around it (the joiners of Persian) is not hidden.
     """
     if text.isascii() and text.isprintable():
         return None
     for index, character in enumerate(text):
         if character in "\t\n\r" or (character.isprintable() and not _is_unseen(character)):
             continue
-        if unicodedata.category(character) != "Zs":
+        if unicodedata.category(character) != "Zs" and not is_seen(text, index):
             return index, f"U+{ord(character):04X}"
     return None
 

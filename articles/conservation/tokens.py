@@ -9,7 +9,11 @@ RAISED, LOWERED = "^", "_"
 UNKNOWN_SIGN = "\ue000"  # a sign of a font of signs that nobody here knows
 UNKNOWN_SIGNS = frozenset({UNKNOWN_SIGN})
 _SCRIPTS = {**dict.fromkeys("¹²³⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", RAISED), **dict.fromkeys("₀₁₂₃₄₅₆₇₈₉₊₋", LOWERED)}
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff\x7f-\x9f]"
+)
+_BLANK = frozenset("\u2800\u3164\uffa0\u115f\u1160")  # what looks like a space
 # A number with its separators, a word of letters, or a sign that changes what a sentence says.
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|[^\W\d_]+|(?<![\w.,])[-\u2212\u2013](?=\d)|[%‰°±≤≥<>=≠≈~×÷+\u2212→←↑↓⇒⇔√∞∅♀♂✓✔☐☑☒]|[\ue000-\uf8ff]"
@@ -67,10 +71,16 @@ def _flattened(text: str) -> tuple[str, list[int]]:
     flat, places = [], []
     # Letters are composed first: an accent may be a character of its own.
     for index, character in _composed(text):
-        for one in "" if _UNSEEN.match(character) else unicodedata.normalize("NFKC", character):
+        for one in _as_seen(character):
             flat.append(one)
             places.append(index)
     return "".join(flat), places
+
+
+def _as_seen(character: str) -> str:
+    if character in _BLANK:
+        return " "
+    return "" if _UNSEEN.match(character) else unicodedata.normalize("NFKC", character)
 
 
 def _composed(text: str) -> Iterable[tuple[int, str]]:

@@ -12,6 +12,7 @@ from .tree import element, text
 _UNCHECKED = "This file could not be checked a second time: compare it with the text yourself."
 _log = logging.getLogger(__name__)
 _KINDS = {"media": "medium"}
+_STILL_SAID = frozenset(("unseen",))  # these words are in the text: naming them accounts for nothing
 _TAG = re.compile(r"<[^>]*>")
 _HEADINGS_OF_LISTS = ("References", "Sources", "Bibliography", "Works cited", "Works Cited", "Literature", "REFERENCES")
 
@@ -55,7 +56,8 @@ def _said(document: Document) -> list[Said]:
     said = [Said("set apart", item.text) for item in document.set_apart]
     said += [Said("reference", _reference(entry)) for entry in document.references]
     for remark in document.remarks:
-        said += [Said(_KINDS.get(remark.kind, remark.kind), remark.words), Said("reason", remark.reason)]
+        words = "" if remark.kind in _STILL_SAID else remark.words
+        said += [Said(_KINDS.get(remark.kind, remark.kind), words), Said("reason", remark.reason)]
     said += [Said("references", heading) for heading in _HEADINGS_OF_LISTS if document.references]
     beside = ("byline", "date", "references")  # lines that are kept as facts, not as words
     said += [Said(place, _words(document, line)) for line, place in document.places.items() if place in beside]

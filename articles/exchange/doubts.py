@@ -111,7 +111,7 @@ def weight_of(remark: Remark) -> Weight:
         return Weight.CELL
     if remark.kind in PENDING:
         return Weight.PENDING
-    if remark.kind == "sign":
+    if remark.kind in ("sign", "unseen"):
         return Weight.SIGN
     if remark.kind in CITING:
         return Weight.CITATION

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from html import unescape
 
-from articles.text import clean, hidden_characters
+from articles.text import clean
 from editorial.shared.issues import Issue, Refused
 
 from .assembling import blocks_to_html
@@ -22,8 +22,9 @@ from .html_elements import OWN_ARTICLE
 from .html_page import read_html
 from .keyed_marks import take_keys
 from .plain import read_plain
-from .remarks import MAX_SENTENCE, Remark, sentence_around, touches_medicine
+from .remarks import MAX_SENTENCE, Remark, touches_medicine
 from .structure import check_size
+from .unseen import take_unseen
 
 MAX_HTML = 4_000_000
 MAX_TEXT = 300_000
@@ -58,9 +59,9 @@ def read_fragment(html: str, text: str, *, known: Callable[[Collection[str]], Co
     document = Document(source="pasted", format="html")
     live = [block for block in blocks if not block.apart]
     _set_levels(live)
+    take_unseen(live)
     for number, block in enumerate(live, start=1):
         block.lines = (number,)
-        _take_hidden(block)
     take_keys(live, known)
     names = {name for block in live for name in block.ids}
     Citing(document, None, {}, names).cite(live, [])
@@ -99,20 +100,6 @@ def _set_levels(blocks: list[Block]) -> None:
                 levels = [*levels[:2], -1]
             block.level = 3 if block.level == levels[0] else 4
             block.runs = block.without_marks("strong").runs if block.all_bold else block.runs
-
-
-def _take_hidden(block: Block) -> None:
-    """Characters that nobody can see are taken out, and named."""
-    for index, code, name in hidden_characters(block.raw):
-        reason = f"An invisible character was taken out ({code}, {name})"
-        around = sentence_around(block.raw, index)
-        block.remarks = [*block.remarks, Remark("removed", "", reason, sentence=_seen(around))]
-    block.runs = [replace(run, text=_seen(run.text)) for run in block.runs]
-
-
-def _seen(text: str) -> str:
-    gone = {index for index, _, _ in hidden_characters(text)}
-    return "".join(one for index, one in enumerate(text) if index not in gone) if gone else text
 
 
 def _doubts(issues: Iterable[Issue], blocks: list[Block]) -> list[Remark]:

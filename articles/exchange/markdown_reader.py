@@ -1,7 +1,7 @@
 """Reads our own Markdown (``docs/markdown-format.md``). Strict: what is not of the format is refused with its line."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -16,6 +16,7 @@ from .markdown_render import CALLOUTS, ELEMENTS, Fragment, Renderer
 from .markdown_syntax import Attributes, SyntaxProblem, parser
 from .names import ANCHOR, KEY, anchor_for, is_slug
 from .unresolved import list_unresolved
+from .unseen import take_unseen_lines
 
 MAX_CHARACTERS = 600_000
 MAX_PARAGRAPH = 20_000
@@ -50,8 +51,12 @@ def read_markdown(
     if len(text) > MAX_CHARACTERS:
         raise refused_at(1, "too-large", f"the file is longer than {MAX_CHARACTERS:,} characters.")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    refuse_hidden(enumerate(lines, start=1))
-    return _FileReader(name, lines, options).read()
+    lines, told = take_unseen_lines(lines)
+    document = _FileReader(name, lines, options).read()
+    for line, remarks in told.items():
+        place = document.places.get(line, "")
+        document.remarks += [replace(remark, line=line, place=place) for remark in remarks]
+    return document
 
 
 def read_fragment(

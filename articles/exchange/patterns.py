@@ -26,7 +26,7 @@ DATE = (
     rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}})"
 )
 YEAR = re.compile(r"(?<![\d/.-])(?:18|19|20)\d\d(?![\d])")
-SENTENCE_END = re.compile(r"[.!?…](?:[\"”’')\]]|\s*\[[\d,\s–-]+\](?::\s?\d{1,4})?|[\d,\s¹²³⁰-⁹⁻–-])*$")
+SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥](?:[\"”’')\]]|\s*\[[\d,\s–-]+\](?::\s?\d{1,4})?|[\d,\s¹²³⁰-⁹⁻–-])*$")
 _SENTENCE_BREAK = re.compile(r"[.!?]\s+[A-Z“\"]")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH}),?\s+(\d{{4}})", re.I)
 _MONTH_FIRST = re.compile(rf"({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
@@ -46,7 +46,7 @@ def ends_sentence(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether it ends with a question mark, citations after it set aside: "Why does it happen? 1, 2"."""
     end = SENTENCE_END.search(text.rstrip()[-60:])
-    return end is not None and end.group().startswith("?")
+    return end is not None and end.group().startswith(("?", "؟", "？"))
 
 
 # "Take 50 mg. weekly"; not "Colchicine vs. steroids"

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from html import unescape
 
-from articles.text import hidden_characters
 from editorial.shared.issues import Issue, Refused
 from references.summary import why_thin
 
 from .accounting import accounted
 from .blocks import CELL, Block
-from .checks import issue_at, refuse_hidden, refused_at
+from .checks import issue_at, refused_at
 from .clipboard import body_of
 from .commonmark import is_own, known_of, looks_like_markdown, to_page
 from .document import Document, ReferenceEntry
@@ -20,6 +18,7 @@ from .keyed_marks import take_keys
 from .markdown_reader import read_markdown
 from .plain import read_plain
 from .structure import build_document
+from .unseen import attach, take_unseen, take_unseen_lines
 from .word import REJECTED, read_word
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -162,15 +161,16 @@ def _check_length(name: str, text: str, most: int) -> None:
 def _plain(name: str, text: str, bibliography: list[dict]) -> Document:
     _check_length(name, text, MAX_TEXT)
     text = text.removeprefix("\ufeff").replace("\x0b", " ").replace("\x0c", " ")
-    blocks, lines = read_plain(text)
-    refuse_hidden(enumerate(lines, start=1))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen, told = take_unseen_lines(text.split("\n"))
+    blocks, lines = read_plain("\n".join(seen))
+    attach(blocks, told)
     return build_document(blocks, source=name, format="text", lines=lines, bibliography=bibliography)
 
 
 def _html(name: str, text: str, bibliography: list[dict]) -> Document:
     _check_length(name, text, MAX_HTML)
     blocks, lines, scripts = read_html(text)
-    _refuse_hidden(blocks, lines)
     document = build_document(blocks, source=name, format="html", lines=lines, bibliography=bibliography)
     _report_scripts(document, scripts)
     for number, line in enumerate(lines, start=1):
@@ -183,9 +183,9 @@ def _markdown(name: str, text: str, bibliography: list[dict], known_keys: list[s
     """CommonMark or Pandoc's: what it cites by key is of the bibliography, or of the library, or unresolved."""
     _check_length(name, text, MAX_TEXT)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    refuse_hidden(enumerate(lines, start=1))
-    blocks, _, scripts = read_html(to_page(text))
+    lines, told = take_unseen_lines(text.split("\n"))
+    blocks, _, scripts = read_html(to_page("\n".join(lines)))
+    attach([block for block in blocks if not block.apart], told)
     known = known_of(bibliography, known_keys)
     take_keys([block for block in blocks if not block.apart], lambda keys: [key for key in keys if key in known])
     document = build_document(blocks, source=name, format="markdown", lines=lines, bibliography=bibliography)
@@ -201,13 +201,6 @@ def _markdown(name: str, text: str, bibliography: list[dict], known_keys: list[s
     return document
 
 
-def _refuse_hidden(blocks: list[Block], lines: list[str]) -> None:
-    """Name the very line of a hidden character, raw or as an entity, where a paragraph has several."""
-    wrong = [block for block in blocks if not block.apart and hidden_characters(block.raw)]
-    numbers = sorted({number for block in wrong for number in block.lines})
-    refuse_hidden((number, unescape(lines[number - 1])) for number in numbers)
-
-
 def _word(name: str, data: bytes, bibliography: list[dict], max_unpacked_bytes: int, tracked: str) -> Document:
     blocks = read_word(name, data, max_unpacked_bytes=max_unpacked_bytes, tracked=tracked)
     return _numbered(name, "docx", blocks, bibliography, [])
@@ -215,6 +208,7 @@ def _word(name: str, data: bytes, bibliography: list[dict], max_unpacked_bytes: 
 
 def _numbered(name: str, format: str, blocks: list[Block], bibliography: list[dict], scripts: list[int]) -> Document:
     """A source whose lines nobody sees: its paragraphs are counted in reading order instead."""
+    take_unseen(blocks)
     shown = [block for block in blocks if block.text or block.kind == CELL]
     lines = [block.text for block in shown if block.text]
     numbers = iter(range(1, len(lines) + 1))

@@ -19,16 +19,16 @@ _MEDICINE = re.compile(
 class Remark:
     """One thing that a reader noticed.
 
-    ``kind`` is for machines: "struck", "hidden", "inserted", "deleted", "moved", "sign", "picture", "equation", "note",
-    "field", "media", "link", "list", "checkbox", "comment", "textbox", "removed", "formatted". ``words`` are the
-    source's own, whole. ``line``, ``place`` (as in ``Document.places``) and ``sentence`` tell where. ``reason`` tells
-    an editor what happened, in plain words. ``who`` and ``when`` are as the source names them. ``serious``: it touches
-    a dose, number, unit, negation, table cell or citation, or words that are struck out, hidden or pending, so that a
-    person has to decide before the text is submitted. ``at`` is where in the sentence the words stand or would stand
-    (-1: not known). ``exact`` are the words with the spaces around them, where they alone are what changes: then the
-    change can be made or undone by itself; ``live`` tells whether the reader left them in the text, ``answer`` what a
-    person said of the change since ("accept", "reject"), and ``around`` what stands before and behind the words since
-    other changes beside it were settled.
+    ``kind`` is for machines: "struck", "hidden", "inserted", "deleted", "moved", "sign", "picture", "equation",
+    "note", "field", "media", "link", "list", "checkbox", "comment", "textbox", "removed", "formatted", "unseen".
+    ``words`` are the source's own, whole. ``line``, ``place`` (as in ``Document.places``) and ``sentence`` tell
+    where. ``reason`` tells an editor what happened, in plain words. ``who`` and ``when`` are as the source names
+    them. ``serious``: it touches a dose, number, unit, negation, table cell or citation, or words that are struck
+    out, hidden or pending, so that a person has to decide before the text is submitted. ``at`` is where in the
+    sentence the words stand or would stand (-1: not known). ``exact`` are the words with the spaces around them,
+    where they alone are what changes: then the change can be made or undone by itself; ``live`` tells whether the
+    reader left them in the text, ``answer`` what a person said of the change since ("accept", "reject"), and
+    ``around`` what stands before and behind the words since other changes beside it were settled.
     """
 
     kind: str

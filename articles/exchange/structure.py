@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from articles.text import clean, is_empty
-from editorial.shared.hidden import made_visible
 from editorial.shared.issues import Issue, Refused
 
 from .assembling import blocks_to_html
@@ -23,7 +22,7 @@ from .boilerplate import (
 )
 from .bylines import take_people
 from .cells import fold_cells
-from .checks import issue_at, line_of_text, refuse_hidden, refused_at
+from .checks import issue_at, line_of_text, refused_at
 from .citing import Citing, Placed
 from .document import Document, SectionText, SetApart, WordingText
 from .field_citations import FieldCitations
@@ -37,6 +36,7 @@ from .reference_list import ReferenceList, find_references, to_reference_entries
 from .remarks import MAX_SENTENCE, Remark
 from .sectioning import Section, parted
 from .unresolved import list_unresolved
+from .unseen import take_unseen
 
 CLAIM_WORDS = 4  # with so many, a line that was taken for a label may be a claim
 MAX_RUNS = 40_000
@@ -54,7 +54,7 @@ def build_document(
 ) -> Document:
     """The document that a page's blocks make. ``bibliography`` is only offered for citations left unresolved."""
     check_size(blocks)
-    _refuse_hidden(blocks)
+    take_unseen(blocks)
     document = Document(source=source, format=format, lines=lines)
     known = {item["id"]: item for item in bibliography if item.get("id")}
     _Page(blocks, document, known).build()
@@ -73,14 +73,6 @@ def check_size(blocks: list[Block]) -> None:
     for block, size in zip(blocks, sizes, strict=True):
         if size > MAX_BLOCK:
             raise refused_at(block.line, "too-long", f"a paragraph has at most {MAX_BLOCK:,} characters.")
-
-
-def _refuse_hidden(blocks: list[Block]) -> None:
-    """Nothing hidden may come into the text; in what the source itself sets apart it is made visible."""
-    refuse_hidden((block.line, block.raw.replace("\n", " ")) for block in blocks if not block.apart)
-    for block in blocks:
-        if block.apart:
-            block.runs = [replace(run, text=made_visible(run.text)) for run in block.runs]
 
 
 class _Page:

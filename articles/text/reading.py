@@ -96,7 +96,8 @@ class Flow:
         runs, self._runs = self._runs, []
         if not runs:
             return
-        self.reader.look_for_hidden("".join(run.text for run in runs if run.kind == "text"))
+        # Whatever is no text parts the letters before it from those behind it.
+        self.reader.look_for_hidden("".join(run.text if run.kind == "text" else "\n" for run in runs))
         if self.tag != "p":
             runs = [Run("text", " ") if run.kind == "br" else run for run in runs]
         for part in structure.paragraphs(canonical_runs(runs)):

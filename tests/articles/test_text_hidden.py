@@ -3,6 +3,7 @@
 import pytest
 
 from articles.text import clean, clean_line, hidden_characters
+from editorial.shared.hidden import taken_out
 from editorial.shared.issues import Refused
 
 HIDDEN = [
@@ -85,6 +86,77 @@ def test_hidden_characters_gives_index_code_and_name():
         (3, "U+202E", "RIGHT-TO-LEFT OVERRIDE"),
     ]
     assert hidden_characters("ab ❤\ufe0f") == []
+
+
+SHOWN = {
+    "Persian": "می\u200cخواهم",
+    "Persian after a letter that joins nothing": "دارو\u200cها",
+    "Persian with a vowel sign": "مَ\u200cخ",
+    "a letter in its joining form": "ه\u200d",
+    "Hindi half form": "क्\u200dष",
+    "Hindi explicit virama": "क्\u200cष",
+    "Bengali": "র\u200d\u09cdয",
+    "Sinhala": "ක්\u200dෂ",
+    "a family": "👨\u200d👩\u200d👧",
+    "skin": "👩🏽\u200d⚕\ufe0f",
+    "a heart on fire": "❤\ufe0f\u200d🔥",
+    "a key": "5\ufe0f\u20e3",
+    "Mongolian": "ᠠ\u180b",
+}
+
+
+@pytest.mark.parametrize("text", SHOWN.values(), ids=SHOWN)
+def test_what_shows_by_its_neighbours_is_kept(text):
+    assert hidden_characters(text) == []
+    once = clean(f"<p>{text}</p>").html
+    assert clean(once).html == once
+    assert clean_line(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5\u200c0", "a\u200db", "می\u200c", "\u200cمی", "می\u200c\u200cخ", "5\ufe0f", "👨\u200d", "a\u180b", "α\u200cβ"],
+    ids=ascii,
+)
+def test_the_same_elsewhere_is_hidden(text):
+    assert len(hidden_characters(text)) == 1
+
+
+def test_a_joiner_does_not_reach_over_a_line_break():
+    assert refused_codes(clean, "<p>می<br>\u200cخواهم</p>") == {"hidden-character"}
+
+
+@pytest.mark.parametrize(
+    ("text", "grave"),
+    [
+        ("Take 5\u200b0 mg", True),
+        ("Take 0\u2060.5 mg", True),
+        ("Take 0.\u200b5 mg", True),
+        ("1990\u200b–2000", True),
+        ("hyper\u200btension", True),
+        ("β\u200cβλ", True),
+        ("no\u200b\u200bt", True),
+        ("a \u202egm 05\u202c", True),
+        ("\u200fقرص 50\u200e mg", True),
+        ("an odd \x85 sign", True),
+        ("and/\u200bor", False),
+        ("Take 5 mg.\u200b", False),
+        ("\ufeffTake 5 mg", False),
+        ("Take \u200b5 mg", False),
+        ("Take 5 mg\u200e today", False),
+        ("กิน\u200bยา", False),
+        ("\u200fقرص", False),
+        ("☎\ufe0e 5", False),
+    ],
+    ids=ascii,
+)
+def test_what_was_taken_out_is_grave_where_it_may_have_changed_a_number_or_a_word(text, grave):
+    assert any(one.is_grave for one in taken_out(text)) is grave
+    assert taken_out(text)
+
+
+def test_what_looks_like_a_space_becomes_one():
+    assert [one.instead for one in taken_out("a\u2800b\u200b")] == [" ", ""]
 
 
 def test_escaped_entity_stays_visible_text():

@@ -4,11 +4,8 @@ around an article, a text full of numbers that cite nothing, and two Word files,
 import re
 from pathlib import Path
 
-import pytest
-
 from articles.exchange import apply_proposal, read_file, read_pasted
 from articles.exchange.document import Document
-from editorial.shared.issues import Refused
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -270,16 +267,3 @@ def test_word_file_without_styles_proposes_nothing_since_the_counts_differ():
     assert document.proposal is None
     assert len(document.unresolved) == 11
     assert [mark.likely for mark in document.unresolved if mark.marker == "[4]"] == [["nelson2012"]]
-
-
-def test_every_hidden_character_of_a_page_is_named_with_its_line():
-    html = "<h1>A title</h1>\n<p>5\u200b0 mg</p>\n<h2>\u202eHelp</h2>\n<p>Do not&#8203; wait.</p>"
-
-    with pytest.raises(Refused) as refused:
-        read_file("page.html", html.encode())
-
-    assert [issue.message.split("(")[0] for issue in refused.value.issues] == [
-        "Line 2: there is a hidden character, U+200B ",
-        "Line 3: there is a hidden character, U+202E ",
-        "Line 4: there is a hidden character, U+200B ",
-    ]

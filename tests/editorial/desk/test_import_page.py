@@ -297,7 +297,7 @@ def test_discarding_leaves_nothing(desk):
 
 
 def test_issues_of_the_page_lead_somewhere(desk):
-    answer = desk.post(reverse("import"), {"text": "Hidden\u200bword"})
+    answer = desk.post(reverse("import"), {"text": "x" * 60_000})
 
     assert answer.status_code == 422
     assert issues_in(answer) == ["#id_text"]

@@ -181,8 +181,7 @@ BAD = {
     "unknown field": ("page.md", MARKDOWN.replace("policy: POLICY", "author: me"), "Line 6"),
     "unknown audience": ("page.md", OWN.replace("::: patient", "::: martian"), "martian"),
     "unknown key": ("page.md", OWN.replace("do.", "do [@nobody1999]."), "nobody1999"),
-    "hidden characters": ("page.txt", PAGE.replace("Rest", "R\u202eest"), "U+202E"),
-    "hidden entities": ("page.html", "<h1>A</h1><p>10&#8203; mg of this and that.</p>", "U+200B"),
+    "control characters": ("page.txt", PAGE.replace("Rest", "R\x1best"), "U+001B"),
     "raw HTML in Markdown": ("page.md", OWN + "\n<script>alert(1)</script>\n", "Line"),
 }  # fmt: skip
 
@@ -212,7 +211,7 @@ def test_a_text_file_that_is_refused_comes_back_to_be_mended(desk):
 
 
 def test_a_pasted_text_that_is_refused_is_still_there(desk):
-    answer = desk.post(reverse("import"), {"text": PAGE.replace("Rest", "R\u202eest")})
+    answer = desk.post(reverse("import"), {"text": PAGE + "\n\n" + "x" * 60_000})
 
     assert answer.status_code == 422
     assert "may twitch for many reasons" in answer.content.decode()
