@@ -23,7 +23,6 @@ from editorial.accounts.roles import is_administrator, is_editor
 from editorial.version import VERSION
 from reviews.models import BoardMember
 from reviews.notices.reading import unread_count
-from reviews.rules.eligibility import terms_on
 
 ANYBODY = UUID("00000000-0000-4000-8000-00000000a11b")
 
@@ -67,7 +66,7 @@ def _asked(editor: bool, day: date) -> tuple[str, tuple]:
     as the database takes to answer, so it is done once a day.
     """
     somebody = User(pk=ANYBODY, is_editor=editor)
-    terms = BoardMember.objects.filter(terms_on(day), user=OuterRef("pk"))
+    terms = BoardMember.objects.running(day).filter(user=OuterRef("pk"))
     asked = User.objects.filter(pk=somebody.pk).annotate(on_board=Exists(terms), unread=unread_count(somebody))
     return asked.order_by().values_list("on_board", "unread").query.sql_with_params()
 

@@ -18,6 +18,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 from articles.text.allowed import MAX_ELEMENTS, MAX_INPUT, MAX_OUTPUT
 from articles.text.citations import (
     CitationMark,
@@ -40,6 +42,7 @@ __all__ = [
     "citations_in",
     "clean",
     "clean_line",
+    "clean_note",
     "hidden_characters",
     "is_empty",
     "is_same_text",
@@ -92,6 +95,11 @@ def clean_line(text: str, *, where: str = "") -> str:
         refuse_too("large", where, f"{MAX_INPUT:,} characters")
     refuse(hidden_issues(text, where))
     return fold_spaces(text)
+
+
+def clean_note(text: str) -> str:
+    """What somebody writes beside the words, of one or more lines: each as :func:`clean_line` has it."""
+    return "\n".join(clean_line(line, where=gettext("your note")) for line in text.splitlines()).strip()
 
 
 def is_empty(html: str) -> bool:

@@ -7,6 +7,8 @@ it and guards the write, so nobody is refused for a reason that the page did not
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+
 
 @dataclass(frozen=True)
 class Issue:
@@ -24,7 +26,7 @@ class Issue:
 class Refused(Exception):
     """An action was allowed to this person, but not now: carries the reasons. Becomes a 409 page, or form errors.
 
-    "You may not" is another thing: that is Django's ``PermissionDenied`` (403).
+    "You may not" is another thing: that is Django's ``PermissionDenied`` (403), see :func:`require`.
     """
 
     def __init__(self, issues: Iterable[Issue] | Issue):
@@ -37,3 +39,9 @@ def refuse(issues: Iterable[Issue]) -> None:
     issues = list(issues)
     if issues:
         raise Refused(issues)
+
+
+def require(allowed: bool, message: str) -> None:
+    """Raise ``PermissionDenied`` unless it is this person's to do."""
+    if not allowed:
+        raise PermissionDenied(message)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from articles.locks import lock_article
 from articles.models import Section
+from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.record.actions import SITE, append_event, article_chain
 from editorial.shared.audit import save_audited
@@ -23,7 +24,6 @@ from reviews.rules.alarms import Deciders
 from reviews.rules.evidence import Sentence, by_article, references_to_watch, sentences_on
 
 from .notices.telling import tell
-from .prose import clean_note
 
 
 def evidence_path(reference: Reference) -> str:

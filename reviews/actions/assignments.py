@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from articles.enums import EditionState
 from articles.locks import lock_article
 from articles.models import Article, Edition, Section
+from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.canonical import sha256
-from editorial.shared.issues import Issue, refuse
+from editorial.shared.issues import Issue, refuse, require
 from reviews.enums import AssignmentStatus, NoticeKind
 from reviews.models import Assignment, Recusal, RequestLink
 from reviews.notices.request_links import secret_of
@@ -33,14 +34,13 @@ from reviews.rules.assignments import (
 from reviews.rules.case import Case, case_of
 from reviews.rules.deciding import deciding_issues_on
 from reviews.rules.decisions import Decision
-from reviews.rules.permissions import judges, leads_for, may_review, require, require_review
+from reviews.rules.permissions import judges, leads_for, may_review, require_review
 from reviews.rules.queries import latest_submitted_of
 from reviews.rules.request_links import is_current
 from reviews.rules.transitions import Move, apply_transition
 
 from .notices.sentences import tell_answered, tell_assigned, tell_time_answered, tell_time_asked
 from .notices.telling import tell
-from .prose import clean_note
 from .publication import compose_pages_of_locked
 
 

@@ -12,20 +12,17 @@ from django.utils.translation import gettext
 
 from articles.models import Article
 from articles.permissions import may_edit
-from articles.text import clean_line
+from articles.text import clean_line, clean_note
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
 from editorial.record.actions import SITE, append_event, article_chain
 from editorial.shared.audit import save_audited
-from editorial.shared.issues import Issue, refuse
+from editorial.shared.issues import Issue, refuse, require
 from reviews.enums import BoardRole
 from reviews.models import ArticlePolicy, Board, BoardMember, PolicyVersion, ReviewPolicy
 from reviews.rules.checklist import checklist_issues
 from reviews.rules.eligibility import end_issues, overlap_issues, promotion_issues
-from reviews.rules.permissions import require
 from reviews.rules.policies import asks_issues
-
-from .prose import clean_note
 
 ASKS = (
     "sign_offs",

@@ -10,23 +10,22 @@ from django.utils.translation import gettext
 from articles.locks import lock_article
 from articles.models import Article, SectionVersion
 from articles.permissions import may_edit
-from articles.text import clean_line
+from articles.text import clean_line, clean_note
 from articles.words.content import content_from_text
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.audit import save_audited
-from editorial.shared.issues import Issue, refuse
+from editorial.shared.issues import Issue, refuse, require
 from reviews.models import Comment
 from reviews.rules.comments import is_given_to_the_board
 from reviews.rules.deciding import deciding_issues_on
 from reviews.rules.decisions import Decision
-from reviews.rules.permissions import NOT_AMONG_THE_BOARD, hears_the_board, may_review, require
+from reviews.rules.permissions import NOT_AMONG_THE_BOARD, hears_the_board, may_review
 from reviews.talk.mentions import mentions_on
 from reviews.talk.proposals import proposal_issues
 from reviews.talk.threads import may_resolve, reference_names
 
 from .notices.comments import tell_of_comment
-from .prose import clean_note
 
 
 def may_comment(user: User, article: Article) -> bool:

@@ -10,26 +10,26 @@ from articles.locks import lock_edition
 from articles.models import Edition, PublishedBody
 from articles.queries import contents_of, manifest_of
 from articles.site.rendering import render_body
+from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
 from editorial.accounts.sitting import Authentication, sitting_issues
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.canonical import canonical_json, sha256
-from editorial.shared.issues import Issue, refuse
+from editorial.shared.issues import Issue, refuse, require
 from reviews.enums import APPROVAL_MEANING, URGENT_MEANING, ApprovalBasis
 from reviews.models import Approval, BoardMember, CarriedCorrection, EditionPolicy, Letter, PolicyVersion, Revocation
 from reviews.rules.case import Case, case_of
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import lock_terms_of
 from reviews.rules.handover import carrying_state_issues, hand_over_issues, policy_change_issues, same_board_issues
-from reviews.rules.permissions import require, require_move
+from reviews.rules.permissions import require_move
 from reviews.rules.queries import standing_approval
 from reviews.rules.requirements import corrections, to_approve
 from reviews.rules.transitions import Move, apply_transition, state_issues
 from reviews.rules.urgent import Urgent, urgent_mark
 
 from .notices.sentences import tell_approved, tell_handed_over, tell_returned, tell_revoked
-from .prose import clean_note
 from .publication import compose_pages_of_locked, publish_soon
 
 SCHEME = 2

@@ -10,25 +10,24 @@ from django.utils.translation import gettext
 
 from articles.locks import lock_article, lock_edition
 from articles.models import Article, Edition, SectionVersion
-from articles.text import clean_line
+from articles.text import clean_line, clean_note
 from articles.words.content import content_from_text
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.canonical import sha256
-from editorial.shared.issues import Issue, refuse
+from editorial.shared.issues import Issue, refuse, require
 from reviews.enums import NoticeKind
 from reviews.models import Comment, Guest, GuestMail
 from reviews.notices.invitations import secret_of
 from reviews.notices.reading import leaders_of, readers_of
 from reviews.rules.guests import comment_issues, inviting_issues
-from reviews.rules.permissions import leads, require
+from reviews.rules.permissions import leads
 from reviews.talk.proposals import proposal_issues
 
 from .comments import with_keys
 from .notices.sentences import board_page
 from .notices.telling import tell_desk_and_board
-from .prose import clean_note
 
 
 @transaction.atomic

@@ -9,23 +9,22 @@ from django.utils.translation import gettext
 
 from articles.locks import lock_article
 from articles.models import Article
-from articles.text import clean_line
+from articles.text import clean_line, clean_note
 from editorial.accounts.models import User
 from editorial.record.actions import SITE, append_event, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.canonical import canonical_json, sha256
-from editorial.shared.issues import Issue, refuse
+from editorial.shared.issues import Issue, refuse, require
 from reviews.models import Assignment, Declaration, Interest
 from reviews.rules.assignments import to_answer
 from reviews.rules.deciding import deciding_issues_on
 from reviews.rules.decisions import Decision
 from reviews.rules.interests import InterestKind, Recipient, public_words
-from reviews.rules.permissions import has_a_seat, require, require_review
+from reviews.rules.permissions import has_a_seat, require_review
 from reviews.rules.readiness import current_declaration, declaration_issues
 
 from .assignments import answer_assignment, claim
 from .notices.sentences import tell_answered
-from .prose import clean_note
 
 SCHEME = 1
 MOST = 100  # items in one declaration

@@ -7,16 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext
 
-from articles.text import clean_line
+from articles.text import clean_line, clean_note
 from editorial.accounts.models import Photograph, User
 from editorial.accounts.photographs import portrait_of
 from editorial.record.actions import SITE, append_event
 from editorial.shared.audit import save_audited
-from editorial.shared.issues import Issue, refuse
-from reviews.rules.permissions import may_keep_profile, require
+from editorial.shared.issues import Issue, refuse, require
+from reviews.rules.permissions import may_keep_profile
 from reviews.rules.profiles import last_change_of
-
-from .prose import clean_note
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from articles.actions import save_section
 from articles.models import Edition, SectionVersion
 from articles.permissions import require_edit
 from articles.queries import part_of
+from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, Refused, refuse
@@ -19,7 +20,6 @@ from reviews.talk.proposals import accept_issues, outcome_issues, with_proposal
 from .comments import lock_comment, record_comment
 from .hands import count_hands
 from .notices.comments import tell_of_outcome
-from .prose import clean_note
 from .returned import hands_of
 
 

@@ -10,28 +10,27 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles.actions.articles import mark_pages_stale
 from articles.enums import OPEN_STATES, EditionState
 from articles.locks import lock_article, lock_edition
 from articles.models import Article, Edition, PublicPage
 from articles.permissions import may_edit
 from articles.queries import live_edition_of
+from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.clock import database_now
-from editorial.shared.issues import Issue, Refused, refuse
+from editorial.shared.issues import Issue, Refused, refuse, require
 from editorial.shared.language import in_site_language
 from reviews.models import Approval, Retirement, Revocation
 from reviews.publishing.pages import wanted_pages
 from reviews.rules.case import Case, case_of
 from reviews.rules.deciding import scheduling_issues
 from reviews.rules.decisions import Decision, decision_issues
-from reviews.rules.permissions import leads, require, require_move
+from reviews.rules.permissions import leads, require_move
 from reviews.rules.requirements import to_publish
 from reviews.rules.transitions import Move, apply_transition, state_issues
 
 from .notices.sentences import tell_nobody_decides, tell_published, tell_retired, tell_revoked
-from .prose import clean_note
 
 logger = logging.getLogger(__name__)
 _COMPOSED = [field.name for field in PublicPage._meta.concrete_fields if not field.primary_key]
@@ -191,8 +190,3 @@ def _places(pages: dict[tuple[str, str], PublicPage]) -> dict[tuple[str, str], t
 
 def _as_read(pages: dict[tuple[str, str], PublicPage]) -> dict[tuple[str, str], tuple[object, ...]]:
     return {place: (page.kind, page.etag, page.location, page.is_default) for place, page in pages.items()}
-
-
-def mark_dates_changed(article: Article) -> None:
-    """After a signature on live versions: the dates on the pages may move. The sweeper composes them."""
-    mark_pages_stale(article)

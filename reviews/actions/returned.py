@@ -14,10 +14,10 @@ from editorial.accounts.models import User
 from editorial.files.actions import keep_file
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.audit import save_audited
-from editorial.shared.issues import Issue, Refused, refuse
+from editorial.shared.issues import Issue, Refused, refuse, require
 from reviews.models import Comment, RemarkConfirmation, ReturnedFile, ReturnedName, ReturnedRemark
 from reviews.rules.comments import has_reached
-from reviews.rules.permissions import may_review, require
+from reviews.rules.permissions import may_review
 from reviews.rules.returned import confirm_issues, who_issues
 from reviews.talk.returned import Fitted, Returning, brought_already, read_returned
 

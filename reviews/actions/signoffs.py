@@ -9,32 +9,31 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.actions.articles import mark_pages_stale
 from articles.enums import EditionState
 from articles.locks import lock_article, lock_article_of_section
 from articles.models import Article, Edition, SectionVersion
+from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.accounts.sitting import Authentication, sitting_issues
 from editorial.record.actions import NewEvent, append_event, append_events, article_chain
 from editorial.shared.canonical import canonical_json, sha256
-from editorial.shared.issues import Issue, Refused, refuse
+from editorial.shared.issues import Issue, Refused, refuse, require
 from reviews.enums import MEANINGS, Verdict
 from reviews.models import KeptDecision, Settlement, SignOff
 from reviews.rules.case import Case, case_of, signed_of
 from reviews.rules.checklist import Answer, answer_issues, kept_answers
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import lock_terms_of
-from reviews.rules.permissions import require, require_review
+from reviews.rules.permissions import require_review
 from reviews.rules.policies import boards_of
-from reviews.rules.queries import signable_editions
 from reviews.rules.readiness import current_declaration
 from reviews.rules.requirements import unmet
 from reviews.rules.screens import CHANGED
-from reviews.rules.signable import SigningPlace, signing_places
+from reviews.rules.signable import SigningPlace, signable_editions, signing_places
 from reviews.rules.transitions import Move, apply_transition
 
 from .notices.sentences import tell_ready, tell_settled, tell_signed
-from .prose import clean_note
-from .publication import mark_dates_changed
 
 SCHEME = 3
 
@@ -107,7 +106,7 @@ def sign_several(*, decisions: Sequence[Decided], by: User, authentication: Auth
     SignOff.objects.bulk_create(signatures)
     append_events(chain=article_chain(article.pk), by=by, events=[_event_of(one) for one in signatures])
     KeptDecision.objects.filter(user=by, version__in=versions).delete()
-    mark_dates_changed(article)
+    mark_pages_stale(article)  # the dates on live pages may move: the sweeper composes them
     for signature in signatures:
         tell_signed(signature, article, by)
     for case in cases.values():

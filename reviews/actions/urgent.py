@@ -11,9 +11,8 @@ from articles.models import Article, Edition
 from articles.permissions import may_edit
 from articles.queries import latest_edition_of, live_edition_of, open_edition_of
 from editorial.accounts.models import User
-from editorial.shared.issues import refuse
+from editorial.shared.issues import refuse, require
 from reviews.rules.interruption import urgent_opening_issues
-from reviews.rules.permissions import require
 from reviews.rules.transitions import Move, apply_transition
 
 from .notices.sentences import tell_taken_back

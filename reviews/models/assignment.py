@@ -17,6 +17,14 @@ from reviews.enums import STANDING_ASSIGNMENTS, AssignmentStatus
 from .declaration import Declaration
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Assignments, many at a time."""
+
+    def standing(self) -> "AssignmentQuerySet":
+        """Those of which :attr:`Assignment.stands` is true: lists of who is asked, and of what is late, begin here."""
+        return self.filter(status__in=STANDING_ASSIGNMENTS, user__is_active=True)
+
+
 class Assignment(models.Model):
     """A member asked to review an article, or some of its sections, by a date: mutable, audited.
 
@@ -54,6 +62,7 @@ class Assignment(models.Model):
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField(auto_now_add=True)
 
+    objects = AssignmentQuerySet.as_manager()
     history = audited()
 
     class Meta:
@@ -73,7 +82,7 @@ class Assignment(models.Model):
     @property
     def stands(self) -> bool:
         """Whether the review is still the member's: asked or accepted, not declined or taken back, and they have an
-        account. ``reviews.rules.assignments.standing_assignments`` reads those of which it is so."""
+        account. :meth:`AssignmentQuerySet.standing` reads those of which it is so."""
         return self.status in STANDING_ASSIGNMENTS and self.user.is_active
 
     def covers(self, section_id: Any) -> bool:

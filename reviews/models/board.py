@@ -1,11 +1,13 @@
 """Who may sign."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from editorial.shared.audit import audited
@@ -34,6 +36,16 @@ class Board(models.Model):
         return self.name
 
 
+class TermQuerySet(models.QuerySet["BoardMember"]):
+    """Terms, many at a time."""
+
+    def running(self, on: date | None = None) -> "TermQuerySet":
+        """Those that run on this day (today, if none is named), of people who have an account; both ends are
+        inclusive."""
+        day = on or timezone.localdate()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, user__is_active=True)
+
+
 class BoardMember(models.Model):
     """A person's term on a board: mutable, audited. Past terms stay, since signatures were given under them.
 
@@ -48,6 +60,7 @@ class BoardMember(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
+    objects = TermQuerySet.as_manager()
     history = audited()
 
     class Meta:

@@ -1,13 +1,11 @@
 """Telling people what happened and what waits for them."""
 
-import re
 import uuid
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.models import Article
@@ -17,23 +15,6 @@ from reviews.enums import Delivery, Recipient
 
 LONGEST_TEXT = 500
 ARTICLE = "{article}"
-
-
-def address_of(url: str, article: Article) -> str:
-    """The path with a mark where the article's address stands, so that it still leads there when that has changed.
-
-    Only the place that the site's addresses keep for it counts: an article may be called "review".
-    """
-    path = re.match(r"[^?#]*", url)[0]
-    try:
-        names = resolve(path).route.split("/")
-    except Resolver404:  # a page that is not ours to follow
-        return url
-    parts = path.removeprefix("/").split("/")
-    if "<slug:slug>" not in names or parts[names.index("<slug:slug>")] != article.slug:
-        return url
-    parts[names.index("<slug:slug>")] = ARTICLE
-    return f"/{'/'.join(parts)}{url[len(path) :]}"
 
 
 class Mail(Outgoing):

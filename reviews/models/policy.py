@@ -103,18 +103,6 @@ class PolicyVersion(ImmutableModel):
     def __str__(self):
         return f"{self.policy} ({self.number})"
 
-    def sign_offs_for(self, kind: str) -> int:
-        """How many distinct members must approve a section of this kind."""
-        return int(self.sign_offs_by_kind.get(kind, self.sign_offs))
-
-    def months_for(self, kind: str) -> int:
-        """How many months a signature on a section of this kind holds."""
-        return int(self.months_by_kind.get(kind, self.months))
-
-    def specialties_for(self, kind: str) -> list[str]:
-        """The specialties of which at least one signer each must be."""
-        return list(self.specialties_by_kind.get(kind, []))
-
 
 class ArticlePolicy(models.Model):
     """Which policy an article follows: mutable, audited."""

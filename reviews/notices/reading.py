@@ -20,9 +20,7 @@ from articles.queries import titles_of_each, visible_to
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_editor
 from reviews.enums import LEADING_ROLES, NoticeKind
-from reviews.models import BoardMember, Notice
-from reviews.rules.assignments import standing_assignments
-from reviews.rules.eligibility import terms_on
+from reviews.models import Assignment, BoardMember, Notice
 from reviews.rules.policies import JudgingBoards, boards_of
 from reviews.rules.queries import reviewable_by
 
@@ -58,7 +56,7 @@ def concerned_with(edition: Edition) -> tuple[Readers, list[User]]:
     """Who may be told of an edition, and who of the board is told what becomes of it: whoever leads the board that
     judges it, and the members whose review it is (asked or accepted). One query more than :func:`readers_of`."""
     readers = readers_of(edition.article)
-    asked = standing_assignments().filter(article=edition.article).select_related("user")
+    asked = Assignment.objects.standing().filter(article=edition.article).select_related("user")
     return readers, [*readers.leaders_judging(edition), *(row.user for row in asked)]
 
 
@@ -84,7 +82,7 @@ def _leaders(terms: Iterable[BoardMember]) -> list[User]:
 
 
 def _terms(boards: Iterable[Any]) -> Iterable[BoardMember]:
-    terms = BoardMember.objects.filter(terms_on(timezone.localdate()), board__in=boards, user__is_active=True)
+    terms = BoardMember.objects.running().filter(board__in=boards)
     return terms.select_related("user")
 
 

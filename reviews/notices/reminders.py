@@ -17,9 +17,8 @@ from django.utils import timezone
 from articles.enums import IN_REVIEW_STATES, EditionState
 from articles.models import Article, Edition, FollowUp, PublicPage
 from reviews.models import Assignment, Notice, ReminderRule
-from reviews.rules.assignments import standing_assignments
 from reviews.rules.case import case_of
-from reviews.rules.queries import signable_editions
+from reviews.rules.signable import signable_editions
 from reviews.rules.waiting import is_asked, waiting_sections
 
 REVIEW_DUE_DAYS = (90, 30, 0)
@@ -75,7 +74,7 @@ def open_assignments(today: date) -> QuerySet[Assignment]:
     again = Exists(live) & Q(due_on__gte=today - LATELY)
     history = Assignment.history.model.objects.filter(id=OuterRef("pk"), due_on=OuterRef("due_on"))
     set_at = Subquery(history.order_by("history_date").values("history_date")[:1])
-    rows = standing_assignments().filter(Exists(in_review) | again)
+    rows = Assignment.objects.standing().filter(Exists(in_review) | again)
     return rows.annotate(set_at=set_at).order_by("due_on", "pk")
 
 

@@ -15,6 +15,7 @@ from articles.site.manifest import FrozenManifest
 from articles.words.audiences import AudiencePlan
 from reviews.models import Approval, Declaration, SignOff
 from reviews.rules.case import Case, SectionProgress, case_of
+from reviews.rules.policies import demand_of
 from reviews.rules.quorum import add_months
 from reviews.rules.urgent import UrgentMark, mark_from
 
@@ -155,7 +156,7 @@ def _section_dates(
         return place.standing.reached_on, place.standing.expires_on
     here = [timezone.localdate(one.at) for one in signed if one.version_id == place.part.version.pk]
     day = min(here, default=oldest)
-    due = add_months(day, case.policy.months_for(place.part.section.kind))
+    due = add_months(day, demand_of(case.policy, place.part.section.kind).months)
     return day, due if is_urgent else min(due, timezone.localdate())
 
 

@@ -24,7 +24,6 @@ from reviews.enums import Verdict
 from reviews.models import Alarm, Assignment, Interest, Recusal, SignOff
 from reviews.room.alarms import alarms_to_decide
 from reviews.room.queue import Row, rows_for, urgent_editions_of
-from reviews.rules.assignments import standing_assignments
 from reviews.rules.queries import articles_of_boards, boards_led_by, editions_of_boards
 
 SHOWN, PER_PAGE = 5, 25
@@ -159,7 +158,7 @@ def signed_editions(user: User) -> QuerySet[Edition]:
 
 def unassigned_editions(user: User) -> QuerySet[Edition]:
     """Editions in review for which too few are asked: nobody, or fewer than signatures are missing from a section."""
-    standing, params = standing_assignments().order_by().values("pk").query.sql_with_params()
+    standing, params = Assignment.objects.standing().order_by().values("pk").query.sql_with_params()
     short = RawSQL(SHORT.format(standing=standing), params)  # noqa: S611 (a constant, with Django's own statement in it)
     return editions_led(user).filter(pk__in=short, state__in=IN_REVIEW_STATES)
 
@@ -167,7 +166,7 @@ def unassigned_editions(user: User) -> QuerySet[Edition]:
 def late_assignments(user: User, today: date) -> QuerySet[Assignment]:
     """Members whose day has passed while something that they were asked for is undecided by them, the latest first."""
     late = RawSQL(LATE, [today])  # noqa: S611 (a constant, with a parameter)
-    rows = standing_assignments().filter(pk__in=late, article__in=led_articles(user))
+    rows = Assignment.objects.standing().filter(pk__in=late, article__in=led_articles(user))
     return rows.select_related("article", "user").order_by("due_on", "assigned_at", "pk")
 
 

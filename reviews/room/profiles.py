@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from editorial.accounts.models import Photograph, User
 from reviews.models import BoardMember, Declaration
-from reviews.rules.interests import holds, item_words, public_words, runs_until
+from reviews.rules.interests import item_words, public_words
 from reviews.rules.permissions import may_keep_profile
+from reviews.rules.readiness import holds, runs_until
 
 
 @dataclass(frozen=True)

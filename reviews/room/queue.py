@@ -26,7 +26,7 @@ from reviews.models import (
     Recusal,
     SignOff,
 )
-from reviews.rules.assignments import claimable, standing_assignments, to_ask
+from reviews.rules.assignments import claimable, to_ask
 from reviews.rules.case import Case, SectionProgress, cases_of
 from reviews.rules.eligibility import current_terms
 from reviews.rules.independence import independence_each
@@ -154,7 +154,7 @@ def _urgency(row: Row) -> tuple:
 
 def asked_first(editions: QuerySet[Edition], user: User) -> QuerySet[Edition]:
     """What the user was asked to review, the nearest day first; then the others as they stand."""
-    mine = standing_assignments().filter(article=OuterRef("article"), user=user)
+    mine = Assignment.objects.standing().filter(article=OuterRef("article"), user=user)
     asked, due = Exists(mine), Subquery(mine.values("due_on")[:1])
     return editions.annotate(is_asked=asked, asked_by=due).order_by(
         "-is_asked", F("asked_by").asc(nulls_last=True), "submitted_at", "pk"

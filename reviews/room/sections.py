@@ -29,9 +29,9 @@ from reviews.rules.checklist import Question, questions_for
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import STILL_WITHDRAW, Relation
 from reviews.rules.independence import Independence
-from reviews.rules.queries import signable_editions
 from reviews.rules.quorum import Signed, Standing, latest_verdicts
 from reviews.rules.screens import Screen, screen_of
+from reviews.rules.signable import signable_editions
 from reviews.rules.waiting import is_asked, waits
 from reviews.talk.text import Talk, show_line
 from reviews.talk.threads import Thread, threads_for

@@ -16,7 +16,7 @@ from articles.models import Article
 from editorial.accounts.models import User
 from reviews.enums import Verdict
 from reviews.models import Assignment, BoardMember, SignOff
-from reviews.rules.assignments import standing_assignments, undecided
+from reviews.rules.assignments import undecided
 from reviews.rules.case import Case
 from reviews.rules.readiness import shortcomings, with_declarations
 
@@ -128,7 +128,7 @@ def _shortcomings(terms: Iterable[BoardMember]) -> dict[Any, list[str]]:
 
 def open_reviews(members: Iterable[Any], *, but: Article) -> Counter:
     """How many other articles in review wait for each of these people, by their ids. One query."""
-    rows = standing_assignments().filter(user__in=list(members), article__editions__state__in=IN_REVIEW_STATES)
+    rows = Assignment.objects.standing().filter(user__in=list(members), article__editions__state__in=IN_REVIEW_STATES)
     return Counter(user for user, _ in rows.exclude(article=but).values_list("user", "article").distinct())
 
 

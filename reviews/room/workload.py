@@ -17,10 +17,8 @@ from django.utils.translation import gettext
 
 from articles.enums import IN_REVIEW_STATES
 from articles.models import Edition, PublicPage
-from reviews.models import Approval, BoardMember, SignOff
+from reviews.models import Approval, Assignment, BoardMember, SignOff
 from reviews.room.charts import Bar, Chart
-from reviews.rules.assignments import standing_assignments
-from reviews.rules.eligibility import terms_on
 from reviews.rules.quorum import add_months
 
 MONTHS, RECENT_DAYS = 12, 90
@@ -93,13 +91,11 @@ def loads(articles: QuerySet, boards: Iterable[Any], today: date) -> list[Load]:
     """Every member of these boards today, the busiest first. Three queries."""
     members = {
         term.user_id: term.user.display_name
-        for term in BoardMember.objects.filter(terms_on(today), board__in=boards, user__is_active=True).select_related(
-            "user"
-        )
+        for term in BoardMember.objects.running(today).filter(board__in=boards).select_related("user")
     }
     in_review = Edition.objects.filter(article=OuterRef("article"), state__in=IN_REVIEW_STATES)
     asked = (
-        standing_assignments()
+        Assignment.objects.standing()
         .filter(Exists(in_review), article__in=articles, user__in=members)
         .order_by()
         .values("user")

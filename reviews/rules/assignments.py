@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.models import Article, Edition
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue
-from reviews.enums import STANDING_ASSIGNMENTS, AssignmentStatus, BoardRole
+from reviews.enums import AssignmentStatus, BoardRole
 from reviews.models import Assignment, BoardMember
 from reviews.rules.case import Case, SectionProgress, case_of
 from reviews.rules.eligibility import Eligibility, is_leader
@@ -23,12 +22,6 @@ LONGEST_EXTENSION = timedelta(days=90)  # how far ahead a later day may lie
 def assignments_on(article: Article) -> list[Assignment]:
     """Everybody who was ever asked to review the article, with their answers. One query."""
     return list(article.assignments.select_related("user", "assigned_by"))
-
-
-def standing_assignments() -> QuerySet[Assignment]:
-    """The reviews that are somebody's: asked or accepted, not declined or taken back, of people who still have an
-    account. Every list of who is asked, and of what is late, begins here."""
-    return Assignment.objects.filter(status__in=STANDING_ASSIGNMENTS, user__is_active=True)
 
 
 def to_answer(article: Article, user: User) -> Assignment | None:

@@ -4,11 +4,10 @@ from articles.models import Article, Edition
 from articles.permissions import may_edit
 from articles.queries import latest_edition_of
 from editorial.accounts.models import User
-from editorial.shared.issues import Issue
+from editorial.shared.issues import Issue, require
 from reviews.rules.case import Case, case_of, cases_of
 from reviews.rules.decisions import Decision, decision_issues
-from reviews.rules.permissions import require
-from reviews.rules.queries import signable_editions
+from reviews.rules.signable import signable_editions
 
 
 def cases_at_hand(article: Article) -> list[Case]:

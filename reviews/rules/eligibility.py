@@ -26,11 +26,6 @@ from reviews.rules.quorum import Signed
 from reviews.rules.readiness import NOT_READY, readiness_issues, with_declarations
 
 
-def terms_on(day: date) -> Q:
-    """The terms of office that run on this day; both ends are inclusive."""
-    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-
-
 def end_issues(term: BoardMember, on: date) -> list[Issue]:
     """Why a term cannot end on this day: it began later, or it would run on into another one of theirs there. (One that
     overlaps another from before that was refused may end sooner than it would.)"""
@@ -101,7 +96,7 @@ def current_terms(user: User) -> QuerySet[BoardMember]:
     """The user's board terms that run today; none for a deactivated account."""
     if not (user and user.is_authenticated and user.is_active):
         return BoardMember.objects.none()
-    return BoardMember.objects.filter(terms_on(timezone.localdate()), user=user, user__is_active=True)
+    return BoardMember.objects.running().filter(user=user)
 
 
 def term_of(user: User, board: Any) -> BoardMember | None:
@@ -354,7 +349,7 @@ def _conflicts(articles: list[UUID]) -> tuple[dict[Any, set[UUID]], dict[Any, di
 
 def _members(boards: set[UUID]) -> dict[Any, dict[Any, BoardMember]]:
     """Per board, the leading running terms of active accounts by user. One query."""
-    running = BoardMember.objects.filter(terms_on(timezone.localdate()), board__in=boards, user__is_active=True)
+    running = BoardMember.objects.running().filter(board__in=boards)
     terms: dict[Any, list[BoardMember]] = defaultdict(list)
     for term in with_declarations(running).select_related("user"):
         terms[term.board_id].append(term)

@@ -4,7 +4,6 @@ An edition stays with the board to which it was submitted. That board's leaders 
 theirs while it is in review, and hand it over, in review or live, to another board. Where nobody leads the board who
 may decide about the edition (it was dissolved, or its only leader wrote the words), an administrator hands it over."""
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.enums import IN_REVIEW_STATES, EditionState
@@ -17,7 +16,6 @@ from reviews.enums import LEADING_ROLES
 from reviews.models import BoardMember, PolicyVersion, ReviewPolicy
 from reviews.rules.case import Case
 from reviews.rules.decisions import Decision, decision_issues
-from reviews.rules.eligibility import terms_on
 from reviews.rules.policies import policy_version_for
 
 OWN_STATES = (*IN_REVIEW_STATES, EditionState.PUBLISHED)
@@ -86,7 +84,7 @@ def _receiver_issues(case: Case, version: PolicyVersion) -> list[Issue]:
                 "version",
             )
         ]
-    running = BoardMember.objects.filter(terms_on(timezone.localdate()), board=board, user__is_active=True)
+    running = BoardMember.objects.running().filter(board=board)
     if not running.filter(role__in=LEADING_ROLES).exists():
         return [
             Issue(

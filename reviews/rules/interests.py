@@ -1,20 +1,16 @@
-"""Declarations of interest: what is asked, how long an answer holds, and how it reads. Pure.
+"""Declarations of interest: what is asked, and how an answer reads. Pure. (How long one holds: ``readiness``.)
 
 The categories are those of the disclosure form of the International Committee of Medical Journal Editors, in our words.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext, gettext_lazy
 
 from editorial.shared.language import in_site_language
-from reviews.rules.quorum import add_months
 
-HOLDS_MONTHS = 12
 LOOKS_BACK_MONTHS = 36
-SOON = timedelta(days=30)  # how long before it lapses a member is reminded
 NOTHING = "Nothing to declare."  # kept with the declaration
 
 
@@ -61,21 +57,6 @@ class Recipient(models.TextChoices):
     SELF = "self", gettext_lazy("Me")
     INSTITUTION = "institution", gettext_lazy("My institution")
     BOTH = "both", gettext_lazy("Both")
-
-
-def runs_until(declared_on: date) -> date:
-    """The last day on which a declaration holds: the one rule about how long it does."""
-    return add_months(declared_on, HOLDS_MONTHS) - timedelta(days=1)
-
-
-def holds(declared_on: date | None, on: date) -> bool:
-    """Whether a declaration made on that day holds on another; there may be none."""
-    return declared_on is not None and on <= runs_until(declared_on)
-
-
-def lapses_soon(declared_on: date | None, on: date) -> bool:
-    """Whether it still holds, and it is time to renew it."""
-    return declared_on is not None and holds(declared_on, on) and runs_until(declared_on) - on < SOON
 
 
 def item_words(item: Mapping[str, str]) -> str:

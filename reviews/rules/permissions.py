@@ -4,7 +4,6 @@ About an edition, the board that judges it is asked. An article concerns that of
 its live one, where they are two.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -14,6 +13,7 @@ from articles.permissions import may_edit
 from articles.queries import is_author_of
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
+from editorial.shared.issues import require
 from reviews.enums import LEADING_ROLES
 from reviews.models import BoardMember
 from reviews.rules.eligibility import current_terms, is_leader, term_of, terms_of
@@ -107,12 +107,6 @@ def may_move(user: User, edition: Edition, move: Move) -> bool:
             return leads(user, edition) or leads_next(user, edition.article)
         case _:
             return False
-
-
-def require(allowed: bool, message: str) -> None:
-    """Raise ``PermissionDenied`` unless allowed."""
-    if not allowed:
-        raise PermissionDenied(message)
 
 
 def require_move(user: User, edition: Edition, move: Move) -> None:

@@ -142,7 +142,7 @@ def _kind_issues(asks: Mapping[str, Any]) -> Iterable[Issue]:
 def demand_of(version: PolicyVersion, kind: str) -> Demand:
     """What a policy version asks for a kind of section."""
     return Demand(
-        sign_offs=version.sign_offs_for(kind),
-        months=version.months_for(kind),
-        specialties=tuple(version.specialties_for(kind)),
+        sign_offs=int(version.sign_offs_by_kind.get(kind, version.sign_offs)),
+        months=int(version.months_by_kind.get(kind, version.months)),
+        specialties=tuple(version.specialties_by_kind.get(kind, [])),
     )

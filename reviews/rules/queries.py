@@ -143,14 +143,6 @@ def submitted_editions_with(versions: Iterable[SectionVersion]) -> dict[Any, lis
     return found
 
 
-def signable_editions(article: Article) -> list[Edition]:
-    """What may be signed is any version pinned by the article's latest submitted or live edition. One query."""
-    rows = list(article.editions.filter(submitted_at__isnull=False).order_by("-number"))
-    for row in rows:
-        row.article = article
-    return [row for place, row in enumerate(rows) if place == 0 or row.state == EditionState.PUBLISHED]
-
-
 def due_editions() -> list[UUID]:
     """The ids of the approved editions whose moment of publication has come, by the database's clock."""
     due = Q(publish_at__isnull=True) | Q(publish_at__lte=Now())

@@ -12,11 +12,28 @@ from django.utils.translation import gettext
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue
 from reviews.models import BoardMember, Declaration
-from reviews.rules.interests import HOLDS_MONTHS, holds, lapses_soon, runs_until
+from reviews.rules.quorum import add_months
 
-CREDENTIALS_SOON = timedelta(days=60)  # how long before they expire a member is reminded
+HOLDS_MONTHS = 12
+SOON = timedelta(days=30)  # how long before a declaration lapses a member is reminded
+CREDENTIALS_SOON = timedelta(days=60)  # the same before credentials expire
 INTERESTS_PAGE = "/profile/interests/"
 NOT_READY = frozenset({"not-declared", "declaration-lapsed", "credentials-expired"})
+
+
+def runs_until(declared_on: date) -> date:
+    """The last day on which a declaration holds: the one rule about how long it does."""
+    return add_months(declared_on, HOLDS_MONTHS) - timedelta(days=1)
+
+
+def holds(declared_on: date | None, on: date) -> bool:
+    """Whether a declaration made on that day holds on another; there may be none."""
+    return declared_on is not None and on <= runs_until(declared_on)
+
+
+def lapses_soon(declared_on: date | None, on: date) -> bool:
+    """Whether it still holds, and it is time to renew it."""
+    return declared_on is not None and holds(declared_on, on) and runs_until(declared_on) - on < SOON
 
 
 def with_declarations(terms: QuerySet[BoardMember]) -> QuerySet[BoardMember]:

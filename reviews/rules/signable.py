@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from articles.enums import EditionState
 from articles.models import Article, Edition, SectionVersion
 from articles.queries import manifest_of
 from articles.words.content import SectionContent
@@ -12,7 +13,6 @@ from references.models import Reference
 from reviews.models import PolicyVersion
 from reviews.rules.case import Case, cases_of
 from reviews.rules.checklist import Question, questions_for
-from reviews.rules.queries import signable_editions
 from reviews.rules.quorum import Signed
 from reviews.rules.screens import Screen, screen_of
 
@@ -40,6 +40,14 @@ class SigningPlace:
     @property
     def policy(self) -> PolicyVersion:
         return self.case.policy
+
+
+def signable_editions(article: Article) -> list[Edition]:
+    """What may be signed is any version pinned by the article's latest submitted or live edition. One query."""
+    rows = list(article.editions.filter(submitted_at__isnull=False).order_by("-number"))
+    for row in rows:
+        row.article = article
+    return [row for place, row in enumerate(rows) if place == 0 or row.state == EditionState.PUBLISHED]
 
 
 def signing_places(article: Article, versions: Iterable[SectionVersion], by: User) -> dict[Any, SigningPlace]:

@@ -3,20 +3,18 @@
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from articles.models import Article, Collaborator
 from editorial.accounts.models import User
 from reviews.models import BoardMember, Comment
 from reviews.rules.comments import has_reached, may_hear
-from reviews.rules.eligibility import terms_on
 from reviews.rules.policies import boards_of
 from reviews.talk.text import Mentions, Person, mentions_in
 
 
 def people_around(article: Article) -> list[User]:
     """The article's board of today, its owner and its collaborators, by name. Two queries."""
-    terms = BoardMember.objects.filter(terms_on(timezone.localdate()), board__in=boards_of(article))
+    terms = BoardMember.objects.running().filter(board__in=boards_of(article))
     editing = Q(pk=article.owner_id) | Q(pk__in=Collaborator.objects.filter(article=article).values("user"))
     return list(
         User.objects.filter(Q(pk__in=terms.values("user")) | (editing & Q(is_editor=True)), is_active=True).order_by(

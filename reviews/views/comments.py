@@ -12,7 +12,7 @@ from articles.models import Edition
 from articles.words.content import SectionContent, content_from_text
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
-from editorial.shared.issues import Refused
+from editorial.shared.issues import Refused, require
 from editorial.shared.refusals import add_issues
 from reviews.actions import add_comment, reopen_comment, resolve_comment
 from reviews.forms.comments import CommentForm, ReplyForm
@@ -21,7 +21,7 @@ from reviews.room.page import ReviewPage, review_page
 from reviews.room.sections import SectionReview
 from reviews.rules.comments import heard_by
 from reviews.rules.independence import independence_of
-from reviews.rules.permissions import NOT_AMONG_THE_BOARD, require
+from reviews.rules.permissions import NOT_AMONG_THE_BOARD
 from reviews.rules.queries import get_edition_for_review
 from reviews.talk.mentions import mentions_in_comment, names_around
 from reviews.talk.text import named

@@ -14,7 +14,7 @@ from articles.models import Edition
 from editorial.accounts.requests import SignedInRequest
 from editorial.accounts.roles import is_administrator
 from editorial.accounts.sitting import authentication_of, go_on_with_sitting
-from editorial.shared.issues import Issue
+from editorial.shared.issues import Issue, require
 from reviews.actions import (
     approve,
     carry_corrections,
@@ -38,7 +38,7 @@ from reviews.rules.case import Case, case_of
 from reviews.rules.deciding import scheduling_issues
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.handover import carrying_state_issues, handing_issues, policy_change_issues
-from reviews.rules.permissions import leads, may_read, require
+from reviews.rules.permissions import leads, may_read
 from reviews.rules.queries import get_edition_for_review, get_edition_to_hand_over, get_edition_to_retire
 from reviews.rules.requirements import corrections
 from reviews.rules.transitions import Move, state_issues

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 from editorial.accounts.models import User
 from editorial.accounts.photographs import MOST_BYTES
 from editorial.accounts.requests import SignedInRequest
-from editorial.shared.issues import Refused
+from editorial.shared.issues import Refused, require
 from editorial.shared.refusals import add_issues
 from reviews.actions import declare_interests, remove_photograph, save_profile, set_photograph
 from reviews.forms.interests import LOOKS_BACK, SOMETHING, DeclarationForm
 from reviews.forms.profiles import PhotographForm, ProfileForm
 from reviews.room.profiles import declarations_of, get_profile_for, terms_of
-from reviews.rules.permissions import has_a_seat, require
+from reviews.rules.permissions import has_a_seat
 from reviews.rules.profiles import initials_of, last_change_of
 from reviews.rules.readiness import reminders_for
 

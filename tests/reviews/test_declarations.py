@@ -23,7 +23,8 @@ from reviews.actions import (
 from reviews.enums import Verdict
 from reviews.models import Assignment, Declaration, Interest, SignOff
 from reviews.rules.case import case_of
-from reviews.rules.interests import InterestKind, holds, item_words, lapses_soon, public_words, runs_until
+from reviews.rules.interests import InterestKind, item_words, public_words
+from reviews.rules.readiness import holds, lapses_soon, runs_until
 from tests.builders import (
     approve,
     article_of,

@@ -8,10 +8,9 @@ from django.utils import timezone
 from articles.actions import add_collaborator, open_edition, remove_collaborator, rename_article
 from editorial.shared.audit import save_audited
 from reviews.actions import hand_over, set_article_policy
-from reviews.actions.notices.telling import mark_all_read, mark_read, tell
+from reviews.actions.notices.telling import lasting_path, mark_all_read, mark_read, tell
 from reviews.enums import NoticeKind
 from reviews.models import BoardMember, Notice, ReviewPolicy
-from reviews.models.notice import address_of
 from reviews.notices.reading import notices_for, titles_for
 from tests.builders import (
     edit,
@@ -182,7 +181,7 @@ def test_a_notice_about_an_article_called_like_a_part_of_the_site_leads_to_it(sl
     article = make_draft(slug=slug).article
     for name, args in (("desk:section", [slug, "part-1"]), ("review:edition", [slug, 1])):
         url = f"{reverse(name, args=args)}#comment-1"
-        notice = Notice(article=article, url=address_of(url, article))
+        notice = Notice(article=article, url=lasting_path(url, article))
         assert notice.url.count("{article}") == 1
         assert notice.path == url
         article.slug = "another"

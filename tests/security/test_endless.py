@@ -34,7 +34,7 @@ READERS = {
     "clean": "from articles.text import clean as read",
     "clean_line": "from articles.text import clean_line as read",
     "stored text": """
-from articles.text import clean, citations_in, plain_text
+from articles.text import citations_in, clean, plain_text
 def read(text):
     html = clean(text).html
     citations_in(html), plain_text(html), clean(html)
@@ -83,7 +83,6 @@ def read(text): return likely(text, [(str(n), {"title": text[:500], "author": [{
 """,
     "redline": """
 from articles.redline import redline
-from articles.text import clean
 def read(text):
     half = clean(text).html
     redline(half, clean(text[: len(text) // 2] + "x" + text[len(text) // 2 :]).html)

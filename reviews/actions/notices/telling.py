@@ -1,9 +1,11 @@
 """Making notices, and what people do with theirs. Mail is made from them by :mod:`reviews.actions.notices.mails`."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,7 +15,7 @@ from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
 from reviews.enums import Delivery, NoticeKind
 from reviews.models import Notice, NoticePreference
-from reviews.models.notice import LONGEST_TEXT, address_of
+from reviews.models.notice import ARTICLE, LONGEST_TEXT
 from reviews.notices.reading import Readers, readers_of
 
 
@@ -82,7 +84,24 @@ def tell_desk_and_board(
 def _path(url: str, article: Article | None) -> str:
     if not url.startswith("/") or url.startswith("//"):
         raise ValueError("A notice leads to a page of this site.")
-    return address_of(url, article) if article else url
+    return lasting_path(url, article) if article else url
+
+
+def lasting_path(url: str, article: Article) -> str:
+    """The path with a mark where the article's address stands, so that it still leads there when that has changed.
+
+    Only the place that the site's addresses keep for it counts: an article may be called "review".
+    """
+    path = re.match(r"[^?#]*", url)[0]
+    try:
+        names = resolve(path).route.split("/")
+    except Resolver404:  # a page that is not ours to follow
+        return url
+    parts = path.removeprefix("/").split("/")
+    if "<slug:slug>" not in names or parts[names.index("<slug:slug>")] != article.slug:
+        return url
+    parts[names.index("<slug:slug>")] = ARTICLE
+    return f"/{'/'.join(parts)}{url[len(path) :]}"
 
 
 def _is_told(person: User, by: User | None, readers: Readers | None) -> bool:
