@@ -92,7 +92,7 @@ def lasting_path(url: str, article: Article) -> str:
 
     Only the place that the site's addresses keep for it counts: an article may be called "review".
     """
-    path = re.match(r"[^?#]*", url)[0]
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
     try:
         names = resolve(path).route.split("/")
     except Resolver404:  # a page that is not ours to follow
