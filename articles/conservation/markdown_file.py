@@ -6,6 +6,7 @@ from html import unescape
 
 from .grid import Grid
 from .source import Passage, Source, Stretch
+from .tokens import LOWERED, RAISED
 
 _ITEM = re.compile(r"\s*(?:(\d{1,9})[.)]|[*+-]|\(?[a-z][.)])[ \t]+(?=\S)")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\+(?:[-=:]+\+)+\s*")
@@ -15,6 +16,10 @@ _BEFORE = re.compile(r"\A\s*(?:>\s?)*(?:#{1,6}\s+|\[\^[^\]\s]+\]:\s*|[:~]\s+(?=\
 _STRUCK = re.compile(r"~~(.+?)~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _CITED = re.compile(r"(\[[^\[\]@]{0,60}@[A-Za-z][^\[\]]*\]|\[\^[^\]\s]+\])(?!\()")
+_TAG = re.compile(
+    r"(?<!`)</?(?:kbd|code|samp|tt|b|i|u|em|strong|small|mark|span|font|abbr|sup|sub|br)(?:\s[^<>]*)?/?>", re.I
+)
+_HEIGHT = re.compile(r"(<su[pb]>[^<>]*</su[pb]>)", re.I)
 _SIGNS = re.compile(r"(?<!\\)(?:\*{1,3}|`+|(?<!\w)_{1,3}|_{1,3}(?!\w))|\\(?=[^\w\s])|\s#+\s*$")
 
 
@@ -106,8 +111,18 @@ def _stretches(words: str) -> list[Stretch]:
         for number, said in enumerate(_CITED.split(piece)):
             if number % 2 and kind == "live":
                 found += _cited(said)
-            elif words := unescape(_SIGNS.sub("", _LINK.sub(r"\1", said))):
-                found.append(Stretch(words, kind))
+            else:
+                found += _raised_or_not(said, kind)
+    return found
+
+
+def _raised_or_not(said: str, kind: str) -> list[Stretch]:
+    """Words without the signs of their form; what tags raise or lower is so."""
+    found = []
+    for piece in _HEIGHT.split(said):
+        height = {"<sup>": RAISED, "<sub>": LOWERED}.get(piece[:5].lower(), "") if _HEIGHT.fullmatch(piece) else ""
+        if words := unescape(_SIGNS.sub("", _LINK.sub(r"\1", _TAG.sub("", piece)))):
+            found.append(Stretch(words, kind, height))
     return found
 
 

@@ -43,7 +43,7 @@ class Run:
     """A stretch of text with the same marks (of strong, em, sub, sup). ``atom`` is HTML that stands for itself.
 
     ``cites`` are the works that a field cites here; its text is then what the field printed. ``is_formula``: no number
-    in it is a citation.
+    in it is a citation. ``is_code``: it stands in code, where brackets count, but hardly cite.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Run:
     atom: str = ""
     cites: tuple[FieldItem, ...] = ()
     is_formula: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,13 @@ WEAK_TAIL = re.compile(
 )
 """What may be a citation at a line's end: left off when the line's shape is judged."""
 
+_IS_INDEXED = re.compile(
+    r"(?:(?<![\w’'])[a-z]|\w_\w*|[a-z]\w*\(\)|\]\.\w+|\w[a-z][A-Z]\w*\.\w+)\Z"
+)  # x[1], a_list[1], f()[1]
+_MAY_BE_INDEXED = re.compile(r"\w\Z")
+_COMPUTES = re.compile(r"\s?(?:[=+*/]=?\s?\w|:=|==)")
+_INTERVAL_BEFORE = re.compile(r"(?:\b(?:CI|CrI|IQR|SD|HDI|range|interval|quartiles?)|[=∈])[\s:,;=]*\Z")
+_MEASURED = re.compile(r"\s?(?:%|°|(?:mg|mcg|µg|μg|kg|g|ml|mL|mmol|mm|cm|km|mmHg|kPa|IU)(?:/\w+)?\b)")
 _VARIABLE = re.compile(r"(?:^|[\s(=×])[A-Za-zχσµτ]$")  # x², R², χ²
 _NAMED_BY_LETTER = re.compile(r"(?:tamin|titis|group|type|class|grade|otein|level|stage|phase|ption)\s[A-Z]$")
 _UNIT = re.compile(r"(?:^|[\s\d/])(?:m|cm|mm|km|µm|nm|ft|in|kg|g|mg|s|h|l|ml|m/s|kg/m)$")
@@ -81,7 +88,8 @@ class Part:
 class Mark:
     """Numbers in a block that may be a citation: where they stand (offsets in ``raw``), and the shape they have.
 
-    ``fault`` tells why its numbers cannot be told one by one. A mark ends as one of three things: accepted; *plain*,
+    ``fault`` tells why its numbers cannot be told one by one, ``against`` what around it speaks against a citation,
+    whatever its shape. A mark ends as one of three things: accepted; *plain*,
     where something shows that it is a number; and, if neither was found, doubtful. Nothing is plain by default.
     A mark that names its works has ``parts`` instead of numbers, and the words ``after`` them that are kept; ``said``
     is how it is reported, where its own words say too little.
@@ -96,6 +104,7 @@ class Mark:
     plain: bool = False
     why_not: str = ""
     fault: str = ""
+    against: str = ""
     targets: dict[int, str] = field(default_factory=dict)
     locator: str = ""
     parts: list[Part] = field(default_factory=list)
@@ -175,7 +184,26 @@ def _marks_of(block: Block) -> list[Mark]:
     for shape, found in _shapes(raw):
         for start, end, listed in found:
             marks.add(start, end, listed, shape)
+    code = _spans_of(block, lambda run: run.is_code)
+    for mark in marks.kept:
+        mark.against = _against(mark, raw, code)
     return sorted(marks.kept, key=lambda mark: mark.start)
+
+
+def _against(mark: Mark, raw: str, code: list[tuple[int, int]]) -> str:
+    """What around a mark speaks against a citation; it is a doubt then, since people cite in such places too."""
+    if mark.targets:
+        return ""
+    if any(start < mark.end and mark.start < end for start, end in code):
+        return "it stands in code"
+    if mark.shape != BRACKET:
+        return ""
+    before, after = raw[max(0, mark.start - 40) : mark.start], raw[mark.end : mark.end + 12]
+    if _IS_INDEXED.search(before) or (_MAY_BE_INDEXED.search(before) and _COMPUTES.match(after)):
+        return "it may be an index"
+    if len(mark.numbers) > 1 and (_INTERVAL_BEFORE.search(before) or _MEASURED.match(after)):
+        return "it may be a range of values"
+    return ""
 
 
 def _mark(start: int, end: int, listed: str, shape: str, raw: str) -> Mark:

@@ -27,7 +27,7 @@ from .citation_marks import (
     BlockMarks,
     Mark,
 )
-from .patterns import word_set
+from .patterns import ends_sentence, word_set
 
 CERTAIN = frozenset((BRACKET, SUPERSCRIPT, LINK))
 BEFORE = 120  # characters before a number in which its evidence is looked for
@@ -39,6 +39,7 @@ MAYBE_POINTS = "it may count points"
 MAYBE_DECIMAL = "it may be the decimals of the number before it"
 MAYBE_CODE = "it may be part of a code"
 MAYBE_LONGER = "it may be part of a longer number"
+MAYBE_COUNTS = "the word before it stands before other numbers too"
 REPEATED = "a number is repeated"
 
 _TAKES_NUMBER = word_set(
@@ -113,6 +114,7 @@ _QUANTITY_AHEAD = re.compile(
 
 
 _COMPARES = re.compile(r"[=<>≤≥±≈~×+−/#№°]$")
+_VERSION = re.compile(r"(?:\b(?:version|release|build|firmware|v)\.?\s?|\b\d+\.\d+\.)\d+(?:\.\d+)*\.\Z", re.I)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _GROUPED = re.compile(r"[+(]?\d[\d\s().-]*$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d$")
@@ -138,6 +140,7 @@ class Evidence:
         self.seen: set[int] = set()
         certain = [mark for item in marked for mark in item.marks if mark.shape in CERTAIN]
         self.plainly_marked = len(certain) >= 2
+        self.counted = _counted_up(marked)
         self.habits: Counter[str] = Counter()
         self.habits.update(
             name
@@ -153,7 +156,8 @@ class Evidence:
             mark.why_not = self._shown(item, mark)
             mark.plain = bool(mark.why_not)
         if not mark.plain:
-            mark.why_not = mark.fault if mark.shape in CERTAIN else self._doubt(item, mark) or self._weigh(item, mark)
+            certain = mark.shape in CERTAIN
+            mark.why_not = mark.fault or mark.against if certain else self._doubt(item, mark) or self._weigh(item, mark)
             mark.accepted = not mark.why_not
         if mark.accepted:
             self.seen.update(mark.numbers)
@@ -170,6 +174,8 @@ class Evidence:
         if mark.shape == PARENTHESES:
             return MAYBE_POINTS if _counts_points(item, mark) or _says_again(word, mark) else ""
         if mark.shape == DECIMAL:
+            if _VERSION.search(raw[: mark.start][-BEFORE:]):
+                return "it is part of a version or an address"
             return "" if self._comes_next(mark) else "it is the decimals of a number"
         if mark.shape == STOP:
             return self._shown_after_stop(raw, word, mark)
@@ -210,8 +216,8 @@ class Evidence:
 
     def _doubt(self, item: BlockMarks, mark: Mark) -> str:
         """What makes a weak mark a doubt, however much speaks for it; or ""."""
-        if mark.fault or len(set(mark.numbers)) != len(mark.numbers):
-            return mark.fault or REPEATED
+        if mark.fault or mark.against or len(set(mark.numbers)) != len(mark.numbers):
+            return mark.fault or mark.against or REPEATED
         before, word = _before(item.block.raw, mark)
         if mark.shape == PARENTHESES:
             return MAYBE_POINTS if _leads_to_point(before, word) else ""
@@ -221,6 +227,8 @@ class Evidence:
             return MAYBE_CODE
         if mark.shape != SPACED:
             return ""
+        if self._counts_up(item, mark):
+            return MAYBE_COUNTS
         over_list = word in _LEADS_TO_LIST and _after_colon(before)
         if not _ends_sentence(before) and not over_list and not _is_counted_already(before, word):
             if len(word) < 2 or word in _MAY_TAKE:
@@ -230,6 +238,9 @@ class Evidence:
         clause = re.split(r"[.,;:!?]", before)[-1]
         dosed = _DRUG.search(word) or _DOSING.search(clause[-40:])
         return MAYBE_DOSE if len(mark.numbers) == 1 and dosed else ""
+
+    def _counts_up(self, item: BlockMarks, mark: Mark) -> bool:
+        return _words_before(item.block, mark) in self.counted
 
     def _weigh(self, item: BlockMarks, mark: Mark) -> str:
         if self.plainly_marked:
@@ -259,6 +270,24 @@ class Evidence:
             return 3 if block.raw[: mark.start].rstrip('”"’)')[-1:] in (".", "!", "?") else 2
         words = len(block.raw[max(0, mark.start - BEFORE) : mark.start].split())
         return int(mark.shape == WORD or words >= {ITEM: 1, HEADING: 2}.get(block.kind, 3))
+
+
+def _counted_up(marked: list[BlockMarks]) -> frozenset[str]:
+    """Short lines that are the same but for the number at their end ("Heading 1", "Heading 2"): they count."""
+    numbers: dict[str, set[int]] = {}
+    for item in marked:
+        for mark in item.marks:
+            words = _words_before(item.block, mark)
+            if words and mark.shape == SPACED and len(mark.numbers) == 1:
+                numbers.setdefault(words, set()).update(mark.numbers)
+    return frozenset(words for words, found in numbers.items() if len(found) > 1)
+
+
+def _words_before(block: Block, mark: Mark) -> str:
+    """The words of a short line whose last is a number; "" of any other."""
+    words = block.raw[: mark.start].strip().lower()
+    is_short = mark.start <= BEFORE and not block.raw[mark.end :].strip()
+    return words if is_short and not ends_sentence(words) else ""
 
 
 def _is_referred_to(before: str, word: str) -> bool:

@@ -211,7 +211,7 @@ class _Page:
         if token.type == "inline":
             return self._marked(self.renderer.renderInline(token.children or [], self.md.options, {}))
         if token.type in ("fence", "code_block"):
-            return f"<pre>{chr(10) * (token.type == 'fence')}{escape(token.content)}</pre>"
+            return f"<pre><code>{chr(10) * (token.type == 'fence')}{escape(token.content)}</code></pre>"
         if token.type == "html_block":
             return self._piece(token) if token.content.strip() == "<!-- piece -->" else token.content.rstrip("\n")
         if token.type == "hr":

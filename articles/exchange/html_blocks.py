@@ -49,7 +49,7 @@ class BlockWriter:
     def _add(self, words: str) -> None:
         shown, signs = shown_as(words, self.now.font, self.line)
         if shown:
-            self._put(Run(shown, self.now.marks, self.now.href))
+            self._put(Run(shown, self.now.marks, self.now.href, is_code=self.now.is_code))
         for remark in () if self._is_beside else signs:
             self.gathered.notice(remark)
 

@@ -14,6 +14,7 @@ from .html_tables import TableState
 from .remarks import Remark
 
 MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "sub": "sub", "sup": "sup"}
+_CODE = frozenset(("code", "kbd", "samp", "tt"))
 _GRAVEST = ("danger", "warning", "tip", "note")
 _CALLOUTS = re.compile(
     r"(?:^|[\s_-])(?:(?P<danger>danger|emergency|urgent)|(?P<warning>warning|caution|alert|important)|"
@@ -41,6 +42,7 @@ class Context:
     cell: Cell | None = None
     nested: bool = False
     keeps_lines: bool = False
+    is_code: bool = False
     linked: bool = False
     inserted: bool = False
     role: str = ""
@@ -52,9 +54,10 @@ class Context:
         marks = self.marks if mark is None or mark in self.marks else (*self.marks, mark)
         marks = styles.marks(node, marks)
         font = styles.signs_font(node)
-        if marks == self.marks and font in (None, self.font):
+        is_code = self.is_code or node.tag in _CODE
+        if marks == self.marks and font in (None, self.font) and is_code == self.is_code:
             return self
-        return replace(self, marks=marks, font=self.font if font is None else font)
+        return replace(self, marks=marks, font=self.font if font is None else font, is_code=is_code)
 
 
 def callout_of(node: etree._Element, regions: Regions) -> str:

@@ -45,11 +45,12 @@ class Line:
         original: str | None = None,
         *,
         is_formula: bool = False,
+        is_code: bool = False,
     ) -> None:
         """More words; ``original`` is what the file has for them, where that is something else."""
         words = _SPACES.sub(" ", words)
         if words:
-            self.runs.append(Run(words, marks, href, is_formula=is_formula))
+            self.runs.append(Run(words, marks, href, is_formula=is_formula, is_code=is_code))
             self.original.append(words if original is None else original)
             self.is_translated |= original is not None
             self.length += len(words)

@@ -293,6 +293,7 @@ class _Letters(Line):
         original: str | None = None,
         *,
         is_formula: bool = False,
+        is_code: bool = False,
     ) -> None:
         script = next((mark for mark in marks if mark in ("sup", "sub")), "")
         for letter in words:

@@ -16,6 +16,9 @@ _SLOTS = ("ascii", "hAnsi", "cs", "eastAsia")
 _THEMED = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "cs": "cstheme", "eastAsia": "eastAsiaTheme"}
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop) ?([1-9])", re.I)
 _LIST_LEVEL = re.compile(r"list (?:bullet|number|continue)(?: ([2-5]))?", re.I)
+_CODE = re.compile(
+    r"html (?:code|preformatted|keyboard|sample|typewriter)|(?:source ?|inline ?)?code(?: char)?|verbatim ?char", re.I
+)
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WHITE = 0xF8  # from here on, each of red, green and blue looks white on paper
 MAX_HIDDEN_SIZE = 2  # half points
@@ -36,6 +39,7 @@ class Look:
     color: str = ""
     size: int = 0
     shaded: bool = False
+    is_code: bool = False
 
     def font_of(self, character: str) -> str:
         """The font that draws this character."""
@@ -130,7 +134,8 @@ class Styles:
         toggled: dict[str, Any] = {
             name: (first.get(name, False) != second.get(name, False)) or default.get(name, False) for name in _TOGGLES
         }
-        return replace(look, **toggled)
+        is_code = any(_CODE.fullmatch(name) for key in (paragraph, character) if key for name in self.names(key))
+        return replace(look, is_code=is_code, **toggled)
 
     def _of_chain(self, key: str) -> list[etree._Element]:
         return [style.run for style in self.chain(key) if style.run is not None][::-1]

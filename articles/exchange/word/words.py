@@ -136,7 +136,8 @@ class Words:
 
     def _add(self, original: str, shown: str) -> None:
         start = self.line.length
-        self.line.add(shown, self.marks, self.href, original if original != shown else None)
+        file_has = original if original != shown else None
+        self.line.add(shown, self.marks, self.href, file_has, is_code=self.look.is_code)
         if original != shown:
             self._told_of_sign(original, shown, start)
 
