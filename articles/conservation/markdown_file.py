@@ -11,6 +11,8 @@ from .tokens import LOWERED, RAISED
 _ITEM = re.compile(r"\s*(?:(\d{1,9})[.)]|[*+-]|\(?[a-z][.)])[ \t]+(?=\S)")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\+(?:[-=:]+\+)+\s*")
 _LINE = re.compile(r" {0,3}(?:={2,}|(?:- ?){2,}|(?:\* ?){3,}|(?:_ ?){3,})\s*")
+_FENCE = re.compile(r":{3,}[ \t]*(?:\{[^{}]*\}[ \t]*:*|references[\w -]*)?[ \t]*")
+_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]+\{(?:[#.][\w:.-]+|-|[\w-]+=\S+)(?:\s+(?:[#.][\w:.-]+|[\w-]+=\S+))*\}[ \t]*$")
 _FIELD = re.compile(r"(?:title|author):\s*[\"']?(.*?)[\"']?\s*", re.I)
 _BEFORE = re.compile(r"\A\s*(?:>\s?)*(?:#{1,6}\s+|\[\^[^\]\s]+\]:\s*|[:~]\s+(?=\S))?")
 _STRUCK = re.compile(r"~~(.+?)~~")
@@ -52,8 +54,8 @@ def _body(lines: list[str], first: int) -> Iterator[Passage]:
         elif end := _table_end(lines, place):
             yield from _table(lines[place:end], place + 1, Grid(tables))
             tables, place = tables + 1, end - 1
-        elif not _LINE.fullmatch(line):
-            yield from _passage(line, place + 1)
+        elif not (_LINE.fullmatch(line) or _FENCE.fullmatch(line)):
+            yield from _passage(_ATTRIBUTES.sub("", line), place + 1)
         place += 1
 
 

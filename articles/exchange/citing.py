@@ -13,6 +13,8 @@ from .citation_marks import BlockMarks, Mark, Part, find_marks
 from .citations import decide_all
 from .counting import Counted
 from .document import Document, Proposal
+from .keyed_marks import key_of
+from .keyed_works import KeyedWorks
 from .reference_list import ReferenceList
 from .tree import element
 from .works import Works
@@ -39,11 +41,13 @@ class Citing:
         references: ReferenceList | None,
         targets: dict[str, str],
         other_names: Collection[str],
+        keyed: KeyedWorks | None = None,
     ):
         self.document = document
         self.references = references
         self.targets = targets
         self.other_names = other_names
+        self.keyed = keyed
         self.keys: dict[int, str] = {}
         for entry in document.references if references and references.numbered else ():
             if entry.number is not None:
@@ -105,7 +109,12 @@ class Citing:
             position = mark.end
         runs += cut(block.runs, position) if item.marks else block.runs
         block.runs = strip_runs([self._unlinked(run) for run in runs])
-        self.placed[id(block)] = [made.get(id(run)) or Placed(run, block.line) for run in block.runs if run.atom]
+        self.placed[id(block)] = [made.get(id(run)) or self._keyed(run, block) for run in block.runs if run.atom]
+
+    def _keyed(self, run: Run, block: Block) -> Placed:
+        """A citation that stood there already: of one by a key that nothing has for sure, what it may mean."""
+        key = key_of(run.atom)
+        return Placed(run, block.line, self.keyed.likely(key) if self.keyed and key else [])
 
     def _atoms(self, block: Block, mark: Mark) -> list[tuple[Run, list[str]]]:
         """What stands in place of a mark: an atom for each work, and the words that are kept between them."""

@@ -30,6 +30,9 @@ _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _LETTER = re.compile(r"^( *)\(?([a-z])[.)] +(?=\S)")
 _GRID = re.compile(r"\+(?:[-=:]+\+)+ *")
 _MEANING = re.compile(r"^ {0,3}[:~] +(\S.*)")
+_FENCE = re.compile(r":{3,}[ \t]*(?:(\{[^{}]*\})[ \t]*:*|references[\w -]*)?[ \t]*")
+_REFERENCE_ID = re.compile(r"#(ref-[\w:.+-]{1,80})")
+_ATTRIBUTES = re.compile(r"(?<=\S)[ \t]+\{(?:[#.][\w:.-]+|-|[\w-]+=\S+)(?:\s+(?:[#.][\w:.-]+|[\w-]+=\S+))*\}[ \t]*$")
 _NARRATIVE = re.compile(r"\[[^\[\]\n]*\]|(?<![\w.])@([A-Za-z][\w:.-]*\d\w*)(?: \[([^\[\]@\n]{1,60})\])?")
 
 
@@ -47,7 +50,7 @@ def looks_like_markdown(text: str) -> bool:
 
 def to_page(text: str) -> str:
     """The text as HTML in which everything stands on the line that it has in the text."""
-    lines = _narrative(_front_matter(text)).split("\n")
+    lines = _without_attributes(_narrative(_front_matter(text)).split("\n"))
     notes = _take_notes(lines)
     letters = _take_letters(lines)
     pieces = _take_blocks(lines)
@@ -62,6 +65,21 @@ def to_page(text: str) -> str:
 def _narrative(text: str) -> str:
     """“@lane1998 [p. 4] found” as a citation in brackets, which is what it is read as."""
     return _NARRATIVE.sub(lambda m: f"[@{m[1]}{f', {m[2]}' if m[2] else ''}]" if m[1] else m.group(), text)
+
+
+def _without_attributes(lines: list[str]) -> list[str]:
+    """Pandoc's attributes say how things look, but the names of references: those are put before their words."""
+    found, name = list[str](), ""
+    for line in lines:
+        if fence := _FENCE.fullmatch(line):
+            name = next(iter(_REFERENCE_ID.findall(fence[1] or "")), name)
+            found.append("")
+            continue
+        said = _ATTRIBUTES.sub("", line) if line.startswith("#") else line
+        if name and said.strip():
+            said, name = f'<span id="{name}"></span>{said.lstrip()}', ""
+        found.append(said)
+    return found
 
 
 def _front_matter(text: str) -> str:

@@ -60,8 +60,8 @@ class Byline:
 class ReferenceEntry:
     """One entry of the source's reference list. ``thin`` entries cannot be identified and block submission.
 
-    ``kind`` is the label that the source gave it ("Research", "Guideline"), if any. ``doubts`` say what a person should
-    look at before it is used.
+    ``kind`` is what the source calls it ("Research", "Guideline"), if anything; ``label`` the key that is printed
+    before it. ``doubts`` say what a person should look at before it is used.
     """
 
     key: str
@@ -73,6 +73,7 @@ class ReferenceEntry:
     why_thin: str = ""
     kind: str = ""
     doubts: list[str] = field(default_factory=list)
+    label: str = ""
 
 
 @dataclass

@@ -62,7 +62,7 @@ def read_fragment(html: str, text: str, *, known: Callable[[Collection[str]], Co
     take_unseen(live)
     for number, block in enumerate(live, start=1):
         block.lines = (number,)
-    take_keys(live, known)
+    take_keys(live, lambda keys: {key: key for key in known(keys)})
     names = {name for block in live for name in block.ids}
     Citing(document, None, {}, names).cite(live, [])
     cleaned = clean(_ARTICLE.sub(r'data-article="\1"', blocks_to_html(live)))

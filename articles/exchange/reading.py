@@ -14,7 +14,6 @@ from .commonmark import is_own, known_of, looks_like_markdown, to_page
 from .document import Document, ReferenceEntry
 from .editing import cited_keys
 from .html_page import read_html
-from .keyed_marks import take_keys
 from .markdown_reader import read_markdown
 from .plain import read_plain
 from .structure import build_document
@@ -187,8 +186,9 @@ def _markdown(name: str, text: str, bibliography: list[dict], known_keys: list[s
     blocks, _, scripts = read_html(to_page("\n".join(lines)))
     attach([block for block in blocks if not block.apart], told)
     known = known_of(bibliography, known_keys)
-    take_keys([block for block in blocks if not block.apart], lambda keys: [key for key in keys if key in known])
-    document = build_document(blocks, source=name, format="markdown", lines=lines, bibliography=bibliography)
+    document = build_document(
+        blocks, source=name, format="markdown", lines=lines, bibliography=bibliography, known_keys=known
+    )
     listed = {entry.key for entry in document.references}
     for key in sorted(cited_keys(document) - listed):
         if record := known.get(key):

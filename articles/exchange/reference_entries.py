@@ -10,6 +10,7 @@ from references.formats.plain_lines import kind_label
 
 from .blocks import ITEM, Block
 from .boilerplate import is_disclaimer
+from .keyed_works import LABEL, label_of
 from .notices import invites
 from .patterns import YEAR, is_prose
 
@@ -63,6 +64,11 @@ class Entry:
     number: int | None = None
     kind: str = ""
 
+    @property
+    def label(self) -> str:
+        """The key that is printed before it."""
+        return label_of(self.texts[0]) if self.texts else ""
+
     def add(self, block: Block) -> None:
         self.texts.append(block.text)
         self.blocks.append(block)
@@ -80,6 +86,8 @@ class Entry:
     def parts_text(self) -> str:
         """The same for the parser: without a kind that it does not know, and an organisation with its page in one."""
         lines = self._lines()
+        if self.label and lines:
+            lines[0] = LABEL.sub("", lines[0], count=1)
         last = self.texts[-1].split("\n")[-1].strip()
         if len(lines) == 2 and _ONLY_YEAR.fullmatch(last) and is_group(lines[0]) and not is_group(lines[1]):
             lines = [f"{lines[0]}. {lines[1].rstrip('.')}."]

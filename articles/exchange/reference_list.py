@@ -282,6 +282,7 @@ def to_reference_entries(found: ReferenceList) -> list[ReferenceEntry]:
                 why_thin=parsed.why,
                 kind=entry.kind or parsed.kind,
                 doubts=list(parsed.doubts),
+                label=entry.label,
             )
         )
     return made

@@ -4,7 +4,7 @@ Each step marks the blocks that it takes; whatever no step takes at the end is s
 is dropped in silence and ``Document.places`` accounts for every line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from articles.text import clean, is_empty
@@ -29,6 +29,7 @@ from .field_citations import FieldCitations
 from .head import Head, find_head
 from .headings import HeadingFinder, section_kind
 from .keyed_marks import take_keys
+from .keyed_works import KeyedWorks
 from .names import anchor_for
 from .notices import INVITATION, invites, set_apart_notices, split_dates
 from .patterns import is_prose
@@ -50,14 +51,21 @@ AFTER_REFERENCES = "after the references"
 
 
 def build_document(
-    blocks: list[Block], *, source: str, format: str, lines: list[str], bibliography: Iterable[dict] = ()
+    blocks: list[Block],
+    *,
+    source: str,
+    format: str,
+    lines: list[str],
+    bibliography: Iterable[dict] = (),
+    known_keys: Collection[str] = (),
 ) -> Document:
-    """The document that a page's blocks make. ``bibliography`` is only offered for citations left unresolved."""
+    """The document that a page's blocks make. ``bibliography`` is only offered for citations left unresolved;
+    ``known_keys`` may be cited by their names."""
     check_size(blocks)
     take_unseen(blocks)
     document = Document(source=source, format=format, lines=lines)
     known = {item["id"]: item for item in bibliography if item.get("id")}
-    _Page(blocks, document, known).build()
+    _Page(blocks, document, known, frozenset(known_keys)).build()
     return document
 
 
@@ -76,10 +84,13 @@ def check_size(blocks: list[Block]) -> None:
 
 
 class _Page:
-    def __init__(self, blocks: list[Block], document: Document, bibliography: dict[str, dict]):
+    def __init__(
+        self, blocks: list[Block], document: Document, bibliography: dict[str, dict], known_keys: frozenset[str]
+    ):
         self.blocks = [block for block in fold_cells(blocks) if block.text or block.kind in (PICTURE, CELL)]
         self.document = document
         self.bibliography = bibliography
+        self.known_keys = known_keys
         self.places: dict[int, str] = {}
         self.citations: dict[tuple[str, str], list[Placed]] = {}
         self.targets: dict[str, str] = {}
@@ -175,9 +186,9 @@ class _Page:
         labels = [block for block in self.blocks if block.apart == LABEL and block.words >= CLAIM_WORDS]
         labels = [block for block in labels if id(block) not in self.places]
         other_names = {name for block in self.blocks if id(block) not in self.places for name in block.ids}
-        own = {entry.key for entry in self.document.references}
-        take_keys(blocks, own.intersection)
-        citing = Citing(self.document, references, self.targets, other_names)
+        keyed = KeyedWorks.of(self.document.references, self.targets)
+        take_keys(blocks, lambda keys: keyed.meant(keys, self.known_keys), labels=keyed.labels)
+        citing = Citing(self.document, references, self.targets, other_names, keyed)
         self.cited = citing.cite(blocks, labels)
 
     # The document
