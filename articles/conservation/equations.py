@@ -1,5 +1,6 @@
 """Equations: on one line their signs stand in another order and beside words ("from 0 to 1 of"), but all of them."""
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -9,6 +10,9 @@ from .source import Passage
 from .tokens import Token, words_set
 
 _WRITTEN = words_set("from to of over th root")
+MAX_LIMIT = 60  # characters of one limit of a sum
+_OF_LIMITS = ("from", "to", "of")
+_SIGNS_WITH_LIMITS = re.compile("[∑∏∐∫∬∭∮∯⋃⋂⋁⋀⨁⨂](?= (?:from|to) )")
 _ROOTS = frozenset("√∛∜")
 
 
@@ -27,6 +31,18 @@ def cover_equations(matches: list[Match]) -> None:
                 match.unit.covered[index] = True
             outside = [[token for token in rest if token not in inside] for rest, inside in parted]
             match.missing = [rest for rest in outside if rest]
+        _cover_written(match.unit)
+
+
+def _cover_written(unit: Unit) -> None:
+    """The words that a line of text needs behind the sign of a sum ("∑ from i=1 to n of x"), once for each sign."""
+    for place in (match.end() for match in _SIGNS_WITH_LIMITS.finditer(unit.text)):
+        for word in _OF_LIMITS:
+            for index, token in enumerate(unit.tokens):
+                if place <= token.start < place + MAX_LIMIT and token.text == word and not unit.covered[index]:
+                    unit.covered[index] = True
+                    place = token.end
+                    break
 
 
 def is_same_equation(passage: Passage, unit: Unit) -> bool:

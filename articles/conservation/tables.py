@@ -7,7 +7,8 @@ from .aligning import is_said_by
 from .arrived import Arrived, Unit
 from .equations import is_same_equation
 from .findings import Finding
-from .source import Passage, Source
+from .source import NOTE_MARK, Passage, Source
+from .tokens import Token
 
 Place = tuple[int, int]
 
@@ -69,10 +70,16 @@ def _same(ours: Passage | None, theirs: Unit | None, arrived: Arrived) -> bool:
     if _words(ours) == _words(theirs) or is_same_equation(ours, theirs):
         return True
     return all(
-        low < high and is_said_by(ours, ours.tokens[low:high], theirs, list(range(start, end)), arrived.cited)
+        _are_notes(ours.tokens[low:high], theirs, range(start, end))
+        or (low < high and is_said_by(ours, ours.tokens[low:high], theirs, list(range(start, end)), arrived.cited))
         for tag, low, high, start, end in SequenceMatcher(None, _words(ours), _words(theirs)).get_opcodes()
         if tag != "equal"
     )
+
+
+def _are_notes(ours: list[Token], theirs: Unit, there: range) -> bool:
+    """Whether marks of notes became citations; what became of the notes' words is asked elsewhere."""
+    return all(token.text == NOTE_MARK for token in ours) and bool(ours) and all(at in theirs.cites for at in there)
 
 
 def _finding(place: Place, cells: dict[Place, Passage], ours: Passage | None, theirs: Unit | None) -> Finding:

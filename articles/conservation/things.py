@@ -3,11 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from .arrived import Arrived, Unit
 from .findings import Finding
 from .source import Source, Thing
 from .tokens import tokens_of
+
+MAX_NAMED = 300  # characters of an address that anybody is told
+_LEADS_NOWHERE = re.compile(r"\s*(?:javascript:.*|about:blank|#?)\s*\Z", re.I | re.S)
 
 
 def lost_things(source: Source, arrived: Arrived, units: list[Unit]) -> list[Finding]:
@@ -15,7 +19,9 @@ def lost_things(source: Source, arrived: Arrived, units: list[Unit]) -> list[Fin
     kept = _kept_addresses(arrived, units)
     told = Counter(said.kind for said in arrived.said)
     words = " ".join(said.words for said in arrived.said) + " ".join(html for _, html in arrived.stored)
-    findings = [_lost(thing) for thing in source.things if thing.kind == "link" and _address(thing.words) not in kept]
+    links = [thing for thing in source.things if thing.kind == "link" and not _LEADS_NOWHERE.match(thing.words)]
+    lost = [thing for thing in links if _address(thing.words) not in kept and not _is_named(thing.words, arrived)]
+    findings = [_lost(thing) for thing in lost]
     findings += [_lost(one) for kind in ("picture", "medium") for one in _untold(source, kind, told[kind])]
     findings += [_lost(one) for one in source.things if one.kind == "alternative text" and not _holds(words, one.words)]
     return findings
@@ -33,7 +39,14 @@ def _kept_addresses(arrived: Arrived, units: list[Unit]) -> set[str]:
     return found | {_address(href) for unit in units for href in unit.hrefs}
 
 
+def _is_named(address: str, arrived: Arrived) -> bool:
+    """Whether somebody is told of an address just as the file has it."""
+    wanted = address.strip()[:MAX_NAMED]
+    return any(wanted in one.words for one in arrived.said if one.kind in ("link", "reason"))
+
+
 def _address(words: str) -> str:
+    words = unquote(words)
     bare = re.sub(r"^https?://(?:dx\.)?(?:www\.)?", "", words.strip().replace("doi:", "doi.org/"), flags=re.I)
     return bare.rstrip("/.,;)").casefold()
 

@@ -160,8 +160,12 @@ class _Reader:
         coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(_shading(own))
         around = replace(around, on_colour=coloured)
         if self.passage is not None:  # a table in a cell: its words belong to that cell
-            for cell in node.iter(f"{W}tc"):
-                self._cell_words(cell, around)
+            for row in _rows(node):
+                for cell in _cells(row):
+                    self._cell_words(cell, around)
+            return
+        if (box := _only_cell(node)) is not None:  # a box around text
+            self._cell_words(box, around)
             return
         grid, self.tables = Grid(self.tables), self.tables + 1
         merged: dict[int, Passage] = {}
@@ -176,17 +180,31 @@ class _Reader:
                 around = self._changed(around, name)
         for _ in range(_number(properties, "gridBefore")):
             grid.place()
+        begun = grid.row
         for cell in _cells(row):
+            if _is_covered(cell, "hMerge") and self.source.passages and (before := self.source.passages[-1]).grid:
+                self._widen(before, max(_number(cell.find(f"{W}tcPr"), "gridSpan"), 1), grid)
+                continue
             width = max(_number(cell.find(f"{W}tcPr"), "gridSpan"), 1)
             place = grid.place(1, width)
             merge = cell.find(f"{W}tcPr/{W}vMerge")
-            goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+            goes_on = _is_covered(cell, "vMerge")
             passage = merged.get(place[2]) if goes_on else None
+            if passage is not None and passage.grid and passage.grid[1] + passage.grid[3] != begun:
+                passage = None  # a row between them has no such cell
             self._cell(cell, passage, place, around)
             if not goes_on:
                 merged.pop(place[2], None)
             if merge is not None and not goes_on:
                 merged[place[2]] = self.source.passages[-1]
+
+    @staticmethod
+    def _widen(passage: Passage, more: int, grid: Grid) -> None:
+        """A cell that covers the one beside it."""
+        grid.place(1, more)
+        if passage.grid is not None:
+            number, row, column, depth, width = passage.grid
+            passage.grid = (number, row, column, depth, width + more)
 
     def _cell(self, cell: ElementTree.Element, goes_on: Passage | None, place: tuple, around: _Around) -> None:
         if goes_on is not None and goes_on.grid is not None:  # it hangs down from the row above
@@ -220,7 +238,7 @@ class _Reader:
         elif name == "sdt" and is_packed_citation(node):
             self._cite(packed_works(node), "".join(part.text or "" for part in node.iter(f"{W}t")))
         else:
-            if name == "hyperlink" and self.links.get(node.get(f"{R}id", "")):
+            if name == "hyperlink" and self.links.get(node.get(f"{R}id", "")) and _says_something(node):
                 self._link(self.links[node.get(f"{R}id", "")])
             inner = self._changed(around, name)
             for child in node:
@@ -277,7 +295,8 @@ class _Reader:
             if CITING.search(ended.code) and not any(CITING.search(one.code) for one in self.fields):
                 self._cite(works(ended.code), "".join(ended.words))
             elif (link := re.search(r'HYPERLINK\s+"([^"]+)"', ended.code)) and around.is_live:
-                self._link(link[1])
+                place = re.search(r'\\l\s+"([^"]+)"', ended.code)
+                self._link(f"{link[1]}#{place[1]}" if place else link[1])
 
     def _simple_field(self, node: ElementTree.Element, around: _Around) -> None:
         code = node.get(f"{W}instr", "")
@@ -351,6 +370,26 @@ def _first_forms(node: ElementTree.Element) -> list[ElementTree.Element]:
 
 def _name(node: ElementTree.Element) -> str:
     return node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
+
+
+def _is_covered(cell: ElementTree.Element, name: str) -> bool:
+    """Whether a cell belongs to the one above ("vMerge") or before it ("hMerge")."""
+    merge = cell.find(f"{W}tcPr/{W}{name}")
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _only_cell(node: ElementTree.Element) -> ElementTree.Element | None:
+    """The cell of a table that has one; None if somebody tracked a change of it."""
+    rows = _rows(node)
+    cells = _cells(rows[0]) if len(rows) == 1 else []
+    tracked = any(rows[0].find(f"{W}trPr/{W}{name}") is not None for name in ("ins", "del")) if rows else False
+    return cells[0] if len(cells) == 1 and not tracked else None
+
+
+def _says_something(node: ElementTree.Element) -> bool:
+    """Whether there is anything to see at a link."""
+    drawn = any(_name(part) in ("drawing", "pict") for part in node.iter())
+    return drawn or any((part.text or "").strip() for part in node.iter(f"{W}t"))
 
 
 def _rows(node: ElementTree.Element) -> list[ElementTree.Element]:

@@ -58,6 +58,7 @@ def _said(document: Document) -> list[Said]:
     for remark in document.remarks:
         words = "" if remark.kind in _STILL_SAID else remark.words
         said += [Said(_KINDS.get(remark.kind, remark.kind), words), Said("reason", remark.reason)]
+    said += [Said("link", issue.message) for issue in document.issues if issue.code == "citation-link"]
     said += [Said("references", heading) for heading in _HEADINGS_OF_LISTS if document.references]
     beside = ("byline", "date", "references")  # lines that are kept as facts, not as words
     said += [Said(place, _words(document, line)) for line, place in document.places.items() if place in beside]

@@ -51,7 +51,11 @@ def kept_href(href: str) -> str:
 
 def link_remark(node: etree._Element, href: str, line: int) -> Remark | None:
     """A link that could not be kept, with its words and address; None if it led nowhere or says nothing."""
-    words = _squeezed("".join(node.itertext()))
+    return taken_off(_squeezed("".join(node.itertext())), href, line)
+
+
+def taken_off(words: str, href: str, line: int = 0) -> Remark | None:
+    """What to say of a link with these words that could not be kept; None if it led nowhere or says nothing."""
     if _NOTHING.match(href.strip()) or not words:
         return None
     where = "A link within its own site" if ":" not in href.split("/")[0] else "A link"

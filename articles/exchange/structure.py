@@ -47,6 +47,7 @@ MAX_SECTIONS, MAX_REFERENCES = 300, 1_000
 _LINK_LEFT_OFF = (
     "A title, heading or summary holds no link, so this one was left off; put it into the text if it is needed"
 )
+_LINKS_BESIDE = "Lines that stand beside the text (set apart, references, people) led to these addresses"
 AFTER_REFERENCES = "after the references"
 
 
@@ -248,6 +249,20 @@ class _Page:
         offers = {at: [placed.likely for placed in placings] for at, placings in self.citations.items()}
         list_unresolved(document, lines, self.bibliography, offers)
         self._report_references(references)
+        self._tell_of_links_beside()
+
+    def _tell_of_links_beside(self) -> None:
+        """Where lines led that are not in the text: set apart, references, people. Told once for all of them."""
+        beside = [block for block in self.blocks if not self.places[id(block)].startswith(("front", "section:"))]
+        led: dict[str, int] = {}
+        for block in beside:
+            for href in (run.href.strip() for run in block.runs if run.href[:1] not in ("", "#")):
+                if href not in block.text:
+                    led.setdefault(href, block.line)
+        if led:
+            line = next(iter(led.values()))
+            remark = Remark("link", " ; ".join(led), _LINKS_BESIDE, line, self.document.places.get(line, ""))
+            self.document.remarks.append(remark)
 
     def _remarks(self, block: Block) -> None:
         """What the reader noticed at this block, with the place where its words went."""

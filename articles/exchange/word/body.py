@@ -280,12 +280,13 @@ class Body:
         """A table in a cell: a cell holds no table, so its rows become lines."""
         inner = Body(self.source, has_title=True)
         inner._cells(table, self.source.new_id(), replace(place, cell=None))
-        rows: dict[int, list[Block]] = {}
+        rows: dict[int, dict[int, list[Block]]] = {}
         for block in inner.blocks:
             if block.cell is not None:
-                rows.setdefault(block.cell.row, []).append(block)
+                rows.setdefault(block.cell.row, {}).setdefault(block.cell.column, []).append(block)
         remarks = [remark for block in inner.blocks for remark in block.remarks]
-        lines = [_row(blocks) for blocks in rows.values()]
+        width = max((column for cells in rows.values() for column in cells), default=-1) + 1
+        lines = [line for cells in rows.values() if (line := _row(cells, width))]
         words = "\n".join("".join(run.text for run in line) for line in lines)
         reason = "A table inside a cell was written line by line, its cells parted by “|”"
         self.carried += [*remarks, *inner.carried]
@@ -299,11 +300,15 @@ class Body:
                 self._keep(block)
 
 
-def _row(blocks: list[Block]) -> list[Run]:
+def _row(cells: dict[int, list[Block]], width: int) -> list[Run]:
+    """The cells of a row, empty ones too, parted by “|”; [] for a row without a word."""
     runs: list[Run] = []
-    for block in blocks:
-        runs += [Run(" | "), *block.runs] if runs else block.runs
-    return tidy(runs)
+    for column in range(width):
+        runs += [Run(" | ")] if column else []
+        for place, block in enumerate(cells.get(column, ())):
+            number = [Run(f"{block.marker or f'{block.number}.'} ")] if block.number is not None else []
+            runs += [*([Run(" / ")] if place and block.text else []), *number, *block.runs]
+    return tidy(runs) if any(block.text for blocks in cells.values() for block in blocks) else []
 
 
 def place_captions(blocks: list[Block]) -> None:

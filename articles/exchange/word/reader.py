@@ -1,9 +1,11 @@
 """From the bytes of a Word file to its blocks."""
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
 from ..blocks import PARAGRAPH, Block, Run
+from ..html_media import kept_href, taken_off
 from ..remarks import Remark
 from .body import Body, Place, place_captions
 from .names import W
@@ -33,7 +35,20 @@ def read_word(name: str, data: bytes, *, max_unpacked_bytes: int, tracked: str) 
     place_captions(reader.blocks)
     _tell_of_figures(reader.blocks)
     blocks = [*reader.blocks, *source.apart, *put_around(source)]
+    _take_off_links(blocks)
     return _with_remarks(blocks, [*source.remarks, *reader.carried])
+
+
+def _take_off_links(blocks: list[Block]) -> None:
+    """Links that no text keeps (to other files, telephones, scripts) leave their words and are told."""
+    for block in blocks:
+        if not any(run.href for run in block.runs):
+            continue
+        for href, linked in groupby(block.runs, key=lambda run: run.href):
+            words = "".join(run.text for run in linked).strip()
+            remark = taken_off(words, href) if href and not kept_href(href) else None
+            block.remarks += [remark] if remark else []
+        block.runs = [run if not run.href or kept_href(run.href) else replace(run, href="") for run in block.runs]
 
 
 def _tell_of_figures(blocks: list[Block]) -> None:
