@@ -14,7 +14,7 @@ from articles.text.reading import read
 from articles.words.content import SectionContent, Wording
 
 CITED = "\ufffc"  # stands for a group of citations among letters
-_LINES = {Part.QUESTION: "question", Part.HEADING: "heading", Part.SUMMARY: "summary"}
+_LINES = {Part.HEADING: "heading", Part.QUESTION: "question", Part.SUMMARY: "summary"}  # as they go out
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from .declaration import Declaration
 from .guest import Guest, GuestMail
 from .notice import Mail, Notice, NoticePreference, ReminderRule
 from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
-from .returned import RemarkConfirmation, ReturnedFile, ReturnedName, ReturnedRemark
+from .returned import FileHand, RemarkConfirmation, ReturnedFile, ReturnedName, ReturnedRemark
 from .signoff import KeptDecision, Settlement, SignOff
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Declaration",
     "EditionPolicy",
     "EvidenceDecision",
+    "FileHand",
     "Guest",
     "GuestMail",
     "Interest",

@@ -4,9 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Contributor, Edition
+from articles.models import Article, Contributor, Edition, SectionVersion
 from editorial.files.models import StoredFile
 from editorial.shared.immutable import ImmutableModel
 
@@ -99,3 +100,24 @@ class ReturnedName(ImmutableModel):
 
     def __str__(self):
         return f"{self.name or 'untracked'} in {self.file}"
+
+
+class FileHand(ImmutableModel):
+    """That a version does by hand what somebody's remark in a file says: immutable.
+
+    PostgreSQL writes it, whenever a version brings words of a file or drops what the file takes out
+    (``reviews/sql/file_hands.sql``). Whoever the name is of counts as a contributor, and so does who brought the file.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="file_hands")
+    file = models.ForeignKey(ReturnedFile, on_delete=models.PROTECT, related_name="hands")
+    name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["version", "file", "name"], name="file_hand_once")]
+
+    def __str__(self):
+        return f"{self.name or 'untracked'} in {self.version}"

@@ -1,7 +1,11 @@
 """Remarks of Word files that came back: whose they are, and what follows as long as nobody knows. Reads."""
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
+from django.db import connection
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.words.namesakes import may_be_one
@@ -59,6 +63,47 @@ def confirm_issues(comment: Comment, by: User) -> list[Issue]:
     return []
 
 
+def names_in(file: ReturnedFile) -> list[str]:
+    """Every name at a remark of a file, placed or not, in their order; "" is of what nobody tracked."""
+    remarks = json.loads(file.content)["remarks"]
+    return list(dict.fromkeys(remark.get("name", "") for remark in remarks if remark["kind"] != "comment"))
+
+
+def unknown_hands(versions: Iterable[Any]) -> dict[Any, list[tuple[ReturnedFile, str]]]:
+    """By version id, the names in files whose words stand in a version though nobody has said yet whose they are. The
+    function in PostgreSQL says it, which refuses to submit such a version too. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version_id, file_id, name FROM reviews_unknown_hands(%s::uuid[])", [list(versions)])
+        rows = cursor.fetchall()
+    files = ReturnedFile.objects.select_related("article").in_bulk({file for _version, file, _name in rows})
+    found: dict[Any, list[tuple[ReturnedFile, str]]] = {}
+    for version, file, name in sorted(rows, key=lambda row: (row[1], row[2])):
+        found.setdefault(version, []).append((files[file], name))
+    return found
+
+
+def hand_issues(hands: Iterable[tuple[ReturnedFile, str]]) -> list[Issue]:
+    """One for each name of which somebody has to say who it is before these words are submitted."""
+    return [
+        Issue(
+            "unknown-hand",
+            _hand_message(file, name),
+            reverse("review:returned_file", args=[file.article.slug, file.pk]),
+        )
+        for file, name in dict.fromkeys(hands)
+    ]
+
+
+def _kept_page(file: ReturnedFile) -> str:
+    return reverse("review:returned_file", args=[file.article.slug, file.pk])
+
+
+def _hand_message(file: ReturnedFile, name: str) -> str:
+    who = f"“{name}”" if name else _("the person who changed it without tracking")
+    message = _("Words of the file %(file)s stand in the text: say who %(who)s is, who must not sign them.")
+    return message % {"file": file.name, "who": who}
+
+
 def namesakes_of(name: str) -> list[User]:
     """The accounts whose person may be meant by a name in a file."""
     if not name.strip():
@@ -69,7 +114,7 @@ def namesakes_of(name: str) -> list[User]:
 
 def who_issues(file: ReturnedFile, name: str, user: User | None, other_than: Iterable[User]) -> list[Issue]:
     """Why it cannot be said so of a name in a file."""
-    if not ReturnedRemark.objects.filter(file=file, name=name).exists():
+    if name not in names_in(file) and not file.remarks.filter(name=name).exists():
         return [Issue("no-such-name", _("No remark in this file has that name."), "who")]
     if ReturnedName.objects.filter(file=file, name=name).exists():
         return [Issue("said-already", _("Somebody said already who that is."), "who")]

@@ -7,7 +7,9 @@ from typing import Any
 from articles.models import Edition, Pin
 from articles.requirements import DraftFacts, draft_facts, to_submit_each
 from editorial.shared.issues import Issue
+from reviews.models import ReturnedFile
 from reviews.rules.evidence import Sentence, sentences_at_risk_in, submission_issues
+from reviews.rules.returned import hand_issues, unknown_hands
 
 
 def to_hand_in(edition: Edition, draft: DraftFacts | None = None) -> list[Issue]:
@@ -21,7 +23,21 @@ def to_hand_in_each(
     """:func:`to_hand_in` for several drafts, by their ids. As many queries as for one."""
     editions = list(editions)
     own, resting = to_submit_each(drafts or draft_facts(editions)), asked_about(editions)
-    return {edition.pk: [*own[edition.pk], *submission_issues(resting[edition.pk])] for edition in editions}
+    hands = hands_asked_about(editions)
+    return {
+        edition.pk: [*own[edition.pk], *submission_issues(resting[edition.pk]), *hand_issues(hands[edition.pk])]
+        for edition in editions
+    }
+
+
+def hands_asked_about(editions: Iterable[Edition]) -> dict[Any, list[tuple[ReturnedFile, str]]]:
+    """Of each draft, the names in Word files whose words stand in it, and whose they are is not known yet."""
+    pins = list(Pin.objects.filter(edition__in=editions).values_list("edition_id", "version_id").order_by("pk"))
+    unknown = unknown_hands({version for _edition, version in pins})
+    found: dict[Any, list[tuple[ReturnedFile, str]]] = defaultdict(list)
+    for edition, version in pins:
+        found[edition] += unknown.get(version, [])
+    return found
 
 
 def asked_about(editions: Iterable[Edition]) -> dict[Any, list[Sentence]]:

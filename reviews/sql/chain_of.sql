@@ -13,7 +13,7 @@ BEGIN
             SELECT edition_id INTO edition FROM reviews_signoff WHERE id = (the_row ->> 'sign_off_id')::uuid;
         WHEN relation = 'reviews_revocation' THEN
             SELECT edition_id INTO edition FROM reviews_approval WHERE id = (the_row ->> 'approval_id')::uuid;
-        WHEN relation IN ('articles_contribution', 'articles_namedhand') THEN
+        WHEN relation IN ('articles_contribution', 'articles_namedhand', 'reviews_filehand') THEN
             SELECT section_id INTO section FROM articles_sectionversion WHERE id = (the_row ->> 'version_id')::uuid;
         WHEN relation IN ('reviews_returnedremark', 'reviews_returnedname') THEN
             SELECT article_id INTO article FROM reviews_returnedfile WHERE id = (the_row ->> 'file_id')::uuid;

@@ -1,13 +1,13 @@
 -- Promise 4, said once for the whole product: who had a hand in each of these versions or in what it came from, back to (and not
 -- including) the last version of its article that was approved; words from another article bring all hands of the version there,
 -- approved or not. Whoever is known by name has a hand from the moment that their account is named. Python asks this function
--- too (contributors_to).
+-- too (contributors_to). Words of a Word file that came back are those of whoever wrote them there and of whoever brought it.
 --
 -- A guest has no account that signs, and had a hand under the name of one that never does. Whoever has, or ever had, the
 -- address to which the guest's link went is that guest: from the first moment, whenever they got their account.
---
--- Each step goes by the index, whatever PostgreSQL expects of a recursion (OFFSET 0): it would read all contributions there are.
--- Planned once in a session, not at each call, which would take longer than the answer.
+
+-- Under reviews_unknown_hands, what stands in the way of knowing them all: names of files, whose words stand in these versions or in what
+-- they came from, and of which nobody has said yet whose they are.
 
 CREATE OR REPLACE FUNCTION reviews_contributors(the_versions uuid[])
  RETURNS TABLE(version_id uuid, user_id uuid)
@@ -16,28 +16,25 @@ CREATE OR REPLACE FUNCTION reviews_contributors(the_versions uuid[])
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH RECURSIVE lineage(version, id) AS (
-        SELECT v, v FROM unnest(the_versions) AS v
-        UNION
-        SELECT l.version, c.came_from_id
-        FROM lineage l CROSS JOIN LATERAL (SELECT came_from_id FROM articles_contribution
-            WHERE version_id = l.id AND came_from_id IS NOT NULL OFFSET 0) c
-          -- back to, and not including, the last version that was approved in the same article
-        WHERE NOT EXISTS (
-            SELECT 1 FROM articles_pin p JOIN articles_edition e ON e.id = p.edition_id
-            WHERE p.version_id = c.came_from_id
-              AND e.state IN ('approved', 'published', 'superseded', 'retired')
-              AND e.article_id = (
-                SELECT s.article_id FROM articles_sectionversion v JOIN articles_section s ON s.id = v.section_id
-                WHERE v.id = l.id) OFFSET 0)
-    )
     SELECT DISTINCT l.version, people.id
-    FROM lineage l
+    FROM reviews_lineage(the_versions) l
     CROSS JOIN LATERAL (
         SELECT user_id FROM articles_contribution WHERE version_id = l.id
         UNION ALL
         SELECT p.user_id FROM articles_namedhand n JOIN articles_contributor p ON p.id = n.person_id
         WHERE n.version_id = l.id AND p.user_id IS NOT NULL
+        UNION ALL
+        SELECT f.by_id FROM reviews_filehand h JOIN reviews_returnedfile f ON f.id = h.file_id WHERE h.version_id = l.id
+        UNION ALL
+        SELECT p.user_id FROM reviews_filehand h
+            JOIN reviews_returnedname n ON n.file_id = h.file_id AND n.name = h.name
+            JOIN articles_contributor p ON p.id = n.person_id
+        WHERE h.version_id = l.id AND p.user_id IS NOT NULL
+        UNION ALL
+        SELECT r.by_id FROM reviews_filehand h
+            JOIN reviews_returnedremark m ON m.file_id = h.file_id AND m.name = h.name
+            JOIN reviews_remarkconfirmation r ON r.remark_id = m.id
+        WHERE h.version_id = l.id
         OFFSET 0
     ) c
     CROSS JOIN LATERAL (
@@ -50,3 +47,13 @@ BEGIN
         WHERE g.person_id = c.user_id OFFSET 0
     ) people(id);
 END $$;
+
+CREATE OR REPLACE FUNCTION reviews_unknown_hands(the_versions uuid[])
+ RETURNS TABLE(version_id uuid, file_id uuid, name text)
+ LANGUAGE sql STABLE AS $$
+    SELECT DISTINCT l.version, h.file_id, h.name::text
+    FROM reviews_lineage(the_versions) l JOIN reviews_filehand h ON h.version_id = l.id
+    WHERE NOT EXISTS (SELECT 1 FROM reviews_returnedname n WHERE n.file_id = h.file_id AND n.name = h.name)
+      AND NOT EXISTS (SELECT 1 FROM reviews_returnedremark m JOIN reviews_remarkconfirmation r ON r.remark_id = m.id
+        WHERE m.file_id = h.file_id AND m.name = h.name)
+$$;

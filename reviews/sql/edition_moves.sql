@@ -23,6 +23,11 @@ BEGIN
         RAISE EXCEPTION 'an edition is submitted under a policy, so that a board judges it'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF NEW.state = 'submitted' AND EXISTS (SELECT 1 FROM reviews_unknown_hands(
+        ARRAY(SELECT version_id FROM articles_pin WHERE edition_id = NEW.id))) THEN
+        RAISE EXCEPTION 'words of a file stand in it, and nobody has said who wrote them'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     IF NEW.state IN ('approved', 'published') AND NOT EXISTS (
         SELECT 1 FROM reviews_approval a LEFT JOIN reviews_revocation r ON r.approval_id = a.id
         WHERE a.edition_id = NEW.id AND r.approval_id IS NULL) THEN

@@ -84,3 +84,8 @@ CREATE TRIGGER reviews_returnedname_immutable BEFORE DELETE OR UPDATE ON reviews
     FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
 CREATE TRIGGER reviews_returnedname_no_truncate BEFORE TRUNCATE ON reviews_returnedname
     FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();
+
+CREATE TRIGGER reviews_filehand_immutable BEFORE DELETE OR UPDATE ON reviews_filehand
+    FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
+CREATE TRIGGER reviews_filehand_no_truncate BEFORE TRUNCATE ON reviews_filehand
+    FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();

@@ -78,6 +78,7 @@ class Fitted:
             "old": found.old,
             "proposal": found.proposal,
             "name": found.name,
+            "by": found.by,
             "when": found.when,
             "quote": spot.quote if spot else "",
             "section": self.heading,

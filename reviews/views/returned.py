@@ -113,7 +113,7 @@ def look(request: SignedInRequest, slug: str, token: str) -> HttpResponse:
             issues = refused.issues
         else:
             cache.delete(_key(request.user, article, token))
-            messages.success(request, _("Brought: each remark stands at its place."))
+            messages.success(request, _("Brought. Here is where each remark stands, and what fits nowhere."))
             return redirect("review:returned_file", slug, row.pk)
     return _look(request, article, read_returned(article, name, data, by=request.user), issues)
 

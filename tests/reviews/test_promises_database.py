@@ -53,7 +53,13 @@ IMMUTABLE = [
     "reviews_letter",
     "reviews_retirement",
     "reviews_requestlink",
-    *("reviews_returnedfile", "reviews_returnedremark", "reviews_returnedname", "reviews_remarkconfirmation"),
+    *(
+        "reviews_returnedfile",
+        "reviews_returnedremark",
+        "reviews_returnedname",
+        "reviews_remarkconfirmation",
+        "reviews_filehand",
+    ),
 ]
 FROZEN = ["articles_pin", "articles_pendingmerge", "articles_removal", "articles_byline"]
 

@@ -37,7 +37,7 @@ def test_a_section_comes_back_and_its_proposal_is_accepted(client):
     assert "named M. Ember in the file, brought by Desk Editor" in brought.content.decode()
     comment = Comment.objects.get(proposal="Words")
     section = client.get(reverse("desk:section", args=[slug, "part-2"])).content.decode()
-    assert "Who is “M. Ember”?" in section
+    assert "Who is “<bdi>M. Ember</bdi>”?" in section
     row = ReturnedFile.objects.get()
     client.post(
         reverse("review:who_wrote", args=[slug, row.pk]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..remarks import Remark, touches_medicine
-from .names import W14, W15, W, tag_of, value
+from .names import W14, W15, W, tag_of, value, who_of
 from .package import Package
 
 
@@ -37,7 +37,7 @@ def comments_of(package: Package) -> dict[str, Comment]:
     for part in package.related("comments"):
         root = package.parts.get(part)
         for node in root.iterchildren(f"{W}comment") if root is not None else ():
-            comment = Comment(plain(node), value(node, "author"), value(node, "date"), key=value(node, "id"))
+            comment = Comment(plain(node), who_of(node), value(node, "date"), key=value(node, "id"))
             found[value(node, "id")] = comment
             by_paragraph |= {key: comment for one in node.iter(f"{W}p") if (key := one.get(f"{W14}paraId"))}
     for part in package.related("commentsExtended"):

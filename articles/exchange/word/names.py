@@ -4,6 +4,8 @@ from functools import cache
 
 from lxml import etree
 
+from editorial.shared.hidden import made_visible
+
 _OFFICE = "http://schemas.openxmlformats.org/"
 _MICROSOFT = "http://schemas.microsoft.com/office/"
 STRICT = {
@@ -37,6 +39,8 @@ _PREFIXES = {
     "urn:schemas-microsoft-com:office:office": "o",
 }
 
+MAX_NAME = 200  # characters of a person's name that are kept
+
 
 @cache
 def short(tag: str) -> str:
@@ -54,6 +58,11 @@ def tag_of(node: etree._Element) -> str:
 def value(node: etree._Element | None, name: str = "val") -> str:
     """An attribute of a w: element, "" if either is missing."""
     return "" if node is None else node.get(f"{W}{name}") or ""
+
+
+def who_of(node: etree._Element) -> str:
+    """The name at a change or comment, as it can be shown and kept: anybody may have typed anything into a program."""
+    return made_visible(" ".join(value(node, "author").split()))[:MAX_NAME]
 
 
 def child(node: etree._Element | None, *path: str) -> etree._Element | None:

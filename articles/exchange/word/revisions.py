@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..remarks import Remark
-from .names import child, tag_of, value
+from .names import child, tag_of, value, who_of
 
 ACCEPTED, REJECTED = "accepted", "rejected"
 STATES = (ACCEPTED, REJECTED)
@@ -58,7 +58,7 @@ class Change:
 
 def change_of(node: etree._Element, accepted: bool) -> Change:
     """The change that an element records."""
-    return Change(tag_of(node), value(node, "author"), value(node, "date"), accepted)
+    return Change(tag_of(node), who_of(node), value(node, "date"), accepted)
 
 
 def change_in(
@@ -69,7 +69,7 @@ def change_in(
         node = child(properties, name)
         if node is not None:
             tag = "w:ins" if name in ("ins", "cellIns", "moveTo") else "w:del"
-            return Change(tag, value(node, "author"), value(node, "date"), accepted)
+            return Change(tag, who_of(node), value(node, "date"), accepted)
     return None
 
 

@@ -111,6 +111,15 @@ def test_a_file_that_nobody_wrote_into_says_nothing():
         assert (seed, matched.found, matched.by_words) == (seed, [], [])
 
 
+def test_a_front_that_nobody_wrote_into_says_nothing():
+    wording = OutWording("", "Text for everyone", "Twitches", "<p>They pass.</p>", "Why?", "In short.")
+    out = outgoing(OutSection(UUID(int=1), True, (wording,)))
+    said = Wording("Twitches", "<p>They pass.</p>", question="Why?", summary="In short.")
+    base = Base(UUID(int=1), SectionContent("1", "front", "front", said))
+
+    assert match(read(write_word(out)), [base], is_whole=True).found == []
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_changes_inside_paragraphs_are_proposals_that_make_the_text_of_the_file(seed):
     """All proposals put in from the end make what Word would show once all changes are accepted."""
