@@ -6,18 +6,14 @@ from xml.etree import ElementTree
 
 from .grid import Grid
 from .source import LIVE, Passage, Source, Stretch, Thing
-from .tokens import words_set
 from .word_citations import CITING, is_packed_citation, packed_works, unpacked, works
+from .word_grid import SILENT, cells_of, is_covered, name_of, number_of, only_cell, rows_of
 from .word_numbers import Numbers, Printed
 from .word_parts import SIGN, Looks, Package, R, W, has_ground, is_sign_font, signs
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHANGES = {"ins": "inserted", "del": "deleted", "moveFrom": "moved", "moveTo": "moved"}
 _GOES_WHEN_ACCEPTED = ("del", "moveFrom")
-_SILENT = words_set(
-    """pPr rPr tblPr tblGrid trPr tcPr sectPr sdtPr sdtEndPr instrText delInstrText fldData proofErr Fallback
-    tblPrEx"""
-)
 _PRINTED = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
@@ -79,18 +75,18 @@ class _Reader:
             key: target for sort, target, key, out in self.package.related(name) if sort == "hyperlink" and out
         }
         for node in root if root is not None else ():
-            if _name(node) in ("footnote", "endnote") and node.get(f"{W}type") not in (None, "normal"):
+            if name_of(node) in ("footnote", "endnote") and node.get(f"{W}type") not in (None, "normal"):
                 continue
             self.blocks(node, _Around())
 
     def blocks(self, node: ElementTree.Element, around: _Around) -> None:
         """The paragraphs and tables below a node."""
-        name = _name(node)
+        name = name_of(node)
         if name == "p":
             self.paragraph(node, around)
         elif name == "tbl":
             self.table(node, around)
-        elif name not in _SILENT:
+        elif name not in SILENT:
             inner = self._changed(around, name)
             for child in node:
                 self.blocks(child, inner)
@@ -160,16 +156,16 @@ class _Reader:
         coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(_shading(own))
         around = replace(around, on_colour=coloured)
         if self.passage is not None:  # a table in a cell: its words belong to that cell
-            for row in _rows(node):
-                for cell in _cells(row):
+            for row in rows_of(node):
+                for cell in cells_of(row):
                     self._cell_words(cell, around)
             return
-        if (box := _only_cell(node)) is not None:  # a box around text
+        if (box := only_cell(node)) is not None:  # a box around text
             self._cell_words(box, around)
             return
         grid, self.tables = Grid(self.tables), self.tables + 1
         merged: dict[int, Passage] = {}
-        for row in _rows(node):
+        for row in rows_of(node):
             grid.next_row()
             self._row(row, grid, merged, around)
 
@@ -178,17 +174,17 @@ class _Reader:
         for name in ("ins", "del"):
             if properties is not None and properties.find(f"{W}{name}") is not None:
                 around = self._changed(around, name)
-        for _ in range(_number(properties, "gridBefore")):
+        for _ in range(number_of(properties, "gridBefore")):
             grid.place()
         begun = grid.row
-        for cell in _cells(row):
-            if _is_covered(cell, "hMerge") and self.source.passages and (before := self.source.passages[-1]).grid:
-                self._widen(before, max(_number(cell.find(f"{W}tcPr"), "gridSpan"), 1), grid)
+        for cell in cells_of(row):
+            if is_covered(cell, "hMerge") and self.source.passages and (before := self.source.passages[-1]).grid:
+                self._widen(before, max(number_of(cell.find(f"{W}tcPr"), "gridSpan"), 1), grid)
                 continue
-            width = max(_number(cell.find(f"{W}tcPr"), "gridSpan"), 1)
+            width = max(number_of(cell.find(f"{W}tcPr"), "gridSpan"), 1)
             place = grid.place(1, width)
             merge = cell.find(f"{W}tcPr/{W}vMerge")
-            goes_on = _is_covered(cell, "vMerge")
+            goes_on = is_covered(cell, "vMerge")
             passage = merged.get(place[2]) if goes_on else None
             if passage is not None and passage.grid and passage.grid[1] + passage.grid[3] != begun:
                 passage = None  # a row between them has no such cell
@@ -226,8 +222,8 @@ class _Reader:
     # Words
 
     def inline(self, node: ElementTree.Element, around: _Around) -> None:
-        name = _name(node)
-        if name in _SILENT:
+        name = name_of(node)
+        if name in SILENT:
             return
         if name == "r":
             self.run(node, around)
@@ -252,7 +248,7 @@ class _Reader:
     def run(self, node: ElementTree.Element, around: _Around) -> None:
         kind, height, font = self.looks.of(node.find(f"{W}rPr"), around.style, on_colour=around.on_colour)
         for child in node:
-            name = _name(child)
+            name = name_of(child)
             if name == "fldChar":
                 self._field_mark(child, around)
             elif name in ("instrText", "delInstrText") and self.fields:
@@ -266,7 +262,7 @@ class _Reader:
                 self._add(_PRINTED[name], around, kind=kind)
             elif name in ("footnoteReference", "endnoteReference") and self.passage is not None:
                 self.passage.stretches.append(Stretch("", is_note_mark=True))
-            elif name not in _SILENT:
+            elif name not in SILENT:
                 self._drawn(child)
 
     def _add(
@@ -315,7 +311,7 @@ class _Reader:
         """What is drawn in a run: pictures, boxes with words. Of two forms of the same, the first."""
         place = self.passage.place if self.passage is not None else ""
         for part in _first_forms(node):
-            name = _name(part)
+            name = name_of(part)
             if name == "txbxContent":
                 self.boxes.append(part)
             elif name in ("pic", "imagedata", "chart", "relIds"):
@@ -359,7 +355,7 @@ def _first_forms(node: ElementTree.Element) -> list[ElementTree.Element]:
     found, waiting = [], [node]
     while waiting:
         part = waiting.pop()
-        name = _name(part)
+        name = name_of(part)
         if name == "Fallback":
             continue
         found.append(part)
@@ -368,53 +364,10 @@ def _first_forms(node: ElementTree.Element) -> list[ElementTree.Element]:
     return found
 
 
-def _name(node: ElementTree.Element) -> str:
-    return node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
-
-
-def _is_covered(cell: ElementTree.Element, name: str) -> bool:
-    """Whether a cell belongs to the one above ("vMerge") or before it ("hMerge")."""
-    merge = cell.find(f"{W}tcPr/{W}{name}")
-    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
-
-
-def _only_cell(node: ElementTree.Element) -> ElementTree.Element | None:
-    """The cell of a table that has one; None if somebody tracked a change of it."""
-    rows = _rows(node)
-    cells = _cells(rows[0]) if len(rows) == 1 else []
-    tracked = any(rows[0].find(f"{W}trPr/{W}{name}") is not None for name in ("ins", "del")) if rows else False
-    return cells[0] if len(cells) == 1 and not tracked else None
-
-
 def _says_something(node: ElementTree.Element) -> bool:
     """Whether there is anything to see at a link."""
-    drawn = any(_name(part) in ("drawing", "pict") for part in node.iter())
+    drawn = any(name_of(part) in ("drawing", "pict") for part in node.iter())
     return drawn or any((part.text or "").strip() for part in node.iter(f"{W}t"))
-
-
-def _rows(node: ElementTree.Element) -> list[ElementTree.Element]:
-    """The rows of a table, through content controls and changes around them; not those of tables inside."""
-    return _below(node, "tr")
-
-
-def _cells(row: ElementTree.Element) -> list[ElementTree.Element]:
-    return _below(row, "tc")
-
-
-def _below(node: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    found: list[ElementTree.Element] = []
-    for child in node:
-        if _name(child) == name:
-            found.append(child)
-        elif _name(child) not in ("tbl", "tc", "p") and _name(child) not in _SILENT:
-            found += _below(child, name)
-    return found
-
-
-def _number(properties: ElementTree.Element | None, name: str) -> int:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    value = found.get(f"{W}val", "0") if found is not None else "0"
-    return int(value) if value.isdigit() else 0
 
 
 def _symbol(node: ElementTree.Element) -> str:

@@ -1,0 +1,54 @@
+"""The rows and cells of a Word table, whatever is put around them, and which of them belong together."""
+
+from xml.etree import ElementTree
+
+from .tokens import words_set
+from .word_parts import W
+
+SILENT = words_set(
+    """pPr rPr tblPr tblGrid trPr tcPr sectPr sdtPr sdtEndPr instrText delInstrText fldData proofErr Fallback
+    tblPrEx"""
+)
+
+
+def name_of(node: ElementTree.Element) -> str:
+    return node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
+
+
+def is_covered(cell: ElementTree.Element, name: str) -> bool:
+    """Whether a cell belongs to the one above ("vMerge") or before it ("hMerge")."""
+    merge = cell.find(f"{W}tcPr/{W}{name}")
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def only_cell(node: ElementTree.Element) -> ElementTree.Element | None:
+    """The cell of a table that has one; None if somebody tracked a change of it."""
+    rows = rows_of(node)
+    cells = cells_of(rows[0]) if len(rows) == 1 else []
+    tracked = any(rows[0].find(f"{W}trPr/{W}{name}") is not None for name in ("ins", "del")) if rows else False
+    return cells[0] if len(cells) == 1 and not tracked else None
+
+
+def rows_of(node: ElementTree.Element) -> list[ElementTree.Element]:
+    """The rows of a table, through content controls and changes around them; not those of tables inside."""
+    return _below(node, "tr")
+
+
+def cells_of(row: ElementTree.Element) -> list[ElementTree.Element]:
+    return _below(row, "tc")
+
+
+def _below(node: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    found: list[ElementTree.Element] = []
+    for child in node:
+        if name_of(child) == name:
+            found.append(child)
+        elif name_of(child) not in ("tbl", "tc", "p") and name_of(child) not in SILENT:
+            found += _below(child, name)
+    return found
+
+
+def number_of(properties: ElementTree.Element | None, name: str) -> int:
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    value = found.get(f"{W}val", "0") if found is not None else "0"
+    return int(value) if value.isdigit() else 0
