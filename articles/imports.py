@@ -7,8 +7,11 @@ from django.utils.translation import gettext
 
 from articles.exchange.editing import Pending
 from articles.exchange.storage import from_json, section_from_json, section_to_json, to_json
-from articles.models import ImportDraft
+from articles.exchange.word.strip import properties_of
+from articles.exchange.word_marks import Origin, origin_of
+from articles.models import Article, ImportDraft
 from articles.permissions import may_write
+from articles.queries import visible_to
 
 
 def imports_of(user) -> QuerySet[ImportDraft]:
@@ -26,6 +29,16 @@ def get_import_for(user, pk) -> ImportDraft:
     if draft is None:
         raise Http404(gettext("No such import."))
     return draft
+
+
+def went_out_of(name: str, data: bytes, user) -> tuple[Article, Origin] | None:
+    """The article out of which a Word file went, as its properties say, if it is one that the person may work on: the
+    file belongs back there, as proposals and comments. None for any other file."""
+    origin = origin_of(properties_of(name, data))
+    if origin is None:
+        return None
+    article = visible_to(user).filter(pk=origin.article).first()
+    return (article, origin) if article is not None else None
 
 
 def pending_of(draft: ImportDraft) -> Pending:

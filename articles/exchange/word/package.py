@@ -18,6 +18,7 @@ from .names import STRICT
 
 MAX_ENTRIES = 5_000
 MAX_XML_BYTES = 12 * 1024 * 1024
+MAX_PART_BYTES = 1_048_576  # of a part that is read alone
 MAX_XML_DEPTH = 150
 _NOT_WORD = "is not a Word document (.docx)"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -99,6 +100,18 @@ def open_package(name: str, data: bytes, max_unpacked_bytes: int) -> Package:
         raise refusal(name, "not-word", why) from None
     package.main = _main_part(package)
     return package
+
+
+def read_part(name: str, data: bytes, part: str) -> etree._Element | None:
+    """One part alone, without looking at the others; None where there is none that can be read. Refusing is for whoever
+    opens the whole file."""
+    try:
+        _refuse_many_names(name, data, 0)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(part) as stream:
+            content = stream.read(MAX_PART_BYTES + 1)
+        return parse_xml(name, content) if len(content) <= MAX_PART_BYTES else None
+    except (*_REFUSED, KeyError, Refused):
+        return None
 
 
 def _refuse_other_kinds(name: str, data: bytes) -> None:

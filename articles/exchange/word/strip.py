@@ -19,12 +19,13 @@ from .drawings import alternatives
 from .inline import Ground, Inline
 from .line import Line
 from .names import child, tag_of, value
-from .package import open_package, refusal
+from .package import open_package, read_part, refusal
 from .paragraphs import form_of
 from .revisions import CHANGES, Change, change_in, change_of
 from .source import Source
 
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_CUSTOM = "docProps/custom.xml"
 _MARK_CHANGES = ("ins", "del", "moveTo", "moveFrom")
 _SILENT = word_set("w:sectPr w:tblPr w:tblGrid w:tcPr w:trPr w:sdtPr w:sdtEndPr w:pPr w:proofErr")
 _NOT_NAMED = frozenset(("struck", "hidden", "inserted", "deleted", "moved", "formatted", "sign", "comment", "checkbox"))
@@ -112,7 +113,15 @@ def read_strip(name: str, data: bytes, *, max_unpacked_bytes: int) -> Strip:
 
 
 def _properties(source: Source) -> dict[str, str]:
-    root = source.package.parts.get("docProps/custom.xml")
+    return _said(source.package.parts.get(_CUSTOM))
+
+
+def properties_of(name: str, data: bytes) -> dict[str, str]:
+    """The custom properties of a file, and nothing else of it; none for what is no Word file, or a damaged one."""
+    return _said(read_part(name, data, _CUSTOM)) if data.startswith(b"PK") else {}
+
+
+def _said(root: etree._Element | None) -> dict[str, str]:
     nodes = root.iter(_PROPERTY) if root is not None else ()
     return {node.get("name") or "": "".join(node.itertext()) for node in nodes}
 

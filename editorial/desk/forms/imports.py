@@ -82,6 +82,11 @@ class UploadForm(forms.Form):
     html = forms.CharField(
         required=False, strip=False, max_length=4 * MAX_TEXT, widget=forms.HiddenInput(attrs={"data-pasted-html": ""})
     )
+    as_new = forms.BooleanField(
+        label=gettext_lazy("Import it as a new article all the same"),
+        required=False,
+        help_text=gettext_lazy("Only for a Word file that went out of an article here. Choose the file once more."),
+    )
     bibliography = forms.FileField(
         label=gettext_lazy("Bibliography"),
         required=False,

@@ -21,7 +21,7 @@ from articles.exchange import read_file, read_pasted
 from articles.exchange.document import Document
 from articles.exchange.doubts import doubts_of
 from articles.exchange.storage import from_json
-from articles.imports import get_import_for, imports_of
+from articles.imports import get_import_for, imports_of, went_out_of
 from articles.models import ImportDraft
 from articles.permissions import may_write
 from articles.queries import active_audiences
@@ -35,6 +35,7 @@ from references.models import Reference
 DESK = {"label": "Desk", "url": "/desk/"}
 MAX_REQUEST = 12 * settings.IMPORT_MAX_BYTES
 MEGABYTE = 1024 * 1024
+WENT_OUT = "went-out"
 
 
 @csrf_exempt  # the inner view is protected: a body that is far too large is refused before anything reads it
@@ -69,7 +70,7 @@ def _import_page(request: SignedInRequest) -> HttpResponse:
     except Refused as refused:
         again = _given_back(form)
         field = "#id_text" if again.initial.get("text") else "#id_file"
-        issues = [Issue(issue.code, issue.message, field) for issue in refused.issues]
+        issues = [one if one.code == WENT_OUT else Issue(one.code, one.message, field) for one in refused.issues]
         return _upload_page(request, again, issues, status=422)
     return redirect("import_preview", draft.pk)
 
@@ -129,6 +130,7 @@ def _upload_page(
         "outcomes": outcomes or [],
         "form": form,
         "issues": issues or [],
+        "offers_new": any(issue.code == WENT_OUT for issue in issues or []),
         "waiting": _waiting(request),
         "days": KEPT_FOR.days,
         "megabytes": settings.IMPORT_MAX_BYTES // MEGABYTE,
@@ -159,8 +161,22 @@ def _read(request: SignedInRequest, data: dict) -> ImportDraft:
         for issue in refused.issues:
             messages.warning(request, f"The bibliography was left aside. {issue.message}")
     source = _source(data)
+    if data.get("file") and not data.get("as_new"):
+        _refuse_what_went_out(request, data["file"].name, source)
     document = _document(data, source, items)
     return keep_import(document=document, by=request.user, offered=_not_listed(items, document), data=source)
+
+
+def _refuse_what_went_out(request: SignedInRequest, name: str, source: bytes) -> None:
+    """A file that went out of an article here says what its readers would change, and not a new article."""
+    if (found := went_out_of(name, source, request.user)) is None:
+        return
+    article, origin = found
+    message = gettext(
+        "%(name)s went out of “%(article)s” (edition %(number)s). Bring it back there: its changes become proposals, "
+        "its comments comments."
+    ) % {"name": name, "article": article.slug, "number": origin.number}
+    raise Refused(Issue(WENT_OUT, message, reverse("review:bring_file", args=[article.slug])))
 
 
 def _source(data: dict) -> bytes:

@@ -16,6 +16,7 @@ from articles.actions.sources import Brought
 from articles.enums import EditionState
 from articles.exchange import TRACKED, read_file, report
 from articles.exchange.document import Document
+from articles.imports import went_out_of
 from articles.models import SourceDocument
 from articles.queries import active_audiences
 from editorial.accounts.models import User
@@ -65,6 +66,12 @@ class Command(BaseCommand):
             "were. Each is named either way.",
         )
         parser.add_argument(
+            "--as-new",
+            action="store_true",
+            help="Import Word files that went out of an article here as well, as any other file. Without it they are "
+            "refused: their changes and comments belong back to that article.",
+        )
+        parser.add_argument(
             "--table",
             action="store_true",
             help="The paths are tables (.csv) of articles that move in, with the columns file, address, old addresses, "
@@ -78,7 +85,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         self.by = editor_named(options["by"])
         self.submitting, self.dry_run, self.brief = options["submit"], options["dry_run"], options["verbosity"] == 0
-        self.tracked = options["tracked"]
+        self.tracked, self.as_new = options["tracked"], options["as_new"]
         self.bibliography = common_bibliography(options["bibliography"])
         self.audiences = [audience.key for audience in active_audiences()]
         self.report_to = report_file(options["report"])
@@ -100,6 +107,8 @@ class Command(BaseCommand):
         outcome = Outcome(str(path))
         try:
             data = read_bytes(path)
+            if not self.as_new:
+                refuse_what_went_out(path.name, data, self.by)
             document = self._read(path, data)
             if path in self.rows and (known := imported_before(document, data)):
                 return self._pass_over(outcome, known)
@@ -344,3 +353,15 @@ def common_bibliography(name: str | None) -> list[dict]:
 def load_bibliography(path: Path) -> list[dict]:
     """The items of a bibliography in any format; refused, naming line and field, if one cannot be used."""
     return read_bibliography(read_bytes(path), name=path.name, max_bytes=settings.IMPORT_MAX_BYTES, seconds=SECONDS)
+
+
+def refuse_what_went_out(name: str, data: bytes, by: User) -> None:
+    """A file that went out of an article here is not an article of its own."""
+    if (found := went_out_of(name, data, by)) is not None:
+        article, origin = found
+        page = f"/review/{article.slug}/word/"
+        message = (
+            f"{name} went out of “{article.slug}” (edition {origin.number}): bring it back at {page}, where its "
+            "changes become proposals; or import it as an article all the same with --as-new."
+        )
+        raise Refused(Issue("went-out", message, "file"))
