@@ -19,7 +19,7 @@ from articles.returned.saying import said
 from articles.words.namesakes import may_be_one
 from articles.words.quotations import keys_named
 from editorial.accounts.models import User
-from reviews.models import Comment, FileHand, ReturnedFile
+from reviews.models import Comment, FileHand, Guest, ReturnedFile
 from reviews.rules.queries import reviewable_by
 from reviews.rules.returned import is_confirmed, is_known, names_in, namesakes_of
 from reviews.talk.returned import Fitted, Returning
@@ -145,7 +145,7 @@ class NamedInFile:
 def _names(row: ReturnedFile, comments: list[Comment]) -> list[NamedInFile]:
     persons = {one.name: one.person for one in row.names.select_related("person__user")}
     typed = set(FileHand.objects.filter(file=row).values_list("name", flat=True))
-    accounts = accounts_that_write()
+    accounts = accounts_that_write(row.article)
     return [
         NamedInFile(
             name,
@@ -214,6 +214,7 @@ def _question(file: ReturnedFile, name: str, accounts: list[User]) -> WhoQuestio
     return WhoQuestion(file, name, alike, [one for one in accounts if one.pk not in known])
 
 
-def accounts_that_write() -> list[User]:
-    """Whoever can sign in."""
-    return list(User.objects.filter(is_active=True).order_by("display_name", "email"))
+def accounts_that_write(article: Article) -> list[User]:
+    """Whoever can sign in, and the article's guests, who answer under a name that never does."""
+    guests = Guest.objects.filter(edition__article=article).values("person")
+    return list(User.objects.filter(Q(is_active=True) | Q(pk__in=guests)).order_by("display_name", "email"))

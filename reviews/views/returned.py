@@ -21,7 +21,7 @@ from editorial.shared.refusals import add_issues
 from reviews.actions import bring_file, confirm_remark, say_who
 from reviews.forms.returned import NOBODY, BringForm
 from reviews.models import Comment, ReturnedFile
-from reviews.room.returned import files_of, get_article_to_bring_to, kept_file, look_at
+from reviews.room.returned import accounts_that_write, files_of, get_article_to_bring_to, kept_file, look_at
 from reviews.rules.comments import heard_by
 from reviews.rules.queries import latest_submitted_of
 from reviews.rules.returned import namesakes_of
@@ -177,7 +177,7 @@ def who(request: SignedInRequest, slug: str, file: Any) -> HttpResponse:
     if said == NOBODY:
         say_who(file=row, name=name, by=request.user, other_than=namesakes_of(name))
     else:
-        user = next((one for one in User.objects.filter(is_active=True) if str(one.pk) == said), None)
+        user = next((one for one in accounts_that_write(row.article) if str(one.pk) == said), None)
         if user is None:
             message = _("Choose who it is, or say that it is nobody who has an account.")
             raise Refused(Issue("no-answer", message, "who"))

@@ -1,13 +1,29 @@
 """The pages of Word files that come back: looked at before anything is kept, brought, asked about, accepted."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.actions import open_edition
 from articles.queries import part_of
+from editorial.accounts.models import User
+from reviews.actions import accept_proposal, invite_guest, take_back
 from reviews.models import Comment, ReturnedFile
-from tests.articles.returned.files import comments, deleted, inserted, returned
-from tests.builders import make_board, make_draft, make_editor, make_member, sit_down
+from reviews.rules.eligibility import contributors_to
+from tests.articles.returned.files import brought, comments, deleted, inserted, returned
+from tests.builders import (
+    article_of,
+    make_board,
+    make_chair,
+    make_draft,
+    make_editor,
+    make_member,
+    make_submitted,
+    sit_down,
+)
 
 pytestmark = pytest.mark.django_db
 TEXT = "Text of part 2."
@@ -46,3 +62,25 @@ def test_a_section_comes_back_and_its_proposal_is_accepted(client):
     version = part_of(draft, "part-2").version
     client.post(reverse("desk:accept_proposal", args=[slug, "part-2", comment.pk]), {"base_version": str(version.pk)})
     assert part_of(draft, "part-2").content.base.html == "<p>Words of part 2.</p>"
+
+
+def test_a_guest_can_be_who_wrote_and_so_can_the_account_that_they_get(client):
+    editor, board = make_editor("Desk Editor"), make_board()
+    edition = make_submitted(by=editor)
+    until, chair = timezone.localdate() + timedelta(days=7), make_chair(board)
+    guest, _ = invite_guest(edition=edition, name="Gil Guest", email="gil@example.org", until=until, by=chair)
+    row = brought(edition, by=editor, name="G. Guest")
+    take_back(edition=edition, by=editor)
+    draft = open_edition(article=article_of(edition), by=editor)
+    sit_down(client, editor)
+
+    page = client.get(reverse("review:returned_file", args=[draft.article.slug, row.pk])).content.decode()
+    assert f'<option value="{guest.person_id}">' in page
+    answer = {"name": "G. Guest", "who": str(guest.person_id)}
+    client.post(reverse("review:who_wrote", args=[draft.article.slug, row.pk]), answer)
+    comment = Comment.objects.filter(returned__file=row, proposal__gt="").first()
+    part = part_of(draft, comment.section.anchor)
+    version = accept_proposal(comment=comment, edition=draft, base_version=part.version.pk, by=editor)
+
+    later = User.objects.create_user(email="gil@example.org", display_name="Gil Later")
+    assert contributors_to([version])[version.pk] == {editor.pk, guest.person_id, later.pk}

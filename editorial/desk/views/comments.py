@@ -47,7 +47,7 @@ def comments_beside(user: User, part: Part) -> dict:
 def _asked(threads: list[Thread]) -> list[tuple[Thread, WhoQuestion | None]]:
     """Each thread, with the question who wrote its words if nobody knows. No query where none is from a file."""
     from_files = any(thread.comment.returned_id for thread in threads)
-    accounts = accounts_that_write() if from_files else []
+    accounts = accounts_that_write(threads[0].comment.article) if from_files else []
     return [(thread, who_question(thread.comment, accounts)) for thread in threads]
 
 

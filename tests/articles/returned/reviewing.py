@@ -213,7 +213,7 @@ def nest(file: Reviewed, who: str) -> bool:
     before.addnext(text_run(taken, like=before))
     inner = file.element("del", other, text_run(f" {gone}", deleted=True))
     after.addprevious(file.element("ins", who, text_run(f" {kept}"), inner))
-    file.traces += [Trace("nest", kept, who), Trace("nested", gone, other), Trace("nest", gone, who)]
+    file.traces += [Trace("nest", kept, who), Trace("nested", gone, other), Trace("put in first", gone, who)]
     return True
 
 
