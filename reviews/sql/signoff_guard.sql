@@ -2,12 +2,14 @@
 -- approves their own words, nor words over which their name stands.
 
 CREATE OR REPLACE FUNCTION reviews_signoff_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    said jsonb := NEW.content::jsonb;
 BEGIN
-    IF NEW.content::jsonb ->> 'version_digest'
+    IF said ->> 'version_digest'
         IS DISTINCT FROM (SELECT digest FROM articles_sectionversion WHERE id = NEW.version_id)
-        OR NEW.content::jsonb ->> 'version' IS DISTINCT FROM NEW.version_id::text
-        OR NEW.content::jsonb ->> 'user' IS DISTINCT FROM NEW.user_id::text
-        OR NEW.content::jsonb ->> 'verdict' IS DISTINCT FROM NEW.verdict THEN
+        OR said ->> 'version' IS DISTINCT FROM NEW.version_id::text
+        OR said ->> 'user' IS DISTINCT FROM NEW.user_id::text
+        OR said ->> 'verdict' IS DISTINCT FROM NEW.verdict THEN
         RAISE EXCEPTION 'a sign-off must name exactly the version, the member and the verdict of its row'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;

@@ -8,10 +8,7 @@ DECLARE
     base uuid := (SELECT based_on_id FROM articles_edition WHERE id = NEW.edition_id);
     the_version uuid;
     signers uuid[];
-    new_readers boolean := EXISTS (
-        SELECT 1 FROM articles_manifest m, jsonb_object_keys(m.content::jsonb -> 'plan') AS a(key)
-        WHERE m.edition_id = NEW.edition_id AND NOT EXISTS (
-            SELECT 1 FROM articles_manifest l WHERE l.edition_id = base AND l.content::jsonb -> 'plan' ? a.key));
+    new_readers boolean;
 BEGIN
     IF NEW.basis IS DISTINCT FROM coalesce(said ->> 'basis', 'quorum')
         OR NEW.reason IS DISTINCT FROM coalesce(said ->> 'reason', '') THEN
@@ -25,6 +22,10 @@ BEGIN
         RAISE EXCEPTION 'an urgent change starts from the live edition'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    new_readers := EXISTS (
+        SELECT 1 FROM articles_manifest m, jsonb_object_keys(m.content::jsonb -> 'plan') AS a(key)
+        WHERE m.edition_id = NEW.edition_id AND NOT EXISTS (
+            SELECT 1 FROM articles_manifest l WHERE l.edition_id = base AND l.content::jsonb -> 'plan' ? a.key));
     FOR the_version IN
         SELECT p.version_id FROM articles_pin p WHERE p.edition_id = NEW.edition_id
             AND (new_readers OR NOT EXISTS (

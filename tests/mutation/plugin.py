@@ -2,9 +2,13 @@
 that process, so that it costs little more than its tests.
 
 Inside a function the running program is changed: every function object that was made from that code gets the mutant's.
-A change of the module itself (a table, a default) needs a fresh start, in which the module is imported as the mutant.
+For a change of the module itself (a table, a default) the module is run again in a copy, and whoever imported something
+of it by name gets the new one. Others may keep what they made of the old: so what survives this is tried once more in a
+fresh start, in which the module is imported as the mutant; and where the tests do not pass with the module run again
+unchanged, all are tried that way alone.
 """
 
+import ast
 import gc
 import importlib
 import json
@@ -14,10 +18,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType, FunctionType, ModuleType
 
 import hypothesis
 import pytest
@@ -52,6 +56,7 @@ class Subject:
         gc.unfreeze()
         made = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
         gc.freeze()
+        self.can_run_again = False
         self.functions = [one for one in made if one.__code__.co_filename == str(path)]
 
     def become(self, mutant: Mutant) -> None:
@@ -63,6 +68,16 @@ class Subject:
             raise LookupError(mutant.function)
         for function in meant:
             function.__code__ = wanted
+
+    def run_again(self, tree: ast.Module) -> None:
+        """Run the module anew in the running program, as this tree has it."""
+        before = dict(self.names)
+        exec(compile(tree, str(self.path), "exec"), self.names)
+        changed = [name for name, value in before.items() if self.names[name] is not value]
+        for module in [one for one in sys.modules.values() if isinstance(one, ModuleType)]:
+            for name in changed:
+                if vars(module).get(name, module) is before[name]:
+                    setattr(module, name, self.names[name])
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
@@ -100,6 +115,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     ran = in_a_copy(lambda: _run_unchanged(session, subject), seconds=3600).result
     if ran is None:
         raise session.Failed("a test fails, or its process ends, before anything is changed")
+    unchanged = ast.parse(subject.source)
+    subject.can_run_again = _survives_in_copy(session, ran, session.items, lambda: subject.run_again(unchanged))
     with Path(session.config.getoption("mutants_to")).open("w", encoding="utf-8") as report:
         for mutant in subject.mutants:
             fate = _fate(session, subject, mutant, ran)
@@ -149,18 +166,25 @@ def _run(session: pytest.Session, place: int, items: list[pytest.Item]) -> None:
 
 def _fate(session: pytest.Session, subject: Subject, mutant: Mutant, ran: dict[str, Ran]) -> str:
     if mutant.function is None:
-        return _fate_of_fresh(session, subject, mutant)
+        return _fate_of_module(session, subject, mutant, ran)
     reaching = [item for item in session.items if not ran[item.nodeid].lines.isdisjoint(mutant.statement)]
     if not reaching:
         return UNREACHED
-    reaching.sort(key=lambda item: ran[item.nodeid].seconds)
-    most = LEAST_SECONDS + 10 * int(sum(ran[item.nodeid].seconds for item in reaching))
-    ended = in_a_copy(lambda: _survives(session, subject, mutant, reaching), seconds=most)
-    return SURVIVED if ended.is_whole and ended.result else KILLED
+    return SURVIVED if _survives_in_copy(session, ran, reaching, lambda: subject.become(mutant)) else KILLED
 
 
-def _survives(session: pytest.Session, subject: Subject, mutant: Mutant, items: list[pytest.Item]) -> bool:
-    subject.become(mutant)
+def _survives_in_copy(
+    session: pytest.Session, ran: dict[str, Ran], items: list[pytest.Item], change: Callable[[], None]
+) -> bool:
+    """Whether all these tests, the quickest first, are content with a copy of the program that was changed so."""
+    items = sorted(items, key=lambda item: ran[item.nodeid].seconds)
+    most = LEAST_SECONDS + 10 * int(sum(ran[item.nodeid].seconds for item in items))
+    ended = in_a_copy(lambda: _survives(session, items, change), seconds=most)
+    return bool(ended.is_whole and ended.result)
+
+
+def _survives(session: pytest.Session, items: list[pytest.Item], change: Callable[[], None]) -> bool:
+    change()
     for place in range(len(items)):
         _run(session, place, items)
         if session.testsfailed:
@@ -168,10 +192,16 @@ def _survives(session: pytest.Session, subject: Subject, mutant: Mutant, items: 
     return True
 
 
+def _fate_of_module(session: pytest.Session, subject: Subject, mutant: Mutant, ran: dict[str, Ran]) -> str:
+    if subject.can_run_again:
+        tree = mutated(subject.source, subject.names, mutant.number)
+        if not _survives_in_copy(session, ran, session.items, lambda: subject.run_again(tree)):
+            return KILLED
+    return _fate_of_fresh(session, subject, mutant)
+
+
 def _fate_of_fresh(session: pytest.Session, subject: Subject, mutant: Mutant) -> str:
     """The same in a new process: it ends with 0 only where every test was content."""
-    import ast
-
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "mutant.py"
         source.write_text(ast.unparse(mutated(subject.source, subject.names, mutant.number)), encoding="utf-8")

@@ -1,5 +1,6 @@
 """The changes that script/mutate makes, and that they are made to the running program."""
 
+import ast
 import enum
 from pathlib import Path
 
@@ -19,8 +20,6 @@ class State(enum.Enum):
 
 def variants(source: str) -> set[str]:
     """Every mutant of one line of code."""
-    import ast
-
     names = {"State": State}
     return {ast.unparse(mutated(source, names, mutant.number)) for mutant in mutants_of(source, names)}
 
@@ -86,6 +85,19 @@ def test_the_running_program_becomes_the_mutant_in_its_copy_alone():
     before = operators._is_left_alone.__code__
     assert in_a_copy(changed, seconds=60).result is True
     assert operators._is_left_alone.__code__ is before
+
+
+def test_the_module_run_again_reaches_whoever_imported_from_it_in_its_copy_alone():
+    subject = Subject(Path(operators.__file__))
+    source = subject.source.replace('FUNCTIONS = {"any": "all",', 'FUNCTIONS = {"any": "min",')
+    before = mutants_of
+
+    def changed() -> tuple[bool, set[str]]:
+        subject.run_again(ast.parse(source))
+        return mutants_of is not before, variants("x = any(a)")
+
+    assert in_a_copy(changed, seconds=60).result == (True, {"x = min(a)"})
+    assert (mutants_of is before, variants("x = any(a)")) == (True, {"x = all(a)"})
 
 
 def test_what_never_ends_is_ended_by_its_own_clock():
