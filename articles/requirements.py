@@ -1,6 +1,6 @@
 """What a draft must fulfil, at two strictnesses: to be saved, and to be submitted. (To publish: ``reviews``.)
 
-Each rule is a small function that returns issues; :func:`to_submit` asks them all.
+Each rule is a small function that returns issues; :func:`draft_issues` asks them all.
 """
 
 from collections.abc import Iterable, Mapping
@@ -55,13 +55,14 @@ class DraftFacts:
     unmerged: list[Section] = field(default_factory=list)
 
 
-def to_submit(edition: Edition) -> list[Issue]:
-    """Everything that keeps this draft from being submitted, in the order in which an editor would mend it."""
-    return to_submit_each(draft_facts([edition]))[edition.pk]
+def draft_issues(edition: Edition) -> list[Issue]:
+    """Everything that the draft lacks in itself, in the order in which an editor would mend it. (Whether it can be
+    submitted asks more: ``reviews.rules.submission``.)"""
+    return draft_issues_each(draft_facts([edition]))[edition.pk]
 
 
-def to_submit_each(drafts: Mapping[Any, DraftFacts]) -> dict[Any, list[Issue]]:
-    """:func:`to_submit` for several drafts that were read, by their ids. As many queries as for one."""
+def draft_issues_each(drafts: Mapping[Any, DraftFacts]) -> dict[Any, list[Issue]]:
+    """:func:`draft_issues` for several drafts that were read, by their ids. As many queries as for one."""
     every = [part for facts in drafts.values() for part in facts.parts]
     confirmed = confirmed_pairs(every)
     references = references_cited(part.content for part in every)

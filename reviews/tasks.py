@@ -14,7 +14,7 @@ from reviews.actions.notices.reminders import remind, tell_review_due
 from reviews.actions.notices.sentences import tell_question
 from reviews.notices.mails import people_to_mail
 from reviews.notices.reminders import due_reminders, lapsing_editions, untold_questions
-from reviews.publishing.stale import articles_to_recompose
+from reviews.publishing.to_recompose import articles_to_recompose
 from reviews.rules.queries import due_editions
 
 logger = logging.getLogger(__name__)

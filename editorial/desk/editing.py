@@ -24,7 +24,7 @@ MOST_CANDIDATES = 3000
 
 
 @dataclass(frozen=True)
-class Standing:
+class WordingStanding:
     """Where one wording stands. ``reads`` is whose words its readers get now; ``change`` what became different in
     the text for everyone since the wording was last right, if that is known."""
 
@@ -50,7 +50,7 @@ class Standing:
         return "" if self.is_written or not self.key else gettext("not written")
 
 
-def standings(part: Part) -> list[Standing]:
+def standings(part: Part) -> list[WordingStanding]:
     """The text for everyone, then every audience that is offered or has a wording here."""
     audiences = active_audiences()
     offered, confirmed = as_mapping(audiences), confirmed_pairs([part])
@@ -58,7 +58,7 @@ def standings(part: Part) -> list[Standing]:
     unconfirmed = unconfirmed_base_readers(part.content, offered, confirmed)
     plans = [*audiences, *_no_longer_offered(part.content, offered)]
     return [
-        Standing(BASE, TEXT_FOR_EVERYONE, is_written=True),
+        WordingStanding(BASE, TEXT_FOR_EVERYONE, is_written=True),
         *(_standing(part, plan, offered, stale, unconfirmed) for plan in plans),
     ]
 
@@ -71,10 +71,10 @@ def _no_longer_offered(content: SectionContent, offered: Mapping) -> list[Audien
 
 def _standing(
     part: Part, plan: AudiencePlan, offered: Mapping, stale: Collection[str], unconfirmed: Collection[str]
-) -> Standing:
+) -> WordingStanding:
     content, own = part.content, part.content.wordings.get(plan.key)
     source = source_of(content, plan.key, offered) if plan.key in offered else plan.key
-    return Standing(
+    return WordingStanding(
         key=plan.key,
         label=plan.label,
         is_written=own is not None and not own.left_out,

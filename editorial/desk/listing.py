@@ -20,7 +20,7 @@ from editorial.shared.issues import Issue
 from reviews.models import Letter
 from reviews.record.timeline import BOARD_TALK
 from reviews.rules.case import Case, cases_of
-from reviews.rules.submission import to_hand_in_each
+from reviews.rules.submission import to_submit_each
 from reviews.rules.urgent import UrgentMark, urgent_marks
 
 State = EditionState
@@ -160,7 +160,7 @@ def counts(entries: Iterable[DeskEntry]) -> Counter:
 def with_details(entries: list[DeskEntry]) -> list[DeskEntry]:
     """The entries of one page with title, issues, case, letter and questions: as many queries as for one."""
     titles = titles_of_each(entry.edition for entry in entries)
-    issues = to_hand_in_each(entry.edition for entry in entries if entry.edition.state == State.DRAFT)
+    issues = to_submit_each(entry.edition for entry in entries if entry.edition.state == State.DRAFT)
     cases = cases_of(entry.edition for entry in entries if entry.edition.state == State.UNDER_REVIEW)
     letters = letters_waiting([entry.edition for entry in entries])
     urgent = urgent_marks(entry.live for entry in entries if entry.live)

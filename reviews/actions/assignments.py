@@ -32,8 +32,7 @@ from reviews.rules.assignments import (
     left_for,
 )
 from reviews.rules.case import Case, case_of
-from reviews.rules.deciding import deciding_issues_on
-from reviews.rules.decisions import Decision
+from reviews.rules.decisions import Decision, deciding_issues_on
 from reviews.rules.permissions import judges, leads_for, may_review, require_review
 from reviews.rules.queries import latest_submitted_of
 from reviews.rules.request_links import is_current

@@ -18,8 +18,7 @@ from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse, require
 from reviews.models import Comment
 from reviews.rules.comments import is_given_to_the_board
-from reviews.rules.deciding import deciding_issues_on
-from reviews.rules.decisions import Decision
+from reviews.rules.decisions import Decision, deciding_issues_on
 from reviews.rules.permissions import NOT_AMONG_THE_BOARD, hears_the_board, may_review
 from reviews.talk.mentions import mentions_on
 from reviews.talk.proposals import proposal_issues

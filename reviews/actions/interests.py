@@ -17,8 +17,7 @@ from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue, refuse, require
 from reviews.models import Assignment, Declaration, Interest
 from reviews.rules.assignments import to_answer
-from reviews.rules.deciding import deciding_issues_on
-from reviews.rules.decisions import Decision
+from reviews.rules.decisions import Decision, deciding_issues_on
 from reviews.rules.interests import InterestKind, Recipient, public_words
 from reviews.rules.permissions import has_a_seat, require_review
 from reviews.rules.readiness import current_declaration, declaration_issues

@@ -24,8 +24,7 @@ from editorial.shared.language import in_site_language
 from reviews.models import Approval, Retirement, Revocation
 from reviews.publishing.pages import wanted_pages
 from reviews.rules.case import Case, case_of
-from reviews.rules.deciding import scheduling_issues
-from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.decisions import Decision, decision_issues, scheduling_issues
 from reviews.rules.permissions import leads, require_move
 from reviews.rules.requirements import to_publish
 from reviews.rules.transitions import Move, apply_transition, state_issues

@@ -12,7 +12,7 @@ from editorial.shared.issues import refuse
 from reviews.models import EditionPolicy
 from reviews.rules.permissions import require_move
 from reviews.rules.policies import current_version_of, policy_of
-from reviews.rules.submission import to_hand_in
+from reviews.rules.submission import to_submit
 from reviews.rules.transitions import Move, apply_transition, state_issues
 
 from .notices.sentences import tell_submitted, tell_taken_back
@@ -31,7 +31,7 @@ def submit(*, edition: Edition, by: User) -> Edition:
     refuse(state_issues(edition.state, Move.SUBMIT))
     lock_people(edition)
     draft = draft_facts([edition])[edition.pk]
-    refuse(to_hand_in(edition, draft))
+    refuse(to_submit(edition, draft))
     policy = current_version_of(policy_of(edition.article))
     manifest = freeze_edition(edition, draft, policy=str(policy.pk), by=by)
     EditionPolicy.objects.create(edition=edition, version=policy, by=by)

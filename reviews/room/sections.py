@@ -29,7 +29,7 @@ from reviews.rules.checklist import Question, questions_for
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import STILL_WITHDRAW, Relation
 from reviews.rules.independence import Independence
-from reviews.rules.quorum import Signed, Standing, latest_verdicts
+from reviews.rules.quorum import SectionStanding, Signed, latest_verdicts
 from reviews.rules.screens import Screen, screen_of
 from reviews.rules.signable import signable_editions
 from reviews.rules.waiting import is_asked, waits
@@ -128,9 +128,9 @@ class SectionReview:
         return SectionKind(self.part.section.kind).label
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> SectionStanding:
         """Where the words stand; nothing is told of it while others' opinions are hidden."""
-        return Standing(self.place.standing.needed) if self.opinions_hidden else self.place.standing
+        return SectionStanding(self.place.standing.needed) if self.opinions_hidden else self.place.standing
 
     @property
     def has_news_of_evidence(self) -> bool:

@@ -28,7 +28,7 @@ from reviews.rules.comments import reached
 from reviews.rules.eligibility import Eligibility, Relation, eligibility_of_each
 from reviews.rules.evidence import Sentence, sentences_at_risk_in, suspended_since
 from reviews.rules.policies import demand_of, policy_versions_for
-from reviews.rules.quorum import Signed, Standing, standing_of
+from reviews.rules.quorum import SectionStanding, Signed, standing_of
 
 WITHOUT_EXPIRY = date.min  # on this day no signature has expired: where things stood, even if it is past
 
@@ -38,7 +38,7 @@ class SectionProgress:
     """One section of an edition with where its pinned version stands."""
 
     part: Part
-    standing: Standing
+    standing: SectionStanding
     sign_offs: tuple[Signed, ...]
 
     def last_of(self, user: User) -> Signed | None:

@@ -36,7 +36,7 @@ class Demand:
 
 
 @dataclass
-class Standing:
+class SectionStanding:
     """Where one section version stands: who approved, who asks for changes, and what is missing."""
 
     needed: int
@@ -78,7 +78,7 @@ def standing_of(
     on: date,
     counts: Callable[[Signed], bool],
     since: datetime | None = None,
-) -> Standing:
+) -> SectionStanding:
     """Where a version stands on a day. ``counts`` says whether a verdict counts (see ``reviews.rules.eligibility``).
 
     A member's approval counts until it expires. A request for changes blocks until its author approves or withdraws,
@@ -86,7 +86,7 @@ def standing_of(
     count (the evidence changed then, and the board has not decided what that means).
     """
     sign_offs = list(sign_offs)
-    standing = Standing(needed=demand.sign_offs)
+    standing = SectionStanding(needed=demand.sign_offs)
     for one in latest_verdicts(sign_offs).values():
         if not counts(one):
             continue

@@ -5,24 +5,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from articles.models import Edition, Pin
-from articles.requirements import DraftFacts, draft_facts, to_submit_each
+from articles.requirements import DraftFacts, draft_facts, draft_issues_each
 from editorial.shared.issues import Issue
 from reviews.models import ReturnedFile
 from reviews.rules.evidence import Sentence, sentences_at_risk_in, submission_issues
 from reviews.rules.returned import hand_issues, unknown_hands
 
 
-def to_hand_in(edition: Edition, draft: DraftFacts | None = None) -> list[Issue]:
+def to_submit(edition: Edition, draft: DraftFacts | None = None) -> list[Issue]:
     """Everything that keeps this draft from being submitted. ``draft``: where it was read already."""
-    return to_hand_in_each([edition], {edition.pk: draft} if draft else None)[edition.pk]
+    return to_submit_each([edition], {edition.pk: draft} if draft else None)[edition.pk]
 
 
-def to_hand_in_each(
+def to_submit_each(
     editions: Iterable[Edition], drafts: Mapping[Any, DraftFacts] | None = None
 ) -> dict[Any, list[Issue]]:
-    """:func:`to_hand_in` for several drafts, by their ids. As many queries as for one."""
+    """:func:`to_submit` for several drafts, by their ids. As many queries as for one."""
     editions = list(editions)
-    own, resting = to_submit_each(drafts or draft_facts(editions)), asked_about(editions)
+    own, resting = draft_issues_each(drafts or draft_facts(editions)), asked_about(editions)
     hands = hands_asked_about(editions)
     return {
         edition.pk: [*own[edition.pk], *submission_issues(resting[edition.pk]), *hand_issues(hands[edition.pk])]

@@ -7,8 +7,7 @@ from django.utils.translation import gettext
 from articles.enums import IN_REVIEW_STATES, OPEN_STATES, EditionState
 from editorial.shared.issues import Issue
 from reviews.room.page import ReviewPage
-from reviews.rules.deciding import scheduling_issues
-from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.decisions import Decision, decision_issues, scheduling_issues
 from reviews.rules.handover import OWN_STATES, handing_issues
 from reviews.rules.requirements import corrections
 from reviews.rules.transitions import Move, state_issues

@@ -35,8 +35,7 @@ from reviews.room.coverage import coverage_of
 from reviews.room.letters import draft_letter
 from reviews.room.page import review_page
 from reviews.rules.case import Case, case_of
-from reviews.rules.deciding import scheduling_issues
-from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.decisions import Decision, decision_issues, scheduling_issues
 from reviews.rules.handover import carrying_state_issues, handing_issues, policy_change_issues
 from reviews.rules.permissions import leads, may_read
 from reviews.rules.queries import get_edition_for_review, get_edition_to_hand_over, get_edition_to_retire

@@ -71,6 +71,16 @@ def test_paths_in_backticks_exist(document):
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_what_the_map_of_rules_names_stands_in_the_file_that_it_names():
+    table = prose(ROOT / "docs" / "developers.md").partition("**Where a rule stands.**")[2].partition("\n## ")[0]
+    named = re.findall(r"`([\w/.]+\.(?:py|sql))`: ((?:`\w+`(?:, )?)+)", table)
+    assert len(named) >= 15
+    for path, names in named:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        for name in re.findall(r"\w+", names):
+            assert re.search(rf"^\s*def {name}\(|^{name}\b|FUNCTION {name}\(", text, re.MULTILINE), (path, name)
+
+
 def test_every_picture_is_shown():
     shown_ones = {(one.parent / link).resolve() for one in DOCUMENTS for link in links(one) if link.endswith(".png")}
 

@@ -10,7 +10,7 @@ from articles.doubts import decided_for, doubts_in, sources_of
 from articles.exchange.doubts import Decided
 from articles.models import Doubt, DoubtDecision, SourceDocument
 from articles.queries import part_of, parts_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from articles.verification import source_failure
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
@@ -41,7 +41,7 @@ def draft(editor):
 
 
 def why_not(edition) -> list[tuple[str, str]]:
-    return [(issue.code, issue.target.rsplit(":", 1)[0]) for issue in to_submit(edition)]
+    return [(issue.code, issue.target.rsplit(":", 1)[0]) for issue in draft_issues(edition)]
 
 
 UNDECIDED = ("doubt-undecided", "doubt:part-1")

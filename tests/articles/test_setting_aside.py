@@ -18,7 +18,7 @@ from articles.actions import (
 from articles.actions.drafting import StaleBase
 from articles.models import Contribution, Edition, PendingMerge
 from articles.queries import part_of, parts_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from articles.words.content import OutlineEntry, SectionContent, Wording
 from articles.words.interruption import Choice, choose, merge_fronts, merge_outlines
 from editorial.shared.issues import Refused
@@ -145,7 +145,7 @@ def waiting_anchors(edition: Edition) -> list[str]:
 
 
 def merge_codes(edition: Edition) -> list[str]:
-    return [issue.code for issue in to_submit(edition) if issue.code == "merge-pending"]
+    return [issue.code for issue in draft_issues(edition) if issue.code == "merge-pending"]
 
 
 def test_what_both_changed_keeps_the_urgent_words_and_blocks_submission(live):
@@ -228,7 +228,7 @@ def test_a_section_removed_urgently_and_changed_at_leisure(live):
 
     assert texts(draft)["part-2"] == "<p>Leisurely.</p>"
     assert [one.anchor for one in parts_of(draft)[0].content.outline] == ["part-1", "part-3", "part-2"]
-    assert [issue.code for issue in to_submit(draft) if issue.code == "outline-differs"] == []
+    assert [issue.code for issue in draft_issues(draft) if issue.code == "outline-differs"] == []
 
 
 def test_a_section_changed_urgently_and_removed_at_leisure(live):
@@ -269,7 +269,7 @@ def test_a_section_added_at_leisure_and_one_added_urgently_are_both_there(live):
         "warning",
     ]
     confirm_all(draft, by=live.article.owner)
-    assert to_submit(draft) == []
+    assert draft_issues(draft) == []
 
 
 def test_the_order_that_was_changed_at_leisure_stays(live):

@@ -14,12 +14,12 @@ from reviews.actions import publish, submit
 from reviews.actions.alarms import decide_sentence, raise_alarms
 from reviews.enums import EvidenceVerdict
 from reviews.models import Alarm, EvidenceDecision
-from reviews.publishing.stale import articles_to_recompose
+from reviews.publishing.to_recompose import articles_to_recompose
 from reviews.room.alarms import open_alarms_for
 from reviews.rules.case import case_of
 from reviews.rules.evidence import sentences_on
 from reviews.rules.requirements import to_approve
-from reviews.rules.submission import to_hand_in
+from reviews.rules.submission import to_submit
 from reviews.tasks import recompose_stale_pages
 from tests.builders import (
     approve,
@@ -241,7 +241,7 @@ def test_a_draft_that_rests_on_it_is_submitted_only_with_a_reason(reference, edi
 
     decide(sentences_on([reference])[0], editor)
 
-    assert to_hand_in(edition) == []
+    assert to_submit(edition) == []
     assert submit(edition=edition, by=editor).state == "submitted"
 
 
@@ -249,7 +249,7 @@ def test_a_correction_blocks_nothing(reference, editor, board):
     edition = cited_draft(editor)
     retract(reference, Standing.CORRECTED)
 
-    assert (to_hand_in(edition), raise_alarms()) == ([], 0)
+    assert (to_submit(edition), raise_alarms()) == ([], 0)
 
 
 def test_who_decides(reference, editor, board):
@@ -334,16 +334,16 @@ def test_a_draft_is_asked_about_the_sections_that_it_changes(reference, editor, 
     edition = publish_draft(cited_draft(editor), by=editor)
     retract(reference)
     following = open_edition(article=edition.article, by=editor)
-    unchanged = [issue.code for issue in to_hand_in(following)]
+    unchanged = [issue.code for issue in to_submit(following)]
 
     edit(following, "part-1", "<p>Do not take it.</p>", by=editor)
     confirm_all(following, by=editor)
-    elsewhere = to_hand_in(following)
+    elsewhere = to_submit(following)
     edit(following, "part-2", part_of(following, "part-2").content.base.html + "<p>More.</p>", by=editor)
     confirm_all(following, by=editor)
 
     assert (unchanged, elsewhere) == (["retracted-reference"], [])
-    assert [issue.code for issue in to_hand_in(following)] == ["retracted-reference"]
+    assert [issue.code for issue in to_submit(following)] == ["retracted-reference"]
 
 
 def test_a_new_edition_ends_it(reference, editor, board):
@@ -354,7 +354,7 @@ def test_a_new_edition_ends_it(reference, editor, board):
     raise_alarms()
     decide(sentences_on([reference])[0], member, EvidenceVerdict.TAKE_DOWN)
     following = open_edition(article=edition.article, by=editor)
-    assert [issue.code for issue in to_hand_in(following)] == ["evidence-to-mend"]
+    assert [issue.code for issue in to_submit(following)] == ["evidence-to-mend"]
 
     edit(following, "part-2", "<p>Nobody knows yet.</p>", by=editor)
     confirm_all(following, by=editor)

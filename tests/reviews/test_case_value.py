@@ -14,7 +14,7 @@ from reviews.enums import BoardRole, Verdict
 from reviews.models import PolicyVersion
 from reviews.rules.case import Case, SectionProgress, case_of, cases_of, signed_of, signed_rows
 from reviews.rules.eligibility import Eligibility
-from reviews.rules.quorum import Signed, Standing
+from reviews.rules.quorum import SectionStanding, Signed
 from tests.builders import (
     approve,
     make_approved,
@@ -44,7 +44,7 @@ def signed(user: str, version: str = "v1", day: date = date(2026, 5, 1), **parts
 def place(version: str, *sign_offs: Signed, **standing: Any) -> Any:
     """A section with a standing as it is said, whatever was signed."""
     part = SimpleNamespace(version=SimpleNamespace(pk=version), section=SimpleNamespace(kind="body", pk=version))
-    return SectionProgress(part, Standing(needed=1, **standing), sign_offs)
+    return SectionProgress(part, SectionStanding(needed=1, **standing), sign_offs)
 
 
 def case(*sections: Any, eligibility: Any = None, policy: Any = POLICY, **more: Any) -> Case:

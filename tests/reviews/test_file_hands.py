@@ -12,7 +12,7 @@ from reviews.actions import bring_file, say_who, submit, take_back
 from reviews.enums import Verdict
 from reviews.models import FileHand
 from reviews.rules.eligibility import contributors_to
-from reviews.rules.submission import to_hand_in
+from reviews.rules.submission import to_submit
 from reviews.talk.returned import read_returned
 from tests.articles.returned.files import commented, comments, deleted, inserted, marked, paragraph, returned
 from tests.builders import (
@@ -72,7 +72,7 @@ def test_nothing_is_submitted_before_it_is_said_whose_words_were_typed_in(scene)
     typed(draft, TYPED, editor)
     confirm_all(draft, by=editor)
 
-    assert [issue.code for issue in to_hand_in(draft)] == ["unknown-hand"]
+    assert [issue.code for issue in to_submit(draft)] == ["unknown-hand"]
     with pytest.raises(Refused) as refused:
         submit(edition=draft, by=editor)
     assert codes(refused) == ["unknown-hand"]

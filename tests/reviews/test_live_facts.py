@@ -9,7 +9,7 @@ from reviews.actions import assign, declare_interest, end_interest, recuse, rele
 from reviews.enums import Verdict
 from reviews.models import Approval, BoardMember
 from reviews.publishing.facts import facts_of
-from reviews.publishing.stale import articles_to_recompose
+from reviews.publishing.to_recompose import articles_to_recompose
 from reviews.record.dossier import dossier_of
 from reviews.room.chair import unassigned_editions
 from reviews.room.queue import queue_for

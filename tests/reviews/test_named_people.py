@@ -9,7 +9,7 @@ from articles.actions import open_edition, set_bylines
 from articles.actions.freezing import freeze_edition
 from articles.models import Contribution, Contributor, PublicPage
 from articles.queries import parts_of
-from articles.requirements import draft_facts, to_submit
+from articles.requirements import draft_facts, draft_issues
 from editorial.accounts.models import User
 from editorial.shared.issues import Refused
 from reviews.actions import begin_review, publish, save_contributor, submit
@@ -105,10 +105,10 @@ def test_a_board_member_is_not_passed_over_as_somebody_without_account(board, ed
 
 def test_an_account_of_the_same_name_that_was_made_later_is_asked_about_at_submission(board, editor):
     edition, _ = a_draft(editor, "Tessa Author", outsider=True)
-    assert not to_submit(edition)
+    assert not draft_issues(edition)
     make_member(board, "Tessa Author")
 
-    assert [issue.code for issue in to_submit(edition)] == ["same-name"]
+    assert [issue.code for issue in draft_issues(edition)] == ["same-name"]
 
 
 def test_who_somebody_is_once_said_stays_said_in_the_database_too(editor):

@@ -19,7 +19,7 @@ from reviews.actions.publication import compose_pages
 from reviews.enums import Verdict
 from reviews.models import ReviewPolicy
 from reviews.publishing.facts import PageFacts, facts_of
-from reviews.publishing.stale import articles_to_recompose
+from reviews.publishing.to_recompose import articles_to_recompose
 from tests.builders import (
     approve,
     article_of,

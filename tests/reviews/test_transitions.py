@@ -1,5 +1,6 @@
 """The table of moves: every cell of state × move, and PostgreSQL saying the same."""
 
+import json
 import re
 from itertools import product
 from pathlib import Path
@@ -10,8 +11,10 @@ from django.db import IntegrityError, transaction
 
 from articles.enums import EditionState
 from articles.models import Edition
+from editorial.record.chains import article_chain
+from editorial.record.models import Event
 from editorial.shared.issues import Refused
-from reviews.rules.transitions import TRANSITIONS, Move, apply_transition, pairs, state_issues
+from reviews.rules.transitions import TRANSITIONS, Move, Who, apply_transition, pairs, state_issues
 from tests.builders import make_draft, make_editor
 
 CELLS = list(product(EditionState, Move))
@@ -33,6 +36,26 @@ def test_every_state_has_a_label(state):
 def test_every_move_has_a_row_and_every_state_but_draft_is_reached():
     assert set(TRANSITIONS) == set(Move)
     assert {row.target for row in TRANSITIONS.values()} == set(EditionState) - {EditionState.DRAFT}
+
+
+WHOSE = {
+    Move.DISCARD: Who.AUTHORS,
+    Move.SUBMIT: Who.AUTHORS,
+    Move.BEGIN_REVIEW: Who.MEMBERS,
+    Move.TAKE_BACK: Who.AUTHORS,
+    Move.SET_ASIDE: Who.AUTHORS,
+    Move.RETURN: Who.LEADERS,
+    Move.APPROVE: Who.LEADERS,
+    Move.REVOKE_APPROVAL: Who.LEADERS,
+    Move.PUBLISH: Who.SYSTEM,
+    Move.SUPERSEDE: Who.SYSTEM,
+    Move.RETIRE: Who.LEADERS_NOW_OR_NEXT,
+}
+
+
+def test_whose_each_move_is_and_which_one_the_system_makes_too():
+    assert {move: row.who for move, row in TRANSITIONS.items()} == WHOSE
+    assert [move for move, row in TRANSITIONS.items() if row.also_system] == [Move.REVOKE_APPROVAL]
 
 
 def test_the_trigger_in_postgresql_knows_the_same_pairs():
@@ -69,3 +92,17 @@ def test_a_refused_move_changes_nothing_and_says_why():
     assert [issue.message for issue in refused.value.issues] == [
         "“Publish” is possible only while the edition is “Approved”; it is “Draft”."
     ]
+
+
+@pytest.mark.django_db
+def test_a_move_is_kept_with_its_event_which_says_from_where_to_where_and_what_else():
+    editor = make_editor()
+    edition = make_draft(by=editor)
+
+    apply_transition(edition, Move.DISCARD, by=editor, because="tried")
+
+    assert Edition.objects.get(pk=edition.pk).state == EditionState.DISCARDED
+    event = Event.objects.filter(chain=article_chain(edition.article_id)).latest("seq")
+    said = json.loads(event.content)
+    assert (event.verb, event.subject, event.actor_id) == ("edition.discard", f"edition:{edition.pk}", editor.pk)
+    assert said["facts"] == {"because": "tried", "from": "draft", "to": "discarded", "number": 1}

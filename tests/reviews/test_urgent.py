@@ -23,7 +23,7 @@ from reviews.actions import (
 )
 from reviews.enums import ApprovalBasis, NoticeKind, Verdict
 from reviews.models import Approval, Notice
-from reviews.publishing.stale import articles_to_recompose
+from reviews.publishing.to_recompose import articles_to_recompose
 from reviews.rules.case import case_of
 from reviews.rules.urgent import Urgent, scope_issues, urgent_mark
 from tests.builders import (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from articles.enums import SectionKind
 from articles.text import clean
 from articles.words.content import SectionContent, Wording
-from editorial.desk.editing import Standing
+from editorial.desk.editing import WordingStanding
 from editorial.desk.forms.common import LineField
 from editorial.desk.forms.widgets import ProseTextarea
 from editorial.shared.issues import Issue, Refused
@@ -130,7 +130,7 @@ def prefix_of(audience: str) -> str:
 class SectionForms:
     """The section editor's forms: one for everyone and one for each audience, with the version they started from."""
 
-    def __init__(self, content: SectionContent, standings: list[Standing], data: Any = None):
+    def __init__(self, content: SectionContent, standings: list[WordingStanding], data: Any = None):
         self.standings = standings
         make = FrontWordingForm if content.is_front else WordingForm
         audiences = [standing.key for standing in standings if standing.key]

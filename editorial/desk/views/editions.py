@@ -47,7 +47,7 @@ from reviews.rules.case import Case, case_of
 from reviews.rules.handover import untouched_by_policy
 from reviews.rules.permissions import is_board_member
 from reviews.rules.policies import chosen_policy
-from reviews.rules.submission import to_hand_in
+from reviews.rules.submission import to_submit
 from reviews.rules.transitions import Move, state_issues
 from reviews.rules.urgent import urgent_mark
 from reviews.talk.threads import open_comments
@@ -103,7 +103,7 @@ def article_context(article: Article, **forms: Any) -> dict:
     edition = shown_edition(article)
     overview = overview_of(edition)
     is_draft = edition.state == EditionState.DRAFT
-    issues = to_hand_in(edition) if is_draft else []
+    issues = to_submit(edition) if is_draft else []
     case = case_of(edition) if edition.state in WITH_BOARD_STATES else None
     note_form = forms.get("note_form") or ChangeNoteForm(initial={"note": edition.change_note})
     schedule_form = forms.get("schedule_form") or ScheduleForm(initial={"publish_at": edition.publish_at})

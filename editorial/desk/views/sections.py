@@ -43,7 +43,7 @@ from articles.words.comparison import named
 from articles.words.content import SectionContent, Wording, content_from_text
 from articles.words.merges import PARTS, Merged, merge
 from editorial.accounts.requests import SignedInRequest
-from editorial.desk.editing import CitedReference, Standing, references_of, standings, unresolved_in
+from editorial.desk.editing import CitedReference, WordingStanding, references_of, standings, unresolved_in
 from editorial.desk.forms.common import base_version, typed
 from editorial.desk.forms.sections import NewSectionForm, RemoveSectionForm, SectionForms, WordingForm
 from editorial.desk.overview import may_change
@@ -71,7 +71,7 @@ NO_DRAFT = Issue(
 class Panel:
     """One wording in the section editor. ``base`` is the text for everyone, to read beside it."""
 
-    standing: Standing
+    standing: WordingStanding
     form: WordingForm
     base: SafeString | None = None
     change: SafeString | None = None

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.actions import add_section, open_edition, remove_section, save_section
 from articles.models import Article, Collaborator, Edition
 from articles.queries import draft_of, part_of, parts_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from articles.words.content import Wording
 from editorial.desk.views.editions import placed
 from editorial.shared.issues import Issue
@@ -113,7 +113,7 @@ def test_confirming_one_section_for_one_audience_leaves_the_others(client, edito
 
     client.post(page_of(edition, "confirm/"), {"anchor": "part-2", "audience": "clinician"})
 
-    left = [issue.target for issue in to_submit(edition) if issue.code == "reads-base"]
+    left = [issue.target for issue in draft_issues(edition) if issue.code == "reads-base"]
     assert "wording:part-2:clinician" not in left
     assert "wording:part-1:clinician" in left
 
@@ -123,7 +123,7 @@ def test_confirming_all_for_one_audience_leaves_the_other_audiences(client, edit
 
     client.post(page_of(edition, "confirm/"), {"audience": "clinician"})
 
-    left = {issue.target.split(":")[2] for issue in to_submit(edition) if issue.code == "reads-base"}
+    left = {issue.target.split(":")[2] for issue in draft_issues(edition) if issue.code == "reads-base"}
     assert left == {"patient", "carer"}
 
 

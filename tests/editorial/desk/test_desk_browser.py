@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Edition
 from articles.queries import part_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from articles.text import citations_in, clean, plain_text
 from articles.words.content import Wording
 from tests.articles.html_strategies import documents
@@ -183,7 +183,7 @@ def test_enter_in_a_field_saves_and_confirms_nothing(page, live_server, editor):
     page.locator("#wording-clinician").get_by_role("textbox", name="Heading").press("Enter")
 
     expect(page.get_by_text("Nothing had changed, so there is no new version.")).to_be_visible()
-    assert "wording:part-1:clinician" in [issue.target for issue in to_submit(edition)]
+    assert "wording:part-1:clinician" in [issue.target for issue in draft_issues(edition)]
 
 
 def test_tabs_by_keyboard_and_no_barrier_on_the_page(page, live_server, editor):

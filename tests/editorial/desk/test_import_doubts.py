@@ -12,7 +12,7 @@ from articles.exchange.remarks import Remark
 from articles.imports import pending_of
 from articles.models import Article, Doubt, ImportDraft, SourceDocument
 from articles.queries import latest_edition_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from editorial.desk.import_doubts import in_their_look
 from editorial.files.actions import clean_files
 from editorial.files.models import StoredFile
@@ -107,7 +107,7 @@ def test_decided_and_undecided_doubts_come_along_and_only_the_latter_block(desk,
 
     edition = latest_edition_of(Article.objects.get())
     decided = {one.words: [d.note for d in one.decisions.all()] for one in Doubt.objects.all()}
-    blocked = [issue.target.split(":")[1] for issue in to_submit(edition) if issue.code == "doubt-undecided"]
+    blocked = [issue.target.split(":")[1] for issue in draft_issues(edition) if issue.code == "doubt-undecided"]
     assert decided == {"not more than 200": ["The label."], "must not": [], "\uf06d": []}
     assert sorted(blocked) == ["what-to-do", "what-you-may-feel"]
     assert SourceDocument.objects.get().file.size == len(PAGE.encode())

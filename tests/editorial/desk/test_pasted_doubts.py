@@ -7,7 +7,7 @@ from articles.exchange.doubts import doubts_of
 from articles.imports import pending_of
 from articles.models import Doubt, Edition, SourceDocument
 from articles.queries import part_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from editorial.desk.pasted import Pasted, opened
 from tests.builders import article_of, make_draft, make_editor
 from tests.editorial.desk.import_pages import PAGE, fields_of, preview_of
@@ -40,7 +40,7 @@ def save(client, edition: Edition, html: str, pasted: list[str], **more):
 
 
 def waiting(edition: Edition) -> list[str]:
-    return [issue.code for issue in to_submit(edition) if "doubt" in issue.code]
+    return [issue.code for issue in draft_issues(edition) if "doubt" in issue.code]
 
 
 def test_struck_words_of_a_paste_stay_with_the_section_until_somebody_decides(client, draft):

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from articles.queries import part_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from tests.builders import PASSWORD, make_draft, make_editor, make_reference
 
 from .test_desk_browser import KEEP_EDITORS, open_section
@@ -113,7 +113,7 @@ def test_marks_become_citations_which_stop_the_submission(page, section, complai
     assert "Lane 1998" in page.locator("#wording-everyone .ProseMirror").inner_text()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved as version 2.")).to_be_visible()
-    assert "unresolved-citation" in {issue.code for issue in to_submit(section)}
+    assert "unresolved-citation" in {issue.code for issue in draft_issues(section)}
     assert complaints == []
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from articles.actions import add_section, confirm_wordings, open_edition, save_section
 from articles.models import Edition, SectionVersion
 from articles.queries import Part, part_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from articles.text import clean
 from articles.words.content import Wording
 from editorial.desk.forms.sections import in_lines
@@ -150,7 +150,7 @@ def test_a_citation_without_reference_can_be_saved_and_blocks_submission(client,
 
     client.post(page_of(edition), typed(part_of(edition, "part-1"), everyone__html=words))
 
-    assert "unresolved-citation" in [issue.code for issue in to_submit(edition)]
+    assert "unresolved-citation" in [issue.code for issue in draft_issues(edition)]
 
 
 def test_a_section_can_be_left_out_for_an_audience(client, editor, edition):
@@ -347,7 +347,7 @@ def test_a_new_edition_opens_with_nothing_to_confirm_again(client, editor):
     add_section(edition=draft, anchor="new", kind="note", base=Wording("New", "<p>x</p>"), by=editor)
     confirm_wordings(edition=draft, anchor="new", audiences=["patient", "carer", "clinician"], by=editor)
 
-    assert to_submit(draft) == []
+    assert draft_issues(draft) == []
 
 
 def test_the_editor_page_costs_the_same_for_any_number_of_wordings(client, editor, edition, django_assert_num_queries):

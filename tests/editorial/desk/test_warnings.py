@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.queries import parts_of
-from articles.requirements import to_submit
+from articles.requirements import draft_issues
 from editorial.desk.warnings import to_mind
 from references.actions import merge_references
 from references.actions.links import keep_check
@@ -39,7 +39,7 @@ def test_a_dead_link_warns_and_blocks_nothing(citing, client, finding, expected)
 
     html = client.get(reverse("desk:article", args=[draft.article.slug])).content.decode()
 
-    assert (warned(draft), to_submit(draft)) == (expected, [])
+    assert (warned(draft), draft_issues(draft)) == (expected, [])
     assert ("To know before you submit" in html) == bool(expected)
     assert client.post(reverse("desk:submit", args=[draft.article.slug])).status_code == 302
     draft.refresh_from_db()
