@@ -1,7 +1,7 @@
 """What a section version says, leaf by leaf, as it is compared with a file: pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -46,6 +46,7 @@ class Leaf:
     scripts: tuple[str, ...] = ()
     offset: int = 0
     is_cell: bool = False
+    is_top: bool = False  # a paragraph or heading of the text itself: in no list, table or box
 
     @cached_property
     def counts(self) -> tuple[int, ...]:
@@ -106,8 +107,11 @@ def _lines(version: UUID, number: int, audience: str, wording: Wording) -> Itera
 
 def _blocks(version: UUID, number: int, audience: str, html: str) -> Iterator[Leaf]:
     offset = cited = 0
-    for index, block in enumerate(leaves(read(html, Notes()))):
+    blocks = read(html, Notes())
+    top = {id(block) for block in blocks}
+    for index, block in enumerate(leaves(blocks)):
         leaf = _leaf(Place(Part.LEAF, version, number, index), audience, block, offset, cited)
+        leaf = replace(leaf, is_top=id(block) in top)
         cited += sum(len(group.marks) for group in leaf.groups)
         offset += leaf.counts[-1]
         yield leaf

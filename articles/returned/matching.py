@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from articles.exchange.outgoing import Numbers, printed
 from articles.exchange.word.strip import Atom, Strip
 from articles.exchange.word_marks import Part
+from articles.words.quotations import PARAGRAPH
 
 from .base import Base, Leaf
 from .changes import Changes, changes_of
-from .found import COMMENT, NAMED, Found, Spot, found_in, near, spot_of, stretch, text_of
+from .found import COMMENT, NAMED, PROPOSAL, Found, Spot, found_in, near, spot_of, stretch, text_of
 from .leaves import FOREIGN, Laid, lay, leaves_of
 
 _GONE = ("w:del", "w:moveFrom")
@@ -162,6 +163,8 @@ def _rising(numbers: Sequence[int]) -> set[int]:
 def _loose(strip: Strip, leaves: Sequence[Leaf], laid: Laid, bases: Sequence[Base]) -> Iterable[tuple[int, Found]]:
     """Paragraphs that did not go out: new ones, each named after the leaf that stands before it."""
     known = {base.version for base in bases}
+    before: tuple[int, int, Found] | None = None  # the paragraph just before: its number in told, its end
+    told: list[tuple[int, Found]] = []
     for start, end in laid.loose:
         row = strip.atoms[start].row
         tracked = [change for atom in strip.atoms[start:end] for change in atom.changes]
@@ -173,8 +176,39 @@ def _loose(strip: Strip, leaves: Sequence[Leaf], laid: Laid, bases: Sequence[Bas
         gone = all(atom.is_gone for atom in strip.atoms[start : end - 1])
         what = "printed-deleted" if gone else "new-cell" if row else "new-paragraph"
         found = Found(NAMED, what, words, spot, "", by.who if by else "", by.when if by else "", by is not None)
-        yield start, found
-        yield from _others(found, tracked, start)
+        proposed = _proposed(strip, leaves, laid, (start, end), found)
+        if before is not None and before[1] == start:
+            proposed = _added(before[2], found) if proposed else None
+            if proposed:
+                told[before[0]] = (told[before[0]][0], proposed)
+                before = (before[0], end, proposed)
+                continue
+        told.append((start, proposed or found))
+        before = (len(told) - 1, end, told[-1][1])
+        told += _others(found, tracked, start)
+    return told
+
+
+def _proposed(strip: Strip, leaves: Sequence[Leaf], laid: Laid, span: tuple[int, int], found: Found) -> Found | None:
+    """A new paragraph as a proposal, if typed words can say it: whole, by one person, below a paragraph of the text."""
+    start, end = span
+    number = next((one for at in range(start - 1, -1, -1) if (one := laid.owner[at]) is not None), FOREIGN)
+    leaf = leaves[number] if number != FOREIGN else None
+    atoms = [atom for atom in strip.atoms[start:end] if not atom.is_end]
+    plain = all(atom.kind == "letter" and not (atom.script or atom.is_gone or atom.text == "\n") for atom in atoms)
+    hands = {atom.changes[-1].who if atom.changes else "" for atom in atoms if not atom.text.isspace()}
+    if found.what != "new-paragraph" or leaf is None or found.spot is None or not found.spot.quote:
+        return None
+    if not (leaf.is_top and plain and hands == {found.name}) or "[@" in found.words:
+        return None
+    return replace(found, kind=PROPOSAL, proposal=f"{found.spot.quote}{PARAGRAPH}{found.words}")
+
+
+def _added(one: Found, other: Found) -> Found | None:
+    """The proposal with one more paragraph of the same person; None if it is another's, or is none."""
+    if one.kind != PROPOSAL or (one.name, one.tracked) != (other.name, other.tracked):
+        return None
+    return replace(one, words=f"{one.words} ¶ {other.words}", proposal=f"{one.proposal}{PARAGRAPH}{other.words}")
 
 
 def _foreign(strip: Strip, laid: Laid) -> Iterable[tuple[int, Found]]:

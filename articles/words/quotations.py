@@ -19,6 +19,8 @@ from articles.words.content import BASE, SectionContent, Wording
 LINES = ("question", "heading", "summary")
 AROUND = 80  # letters of the surroundings that are shown, and that tell one place from another
 MAX_QUOTE = 1000
+PARAGRAPH = "\n\n"
+"""Between the paragraphs of a proposal: those after the first come below the paragraph that is quoted from."""
 
 _PIECE = re.compile(r"<[^>]*>|&#?\w+;|[^<]")
 _NAME = re.compile(r"</?([a-z0-9]+)")
@@ -293,9 +295,25 @@ def with_words(wording: Wording, place: Place, words: str, *, quote: str = "") -
         last = cites.end()
     if place.part != "html":
         return {place.part: htmllib.unescape(f"{html[:first]}{escape(words)}{html[last:]}")}
+    if PARAGRAPH in words:
+        return {"html": _with_paragraphs(html, last, words.split(PARAGRAPH)[1:])}
     named = {match[1] for match in CITED.finditer(words)}
     kept = [tag for tag in _KEPT.findall(html[first:last]) if not (_CITE.match(tag) and mark_of(tag).key in named)]
     return {"html": f"{html[:first]}{_written(words)}{''.join(kept)}{html[last:]}"}
+
+
+def _with_paragraphs(html: str, at: int, paragraphs: Iterable[str]) -> str:
+    """The text with these paragraphs below the block that a place is in. What is quoted stays as it is."""
+    depth = 0
+    for match in _PIECE.finditer(html):
+        name = _NAME.match(match[0])
+        if name is None or name[1] in _INLINE or name[1] in _VOID:
+            continue
+        depth += -1 if match[0].startswith("</") else 1
+        if depth == 0 and match.end() > at:
+            new = "".join(f"<p>{_written(one)}</p>" for one in paragraphs)
+            return f"{html[: match.end()]}{new}{html[match.end() :]}"
+    return html
 
 
 def _written(words: str) -> str:

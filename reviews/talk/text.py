@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.words.quotations import CITED
+from articles.words.quotations import CITED, PARAGRAPH
 
 _AT = re.compile(r"(?<![\w@\[/.])@(?=[^\W\d_])")
 _WORD = re.compile(r"[\w'’-]+")
@@ -85,8 +85,8 @@ def show_line(text: str, talk: Talk) -> SafeString:
 
 
 def named(text: str, references: Mapping[str, str]) -> str:
-    """The text as plain words, with references by their names."""
-    return CITED.sub(lambda match: _reference(match, references), text)
+    """The text as plain words in one line, with references by their names; "¶" begins a paragraph."""
+    return CITED.sub(lambda match: _reference(match, references), text.replace(PARAGRAPH, " ¶ "))
 
 
 def _reference(match: re.Match, references: Mapping[str, str]) -> str:

@@ -1,5 +1,7 @@
 """Word files that come back: brought whole or not at all, nobody's until confirmed, and whose words they are."""
 
+import json
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -21,7 +23,7 @@ from reviews.enums import Verdict
 from reviews.models import Comment, ReturnedFile
 from reviews.rules.eligibility import contributors_to
 from reviews.talk.returned import read_returned
-from tests.articles.returned.files import commented, comments, deleted, inserted, returned
+from tests.articles.returned.files import commented, comments, deleted, inserted, marked, paragraph, returned
 from tests.builders import (
     article_of,
     codes,
@@ -290,7 +292,7 @@ def test_a_member_sees_a_file_against_what_the_board_has(scene):
     assert len(read_returned(article_of(edition), "back.docx", data, by=editor).fitting) == 1
     returning = read_returned(article_of(edition), "back.docx", data, by=member)
 
-    assert "77" not in returning.content.replace("Only in the draft 77.", "")
+    assert "77" not in str(json.loads(returning.content)["remarks"]).replace("Only in the draft 77.", "")
     assert returning.fitting == []
 
 
@@ -300,3 +302,23 @@ def test_names_of_the_person_who_brings_are_confirmed_at_once(scene):
     row = bring(edition, member, mine=["M. Ember"])
 
     assert {one.said_by for one in Comment.objects.filter(returned__file=row)} == {"Mary Ember, MD"}
+
+
+def test_a_new_paragraph_of_a_file_is_accepted_like_other_words(scene):
+    edition, editor, member, _ = scene
+
+    def begins_one(leaf, words):
+        if leaf.text != TEXT:
+            return words
+        return paragraph(marked(leaf, words)) + paragraph(inserted("Two &lt; 3.", "M. Ember"))
+
+    row = bring(edition, editor, returned(edition, begins_one))
+    draft = draft_again(edition, editor)
+    say_who(file=row, name="M. Ember", by=editor, user=member)
+
+    version = accept_proposal(
+        comment=proposal_of(row), edition=draft, base_version=part_of(draft, "part-2").version.pk, by=editor
+    )
+
+    assert part_of(draft, "part-2").content.base.html == f"<p>{TEXT}</p><p>Two &lt; 3.</p>"
+    assert contributors_to([version])[version.pk] == {editor.pk, member.pk}
