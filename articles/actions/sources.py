@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from articles.doubts import doubts_in
 from articles.exchange.document import Document, SectionText, WordingText
-from articles.exchange.doubts import Decided, Doubtful, doubts_of, is_said_in
+from articles.exchange.doubts import Decided, Doubtful, doubts_of
 from articles.exchange.editing import place_of
 from articles.exchange.remarks import Remark
+from articles.exchange.said_in import is_said_in
 from articles.exchange.sources import content_of
 from articles.models import Doubt, DoubtDecision, Edition, SourceDocument
 from articles.queries import Part, parts_of

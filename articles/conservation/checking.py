@@ -188,18 +188,21 @@ def _untold(source: Source, units: list[Unit]) -> list[Finding]:
     told: Counter[str] = Counter()
     said = " | ".join(" ".join(token.text for token in unit.tokens) for unit in units if not unit.is_stored)
     said = f" {said} ".replace(" ", "  ")
+    whole = Counter(" ".join(token.text for token in unit.tokens) for unit in units if not unit.is_stored)
     findings = []
     for passage in source.passages:
         for kind, words in passage.apart():
             if kind in _SILENT_MARKS:
                 continue
             wanted = " ".join(token.text for token in tokens_of(words))
-            times = said.count(f" {wanted} ".replace(" ", "  "))
             told[wanted] += 1
-            if times < (1 if kind == "moved" else told[wanted]) and not _is_kept_title(kind, wanted, units):
-                whole = " ".join(words.split())
-                message = f"“{whole}” is {WHY.get(kind, kind)} ({passage.place}), and nothing says so."
-                findings.append(Finding(f"untold {kind}", passage.place, whole, message))
+            needed = 1 if kind == "moved" else told[wanted]
+            if whole[wanted] >= needed:
+                continue
+            if said.count(f" {wanted} ".replace(" ", "  ")) < needed and not _is_kept_title(kind, wanted, units):
+                shown_whole = " ".join(words.split())
+                message = f"“{shown_whole}” is {WHY.get(kind, kind)} ({passage.place}), and nothing says so."
+                findings.append(Finding(f"untold {kind}", passage.place, shown_whole, message))
     return findings
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
 _ABBREVIATION = re.compile(
@@ -12,6 +13,11 @@ _ABBREVIATION = re.compile(
 
 def sentence_ends(text: str) -> list[int]:
     """The offsets at which sentences end, the text's end last. A decimal point or "e.g." ends nothing."""
+    return list(_ends(text))
+
+
+@lru_cache(maxsize=4)  # thousands of places of one long text are asked about one after another
+def _ends(text: str) -> tuple[int, ...]:
     ends = []
     for match in _END.finditer(text):
         following = text[match.end() : match.end() + 2].strip()
@@ -21,7 +27,7 @@ def sentence_ends(text: str) -> list[int]:
             ends.append(match.end())
     if not ends or ends[-1] < len(text):
         ends.append(len(text))
-    return ends
+    return tuple(ends)
 
 
 def sentence_at(text: str, offset: int, ends: list[int], limit: int) -> str:

@@ -15,8 +15,8 @@ from articles.actions.import_drafts import AfterImport, StaleImport, change_impo
 from articles.actions.importing import ImportResult
 from articles.exchange import editing
 from articles.exchange.deciding import entry_named
-from articles.exchange.doubts import is_said_in
 from articles.exchange.editing import Pending, section_named
+from articles.exchange.said_in import is_said_in
 from articles.imports import get_import_for, pending_of
 from articles.models import ImportDraft
 from editorial.accounts.requests import SignedInRequest

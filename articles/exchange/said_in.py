@@ -1,0 +1,134 @@
+"""What stands where in a read document: the section of a remark, and the stored words beside it. Pure."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from articles.text import plain_text
+
+from .document import Document, SectionText
+from .editing import place_of
+from .remarks import Remark
+from .tree import element, parse, text, to_html
+from .unresolved import sections_of
+
+MAX_STORED = 600
+SOME = 0.3
+COMMON = 40  # a word in more blocks than this tells little
+
+
+class Said:
+    """What one section says, block by block: its heading and what goes before its text too."""
+
+    def __init__(self, section: SectionText):
+        self.section = section
+        self._lines: dict[int, list[tuple[str, set[str]]]] = {}
+
+    @cached_property
+    def blocks(self) -> list[str]:
+        return [plain_text(to_html([block])).strip() for block in _blocks(self.section)]
+
+    @cached_property
+    def words(self) -> list[set[str]]:
+        return [_words(block) for block in self.blocks]
+
+    @cached_property
+    def where(self) -> dict[str, list[int]]:
+        """The blocks that have a word."""
+        found = defaultdict[str, list[int]](list)
+        for place, words in enumerate(self.words):
+            for word in words:
+                found[word].append(place)
+        return found
+
+    def lines_of(self, place: int) -> list[tuple[str, set[str]]]:
+        """The lines of a block, each with its words."""
+        if place not in self._lines:
+            self._lines[place] = [(line, _words(line)) for line in self.blocks[place].splitlines()]
+        return self._lines[place]
+
+    def best(self, wanted: set[str]) -> tuple[int, int]:
+        """How many of the wanted words a block has at most, and the first block that has so many; rare words tell
+        which blocks are looked at."""
+        rare = {place for word in wanted if len(places := self.where.get(word, [])) <= COMMON for place in places}
+        looked_at = sorted(rare) or range(len(self.words))
+        scored = [(len(wanted & self.words[place]), -place) for place in looked_at if self.blocks[place]]
+        shared, place = max(scored, default=(0, 0))
+        return shared, -place
+
+
+class SaidIn:
+    """The sections of a document as they are now; asked about many remarks, each is read once."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.said = {section.anchor: Said(section) for section in sections_of(document)}
+        self.named = {place_of(one.section): anchor for anchor, one in self.said.items()}
+
+    def section_of(self, remark: Remark) -> SectionText | None:
+        """The section in which a remark's words stand, or stood: wherever its line has been moved since. None if that
+        section was dropped."""
+        places = [*self.document.places.get(remark.line, "").split(", "), remark.place]
+        found = list(dict.fromkeys(self.named[place] for place in places if place in self.named))
+        if found:
+            wanted = _words(remark.sentence) | _words(remark.words)
+            best = found[0] if len(found) == 1 else max(found, key=lambda anchor: self.said[anchor].best(wanted)[0])
+            return self.said[best].section
+        if any(place.startswith("dropped:") for place in places):
+            return None
+        place = bisect_left(self.lines, remark.line)
+        return self.said[self.owners[place - 1] if place else self.document.front.anchor].section
+
+    @cached_property
+    def lines(self) -> list[int]:
+        return sorted(self.document.places)
+
+    @cached_property
+    def owners(self) -> list[str]:
+        """For each line the section of it, or of the nearest line before it that is in one."""
+        found, owner = list[str](), self.document.front.anchor
+        for line in self.lines:
+            places = self.document.places[line].split(", ")
+            owner = next((self.named[place] for place in places if place in self.named), owner)
+            found.append(owner)
+        return found
+
+    def beside(self, section: SectionText, remark: Remark) -> str:
+        """The block of the section's text that says most of what the source says around the remark."""
+        said = self.said[section.anchor]
+        wanted = _words(remark.sentence) | _words(remark.words)
+        shared, place = said.best(wanted)
+        if not shared:
+            return ""
+        block = said.blocks[place]
+        if len(block) <= MAX_STORED:
+            return block
+        # Of a long text (a table), the lines that share words with the remark.
+        lines = [line for line, words in said.lines_of(place) if wanted & words] or [block]
+        return "\n".join(lines)[:MAX_STORED]
+
+
+def is_said_in(section: SectionText, remark: Remark) -> bool:
+    """Whether a section has what stands around a remark, or some of it: not if it was taken out again."""
+    wanted = _words(remark.sentence) - _words(remark.words)
+    if not wanted:
+        return True
+    said = set[str]().union(*Said(section).words)
+    return len(wanted & said) >= len(wanted) * SOME
+
+
+def _blocks(section: SectionText) -> list[Any]:
+    base = section.base
+    lines = [element("p", text(line)) for line in (base.heading, base.question, base.summary) if line]
+    texts = [base.html, *(wording.html for wording in section.wordings.values()), *lines]
+    return [child for html in texts for child in _in(html)]
+
+
+def _in(html: str) -> Iterable[Any]:
+    return parse(html).children
+
+
+def _words(said: str) -> set[str]:
+    return {word.strip(".,;:()[]“”\"'").lower() for word in said.split()} - {""}
