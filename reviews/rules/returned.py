@@ -71,10 +71,12 @@ def names_in(file: ReturnedFile) -> list[str]:
 
 def unknown_hands(versions: Iterable[Any]) -> dict[Any, list[tuple[ReturnedFile, str]]]:
     """By version id, the names in files whose words stand in a version though nobody has said yet whose they are. The
-    function in PostgreSQL says it, which refuses to submit such a version too. Two queries."""
+    function in PostgreSQL says it, which refuses to submit such a version too. Two queries, or one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT version_id, file_id, name FROM reviews_unknown_hands(%s::uuid[])", [list(versions)])
         rows = cursor.fetchall()
+    if not rows:
+        return {}
     files = ReturnedFile.objects.select_related("article").in_bulk({file for _version, file, _name in rows})
     found: dict[Any, list[tuple[ReturnedFile, str]]] = {}
     for version, file, name in sorted(rows, key=lambda row: (row[1], row[2])):

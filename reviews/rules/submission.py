@@ -22,22 +22,20 @@ def to_submit_each(
 ) -> dict[Any, list[Issue]]:
     """:func:`to_submit` for several drafts, by their ids. As many queries as for one."""
     editions = list(editions)
-    own, resting = draft_issues_each(drafts or draft_facts(editions)), asked_about(editions)
-    hands = hands_asked_about(editions)
+    drafts = drafts or draft_facts(editions)
+    own, resting, hands = draft_issues_each(drafts), asked_about(editions), hands_asked_about(drafts)
     return {
         edition.pk: [*own[edition.pk], *submission_issues(resting[edition.pk]), *hand_issues(hands[edition.pk])]
         for edition in editions
     }
 
 
-def hands_asked_about(editions: Iterable[Edition]) -> dict[Any, list[tuple[ReturnedFile, str]]]:
+def hands_asked_about(drafts: Mapping[Any, DraftFacts]) -> dict[Any, list[tuple[ReturnedFile, str]]]:
     """Of each draft, the names in Word files whose words stand in it, and whose they are is not known yet."""
-    pins = list(Pin.objects.filter(edition__in=editions).values_list("edition_id", "version_id").order_by("pk"))
-    unknown = unknown_hands({version for _edition, version in pins})
-    found: dict[Any, list[tuple[ReturnedFile, str]]] = defaultdict(list)
-    for edition, version in pins:
-        found[edition] += unknown.get(version, [])
-    return found
+    unknown = unknown_hands({part.version.pk for facts in drafts.values() for part in facts.parts})
+    return {
+        pk: [hand for part in facts.parts for hand in unknown.get(part.version.pk, ())] for pk, facts in drafts.items()
+    }
 
 
 def asked_about(editions: Iterable[Edition]) -> dict[Any, list[Sentence]]:

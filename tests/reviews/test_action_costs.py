@@ -80,7 +80,7 @@ def test_no_action_costs_more_statements_for_more_sections_audiences_or_referenc
     assert {name: len(some) for name, some in small.items()} == {name: len(some) for name, some in large.items()}
 
 
-MOST = {"submit": 32, "sign": 31, "approve": 28, "publish": 34}
+MOST = {"submit": 33, "sign": 31, "approve": 28, "publish": 34}
 
 
 def test_what_is_read_already_is_not_read_again():

@@ -134,5 +134,5 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, editor, django_ass
         take_back(edition=make_submitted(by=editor), by=editor)
     client.get("/desk/")
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get("/desk/")
