@@ -31,6 +31,7 @@ CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+SCENES: dict[str, pytest.FixtureDef[Any]] = {}  # what was built for more than one test, and stands
 QUIET_BROWSER = (
     "--no-sandbox",
     "--disable-gpu",
@@ -58,6 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("programs")
     by_module = groupby(items, key=lambda item: item.path)
     items[:] = [item for _, some in by_module for item in sorted(some, key=begins_with_a_scene)]
+    items.sort(key=lambda item: not begins_in_the_world(item))
 
 
 def begins_with_a_scene(item: pytest.Item) -> bool:
@@ -65,15 +67,28 @@ def begins_with_a_scene(item: pytest.Item) -> bool:
     return "before_all" in getattr(item, "fixturenames", ())
 
 
+def begins_in_the_world(item: pytest.Item) -> bool:
+    """Whether it asks for the world of tests/security, which is so large that it is built once for all modules; they
+    come first in a run."""
+    return "built_world" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> None:
+    """Notes which scenes there are, for the next."""
+    if fixturedef.argname in ("built_world", "before_all"):
+        SCENES[fixturedef.argname] = fixturedef
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A test that begins with an empty database finds one, in whatever order the tests of a module come; and none that
-    commits begins with a scene, which is never committed."""
-    if not begins_with_a_scene(item):
-        for definition in item.session._fixturemanager.getfixturedefs("before_all", item) or ():
-            definition.finish(item._request)
-    elif commits(item):
-        pytest.fail("A test that commits builds its scene itself.")
+    """A test that begins with an empty database finds one, in whatever order the tests come; and none that commits
+    begins with a scene, which is never committed."""
+    for scene, asked in (("built_world", begins_in_the_world(item)), ("before_all", begins_with_a_scene(item))):
+        if asked and commits(item):
+            pytest.fail("A test that commits builds its scene itself.")
+        if not asked and scene in SCENES:
+            SCENES.pop(scene).finish(item._request)
 
 
 def commits(item: pytest.Item) -> bool:

@@ -52,10 +52,10 @@ class UserProcess:
         self.process.communicate("")
 
 
-def ask(places: Places, question: str) -> object:
-    """The one value that the database of the installation answers."""
+def ask(places: Places, question: str, database: str = DATABASE_NAME) -> object:
+    """The one value that a database of the installation answers."""
     with psycopg.connect(
-        host=str(places.sockets / POSTGRES_FOLDER), user=DATABASE_USER, dbname=DATABASE_NAME, autocommit=True
+        host=str(places.sockets / POSTGRES_FOLDER), user=DATABASE_USER, dbname=database, autocommit=True
     ) as connection:
         cursor = connection.execute(question)
         return cursor.fetchone()[0] if cursor.description else None

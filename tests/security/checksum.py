@@ -1,5 +1,8 @@
 """Whether anything in the database changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
 # What may be written by looking: the security log, sessions, what waits in this transaction to be named; and what is
@@ -16,22 +19,60 @@ class Checksums(dict):
     writes: dict[str, int]
 
 
+class Stands:
+    """What stands for many tests, each of which is undone: its digests are taken once, and before a test again only of
+    what the test itself has written to."""
+
+    sums: Checksums | None = None
+
+
 def checksums() -> Checksums:
     """A digest of every table's rows, in one query. What the test does must run on its own connection."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor)) - EXCEPTED
-        sums = Checksums(_sums(cursor, tables))
-        sums.writes = _writes(cursor)
+        now, kept = _writes(cursor), Checksums()
+        if Stands.sums is not None:
+            kept |= {table: Stands.sums[table] for table in tables - _moved(Stands.sums.writes, now)}
+        sums = Checksums(kept | _sums(cursor, tables - set(kept)))
+        sums.writes = now
     return sums
+
+
+@contextmanager
+def standing() -> Iterator[None]:
+    """The rows as they are now stand as long as this lasts, and whatever is written is undone before the next test."""
+    Stands.sums = checksums()
+    try:
+        yield
+    finally:
+        Stands.sums = None
+
+
+def begin_test() -> None:
+    """Whatever was written before, by other tests, is undone."""
+    if Stands.sums is not None:
+        Stands.sums.writes = writes()
 
 
 def changed(before: Checksums) -> list[str]:
     """The tables whose rows are not what they were. Reads only those that were written to."""
     with connection.cursor() as cursor:
-        now = _writes(cursor)
-        touched = {table for table in before if now.get(table, 0) != before.writes.get(table, 0)}
-        sums = _sums(cursor, touched)
+        sums = _sums(cursor, _moved(before.writes, _writes(cursor)) & set(before))
     return [table for table in sorted(sums) if sums[table] != before[table]]
+
+
+def written(before: dict[str, int]) -> list[str]:
+    """The tables that were written to since ``writes()`` was ``before``, also if nothing of it stayed."""
+    return sorted(_moved(before, writes()))
+
+
+def _moved(before: dict[str, int], now: dict[str, int]) -> set[str]:
+    return {table for table, count in now.items() if count != before.get(table, 0)}
+
+
+def writes() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        return _writes(cursor)
 
 
 def _writes(cursor) -> dict[str, int]:

@@ -10,19 +10,24 @@ from pytest_django import DjangoDbBlocker
 from editorial.accounts.models import User
 from tests.builders import sit_down
 
+from .checksum import begin_test, standing
 from .world import World, make_world
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Built once for all tests of a file: a transaction around theirs, undone after the last."""
+    """Built once for all tests that ask for it: a transaction around theirs, undone after the last, or before a test
+    that does not (tests/conftest.py)."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
+        world = make_world()
+        with standing():
+            yield world
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def world(built_world: World, db: None) -> World:
+    begin_test()
     return built_world
 
 

@@ -1,6 +1,6 @@
 """Every form that somebody in a role comes upon, found by looking at every page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 
@@ -12,8 +12,8 @@ from .pages import Form, forms_on
 from .routes import DOORS, address_of, all_routes, declared_routes, place_of
 from .world import World
 
-# Between them, these see every form there is.
-WRITERS = ("owner", "member", "interested", "chair", "administrator", "anonymous")
+# Between them, these see every form there is; who may least of what they share comes first.
+WRITERS = ("interested", "owner", "member", "chair", "administrator", "anonymous")
 # What these offer depends on the state of the edition.
 IN_EVERY_STATE = ("desk:article", "desk:take_back", "desk:address", "desk:section", "review:edition", "review:retire")
 
@@ -65,6 +65,15 @@ def forms_for(role: str, client: Client, world: World) -> list[Form]:
     return world.forms[role]
 
 
+def forms_first_met_by(role: str, client_of: Callable[[str], Client], world: World) -> list[Form]:
+    """Those of the forms that no role before it in WRITERS comes upon: between them, each form of the site once. For
+    what is the same whoever sends the form."""
+    met: set[tuple] = set()
+    for before in WRITERS[: WRITERS.index(role)]:
+        met |= {form.kind for form in forms_for(before, client_of(before), world)}
+    return [form for form in forms_for(role, client_of(role), world) if form.kind not in met]
+
+
 def _found_by(role: str, client: Client, world: World) -> list[Form]:
     found: dict[tuple, Form] = {}
     for url in pages_for(role, world):
@@ -72,7 +81,7 @@ def _found_by(role: str, client: Client, world: World) -> list[Form]:
         if response.status_code != 200 or "html" not in response["Content-Type"]:
             continue
         for form in forms_on(url, response.content):
-            found.setdefault((form.action, tuple(field.name for field in form.fields)), form)
+            found.setdefault(form.kind, form)
     return list(found.values())
 
 

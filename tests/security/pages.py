@@ -59,6 +59,11 @@ class Form:
     fields: tuple[Field, ...]
 
     @property
+    def kind(self) -> tuple[str, tuple[str, ...]]:
+        """The same for forms that send the same fields to the same address, whatever stands in them."""
+        return self.action, tuple(field.name for field in self.fields)
+
+    @property
     def text_fields(self) -> list[Field]:
         return [field for field in self.fields if field.takes_text]
 

@@ -16,7 +16,7 @@ from reviews.models import Comment
 from tests.builders import sit_down
 
 from .checksum import changed, checksums
-from .crawling import WRITERS, forms_for, undone
+from .crawling import WRITERS, forms_first_met_by, forms_for, undone
 from .pages import Field, Form, forms_on
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def found_in(form: Form, text: bytes) -> bool:
 @pytest.mark.parametrize("role", [role for role in WRITERS if role != "anonymous"])
 def test_words_are_there_after_signing_in_in_every_form(world, client_of, role):
     client, lost, tried = client_of(role), [], 0
-    forms = [form for form in forms_for(role, client, world) if takes_words(form)]
+    forms = [form for form in forms_first_met_by(role, client_of, world) if takes_words(form)]
 
     for form in forms:
         with undone(client):
@@ -97,9 +97,9 @@ def test_words_are_there_after_signing_in_in_every_form(world, client_of, role):
 @pytest.mark.parametrize("role", [role for role in WRITERS if role != "anonymous"])
 def test_words_are_not_lost_with_all_cookies(world, client_of, role):
     """The form's token means nothing any more: nothing is done, and the words are there after signing in."""
-    look, lost = client_of(role), []
+    lost = []
 
-    for form in [form for form in forms_for(role, look, world) if takes_words(form)]:
+    for form in [form for form in forms_first_met_by(role, client_of, world) if takes_words(form)]:
         client = Client(enforce_csrf_checks=True)
         answer = send(client, form)
         assert answer.status_code == 403
