@@ -42,9 +42,14 @@ WHY = "On call until then."
 MOST_QUERIES = 40
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     return make_scene()
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def in_days(days: int):

@@ -59,12 +59,17 @@ def bring(edition, by, data=None, **more):
     return bring_file(article=article, name="back.docx", data=data, by=by, **{"seen": seen, **more})
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def built(before_all):
     """A submitted edition, its editor, a board member, and a colleague of neither."""
     editor, board = make_editor("Desk Editor"), make_board()
     edition = make_submitted(by=editor)
     return edition, editor, make_member(board, "Mary Ember"), board
+
+
+@pytest.fixture
+def scene(built, own):
+    return own(built)
 
 
 def proposal_of(row):
