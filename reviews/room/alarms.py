@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext
 
+from articles.enums import EditionState
 from articles.models import Audience, Citation
 from articles.queries import titles_of_each, visible_to
 from editorial.accounts.models import User
@@ -16,6 +17,7 @@ from references.enums import AT_RISK
 from references.formatting import format_reference, short_name
 from references.models import Reference
 from references.permissions import may_use_library
+from references.standing.queries import notices_about
 from reviews.models import Alarm
 from reviews.rules.alarms import Deciders
 from reviews.rules.evidence import Sentence, by_article, sentences_on
@@ -42,6 +44,12 @@ class Group:
     edits: bool = False
 
     @property
+    def is_live(self) -> bool:
+        """Whether readers have one of the sentences now."""
+        editions = (edition for line in self.lines for edition in line.sentence.editions)
+        return any(edition.state == EditionState.PUBLISHED for edition in editions)
+
+    @property
     def undecided(self) -> int:
         return sum(line.sentence.decision is None for line in self.lines)
 
@@ -54,7 +62,7 @@ class Group:
 
 @dataclass
 class EvidencePage:
-    """Everything on the page about one reference."""
+    """Everything on the page about one reference. ``reasons`` are those that the sources give; for the desk."""
 
     reference: Reference
     name: str
@@ -62,6 +70,7 @@ class EvidencePage:
     alarm: Alarm | None
     groups: list[Group]
     hidden: int
+    reasons: list[str]
 
     @property
     def total(self) -> int:
@@ -156,10 +165,17 @@ def get_evidence_for(user: User, key: str) -> EvidencePage:
         alarm=alarm,
         groups=_groups(user, seen),
         hidden=len(every) - len(seen),
+        reasons=reasons_given(reference) if may_use_library(user) else [],
     )
 
 
+def reasons_given(reference: Reference) -> list[str]:
+    """Why a source says of the work what it says, in the source's words; each once."""
+    return list(dict.fromkeys(notice.why for notice in notices_about(reference) if notice.why))
+
+
 def _groups(user: User, sentences: list[Sentence]) -> list[Group]:
+    """By article; those that readers have stand first."""
     labels = dict(Audience.objects.values_list("key", "label"))
     titles = titles_of_each({edition.pk: edition for one in sentences for edition in one.editions}.values())
     deciders = Deciders(user, sentences)
@@ -176,4 +192,4 @@ def _groups(user: User, sentences: list[Sentence]) -> list[Group]:
             audience = labels.get(one.audience, one.audience) if one.audience else gettext("Text for everyone")
             group.lines.append(Line(one, audience, places, deciders.issues(one)))
         groups.append(group)
-    return groups
+    return sorted(groups, key=lambda group: not group.is_live)

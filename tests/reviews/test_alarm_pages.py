@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from references.actions.loading import take_in
+from references.enums import Nature, Source, Standing
 from references.models import Reference
+from references.standing.reports import Report
 from reviews.actions import submit
 from reviews.actions.alarms import raise_alarms
 from reviews.models import BoardMember
@@ -44,6 +47,27 @@ def test_the_page_leads_desk_and_board_to_a_decision(client, reference, editor, 
     page = client.get("/evidence/boyer2005/").content.decode()
     assert "Say what is known without it." in page
     assert reverse("desk:section", args=[edition.article.slug, "part-2"]) in page
+
+
+def test_what_readers_have_stands_first_and_the_desk_reads_the_sources_reason(client, editor, board):
+    reference = make_reference("boyer2005", DOI="10.1000/boyer")
+    draft = cited_draft(editor, slug="a-draft")
+    live = publish_draft(cited_draft(editor, slug="the-live-one"), by=editor)
+    why = "Concerns about the images"
+    report = Report(Source.RETRACTION_WATCH, "1", Nature.RETRACTION, on=None, dois=("10.1000/boyer",), why=why)
+    take_in(source=Source.RETRACTION_WATCH, reports=[report], by=None)
+    reference.refresh_from_db()
+    assert reference.standing == Standing.RETRACTED
+
+    client.force_login(editor)
+    page = client.get("/evidence/boyer2005/")
+    assert [row["group"].article for row in page.context["rows"]] == [live.article, draft.article]
+    assert why in page.content.decode()
+
+    client.force_login(make_member(board))
+    page = client.get("/evidence/boyer2005/")
+    assert [row["group"].article for row in page.context["rows"]] == [live.article]
+    assert why not in page.content.decode()
 
 
 def test_drafts_do_not_leak_to_the_board_or_to_other_desks(client, reference, editor, board):

@@ -295,15 +295,17 @@ def test_a_review_of_a_deactivated_member_is_nobodys_on_every_page():
     assert set(unassigned_editions(chair)) == {edition, second}
 
 
-def test_a_review_that_was_taken_back_is_late_no_more():
-    board = make_board()
+def test_a_review_that_was_taken_back_is_late_no_more_and_nobodys():
+    board = make_board(sign_offs=1)
     chair, member = make_chair(board), make_member(board)
     edition = make_submitted()
     yesterday = timezone.localdate() - timedelta(days=1)
     row = assign(article=article_of(edition), user=member, due_on=yesterday, by=chair)
     assert list(late_assignments(chair, timezone.localdate())) == [row]
+    assert list(unassigned_editions(chair)) == []
 
     release(assignment=row, reason="", by=chair)
 
     assert list(late_assignments(chair, timezone.localdate())) == []
+    assert list(unassigned_editions(chair)) == [edition]
     assert to_answer(article_of(edition), member) is None
