@@ -76,6 +76,15 @@ READERS: dict[str, str] = {
     "reviews.Recusal.reason": "tC",
 }
 
+# What decisions leave behind: met on articles about which much was decided.
+DECIDED: dict[str, str] = {
+    "articles.Removal.reason": "DBA",
+    "reviews.Letter.text": "DBA",
+    "reviews.Retirement.reason": "P",
+    "reviews.Revocation.reason": "DBA",
+    "reviews.Settlement.reason": "DBA",
+}
+
 # On no page: read by the product, by exports and by the verification of the record, or kept in histories.
 SHOWN_NOWHERE = {
     "accounts.AccountMail.address",
@@ -102,7 +111,6 @@ SHOWN_NOWHERE = {
     "articles.ImportDraft.offered",
     "articles.ImportDraft.steps",
     "articles.Manifest.content",
-    "articles.Removal.reason",
     "files.StoredFile.media_type",
     "files.StoredFile.name",
     "references.HistoricalReference.csl",
@@ -175,18 +183,14 @@ SHOWN_NOWHERE = {
     "reviews.HistoricalReviewPolicy.history_user_name",
     "reviews.HistoricalReviewPolicy.name",
     "reviews.KeptDecision.data",
-    "reviews.Letter.text",
     "reviews.Mail.problem",
     "reviews.PolicyVersion.checklist",
     "reviews.PolicyVersion.months_by_kind",
     "reviews.PolicyVersion.reason",
     "reviews.PolicyVersion.sign_offs_by_kind",
     "reviews.PolicyVersion.specialties_by_kind",
-    "reviews.Retirement.reason",
     "reviews.ReturnedName.name",
     "reviews.ReturnedRemark.said_on",
-    "reviews.Revocation.reason",
-    "reviews.Settlement.reason",
     "reviews.SignOff.content",
     "reviews.SignOff.specialties",
 }
@@ -295,3 +299,35 @@ CODES = {
 
 OF_OTHERS = ("account.", "admin.", "auth.", "contenttypes.", "sessions.")
 """Tables of Django and of the sign-in."""
+
+# Of the columns above, those of which this world has no row: nothing is said of them until it has one. Only shrinks.
+WITHOUT_A_ROW = {
+    "accounts.AccountMail.address",
+    "accounts.AccountMail.facts",
+    "accounts.AccountMail.problem",
+    "articles.Citation.locator",
+    "references.HistoricalStandingSource.failure",
+    "references.HistoricalStandingSource.history_change_reason",
+    "references.HistoricalStandingSource.history_user_name",
+    "references.Link.first_title",
+    "references.Link.note",
+    "references.Link.title",
+    "references.StandingNotice.notice",
+    "references.StandingNotice.record",
+    "references.StandingNotice.why",
+    "references.StandingSource.failure",
+    "reviews.CarriedCorrection.after",
+    "reviews.CarriedCorrection.before",
+    "reviews.CarriedCorrection.reason",
+    "reviews.EvidenceDecision.printed_name",
+    "reviews.EvidenceDecision.reason",
+    "reviews.HistoricalAlarm.history_change_reason",
+    "reviews.HistoricalAlarm.history_user_name",
+    "reviews.HistoricalNoticePreference.history_change_reason",
+    "reviews.HistoricalNoticePreference.history_user_name",
+    "reviews.HistoricalReminderRule.history_change_reason",
+    "reviews.HistoricalReminderRule.history_user_name",
+    "reviews.KeptDecision.data",
+    "reviews.Mail.problem",
+    "reviews.ReturnedName.name",
+}

@@ -14,7 +14,8 @@ from articles.exchange.word_out import WORD_TYPE
 
 from .canaries import release, texts
 from .crawling import pages_for
-from .readers import CODES, OF_OTHERS, READERS, SHOWN_NOWHERE
+from .decided import decided_articles
+from .readers import CODES, DECIDED, OF_OTHERS, READERS, SHOWN_NOWHERE, WITHOUT_A_ROW
 from .routes import EDITORS, MEMBERS, address_of, declared_routes
 from .world import ROLES, World
 
@@ -75,7 +76,7 @@ def unpacked(body: bytes) -> bytes:
 
 
 def test_every_text_column_says_who_reads_it():
-    declared = [*READERS, *SHOWN_NOWHERE, *CODES]
+    declared = [*READERS, *DECIDED, *SHOWN_NOWHERE, *CODES]
     found = {text.name for text in texts() if not text.name.startswith(OF_OTHERS)}
 
     assert {"undeclared": found - set(declared), "gone": set(declared) - found} == {"undeclared": set(), "gone": set()}
@@ -86,7 +87,9 @@ def test_nobody_reads_what_is_not_theirs(world, client_of):
     ways = {role: addresses(role, world) for role in ROLES}
     clients = {role: client_of(role) for role in ROLES}
     articles = {f"article:{getattr(world, place).article.pk}": place for place in PLACES}
-    canaries = release({*READERS, *SHOWN_NOWHERE})
+    canaries = release({*READERS, *DECIDED, *SHOWN_NOWHERE})
+    planted = {name for name, _ in canaries.where}
+    assert {*READERS, *SHOWN_NOWHERE} - planted == WITHOUT_A_ROW, "of which nothing is said here"
 
     leaks, seen = defaultdict(set), set()
     for role in ROLES:
@@ -99,3 +102,26 @@ def test_nobody_reads_what_is_not_theirs(world, client_of):
 
     assert {key: sorted(urls)[:3] for key, urls in leaks.items()} == {}
     assert set(READERS) - seen == set(), "whom a text is declared for comes upon it"
+
+
+def test_what_decisions_left_behind_is_read_by_whom_it_is_for(world, client_of):
+    articles = decided_articles(world)
+    canaries = release(set(DECIDED))
+    ways = [
+        (route, address_of(route, world, slug=article.slug))
+        for route in declared_routes()
+        if route.name in EVERYWHERE
+        for article in articles
+    ]
+
+    leaks, seen = defaultdict(set), set()
+    for role in ROLES:
+        client = client_of(role)
+        for _, url in ways:
+            for name, _ in canaries.read_in(body_of(client, url)):
+                seen.add(name)
+                if not any(may_read(letter, role, "reviewed") for letter in DECIDED[name]):
+                    leaks[name, role].add(url)
+
+    assert {key: sorted(urls)[:3] for key, urls in leaks.items()} == {}
+    assert set(DECIDED) - seen == set()

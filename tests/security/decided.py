@@ -1,0 +1,45 @@
+"""Articles of ours about which much was decided: a letter, a settled request, a revoked approval, a removal, an end."""
+
+from articles.actions import open_edition, remove_section
+from articles.models import Article
+from articles.queries import part_of
+from reviews.actions import retire, return_to_editor, revoke_approval, settle_request, submit
+from reviews.enums import Verdict
+from tests.builders import approve, confirm_all, make_draft, make_published, sign, sign_all
+
+from .world import World
+
+
+def decided_articles(world: World) -> list[Article]:
+    """One that went back, one that takes something out, one that is gone; each in the hands of the world's people."""
+    return [_returned(world), _with_a_removal(world), _retired(world)]
+
+
+def _returned(world: World) -> Article:
+    owner, chair, member = (world.people[role] for role in ("owner", "chair", "member"))
+    edition = make_draft(by=owner, slug="our-returned")
+    submit(edition=edition, by=owner)
+    version = part_of(edition, "part-1").version
+    request = sign(version=version, verdict=Verdict.REQUEST_CHANGES, by=member, note="Say it plainly.")
+    settle_request(sign_off=request, reason="It is plain.", by=chair)
+    sign_all(edition, member, world.people["interested"])
+    approve(edition=edition, by=chair)
+    revoke_approval(edition=edition, reason="Not yet.", by=chair)
+    return_to_editor(edition=edition, text="Please mend it.", by=chair)
+    return edition.article
+
+
+def _with_a_removal(world: World) -> Article:
+    owner = world.people["owner"]
+    live = make_published(by=owner, slug="our-removing")
+    edition = open_edition(article=live.article, by=owner)
+    remove_section(edition=edition, anchor="part-2", reason="Nobody needs it.", by=owner)
+    confirm_all(edition, by=owner)
+    submit(edition=edition, by=owner)
+    return live.article
+
+
+def _retired(world: World) -> Article:
+    live = make_published(by=world.people["owner"], slug="our-retired")
+    retire(edition=live, reason="It is out of date.", by=world.people["chair"])
+    return live.article
