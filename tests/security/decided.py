@@ -1,18 +1,23 @@
 """Articles of ours about which much was decided: a letter, a settled request, a revoked approval, a removal, an end."""
 
+from typing import Any
+
 from articles.actions import open_edition, remove_section
 from articles.models import Article
 from articles.queries import part_of
-from reviews.actions import retire, return_to_editor, revoke_approval, settle_request, submit
+from reviews.actions import bring_file, retire, return_to_editor, revoke_approval, settle_request, submit, take_back
 from reviews.enums import Verdict
-from tests.builders import approve, confirm_all, make_draft, make_published, sign, sign_all
+from reviews.talk.returned import read_returned
+from tests.articles.returned.files import inserted, marked, paragraph, returned
+from tests.builders import approve, confirm_all, edit, make_draft, make_published, make_submitted, sign, sign_all
 
 from .world import World
 
 
 def decided_articles(world: World) -> list[Article]:
-    """One that went back, one that takes something out, one that is gone; each in the hands of the world's people."""
-    return [_returned(world), _with_a_removal(world), _retired(world)]
+    """One that went back, one that takes something out, one that is gone, one with words of a file; each in
+    the hands of the world's people."""
+    return [_returned(world), _with_a_removal(world), _retired(world), _with_words_of_a_file(world)]
 
 
 def _returned(world: World) -> Article:
@@ -43,3 +48,21 @@ def _retired(world: World) -> Article:
     live = make_published(by=world.people["owner"], slug="our-retired")
     retire(edition=live, reason="It is out of date.", by=world.people["chair"])
     return live.article
+
+
+def _with_words_of_a_file(world: World) -> Article:
+    """A draft into which its owner typed what somebody had written into a Word file."""
+    owner, new = world.people["owner"], "Never more than 25 mg."
+    edition = make_submitted(by=owner, slug="our-typed")
+
+    def more(leaf: Any, words: Any) -> Any:
+        is_meant = leaf.text == "Text of part 2."
+        return paragraph(marked(leaf, words)) + paragraph(inserted(new, "M. Ember")) if is_meant else words
+
+    data = returned(edition, more)
+    seen = read_returned(edition.article, "back.docx", data, by=owner).digest
+    bring_file(article=edition.article, name="back.docx", data=data, seen=seen, by=owner)
+    take_back(edition=edition, by=owner)
+    draft = open_edition(article=edition.article, by=owner)
+    edit(draft, "part-2", f"<p>Text of part 2.</p><p>{new}</p>", by=owner)
+    return edition.article

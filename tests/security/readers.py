@@ -79,6 +79,7 @@ READERS: dict[str, str] = {
 # What decisions leave behind: met on articles about which much was decided.
 DECIDED: dict[str, str] = {
     "articles.Removal.reason": "DBA",
+    "reviews.FileHand.name": "D",
     "reviews.Letter.text": "DBA",
     "reviews.Retirement.reason": "P",
     "reviews.Revocation.reason": "DBA",
