@@ -206,7 +206,9 @@ SAID = "never give more than 25 mg in one day"
     ],
 )
 def test_which_words_count(said, takes_out, before, after, counts):
-    assert ask("reviews_says_so(%s, %s, %s, %s)", f" {said} ", takes_out, f" {before} ", f" {after} ") is counts
+    asked = "reviews_says_so(%s, %s, reviews_runs_of(%s), reviews_runs_of(%s))"
+
+    assert ask(asked, f" {said} ", takes_out, f" {before} ", f" {after} ") is counts
 
 
 @pytest.mark.parametrize(
