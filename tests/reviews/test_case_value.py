@@ -1,6 +1,6 @@
 """What a case says of itself: on made-up sections and people; and what is read into one."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,9 +12,9 @@ from django.utils import timezone
 from reviews.actions import publish, resolve_comment, revoke_approval, settle_request
 from reviews.enums import BoardRole, Verdict
 from reviews.models import PolicyVersion
-from reviews.rules.case import Case, SectionProgress, case_of, cases_of, signed_of, signed_rows
+from reviews.rules.case import Case, case_of, cases_of, signed_of, signed_rows
 from reviews.rules.eligibility import Eligibility
-from reviews.rules.quorum import SectionStanding, Signed
+from reviews.rules.quorum import Signed
 from tests.builders import (
     approve,
     make_approved,
@@ -28,33 +28,8 @@ from tests.builders import (
     sign,
     sign_all,
 )
+from tests.reviews.made_up import BOARD, ON, case, place, signed, term
 from tests.reviews.scenes import Scene, comment_on, make_scene
-
-BOARD = "the board"
-ON = date(2026, 6, 1)
-POLICY = SimpleNamespace(policy=SimpleNamespace(board=BOARD))
-
-
-def signed(user: str, version: str = "v1", day: date = date(2026, 5, 1), **parts: Any) -> Signed:
-    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    verdict = parts.pop("verdict", Verdict.APPROVE)
-    return Signed(f"{user}{version}{day}", version, user, verdict, at, "digest", board=BOARD, **parts)
-
-
-def place(version: str, *sign_offs: Signed, **standing: Any) -> Any:
-    """A section with a standing as it is said, whatever was signed."""
-    part = SimpleNamespace(version=SimpleNamespace(pk=version), section=SimpleNamespace(kind="body", pk=version))
-    return SectionProgress(part, SectionStanding(needed=1, **standing), sign_offs)
-
-
-def case(*sections: Any, eligibility: Any = None, policy: Any = POLICY, **more: Any) -> Case:
-    return Case(SimpleNamespace(article="the article"), policy, eligibility, sections, (), on=ON, **more)
-
-
-def term(name: str, role: str, **user: Any) -> tuple[str, Any]:
-    person = SimpleNamespace(pk=name, credentials="MD", credentials_expire_on=None, **user)
-    return name, SimpleNamespace(user=person, role=role, specialties=[], declared_on=timezone.localdate())
-
 
 # On made-up sections and people
 
