@@ -3,7 +3,12 @@
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "reviews/rules/transitions.py": ("tests/reviews/test_transitions.py", "tests/agreement/test_edition_moves.py"),
     "reviews/rules/quorum.py": ("tests/reviews/test_quorum.py", "tests/reviews/test_quorum_dates.py"),
-    "reviews/rules/eligibility.py": ("tests/reviews/test_independence.py", "tests/agreement/test_people.py"),
+    "reviews/rules/eligibility.py": (
+        "tests/reviews/test_eligibility.py",
+        "tests/reviews/test_requirements.py",
+        "tests/reviews/test_handover.py",
+        "tests/agreement/test_people.py",
+    ),
     "reviews/rules/requirements.py": ("tests/reviews/test_requirements.py",),
     "reviews/rules/case.py": (
         "tests/reviews/test_case_value.py",
