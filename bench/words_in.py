@@ -2,7 +2,8 @@
 
 The file has 30 pages (15,000 words), 60 tables, 120 citations of a reference manager with their records, a printed list
 of 40, lists, signs of a sign font and tracked changes. "Read" is from bytes to blocks; "whole" is what an import does,
-with the second reading that accounts for the file. The aim: under 3 s for the whole.
+with the second reading that accounts for the file; "shown" is the page on which the import is decided, in a scene in
+the database that the settings name, which is taken back afterwards. The aim: under 3 s for whole and shown together.
 """
 
 import io
@@ -73,11 +74,11 @@ def table(chance: random.Random) -> str:
     return f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
-def body() -> str:
-    chance = random.Random(1)
+def body(pages: int = PAGES, seed: int = 1) -> str:
+    chance = random.Random(seed)
     parts = [paragraph(run("Tablets in the evening"), properties='<w:pStyle w:val="H"/>')]
     symbol = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
-    for page in range(PAGES):
+    for page in range(pages):
         parts.append(paragraph(run(f"What is known of part {page}"), properties='<w:pStyle w:val="H"/>'))
         for number in range(CITATIONS // PAGES):
             said = run(". ".join(sentence(chance) for _ in range(5)) + " ")
@@ -96,7 +97,7 @@ def body() -> str:
     return "".join(parts)
 
 
-def file() -> bytes:
+def file(pages: int = PAGES, seed: int = 1) -> bytes:
     kinds = {"styles": _STYLES, "numbering": _NUMBERS}
     related = "".join(f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>' for kind in kinds)
     root = f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
@@ -104,7 +105,7 @@ def file() -> bytes:
     parts |= {
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}">{root}</Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{related}</Relationships>',
-        "word/document.xml": f'<w:document xmlns:w="{_SPACE}"><w:body>{body()}</w:body></w:document>',
+        "word/document.xml": f'<w:document xmlns:w="{_SPACE}"><w:body>{body(pages, seed)}</w:body></w:document>',
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -123,6 +124,33 @@ def best(action) -> float:
     return min(times)
 
 
+def shown(data: bytes) -> float:
+    """Seconds for the page on which somebody decides about this file, everything read from the database afresh."""
+    from django.conf import settings
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.test import Client
+    from django.urls import reverse
+
+    from tests.builders import make_board, make_editor
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        make_board()
+        client = Client()
+        client.force_login(make_editor())
+        sent = client.post(reverse("import"), {"file": SimpleUploadedFile("long.docx", data)})
+        if sent.status_code != 302:
+            raise SystemExit(f"The import answered {sent.status_code}")
+        seconds = best(lambda: client.get(sent.headers["Location"]))
+        answer = client.get(sent.headers["Location"])
+        print(f"the page has {len(answer.content) // 1024:,} kB and answered {answer.status_code}")
+        transaction.set_rollback(True)
+    return seconds
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "editorial.settings")
     django.setup()
@@ -135,8 +163,11 @@ def main() -> None:
     document = read_file("a.docx", data)
     words = sum(len(line.split()) for line in document.lines)
     print(f"{words:,} words, {len(document.references)} references, {len(document.remarks)} remarks")
-    print(f"{'read':8} {read:6.2f} s\n{'whole':8} {whole:6.2f} s   (aim {AIM:.0f} s)")
-    sys.exit(whole > AIM)
+    page = shown(data)
+    print(
+        f"{'read':8} {read:6.2f} s\n{'whole':8} {whole:6.2f} s\n{'shown':8} {page:6.2f} s   (aim {AIM:.0f} s for both)"
+    )
+    sys.exit(whole + page > AIM)
 
 
 if __name__ == "__main__":
