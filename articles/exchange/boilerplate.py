@@ -14,6 +14,7 @@ from .citation_marks import WEAK_TAIL
 from .patterns import ends_sentence, is_prose
 
 ADVERTISEMENT, MAX_ADVERTISED, MAX_CAPTION = "advertisement", 3, 25
+_ENDS = re.compile(r"\b(?:ends?|continues?|continue reading)\b", re.I)
 MENU, CONTENTS, RELATED = "menu", "table of contents", "related links"
 DISCLAIMER, CAPTION, LABEL = "disclaimer", "picture caption", "loose label"
 
@@ -29,6 +30,7 @@ _LINES: list[tuple[str, re.Pattern]] = [
             r"advertisements?", r"ads?", r"sponsored(?: content| links?| by\b.{0,60})?", r"promoted(?: content)?",
             r"advertisement\s*[-–—:]\s*.{0,60}",
             r"(?:end of )?(?:advertisement|ad|advert)s?(?: ends?| end here)?",
+            r"(?:advertisement|advert|ad)s? (?:continues?|starts?|begins?)(?: reading)?(?: below| here)?",
             r"(?:story|article) continues below.{0,40}",
             r"continue reading below", r"skip (?:ad|advert(?:isement)?)", r"paid (?:content|partnership)",
             r"remove ads?", r"[^.]{0,100}\b\d{1,2} ?% (?:off|discount)\b[^.]{0,60}",
@@ -247,12 +249,22 @@ def set_apart_neighbours(blocks: list[Block]) -> None:
     credit describes the picture."""
     for index, block in enumerate(blocks):
         group = _same_group(blocks, index) if block.gap else []
+        if block.apart == ADVERTISEMENT:
+            _set_apart(_until_it_ends(blocks, index), ADVERTISEMENT)
         if block.apart == ADVERTISEMENT and len(group) <= MAX_ADVERTISED:
             if not any(is_prose(other.text) for other in group):
                 _set_apart(group, ADVERTISEMENT)
         elif len(group) == 1 and group[0].apart == CAPTION and not block.apart and block.kind == PARAGRAPH:
             is_title = not any(other.words >= 3 and not other.apart for other in blocks[:index])
             block.apart = "" if is_title or block.words > MAX_CAPTION else CAPTION
+
+
+def _until_it_ends(blocks: list[Block], index: int) -> list[Block]:
+    """The few short lines up to a line that says that the advertisement ends or the page goes on."""
+    group = blocks[index + 1 : index + 2 + MAX_ADVERTISED]
+    ends = (place for place, other in enumerate(group) if other.apart == ADVERTISEMENT and _ENDS.search(other.text))
+    found = group[: next(ends, 0)]
+    return [] if any(is_prose(other.text) for other in found) else found
 
 
 def _same_group(blocks: list[Block], index: int) -> list[Block]:

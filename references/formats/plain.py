@@ -41,6 +41,12 @@ class ParsedEntry:
     doubts: tuple[str, ...] = ()
 
 
+# A title in straight single quotes, as Harvard has it after the year: an apostrophe within a word closes nothing.
+_STRAIGHT = re.compile(
+    r"((?:\b(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.?)[)\]]?[.,:]?\s+)'(?=\w)(.{3,400}?[^\s])'(?=[.,;]|\s+\(|\s*\Z)"
+)
+
+
 def parse_entry(text: str) -> ParsedEntry:
     """Read one entry, of one line or several (a kind, a title, journal and year, authors on lines of their
     own).
@@ -65,7 +71,7 @@ def parse_entry(text: str) -> ParsedEntry:
 def _running_text(text: str) -> tuple[dict, list[str]]:
     if citation := _CITATION_ONLY.fullmatch(text):
         return _citation_only(citation), []
-    taken = take_identifiers(text)
+    taken = take_identifiers(_STRAIGHT.sub(r"\1‘\2’", text, count=1))
     reading = best_reading(taken.text, online=taken.online or "URL" in taken.csl)
     return fields_of(reading, taken)
 
