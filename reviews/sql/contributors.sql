@@ -6,9 +6,6 @@
 -- A guest has no account that signs, and had a hand under the name of one that never does. Whoever has, or ever had, the
 -- address to which the guest's link went is that guest: from the first moment, whenever they got their account.
 
--- Under reviews_unknown_hands, what stands in the way of knowing them all: names of files, whose words stand in these versions or in what
--- they came from, and of which nobody has said yet whose they are.
-
 CREATE OR REPLACE FUNCTION reviews_contributors(the_versions uuid[])
  RETURNS TABLE(version_id uuid, user_id uuid)
  LANGUAGE plpgsql STABLE
@@ -47,13 +44,3 @@ BEGIN
         WHERE g.person_id = c.user_id OFFSET 0
     ) people(id);
 END $$;
-
-CREATE OR REPLACE FUNCTION reviews_unknown_hands(the_versions uuid[])
- RETURNS TABLE(version_id uuid, file_id uuid, name text)
- LANGUAGE sql STABLE AS $$
-    SELECT DISTINCT l.version, h.file_id, h.name::text
-    FROM reviews_lineage(the_versions) l JOIN reviews_filehand h ON h.version_id = l.id
-    WHERE NOT EXISTS (SELECT 1 FROM reviews_returnedname n WHERE n.file_id = h.file_id AND n.name = h.name)
-      AND NOT EXISTS (SELECT 1 FROM reviews_returnedremark m JOIN reviews_remarkconfirmation r ON r.remark_id = m.id
-        WHERE m.file_id = h.file_id AND m.name = h.name)
-$$;
