@@ -11,7 +11,7 @@ UNKNOWN_SIGNS = frozenset({UNKNOWN_SIGN})
 _SCRIPTS = {**dict.fromkeys("¹²³⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", RAISED), **dict.fromkeys("₀₁₂₃₄₅₆₇₈₉₊₋", LOWERED)}
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f"
-    "\ufff9-\ufffb\U000e0000-\U000e0fff\x7f-\x9f]"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff\x01-\x08\x0e-\x1f\x7f-\x9f]"
 )
 _BLANK = frozenset("\u2800\u3164\uffa0\u115f\u1160")  # what looks like a space
 # A number with its separators, a word of letters, or a sign that changes what a sentence says.
@@ -66,7 +66,7 @@ def _pieces(text: str, offset: int, height: str) -> list[Token]:
 
 def _flattened(text: str) -> tuple[str, list[int]]:
     """The text with one way of writing each letter, and where each of its characters came from."""
-    if text.isascii():
+    if text.isascii() and not _UNSEEN.search(text):
         return text, list(range(len(text)))
     flat, places = [], []
     # Letters are composed first: an accent may be a character of its own.

@@ -65,6 +65,7 @@ _COMPUTES = re.compile(r"\s?(?:[=+*/]=?\s?\w|:=|==)")
 _INTERVAL_BEFORE = re.compile(r"(?:\b(?:CI|CrI|IQR|SD|HDI|range|interval|quartiles?)|[=∈])[\s:,;=]*\Z")
 _MEASURED = re.compile(r"\s?(?:%|°|(?:mg|mcg|µg|μg|kg|g|ml|mL|mmol|mm|cm|km|mmHg|kPa|IU)(?:/\w+)?\b)")
 _VARIABLE = re.compile(r"(?:^|[\s(=×])[A-Za-zχσµτ]$")  # x², R², χ²
+_EQUALS = re.compile(r"=\s?(?!n\.?[sad]\b)[A-Za-zχσµτ]{1,3}$", re.I)  # E = mc², not “P = NS²”
 _NAMED_BY_LETTER = re.compile(r"(?:tamin|titis|group|type|class|grade|otein|level|stage|phase|ption)\s[A-Z]$")
 _UNIT = re.compile(r"(?:^|[\s\d/])(?:m|cm|mm|km|µm|nm|ft|in|kg|g|mg|s|h|l|ml|m/s|kg/m)$")
 
@@ -325,8 +326,10 @@ def _clusters(block: Block) -> list[tuple[int, int, list[str]]]:
 
 
 def _is_exponent(before: str, listed: str) -> bool:
-    """10⁶, m², kg/m²: a superscript on a digit or on a unit (only 2 and 3 square and cube)."""
+    """10⁶, m², kg/m², E = mc²: a superscript on a digit, a unit or a formula's letters (only 2 and 3 square and cube)."""
     if before and (before[-1].isdigit() or before[-1] in "×+-−⁻⁺^"):
+        return True
+    if listed.strip() in ("2", "3") and _EQUALS.search(before):
         return True
     if listed.strip() in ("2", "3") and _VARIABLE.search(before) and not _NAMED_BY_LETTER.search(before):
         return True

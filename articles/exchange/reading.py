@@ -51,6 +51,8 @@ _LOOKS_LIKE_HTML = re.compile(
     r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html|<head|<body)", re.I | re.S
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_STRAY_CONTROLS, _FEW_CONTROLS = 5, 50
+"""So many controls any text may have, and one in so many characters: programs strew them. What has more is no text."""
 
 
 def read_file(
@@ -110,7 +112,7 @@ def read_pasted(text: str, html: str = "", *, bibliography: Iterable[dict] = ())
 
 def decode(name: str, data: bytes, *, is_html: bool = False) -> str:
     """The text of some bytes: UTF-8, UTF-16 with its mark, or what an HTML page says of itself. Names the line that
-    is not text."""
+    is not text. A few control characters are left for :mod:`.unseen`, which puts each before a person, as in a paste."""
     for start, what in _KNOWN.items():
         if data.startswith(start):
             raise Refused(Issue("not-text", f"{name} is {what}.", "file"))
@@ -122,10 +124,10 @@ def decode(name: str, data: bytes, *, is_html: bool = False) -> str:
         text = _decoded(name, data.removeprefix(b"\xef\xbb\xbf"), _charset(data) if is_html else "utf-8")
     text = text.removeprefix("\ufeff")
     control = _CONTROL.search(text)
-    if control:
+    if control and len(_CONTROL.findall(text)) > max(_STRAY_CONTROLS, len(text) // _FEW_CONTROLS):
         line = text.count("\n", 0, control.start()) + 1
         raise refused_at(
-            line, "not-text", f"{name} is not text: there is a control character, U+{ord(control.group()):04X}."
+            line, "not-text", f"{name} is not text: it is full of control characters (U+{ord(control.group()):04X})."
         )
     return text
 

@@ -1,6 +1,7 @@
 """What could be wrong in an import, as its preview shows it: the source's own words, in their look, beside what came of
 them; the most dangerous first."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -128,10 +129,10 @@ def in_their_look(remark: Remark) -> SafeString:
     marked = format_html('<{0} class="in-question">{1}</{0}>', mark_safe(tag), words)  # one of three names
     if 0 <= remark.at <= len(sentence) and (parts := _at_their_place(remark, sentence, words)):
         return format_html("{}{}{}", parts[0], marked, parts[1])
-    before, found, after = sentence.partition(words)
+    found = re.search(r"\s+".join(map(re.escape, words.split())), sentence)  # the sentence's spaces are folded
     if not found:
         return format_html("{}{}{}", marked, " " if sentence else "", sentence)
-    return format_html("{}{}{}", before, marked, after)
+    return format_html("{}{}{}", sentence[: found.start()], marked, sentence[found.end() :])
 
 
 def _at_their_place(remark: Remark, sentence: str, words: str) -> tuple[str, str] | None:

@@ -36,12 +36,15 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Any number of files, as a list."""
+    """Any number of files, as a list; an empty one is named."""
 
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         sent = data if isinstance(data, (list, tuple)) else [data] if data else []
+        for one in sent:
+            if not one.size:
+                raise ValidationError(gettext("%(name)s is empty: there is nothing in it.") % {"name": one.name})
         return [super(FilesField, self).clean(one, initial) for one in sent]
 
 

@@ -75,8 +75,9 @@ def test_file_over_the_limit_is_refused():
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
-def test_control_characters_are_refused_with_their_line(name):
-    text = f"{HEAD}one\n\ntwo\x1b three" if name == "a.md" else "one\n\n\n\n\n\n\ntwo\x1b three"
+def test_a_text_full_of_control_characters_is_refused_with_its_line(name):
+    many = "\x1b" * 20
+    text = f"{HEAD}one\n\ntwo{many} three" if name == "a.md" else f"one\n\n\n\n\n\n\ntwo{many} three"
 
     issues = refusal(name, text)
 

@@ -49,6 +49,21 @@ def test_brackets_that_cite_nothing_are_doubts(said, why):
 @pytest.mark.parametrize(
     ("said", "count"),
     [
+        ("We know that E = mc<sup>2</sup> holds.", 0),
+        ("The power is P=I<sup>2</sup> times R.", 0),
+        ("We know that E = mc² holds.", 0),
+        ("There was no difference (P = NS<sup>2</sup>).", 1),
+        ("We know that it holds<sup>2</sup> for all.", 1),
+        ("The result was E = high<sup>2</sup> in all.", 1),
+    ],
+)
+def test_a_power_in_a_formula_is_no_citation(said, count):
+    assert read(said)[0] == count
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
         ("It was mild[1] in all.", 1),
         ("Take vitamin D[2] in winter.", 1),
         ("It occurs in 50% [1, 3] of people.", 2),

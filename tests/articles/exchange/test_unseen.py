@@ -5,6 +5,7 @@ import pytest
 from articles.exchange import read_file
 from articles.exchange.doubts import Weight, doubts_of
 from articles.text import hidden_characters, plain_text
+from editorial.shared.issues import Refused
 from tests.articles.exchange.word.files import p, word
 
 TEXT = "A title of words\n\nSome words to begin with, as a lead.\n\nDosing\n\n{said}\n\nMore of this and that.\n"
@@ -46,6 +47,17 @@ def test_a_character_hidden_in_a_dose_is_a_doubt_at_its_place(form):
     assert doubt.remark.sentence == "Take 5[U+200B]0 mg of it once a day."
     assert doubt.heading == "Dosing"
     assert document.unaccounted == []
+
+
+@pytest.mark.parametrize("form", ["page.txt", "page.md", "page.html"])  # XML holds none
+def test_a_stray_control_character_is_a_doubt_and_a_file_full_of_them_is_no_text(form):
+    document, text = read(form, "Take 5\x020 mg of it once a day.")
+
+    assert "Take 50 mg of it once a day." in text
+    [doubt] = doubts_of(document)
+    assert (doubt.remark.words, doubt.remark.sentence) == ("50", "Take 5[U+0002]0 mg of it once a day.")
+    with pytest.raises(Refused, match="full of control characters"):
+        read(form, "Take \x01\x02\x03\x04\x05\x06 mg of it once a day.")
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -167,7 +167,7 @@ LAUGHS = (
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><w:document>&c;</w:document>'
 )
 BAD = {
-    "nothing": ("empty.txt", b"", ""),
+    "nothing": ("empty.txt", b"", "empty.txt is empty"),
     "no text": ("page.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "is a picture"),
     "NUL": ("page.txt", b"A page\x00 of text", "Line 1"),
     "another encoding": ("page.txt", "Ärzte".encode("latin-1") + b"\n" + PAGE.encode(), "UTF-8"),
@@ -181,7 +181,7 @@ BAD = {
     "unknown field": ("page.md", MARKDOWN.replace("policy: POLICY", "author: me"), "Line 6"),
     "unknown audience": ("page.md", OWN.replace("::: patient", "::: martian"), "martian"),
     "unknown key": ("page.md", OWN.replace("do.", "do [@nobody1999]."), "nobody1999"),
-    "control characters": ("page.txt", PAGE.replace("Rest", "R\x1best"), "U+001B"),
+    "control characters": ("page.txt", PAGE.replace("e", "\x1be"), "U+001B"),
     "raw HTML in Markdown": ("page.md", OWN + "\n<script>alert(1)</script>\n", "Line"),
 }  # fmt: skip
 

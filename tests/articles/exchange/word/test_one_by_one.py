@@ -1,6 +1,7 @@
 """Tracked changes accepted or rejected one by one: the text is what Word would have, whatever the order."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -10,6 +11,7 @@ from articles.exchange import read_file
 from articles.exchange.changes import ACCEPT, REJECT, can_settle, settle
 from articles.exchange.document import Document
 from articles.exchange.doubts import doubts_of
+from articles.exchange.remarks import Remark
 from articles.text import plain_text
 from editorial.desk.import_doubts import in_their_look
 from tests.articles.exchange.word.files import cell, p, row, run, table, word
@@ -113,6 +115,12 @@ def test_what_was_corrected_further_away_keeps_the_place():
 def test_words_are_shown_at_their_place(body, tracked, look):
     document = read(body, tracked=tracked)
     assert in_their_look(doubts_of(document)[0].remark) == look
+
+
+def test_words_of_several_lines_are_marked_where_they_stand_and_not_said_twice():
+    remark = Remark("table", "a | 1 mg\nb | 2 mg", "", sentence="From 2 years a | 1 mg b | 2 mg on.")
+    assert in_their_look(remark) == 'From 2 years <mark class="in-question">a | 1 mg\nb | 2 mg</mark> on.'
+    assert in_their_look(replace(remark, sentence="Something else.")).startswith("<mark")
 
 
 PIECES = st.lists(st.tuples(st.sampled_from("=+-"), st.integers(10, 99), st.booleans()), min_size=1, max_size=7)
