@@ -326,7 +326,7 @@ def _clusters(block: Block) -> list[tuple[int, int, list[str]]]:
 
 
 def _is_exponent(before: str, listed: str) -> bool:
-    """10⁶, m², kg/m², E = mc²: a superscript on a digit, a unit or a formula's letters (only 2 and 3 square and cube)."""
+    """10⁶, m², kg/m², E = mc²: a superscript on a digit, unit or formula (only 2 and 3 square and cube)."""
     if before and (before[-1].isdigit() or before[-1] in "×+-−⁻⁺^"):
         return True
     if listed.strip() in ("2", "3") and _EQUALS.search(before):

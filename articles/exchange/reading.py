@@ -112,7 +112,7 @@ def read_pasted(text: str, html: str = "", *, bibliography: Iterable[dict] = ())
 
 def decode(name: str, data: bytes, *, is_html: bool = False) -> str:
     """The text of some bytes: UTF-8, UTF-16 with its mark, or what an HTML page says of itself. Names the line that
-    is not text. A few control characters are left for :mod:`.unseen`, which puts each before a person, as in a paste."""
+    is not text. A few control characters are left for :mod:`.unseen`, which puts each before a person."""
     for start, what in _KNOWN.items():
         if data.startswith(start):
             raise Refused(Issue("not-text", f"{name} is {what}.", "file"))
