@@ -120,6 +120,7 @@ class Looks:
         else:
             kind = "live"
         height = {"superscript": RAISED, "subscript": LOWERED}.get(_last(layers, "vertAlign", "val") or "", "")
+        height = height or _moved(layers, len(self.defaults) + len(from_paragraph))
         return kind, height, self._font(layers)
 
     @staticmethod
@@ -167,6 +168,17 @@ def _switch(layers: list[ElementTree.Element], name: str) -> bool | None:
 def _last(layers: list[ElementTree.Element], name: str, attribute: str) -> str | None:
     found = [node for layer in layers if (node := layer.find(f"{W}{name}")) is not None]
     return found[-1].get(f"{W}{attribute}") if found else None
+
+
+def _moved(layers: list[ElementTree.Element], inner: int) -> str:
+    """Up or down by a distance that the layers from this one on say, unless in larger letters than those around."""
+    by = (_last(layers[inner:], "position", "val") or "").removesuffix("pt")
+    if not by.removeprefix("-").isdigit() or abs(int(by)) < 2 or _last(layers[inner:], "vertAlign", "val"):
+        return ""
+    outer, own = (_last(some, "sz", "val") or "" for some in (layers[:inner], layers))
+    if own.isdigit() and int(own) > (int(outer) if outer.isdigit() else 20):
+        return ""
+    return LOWERED if by.startswith("-") else RAISED
 
 
 def has_ground(shading: ElementTree.Element | None) -> bool:

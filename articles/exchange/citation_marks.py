@@ -67,6 +67,7 @@ _MEASURED = re.compile(r"\s?(?:%|°|(?:mg|mcg|µg|μg|kg|g|ml|mL|mmol|mm|cm|km|m
 _VARIABLE = re.compile(r"(?:^|[\s(=×])[A-Za-zχσµτ]$")  # x², R², χ²
 _EQUALS = re.compile(r"=\s?(?!n\.?[sad]\b)[A-Za-zχσµτ]{1,3}$", re.I)  # E = mc², not “P = NS²”
 _NAMED_BY_LETTER = re.compile(r"(?:tamin|titis|group|type|class|grade|otein|level|stage|phase|ption)\s[A-Z]$")
+_DOSE = re.compile(r"\d\s?(?:g|mg|kg|mcg|µg|μg|ng|l|L|dl|dL|ml|mL|h|IU)$")  # of "4 g²", the 2 is a note
 _UNIT = re.compile(r"(?:^|[\s\d/])(?:m|cm|mm|km|µm|nm|ft|in|kg|g|mg|s|h|l|ml|m/s|kg/m)$")
 
 
@@ -329,6 +330,8 @@ def _is_exponent(before: str, listed: str) -> bool:
     """10⁶, m², kg/m², E = mc²: a superscript on a digit, unit or formula (only 2 and 3 square and cube)."""
     if before and (before[-1].isdigit() or before[-1] in "×+-−⁻⁺^"):
         return True
+    if _DOSE.search(before):
+        return False
     if listed.strip() in ("2", "3") and _EQUALS.search(before):
         return True
     if listed.strip() in ("2", "3") and _VARIABLE.search(before) and not _NAMED_BY_LETTER.search(before):

@@ -124,6 +124,7 @@ class Document:
     "byline", "date", "set apart", "markup"; several on one line are joined by ", ").
     ``unaccounted`` is what a second reading of the file, which knows nothing of the readers, found neither stored nor
     told.
+    ``spots`` tell for the lines of a source without visible lines where each stands, in words.
     ``issues`` lists what could not be understood, each with target "line:<n>". ``remarks`` is what the reader itself
     noticed (struck out, pending, translated, left out), in the order of the source.
     """
@@ -146,3 +147,4 @@ class Document:
     unaccounted: list[Finding] = field(default_factory=list)
     places: dict[int, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    spots: dict[int, str] = field(default_factory=dict)

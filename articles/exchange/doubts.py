@@ -10,6 +10,7 @@ from articles.conservation import Finding
 from .document import Document
 from .remarks import Remark, touches_medicine
 from .said_in import SaidIn
+from .spots import has_no_lines
 
 PENDING = frozenset(("struck", "hidden", "inserted", "deleted", "moved"))
 CITING = frozenset(("field", "citation"))
@@ -82,7 +83,7 @@ def _doubtful(document: Document, number: int, remark: Remark, said: SaidIn) -> 
         remark=remark,
         anchor=section.anchor if section else "",
         heading=(section.base.heading or section.anchor) if section else "",
-        place=place_in_source(document, remark.line) or _named(remark.place),
+        place=remark.spot or place_in_source(document, remark.line) or _named(remark.place),
         stored=said.beside(section, remark) if section else "",
         weight=weight_of(remark),
     )
@@ -112,8 +113,7 @@ def weight_of(remark: Remark) -> Weight:
 
 
 def place_in_source(document: Document, line: int) -> str:
-    """ "line 12" of what has lines that people see, "paragraph 12" of what has not."""
+    """ "line 12" of what has lines that people see; of what has not, where it stands there (``Document.spots``)."""
     if not line:
         return ""
-    counted = document.format == "docx" or document.source == "pasted page"
-    return f"{'paragraph' if counted else 'line'} {line}"
+    return document.spots.get(line) or f"{'paragraph' if has_no_lines(document) else 'line'} {line}"

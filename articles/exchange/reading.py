@@ -16,6 +16,7 @@ from .editing import cited_keys
 from .html_page import read_html
 from .markdown_reader import read_markdown
 from .plain import read_plain
+from .spots import say_spots
 from .structure import build_document
 from .unseen import attach, take_unseen, take_unseen_lines
 from .word import REJECTED, read_word
@@ -218,6 +219,7 @@ def _numbered(name: str, format: str, blocks: list[Block], bibliography: list[di
         block.lines = (next(numbers),) if block.text else ()
     document = build_document(shown, source=name, format=format, lines=lines, bibliography=bibliography)
     _report_scripts(document, [item.line for item in document.set_apart if item.reason == "script"] if scripts else [])
+    say_spots(document)
     return document
 
 

@@ -28,7 +28,8 @@ class Remark:
     sentence the words stand or would stand (-1: not known). ``exact`` are the words with the spaces around them,
     where they alone are what changes: then the change can be made or undone by itself; ``live`` tells whether the
     reader left them in the text, ``answer`` what a person said of the change since ("accept", "reject"), and
-    ``around`` what stands before and behind the words since other changes beside it were settled.
+    ``around`` what stands before and behind the words since other changes beside it were settled. ``spot`` says in
+    words where it is in a source without visible lines (an empty cell has none at all).
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Remark:
     live: bool = False
     answer: str = ""
     around: list[str] = field(default_factory=list)
+    spot: str = ""
 
     @property
     def message(self) -> str:

@@ -1,5 +1,6 @@
 """What stands where in a read document: the section of a remark, and the stored words beside it. Pure."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,11 +12,13 @@ from articles.text import plain_text
 from .document import Document, SectionText
 from .editing import place_of
 from .remarks import Remark
-from .tree import element, parse, text, to_html
+from .tree import Node, element, parse, text, to_html
 from .unresolved import sections_of
 
 MAX_STORED = 600
 SOME = 0.3
+EMPTY = "–"
+_ROW = re.compile(r"\Atable \d+, row (\d+)(?: \(“(.*?)”\))?")
 COMMON = 40  # a word in more blocks than this tells little
 
 
@@ -27,8 +30,17 @@ class Said:
         self._lines: dict[int, list[tuple[str, set[str]]]] = {}
 
     @cached_property
+    def nodes(self) -> list[Any]:
+        return [*_blocks(self.section)]
+
+    @cached_property
     def blocks(self) -> list[str]:
-        return [plain_text(to_html([block])).strip() for block in _blocks(self.section)]
+        return [plain_text(to_html([block])).strip() for block in self.nodes]
+
+    @cached_property
+    def tables(self) -> list[list[list[str]]]:
+        """Its tables: rows of what the cells say."""
+        return [_rows(node) for node in self.nodes if isinstance(node, Node) and node.tag == "table"]
 
     @cached_property
     def words(self) -> list[set[str]]:
@@ -99,6 +111,10 @@ class SaidIn:
         """The block of the section's text that says most of what the source says around the remark."""
         said = self.said[section.anchor]
         wanted = _words(remark.sentence) | _words(remark.words)
+        if row := _ROW.search(remark.spot or self.document.spots.get(remark.line, "")):
+            found = _row_of(said.tables, int(row[1]) - 1, row[2] or "", wanted)
+            if found:
+                return found[:MAX_STORED]
         shared, place = said.best(wanted)
         if not shared:
             return ""
@@ -108,6 +124,31 @@ class SaidIn:
         # Of a long text (a table), the lines that share words with the remark.
         lines = [line for line, words in said.lines_of(place) if wanted & words] or [block]
         return "\n".join(lines)[:MAX_STORED]
+
+
+def _rows(table: Node) -> list[list[str]]:
+    rows = [row for part in table.elements() for row in ([part] if part.tag == "tr" else part.elements("tr"))]
+    return [[" ".join(plain_text(to_html([*cell.children])).split()) for cell in row.elements()] for row in rows]
+
+
+def _row_of(tables: list[list[list[str]]], number: int, name: str, wanted: set[str]) -> str:
+    """The row of a cell, under the table's first: where the source counted it and by the name it has there, of all
+    those the one with most of the wanted words."""
+    scored = [
+        (not name or _is_named(row, name), place == number, len(wanted & _words(" ".join(row))), -index, -place)
+        for index, table in enumerate(tables)
+        for place, row in enumerate(table)
+    ]
+    if not scored or not max(scored)[0]:
+        return ""
+    *_, index, place = max(scored)
+    table = tables[-index]
+    rows = [table[0], table[-place]] if place else [table[0]]
+    return "\n".join(" | ".join(cell or EMPTY for cell in row) for row in rows)
+
+
+def _is_named(row: list[str], name: str) -> bool:
+    return bool(row) and row[0].startswith(name.removesuffix("…"))
 
 
 def is_said_in(section: SectionText, remark: Remark) -> bool:

@@ -36,6 +36,7 @@ from .patterns import is_prose
 from .reference_list import ReferenceList, find_references, to_reference_entries
 from .remarks import MAX_SENTENCE, Remark
 from .sectioning import Section, parted
+from .spots import has_no_lines, spots_of
 from .unresolved import list_unresolved
 from .unseen import take_unseen
 
@@ -237,14 +238,16 @@ class _Page:
 
     def _finish(self, references: ReferenceList | None) -> None:
         document = self.document
-        for block in self.blocks:
+        spots = spots_of(self.blocks) if has_no_lines(document) else [""] * len(self.blocks)
+        for block, spot in zip(self.blocks, spots, strict=True):
             if block.apart in ("byline", "date"):
                 self.take(block, block.apart)
             elif id(block) not in self.places:
                 self._set_apart(block)
             for line in block.lines:
                 _add_place(document.places, line, self.places[id(block)])
-            self._remarks(block)
+                document.spots |= {line: spot} if spot else {}
+            self._remarks(block, spot)
         lines = {at: [placed.line for placed in placings] for at, placings in self.citations.items()}
         offers = {at: [placed.likely for placed in placings] for at, placings in self.citations.items()}
         list_unresolved(document, lines, self.bibliography, offers)
@@ -264,12 +267,12 @@ class _Page:
             remark = Remark("link", " ; ".join(led), _LINKS_BESIDE, line, self.document.places.get(line, ""))
             self.document.remarks.append(remark)
 
-    def _remarks(self, block: Block) -> None:
+    def _remarks(self, block: Block, spot: str) -> None:
         """What the reader noticed at this block, with the place where its words went."""
         line = block.line or max(self.document.places, default=1)
         for remark in block.remarks:
             sentence = remark.sentence or block.text[:MAX_SENTENCE]
-            placed = replace(remark, line=line, place=self.places[id(block)], sentence=sentence)
+            placed = replace(remark, line=line, place=self.places[id(block)], sentence=sentence, spot=spot)
             self.document.remarks.append(placed)
 
     def _set_apart(self, block: Block) -> None:

@@ -22,6 +22,7 @@ _CODE = re.compile(
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WHITE = 0xF8  # from here on, each of red, green and blue looks white on paper
 MAX_HIDDEN_SIZE = 2  # half points
+_MOVED, _USUAL_SIZE = 2, 20  # in half points
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,17 @@ class Style:
     node: etree._Element
 
 
+def _shifted(before: Look, look: Look, properties: etree._Element) -> Look:
+    """Words that are moved up or down by a distance, as LibreOffice writes powers, are superscript or subscript; not
+    those that are larger than the words around them (a large first letter)."""
+    moved = re.fullmatch(r"([+-]?)(\d+)(?:pt)?", value(child(properties, "position")))
+    if moved is None or properties.find(f"{W}vertAlign") is not None or int(moved[2]) < _MOVED:
+        return look
+    if look.size > (before.size or _USUAL_SIZE):
+        return look
+    return replace(look, script="sub" if moved[1] == "-" else "sup")
+
+
 class Styles:
     """The styles of a file, by their ids."""
 
@@ -120,15 +132,17 @@ class Styles:
         base = self._looks.get((paragraph, character))
         if base is None:
             base = self._looks[paragraph, character] = self._styled(paragraph, character)
-        return base if run is None else self._changed(base, run)
+        return base if run is None else _shifted(base, self._changed(base, run), run)
 
     def _styled(self, paragraph: str, character: str) -> Look:
         """Switches of paragraph style and character style turn each other off; all else goes by the nearer."""
         of_paragraph = self._of_chain(paragraph)
         of_character = self._of_chain(character)
         look = Look() if self.default is None else self._changed(Look(), self.default)
-        for properties in (*of_paragraph, *of_character):
+        for properties in of_paragraph:
             look = self._changed(look, properties)
+        for properties in of_character:
+            look = _shifted(look, self._changed(look, properties), properties)
         first, second = (_switches(chain) for chain in (of_paragraph, of_character))
         default = {} if self.default is None else _switches([self.default])
         toggled: dict[str, Any] = {

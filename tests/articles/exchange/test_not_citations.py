@@ -54,6 +54,10 @@ def test_brackets_that_cite_nothing_are_doubts(said, why):
         ("We know that E = mc² holds.", 0),
         ("There was no difference (P = NS<sup>2</sup>).", 1),
         ("We know that it holds<sup>2</sup> for all.", 1),
+        ("Give at most 500 mg<sup>2</sup> a day.", 1),
+        ("Give at most 4 g² a day.", 1),
+        ("Give 4 mg/m<sup>2</sup> a day.", 0),
+        ("It grew to 5 m² at most.", 0),
         ("The result was E = high<sup>2</sup> in all.", 1),
     ],
 )
