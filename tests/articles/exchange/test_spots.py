@@ -19,9 +19,9 @@ It is mild [7].
 """
 STRUCK = "<w:strike/>"
 HEADING = '<w:outlineLvl w:val="{}"/>'
+HEADINGS = p("A title of words", properties=HEADING.format(0)) + p("Dosing", properties=HEADING.format(1))
 FILE = word(
-    p("A title of words", properties=HEADING.format(0)),
-    p("Dosing", properties=HEADING.format(1)),
+    HEADINGS,
     p("Take it in the evening with water."),
     p("Take 5 mg ", run("or 9 mg ", STRUCK), "at once."),
     table(
@@ -71,7 +71,7 @@ def test_words_that_were_moved_up_or_down_by_hand_are_powers_and_indexes():
     body = p("Count 10", run("9", up), "/L and H", run("2", down), "O.") + p(
         run("T", large), "ake 1", run("0", '<w:position w:val="0"/>'), " mg."
     )
-    document = read_file("page.docx", word(p("A title of words"), p("Dosing", properties=HEADING.format(1)), body))
+    document = read_file("page.docx", word(HEADINGS, body))
 
     text = document.sections[0].base.html
     assert text == "<p>Count 10<sup>9</sup>/L and H<sub>2</sub>O.</p><p>Take 10 mg.</p>"
