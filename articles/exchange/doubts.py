@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from articles.conservation import Finding
 
-from .document import Document
+from .document import Document, SectionText
 from .remarks import Remark, touches_medicine
 from .said_in import SaidIn
 from .spots import has_no_lines
@@ -16,6 +16,8 @@ PENDING = frozenset(("struck", "hidden", "inserted", "deleted", "moved"))
 CITING = frozenset(("field", "citation"))
 RIGHT, MENDED = "right", "mended"
 VERDICTS = (RIGHT, MENDED)
+NOWHERE = "from nowhere"  # its words are the article's, not the source's
+_QUOTED = re.compile(r"\A“(.*)”\)", re.S)
 _COUNTED = re.compile(r"(?:line|paragraph) (\d+)")
 _NEGATIONS = frozenset(
     ("no", "not", "never", "none", "nor", "without", "except", "unless", "only", "avoid", "stop", "neither", "cannot")
@@ -62,18 +64,29 @@ class Doubtful:
 
 def doubts_of(document: Document) -> list[Doubtful]:
     """The document's doubts, the most dangerous first, then as they stand in the source."""
-    remarks = [*document.remarks, *map(_as_remark, document.unaccounted)]
+    remarks = [*document.remarks, *(_as_remark(document, finding) for finding in document.unaccounted)]
     serious = [(number, remark) for number, remark in enumerate(remarks) if remark.serious]
     said = SaidIn(document) if serious else None
     found = [_doubtful(document, number, remark, said) for number, remark in serious if said is not None]
     return sorted(found, key=lambda one: (one.weight.rank, one.number))
 
 
-def _as_remark(finding: Finding) -> Remark:
-    """What the second reading of the file found is for a person to decide, whatever it is about."""
-    line = _COUNTED.match(finding.place)
-    number = int(line[1]) if line else 0
-    return Remark(finding.code, finding.words, finding.message, number, finding.place, serious=True)
+def _as_remark(document: Document, finding: Finding) -> Remark:
+    """What the second reading of the file found is for a person to decide, whatever it is about. It counts paragraphs
+    in its own way, so that in a source without lines its words tell which one is meant."""
+    quoted = _QUOTED.search(finding.message.partition(f"({finding.place}: ")[2])
+    around = quoted[1].strip("… ") if quoted else ""
+    counted = _COUNTED.match(finding.place)
+    if has_no_lines(document):
+        sought = " ".join((around or finding.words).split())
+        said = (number for number, line in enumerate(document.lines, start=1) if sought and sought in line)
+        line = next(said, 0)
+    else:
+        line = int(counted[1]) if counted else 0
+    spot = document.spots.get(line, "")
+    reason = finding.message.replace(f"({finding.place}: “", f"({spot}: “") if spot else finding.message
+    sentence = around if finding.code != NOWHERE else ""
+    return Remark(finding.code, finding.words, reason, line, finding.place, sentence, serious=True)
 
 
 def _doubtful(document: Document, number: int, remark: Remark, said: SaidIn) -> Doubtful:
@@ -82,16 +95,24 @@ def _doubtful(document: Document, number: int, remark: Remark, said: SaidIn) -> 
         number=number,
         remark=remark,
         anchor=section.anchor if section else "",
-        heading=(section.base.heading or section.anchor) if section else "",
-        place=remark.spot or place_in_source(document, remark.line) or _named(remark.place),
+        heading=_heading(said, section, remark) if section else "",
+        place=remark.spot or place_in_source(document, remark.line) or _named(remark.place, section),
         stored=said.beside(section, remark) if section else "",
         weight=weight_of(remark),
     )
 
 
-def _named(place: str) -> str:
+def _heading(said: SaidIn, section: SectionText, remark: Remark) -> str:
+    """Where in the article a doubt is: its section, or what stands beside the text."""
+    if entry := said.entry_of(remark):
+        return f"References, {entry.number}" if entry.number is not None else "References"
+    return "Set apart" if said.is_apart(remark) else section.base.heading or section.anchor
+
+
+def _named(place: str, section: SectionText | None) -> str:
     """A place for people; names of the document's own parts are none."""
-    return "" if place == "front" or ":" in place else place
+    is_own = place == "front" or ":" in place or (section is not None and place == section.anchor)
+    return "" if is_own else place
 
 
 def weight_of(remark: Remark) -> Weight:

@@ -6,6 +6,8 @@ from collections import Counter
 from articles.text import citations_in, plain_text
 
 from .document import Document
+from .doubts import place_in_source
+from .remarks import Remark
 from .unresolved import sections_of, wordings_of
 
 _SUBHEADING = re.compile(r"<h[34]>(.*?)</h[34]>")
@@ -87,14 +89,17 @@ def _references(document: Document) -> list[str]:
 
 def _unresolved(document: Document) -> list[str]:
     return [
-        f"  Unresolved {mark.marker}, line {mark.line}, in #{mark.anchor}: “{_short(mark.sentence)}”"
-        + (f"; likely: {', '.join(mark.likely)}" if mark.likely else "")
+        f"  Unresolved {mark.marker}, {place_in_source(document, mark.line)}, in #{mark.anchor}: "
+        f"“{_short(mark.sentence)}”" + (f"; likely: {', '.join(mark.likely)}" if mark.likely else "")
         for mark in document.unresolved
     ]
 
 
 def _set_apart(document: Document) -> list[str]:
-    return [f"  Set apart, line {item.line} ({item.reason}): {_short(item.text)}" for item in document.set_apart]
+    return [
+        f"  Set apart, {place_in_source(document, item.line)} ({item.reason}): {_short(item.text)}"
+        for item in document.set_apart
+    ]
 
 
 def _issues(document: Document) -> list[str]:
@@ -105,9 +110,13 @@ def _remarks(document: Document) -> list[str]:
     """What the reader noticed, whole: what has to be decided first."""
     ordered = sorted(document.remarks, key=lambda remark: not remark.serious)
     return [
-        f"  {'To decide' if remark.serious else 'Noticed'}, line {remark.line} ({remark.kind}): {remark.message}"
-        for remark in ordered
+        f"  {said}, {_place(document, remark)} ({remark.kind}): {remark.message}"
+        for said, remark in (("To decide" if remark.serious else "Noticed", remark) for remark in ordered)
     ]
+
+
+def _place(document: Document, remark: Remark) -> str:
+    return remark.spot or place_in_source(document, remark.line)
 
 
 def _accounted(document: Document) -> list[str]:

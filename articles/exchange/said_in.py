@@ -9,9 +9,10 @@ from typing import Any
 
 from articles.text import plain_text
 
-from .document import Document, SectionText
+from .document import Document, ReferenceEntry, SectionText
 from .editing import place_of
 from .remarks import Remark
+from .spots import BESIDE
 from .tree import Node, element, parse, text, to_html
 from .unresolved import sections_of
 
@@ -80,9 +81,10 @@ class SaidIn:
         self.named = {place_of(one.section): anchor for anchor, one in self.said.items()}
 
     def section_of(self, remark: Remark) -> SectionText | None:
-        """The section in which a remark's words stand, or stood: wherever its line has been moved since. None if that
-        section was dropped."""
-        places = [*self.document.places.get(remark.line, "").split(", "), remark.place]
+        """The section in which a remark's words stand, or stood: wherever its line has been moved since; for a
+        reference the first that cites it. What is set apart belongs to the section that it stood in, and what stands
+        beside all text to the front. None if that section was dropped."""
+        places = self._places(remark)
         found = list(dict.fromkeys(self.named[place] for place in places if place in self.named))
         if found:
             wanted = _words(remark.sentence) | _words(remark.words)
@@ -90,8 +92,31 @@ class SaidIn:
             return self.said[best].section
         if any(place.startswith("dropped:") for place in places):
             return None
+        if entry := self.entry_of(remark):
+            return self._citing(entry)
+        if (remark.spot or self.document.spots.get(remark.line)) in BESIDE:
+            return self.document.front
         place = bisect_left(self.lines, remark.line)
         return self.said[self.owners[place - 1] if place else self.document.front.anchor].section
+
+    def _places(self, remark: Remark) -> list[str]:
+        """Where a remark's line went; a second reading says the names of sections alone."""
+        return [*self.document.places.get(remark.line, "").split(", "), remark.place, f"section:{remark.place}"]
+
+    def entry_of(self, remark: Remark) -> ReferenceEntry | None:
+        """The entry of the reference list in which a remark's words stand."""
+        entries = self.document.references
+        here = (entry for entry in entries if remark.line in entry.lines)
+        return next(here, None) if remark.line else None
+
+    def is_apart(self, remark: Remark) -> bool:
+        """Whether its words stand among what is set apart, and nowhere else."""
+        return set(self.document.places.get(remark.line, remark.place).split(", ")) == {"set apart"}
+
+    def _citing(self, entry: ReferenceEntry) -> SectionText:
+        cite = f'data-ref="{entry.key}"'
+        texts = ((one.section, [one.section.base, *one.section.wordings.values()]) for one in self.said.values())
+        return next((section for section, said in texts if any(cite in one.html for one in said)), self.document.front)
 
     @cached_property
     def lines(self) -> list[int]:
@@ -109,6 +134,10 @@ class SaidIn:
 
     def beside(self, section: SectionText, remark: Remark) -> str:
         """The block of the section's text that says most of what the source says around the remark."""
+        if entry := self.entry_of(remark):
+            return entry.text[:MAX_STORED]
+        if self.is_apart(remark):
+            return ""
         said = self.said[section.anchor]
         wanted = _words(remark.sentence) | _words(remark.words)
         if row := _ROW.search(remark.spot or self.document.spots.get(remark.line, "")):

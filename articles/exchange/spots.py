@@ -8,6 +8,7 @@ from .blocks import HEADING, Block
 from .document import Document
 
 MAX_NAME = 40  # characters of a heading, row or column that are said
+BESIDE = frozenset(("page header", "page footer", "comment in Word", "footnote", "endnote"))  # under no heading
 _LINE = re.compile(r"\bline (\d+)\b")
 _OF_ISSUE = re.compile(r"\ALine \d+: ")
 
@@ -23,7 +24,9 @@ def spots_of(blocks: Iterable[Block]) -> list[str]:
     tables = _Tables()
     heading, count = "", 0
     for block in blocks:
-        if block.cell is not None and not block.apart:
+        if block.apart in BESIDE:
+            said = block.apart
+        elif block.cell is not None and not block.apart:
             said = tables.spot(block)
         elif block.kind == HEADING and not block.apart:
             heading, count = block.text, 0

@@ -46,6 +46,11 @@ class DoubtShown:
         return self.doubt.number
 
     @property
+    def says_heading(self) -> bool:
+        """Whether the place does not say the heading already."""
+        return bool(self.doubt.heading) and f"“{self.doubt.heading}”" not in self.doubt.place
+
+    @property
     def can_settle(self) -> bool:
         """Whether the tracked change that this is about can be accepted or rejected here, by itself."""
         return can_settle(self.doubt.remark)

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from django.forms import BoundField
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
@@ -15,13 +16,15 @@ from articles.actions.citing import known_works, perhaps_known
 from articles.actions.importing import difference, not_now_issues
 from articles.enums import SectionKind
 from articles.exchange.document import Document, ReferenceEntry, SectionText, SetApart
+from articles.exchange.doubts import place_in_source
 from articles.exchange.editing import Pending, may_merge, place_of
+from articles.exchange.spots import has_no_lines
 from articles.exchange.unresolved import sections_of, wordings_of
 from articles.models import Article, Audience, ImportDraft
 from articles.permissions import may_edit
 from articles.site.presentation import present
 from articles.text import CitationMark, replace_citations
-from editorial.desk.forms.imports import LEAVE_OUT, PreviewForms
+from editorial.desk.forms.imports import LEAVE_OUT, Marker, PreviewForms
 from editorial.desk.import_blocks import Blocks, BlockShown
 from editorial.desk.import_doubts import DoubtGroup, DoubtShown, groups_of, shown_doubts
 from editorial.desk.import_lines import line_url, span
@@ -85,10 +88,10 @@ class ReferenceShown:
 
 @dataclass(frozen=True)
 class Apart:
-    """The lines that were set apart for one reason, each with its place in ``Document.set_apart``."""
+    """The lines that were set apart for one reason, each with its place in ``Document.set_apart`` and in the source."""
 
     reason: str
-    items: list[tuple[int, SetApart]] = field(default_factory=list)
+    items: list[tuple[int, SetApart, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,7 @@ class Preview:
             has_tools=self.blocks.has_tools(section),
             cited=self._cited(section),
             form=self.forms.sections.get(section.anchor),
-            lines=span([line for line, places in self.document.places.items() if here in places.split(", ")]),
+            lines=self._lines(line for line, places in self.document.places.items() if here in places.split(", ")),
             wordings=[self._wording(key, wording) for key, wording in section.wordings.items()],
             may_merge=mergeable,
             previous=previous,
@@ -152,6 +155,10 @@ class Preview:
             kind=KIND_LABELS.get(section.kind, section.kind),
             doubts=sum(one.doubt.anchor == section.anchor and not one.decided for one in self.doubts),
         )
+
+    def _lines(self, lines: Iterable[int]) -> str:
+        """The lines of something, if its source has lines that people see."""
+        return "" if has_no_lines(self.document) else span(lines)
 
     def _cited(self, section: SectionText) -> list[dict]:
         """The references that the section cites, by name, each once; and how many citations are unresolved."""
@@ -181,7 +188,7 @@ class Preview:
                 name=short_name(entry.csl),
                 uses=uses[entry.key],
                 known=self.known[entry.key],
-                lines=span(entry.lines),
+                lines=self._lines(entry.lines),
                 alike=self.alike.get(entry.key),
             )
             for entry in self.document.references
@@ -197,12 +204,20 @@ class Preview:
                 "field": form[f"marker-{number}"],
                 "key_field": form[f"key-{number}"],
                 "places": [
-                    {"mark": mark, "field": form[f"place-{place}"] if len(marker.places) > 1 else None}
+                    {
+                        "mark": mark,
+                        "where": place_in_source(self.document, mark.line),
+                        "field": self._own(marker, place),
+                    }
                     for place, mark in zip(marker.places, marker.marks, strict=True)
                 ],
             }
             for number, marker in enumerate(form.markers)
         ]
+
+    def _own(self, marker: Marker, place: int) -> BoundField | None:
+        """The field of one place of a citation that stands in several."""
+        return self.forms.citations[f"place-{place}"] if len(marker.places) > 1 else None
 
     @cached_property
     def proposed(self) -> list[dict]:
@@ -228,7 +243,8 @@ class Preview:
     def apart(self) -> list[Apart]:
         groups: dict[str, Apart] = {}
         for number, item in enumerate(self.document.set_apart):
-            groups.setdefault(item.reason, Apart(item.reason)).items.append((number, item))
+            where = self.document.spots.get(item.line, "") or str(item.line or "")
+            groups.setdefault(item.reason, Apart(item.reason)).items.append((number, item, where))
         return list(groups.values())
 
     @cached_property

@@ -13,7 +13,7 @@ from articles.actions.citing import known_works, perhaps_known
 from articles.actions.importing import ImportResult
 from articles.doubts import doubts_in
 from articles.exchange.document import Document
-from articles.exchange.doubts import Weight, doubts_of, weight_of
+from articles.exchange.doubts import Weight, doubts_of, place_in_source, weight_of
 from articles.exchange.remarks import Remark
 from articles.exchange.reporting import report
 from articles.exchange.sources import report_of
@@ -130,8 +130,9 @@ def _read(document: Document) -> list[OpenDoubt]:
         for one in doubts_of(document)
         if one.anchor
     ]
+    why = "This citation has no reference yet"
     return found + [
-        OpenDoubt(Weight.CITATION, mark.anchor, f"line {mark.line}", mark.marker, "This citation has no reference yet")
+        OpenDoubt(Weight.CITATION, mark.anchor, place_in_source(document, mark.line), mark.marker, why)
         for mark in document.unresolved
     ]
 

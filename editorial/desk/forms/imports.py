@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.exchange.deciding import AS_TEXT, REMOVE, decide_citations, set_people
 from articles.exchange.document import Byline, Document, ReferenceEntry, Unresolved
+from articles.exchange.doubts import place_in_source
 from articles.exchange.editing import Pending
 from articles.models import Contributor
 from articles.text import citations_in
@@ -209,7 +210,7 @@ class CitationsForm(forms.Form):
 
     def __init__(self, pending: Pending, offered: Mapping[str, dict], data: Any = None):
         super().__init__(data, prefix="cite", use_required_attribute=False)
-        document = pending.document
+        self.document = document = pending.document
         self.offered = offered
         self.markers = markers_of(document)
         self.names = {
@@ -223,13 +224,14 @@ class CitationsForm(forms.Form):
         for number, marker in enumerate(self.markers):
             self._add_marker(number, marker, for_all)
             for place, mark in zip(marker.places, marker.marks, strict=True) if len(marker.places) > 1 else ():
-                label = gettext("%(said)s in line %(line)s") % {"said": marker.said, "line": mark.line}
+                where = place_in_source(document, mark.line)
+                label = gettext("%(said)s in %(place)s") % {"said": marker.said, "place": where}
                 self.fields[f"place-{place}"] = self._choice(label, mark.likely, [] if many else list(self.names))
 
     def _add_marker(self, number: int, marker: Marker, keys: list[str]) -> None:
         likely = list(dict.fromkeys(key for mark in marker.marks for key in mark.likely))
         where = (
-            gettext("line %(line)s") % {"line": marker.marks[0].line}
+            place_in_source(self.document, marker.marks[0].line)
             if len(marker.marks) == 1
             else gettext("in all %(number)s places") % {"number": len(marker.marks)}
         )

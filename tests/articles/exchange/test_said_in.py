@@ -2,6 +2,7 @@
 
 import time
 
+from articles.conservation import Finding
 from articles.exchange import read_file
 from articles.exchange.doubts import doubts_of
 from articles.exchange.remarks import Remark
@@ -47,6 +48,49 @@ def test_a_line_that_is_nowhere_belongs_to_what_stood_before_it():
 
     assert SaidIn(document).section_of(Remark("struck", "x", "", line=9)).base.heading == "Dosing"
     assert SaidIn(document).section_of(Remark("struck", "x", "", line=1)) is document.front
+
+
+def test_a_doubt_about_a_reference_hangs_where_it_is_cited_beside_its_entry():
+    entry = "Lane RM. Akathisia. J Psychopharmacol. 1998;12(2):192-214."
+    text = f"{TEXT}\nIt is mild in most [1].\n\nAdvice\n\nRest for a day.\n\nReferences\n\n1. {entry}\n"
+    document = read_file("page.txt", text.encode())
+    line = document.references[0].lines[0]
+    document.remarks = [Remark("unseen", "214", "Compare", line=line, serious=True)]
+
+    [cited] = doubts_of(document)
+    document.sections[1].base.html = "<p>Nothing is cited.</p>"
+    [uncited] = doubts_of(document)
+
+    assert (cited.anchor, cited.heading, cited.stored) == ("dangers", "References, 1", entry)
+    assert (uncited.anchor, uncited.heading) == ("front", "References, 1")
+
+
+def test_a_doubt_about_what_is_set_apart_says_so_and_nothing_stands_beside_it():
+    document = read_file("page.txt", TEXT.encode())
+    remark = Remark(
+        "struck", "7 mg", "Struck out", line=9, sentence="Take 7 mg in the morning with milk.", serious=True
+    )
+    document.remarks, document.places[9] = [remark], "set apart"
+
+    [doubt] = doubts_of(document)
+
+    assert (doubt.anchor, doubt.heading, doubt.stored) == ("dosing", "Set apart", "")
+
+
+def test_what_the_second_reading_found_is_said_at_its_words_or_in_the_section_that_says_it():
+    document = read_file("page.docx", word(p("A title of words"), p("Some words."), p("Take 5 mg of it, not 7 mg.")))
+    message = "“7 mg” has not arrived (paragraph 9: “it, not 7 mg.”)."
+    nowhere = "“9 mg” stands in the text (dosing: “9 mg”), and the file does not say it there."
+    typed = read_file("page.txt", TEXT.encode())
+    document.unaccounted = [Finding("missing", "paragraph 9", "7 mg", message)]
+    typed.unaccounted = [Finding("from nowhere", "dosing", "9 mg", nowhere)]
+
+    [missing], [made] = doubts_of(document), doubts_of(typed)
+
+    assert (missing.remark.line, missing.remark.sentence) == (3, "it, not 7 mg.")
+    assert missing.place == document.spots[3]
+    assert "paragraph 9" not in missing.remark.reason
+    assert (made.anchor, made.heading, made.place) == ("dosing", "Dosing", "")
 
 
 def test_what_was_dropped_is_in_no_section():
