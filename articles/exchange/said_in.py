@@ -110,7 +110,9 @@ class SaidIn:
         return next(here, None) if remark.line else None
 
     def is_apart(self, remark: Remark) -> bool:
-        """Whether its words stand among what is set apart, and nowhere else."""
+        """Whether its words stand among what is set apart, or beside all text, and nowhere else."""
+        if remark.spot in BESIDE:
+            return True
         return set(self.document.places.get(remark.line, remark.place).split(", ")) == {"set apart"}
 
     def _citing(self, entry: ReferenceEntry) -> SectionText:

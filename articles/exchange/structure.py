@@ -271,8 +271,9 @@ class _Page:
         """What the reader noticed at this block, with the place where its words went."""
         line = block.line or max(self.document.places, default=1)
         for remark in block.remarks:
-            sentence = remark.sentence or block.text[:MAX_SENTENCE]
-            placed = replace(remark, line=line, place=self.places[id(block)], sentence=sentence, spot=spot)
+            sentence = remark.sentence or ("" if remark.spot else block.text[:MAX_SENTENCE])
+            placed = replace(remark, line=line, place=self.places[id(block)], sentence=sentence)
+            placed.spot = remark.spot or spot
             self.document.remarks.append(placed)
 
     def _set_apart(self, block: Block) -> None:

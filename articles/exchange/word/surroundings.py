@@ -1,5 +1,7 @@
 """What is in a Word file but not in its text: headers and footers, comments, properties, macros, outside addresses."""
 
+from dataclasses import replace
+
 from ..blocks import PARAGRAPH, Block, Run
 from ..remarks import Remark
 from .body import Body, Place
@@ -48,7 +50,7 @@ def _of_part(source: Source, part: str, reason: str) -> list[Block]:
         place = Place(part, apart=reason)
         body.read(root, place)
         body.finish(place)
-    source.remarks += body.carried
+    source.remarks += [replace(remark, spot=reason) for remark in body.carried]
     return body.blocks
 
 

@@ -3,7 +3,7 @@
 from articles.exchange import read_file, read_pasted
 from articles.exchange.doubts import doubts_of
 from articles.exchange.storage import from_json, to_json
-from tests.articles.exchange.word.files import cell, p, row, run, table, word
+from tests.articles.exchange.word.files import SPACES, cell, p, row, run, table, word
 
 TYPED = b"""# A title of words
 
@@ -76,3 +76,11 @@ def test_words_that_were_moved_up_or_down_by_hand_are_powers_and_indexes():
     text = document.sections[0].base.html
     assert text == "<p>Count 10<sup>9</sup>/L and H<sub>2</sub>O.</p><p>Take 10 mg.</p>"
     assert document.unaccounted == []
+
+
+def test_struck_words_of_a_page_header_are_of_the_header_not_of_the_first_line():
+    header = f"<w:hdr {SPACES}>{p(run('at most 90 mg', STRUCK))}</w:hdr>"
+    [doubt] = doubts_of(read_file("page.docx", word(HEADINGS, p("Take 5 mg."), parts={"header": header})))
+
+    assert (doubt.place, doubt.anchor, doubt.heading) == ("page header", "front", "Set apart")
+    assert (doubt.remark.words, doubt.remark.sentence, doubt.stored) == ("at most 90 mg", "", "")
