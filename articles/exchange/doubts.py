@@ -51,7 +51,8 @@ class Decided:
 @dataclass(frozen=True)
 class Doubtful:
     """A doubt. ``number`` is its place in ``Document.remarks``, what the second reading found counted after them.
-    ``anchor`` is its section ("" if that was dropped), ``stored`` the words of that section beside it."""
+    ``anchor`` is its section ("" if that was dropped), ``stored`` the words of that section beside it;
+    ``beside`` names what is no section and has the words ("reference 3", "set apart")."""
 
     number: int
     remark: Remark
@@ -60,6 +61,7 @@ class Doubtful:
     place: str
     stored: str = ""
     weight: Weight = field(default=Weight.OTHER)
+    beside: str = ""
 
 
 def doubts_of(document: Document) -> list[Doubtful]:
@@ -95,18 +97,19 @@ def _doubtful(document: Document, number: int, remark: Remark, said: SaidIn) -> 
         number=number,
         remark=remark,
         anchor=section.anchor if section else "",
-        heading=_heading(said, section, remark) if section else "",
+        heading=(section.base.heading or section.anchor) if section else "",
+        beside=_beside(said, remark) if section else "",
         place=remark.spot or place_in_source(document, remark.line) or _named(remark.place, section),
         stored=said.beside(section, remark) if section else "",
         weight=weight_of(remark),
     )
 
 
-def _heading(said: SaidIn, section: SectionText, remark: Remark) -> str:
-    """Where in the article a doubt is: its section, or what stands beside the text."""
+def _beside(said: SaidIn, remark: Remark) -> str:
+    """What stands beside the text and has the words: an entry of the references, or what is set apart."""
     if entry := said.entry_of(remark):
-        return f"References, {entry.number}" if entry.number is not None else "References"
-    return "Set apart" if said.is_apart(remark) else section.base.heading or section.anchor
+        return f"reference {entry.number}" if entry.number is not None else "references"
+    return "set apart" if said.is_apart(remark) else ""
 
 
 def _named(place: str, section: SectionText | None) -> str:

@@ -159,7 +159,7 @@ class SaidIn:
 
 def _rows(table: Node) -> list[list[str]]:
     rows = [row for part in table.elements() for row in ([part] if part.tag == "tr" else part.elements("tr"))]
-    return [[" ".join(plain_text(to_html([*cell.children])).split()) for cell in row.elements()] for row in rows]
+    return [[" / ".join(plain_text(to_html([*cell.children])).splitlines()) for cell in row.elements()] for row in rows]
 
 
 def _row_of(tables: list[list[list[str]]], number: int, name: str, wanted: set[str]) -> str:

@@ -47,8 +47,8 @@ class DoubtShown:
 
     @property
     def says_heading(self) -> bool:
-        """Whether the place does not say the heading already."""
-        return bool(self.doubt.heading) and f"“{self.doubt.heading}”" not in self.doubt.place
+        """Whether it stands in the section, and the place does not say its heading already."""
+        return bool(self.doubt.heading) and not self.doubt.beside and f"“{self.doubt.heading}”" not in self.doubt.place
 
     @property
     def can_settle(self) -> bool:
@@ -134,10 +134,18 @@ def in_their_look(remark: Remark) -> SafeString:
     marked = format_html('<{0} class="in-question">{1}</{0}>', mark_safe(tag), words)  # one of three names
     if 0 <= remark.at <= len(sentence) and (parts := _at_their_place(remark, sentence, words)):
         return format_html("{}{}{}", parts[0], marked, parts[1])
-    found = re.search(r"\s+".join(map(re.escape, words.split())), sentence)  # the sentence's spaces are folded
+    unseen = remark.kind == "unseen"
+    found = _sought(words, unseen=unseen).search(sentence)
     if not found:
         return format_html("{}{}{}", marked, " " if sentence else "", sentence)
+    marked = format_html('<{0} class="in-question">{1}</{0}>', mark_safe(tag), found.group() if unseen else words)
     return format_html("{}{}{}", sentence[: found.start()], marked, sentence[found.end() :])
+
+
+def _sought(words: str, *, unseen: bool) -> re.Pattern[str]:
+    """Finds words in a sentence, whose spaces are folded; of words that held unseen characters, it shows these."""
+    between = r"(?:\[U\+[0-9A-F]{4,6}\])*" if unseen else ""
+    return re.compile(r"\s+".join(between.join(map(re.escape, word)) for word in words.split()))
 
 
 def _at_their_place(remark: Remark, sentence: str, words: str) -> tuple[str, str] | None:

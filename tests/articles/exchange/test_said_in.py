@@ -61,8 +61,8 @@ def test_a_doubt_about_a_reference_hangs_where_it_is_cited_beside_its_entry():
     document.sections[1].base.html = "<p>Nothing is cited.</p>"
     [uncited] = doubts_of(document)
 
-    assert (cited.anchor, cited.heading, cited.stored) == ("dangers", "References, 1", entry)
-    assert (uncited.anchor, uncited.heading) == ("front", "References, 1")
+    assert (cited.anchor, cited.beside, cited.stored) == ("dangers", "reference 1", entry)
+    assert (uncited.anchor, uncited.beside) == ("front", "reference 1")
 
 
 def test_a_doubt_about_what_is_set_apart_says_so_and_nothing_stands_beside_it():
@@ -74,7 +74,7 @@ def test_a_doubt_about_what_is_set_apart_says_so_and_nothing_stands_beside_it():
 
     [doubt] = doubts_of(document)
 
-    assert (doubt.anchor, doubt.heading, doubt.stored) == ("dosing", "Set apart", "")
+    assert (doubt.anchor, doubt.beside, doubt.stored) == ("dosing", "set apart", "")
 
 
 def test_what_the_second_reading_found_is_said_at_its_words_or_in_the_section_that_says_it():

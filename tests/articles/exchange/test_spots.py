@@ -82,5 +82,5 @@ def test_struck_words_of_a_page_header_are_of_the_header_not_of_the_first_line()
     header = f"<w:hdr {SPACES}>{p(run('at most 90 mg', STRUCK))}</w:hdr>"
     [doubt] = doubts_of(read_file("page.docx", word(HEADINGS, p("Take 5 mg."), parts={"header": header})))
 
-    assert (doubt.place, doubt.anchor, doubt.heading) == ("page header", "front", "Set apart")
+    assert (doubt.place, doubt.anchor, doubt.beside) == ("page header", "front", "set apart")
     assert (doubt.remark.words, doubt.remark.sentence, doubt.stored) == ("at most 90 mg", "", "")

@@ -123,6 +123,12 @@ def test_words_of_several_lines_are_marked_where_they_stand_and_not_said_twice()
     assert in_their_look(replace(remark, sentence="Something else.")).startswith("<mark")
 
 
+def test_words_that_held_an_unseen_character_are_marked_with_it():
+    remark = Remark("unseen", "50", "", sentence="Take 5[U+200B]0 mg.")
+    assert in_their_look(remark) == 'Take <mark class="in-question">5[U+200B]0</mark> mg.'
+    assert in_their_look(replace(remark, kind="sign")).startswith('<mark class="in-question">50</mark> Take')
+
+
 PIECES = st.lists(st.tuples(st.sampled_from("=+-"), st.integers(10, 99), st.booleans()), min_size=1, max_size=7)
 
 
