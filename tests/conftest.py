@@ -74,13 +74,6 @@ def begins_in_the_world(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> None:
-    """Notes which scenes there are, for the next."""
-    if fixturedef.argname in ("built_world", "before_all"):
-        SCENES[fixturedef.argname] = fixturedef
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that begins with an empty database finds one, in whatever order the tests come; and none that commits
     begins with a scene, which is never committed."""
@@ -141,9 +134,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(scope="module")
-def before_all(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def before_all(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """What a module's fixture asks for that builds one scene for all of its tests: a transaction around them, undone
     after the last. Each test has a savepoint in it, so that it finds the scene as it was built, whatever others did."""
+    SCENES[request.fixturename] = request._fixturedef
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -221,12 +221,12 @@ def test_unresolved_citations_and_what_was_set_apart_are_named_with_their_lines(
 def test_one_bad_file_does_not_keep_the_others_out(run, tmp_path):
     bad = write(tmp_path, "a.md", "---\nformat: imprimatur/1\ntitle: [\n---\n")
 
-    code, out, err = run(bad, complete(tmp_path), write(tmp_path, "z.txt", "Hidden\u200b words"))
+    code, out, err = run(bad, complete(tmp_path), write(tmp_path, "z.pdf", "%PDF-1.7"))
 
     assert code == 1
     assert f"{bad}: not imported." in err
     assert "Line 4: the front matter is not YAML" in err or "Line 3: the front matter is not YAML" in err
-    assert "U+200B" in err
+    assert "z.pdf is a PDF" in err
     assert [article.slug for article in Article.objects.all()] == ["dosing"]
     assert "3 files: 1 made, 2 not imported." in out
 

@@ -9,15 +9,19 @@ from pytest_django import DjangoDbBlocker
 
 from editorial.accounts.models import User
 from tests.builders import sit_down
+from tests.conftest import SCENES
 
 from .checksum import begin_test, standing
 from .world import World, make_world
 
 
 @pytest.fixture(scope="session")
-def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def built_world(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
     """Built once for all tests that ask for it: a transaction around theirs, undone after the last, or before a test
     that does not (tests/conftest.py)."""
+    SCENES[request.fixturename] = request._fixturedef
     with django_db_blocker.unblock(), transaction.atomic():
         world = make_world()
         with standing():
