@@ -15,3 +15,10 @@ def written_plain(words: str, marks: Iterable[str]) -> str:
     if all(ord(one) in table or one.isspace() for one in words):
         return words.translate(table)
     return f"{sign}{words}" if any(one.isdigit() for one in words) else words
+
+
+def shown_raised(words: str, marks: Iterable[str]) -> str:
+    """The words, each sign that can be raised or lowered by itself so; as many characters as before."""
+    if "sup" in marks:
+        return words.translate(_SUP)
+    return words.translate(_SUB) if "sub" in marks else words

@@ -7,8 +7,10 @@ from lxml import etree
 
 from ..blocks import Block, FieldItem, Run
 from ..remarks import Remark, place_around, sentence_around, touches_medicine
+from ..scripts import shown_raised
 
 _JOINED = frozenset(("struck", "hidden", "inserted", "deleted", "moved", "formatted", "field"))
+_OUT = frozenset(("struck", "hidden"))  # shown in the source's look: of "1200 mg²", the 2 is a note
 _SPACES = re.compile(r"[ \t\f\v\r]+")
 
 
@@ -112,11 +114,15 @@ class Line:
     def remarks(self) -> list[Remark]:
         """What was noticed, each with its sentence; a translated sign is serious in a sentence about a dose."""
         raw = self.raw
+        look = "".join(shown_raised(run.text, run.marks) for run in self.runs)
         found = []
         for one in self.noticed:
             words = one.remark.words if one.is_sign else " ".join(one.remark.words.split())
             sentence = one.remark.sentence or sentence_around(raw, one.start)
             at = -1 if one.remark.sentence else place_around(raw, one.start)
+            start = one.start - at
+            if at >= 0 and one.remark.kind in _OUT and raw[start : start + len(sentence)] == sentence:
+                sentence = look[start : start + len(sentence)]
             parted = not one.remark.live and raw[one.start - 1 : one.start + 1].isspace() and 0 < one.start < len(raw)
             exact = _SPACES.sub(" ", one.remark.exact + " " * (parted and bool(one.remark.exact)))
             serious = one.remark.serious or (one.is_sign and touches_medicine(sentence))

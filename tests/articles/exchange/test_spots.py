@@ -84,3 +84,13 @@ def test_struck_words_of_a_page_header_are_of_the_header_not_of_the_first_line()
 
     assert (doubt.place, doubt.anchor, doubt.beside) == ("page header", "front", "set apart")
     assert (doubt.remark.words, doubt.remark.sentence, doubt.stored) == ("at most 90 mg", "", "")
+
+
+def test_the_sentence_around_struck_words_keeps_its_note_raised():
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    body = p("Take 5 mg ", run("twice ", STRUCK), "a day, at most 1200 mg", raised, " in all. Then rest.")
+
+    [doubt] = doubts_of(read_file("page.docx", word(HEADINGS, body)))
+
+    assert doubt.remark.sentence == "Take 5 mg a day, at most 1200 mg² in all."
+    assert doubt.remark.sentence[: doubt.remark.at].rstrip() == "Take 5 mg"
