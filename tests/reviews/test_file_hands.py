@@ -7,10 +7,11 @@ from articles.actions import add_collaborator, open_edition
 from articles.enums import EditionState
 from articles.models import Edition
 from articles.queries import part_of
+from articles.words.namesakes import may_be_one
 from editorial.shared.issues import Refused
-from reviews.actions import bring_file, say_who, submit, take_back
+from reviews.actions import bring_file, confirm_remark, say_who, submit, take_back
 from reviews.enums import Verdict
-from reviews.models import FileHand
+from reviews.models import Comment, FileHand
 from reviews.rules.eligibility import contributors_to
 from reviews.rules.submission import to_submit
 from reviews.talk.returned import read_returned
@@ -84,6 +85,55 @@ def test_nothing_is_submitted_before_it_is_said_whose_words_were_typed_in(scene)
         sign(version=version, verdict=Verdict.APPROVE, by=member)
     assert codes(refused) == ["contributor"]
     sign(version=version, verdict=Verdict.APPROVE, by=make_member(board, "Somebody Else"))
+
+
+def test_an_editor_who_says_that_a_members_remark_is_their_own_is_asked_about_the_member(scene):
+    draft, editor, member, _ = scene
+    row = bring(draft, editor)
+    confirm_remark(comment=Comment.objects.get(returned__file=row), by=editor)
+    typed(draft, TYPED, editor)
+    confirm_all(draft, by=editor)
+
+    with pytest.raises(Refused) as refused:
+        submit(edition=draft, by=editor)
+    assert codes(refused) == ["unknown-hand"]
+
+    say_who(file=row, name="M. Ember", by=editor, user=member)
+    submit(edition=draft, by=editor)
+
+
+def test_a_member_who_confirms_a_remark_of_their_own_name_is_known(scene):
+    draft, editor, member, _ = scene
+    row = bring(draft, editor)
+    typed(draft, TYPED, editor)
+    remark = Comment.objects.get(returned__file=row)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO reviews_remarkconfirmation (remark_id, by_id, at) VALUES (%s, %s, now())",
+            [remark.returned_id, member.pk],
+        )
+
+    version = part_of(handed_in(draft, editor), "part-2").version
+
+    assert contributors_to([version])[version.pk] == {editor.pk, member.pk}
+
+
+@pytest.mark.parametrize(
+    ("name", "account", "one"),
+    [
+        ("Mary Ember", "Mary Ember", True),
+        ("M. Ember", "Mary Ember", True),
+        ("ember, mary", "Dr. Mary Ember", True),
+        ("M. Ember", "Karl Ember", False),
+        ("Mary Ember", "Desk Editor", False),
+        ("Dr.", "Dr. Mary Ember", False),
+        ("", "Mary Ember", False),
+        ("M.", "Mary Ember", False),
+    ],
+)
+def test_postgresql_takes_no_other_name_for_a_persons_than_python(name, account, one):
+    assert ask("reviews_may_be_one(%s, %s)", name, account) is one
+    assert may_be_one(name, account) is one
 
 
 def test_words_of_the_editors_own_are_nobody_elses(scene):
