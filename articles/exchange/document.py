@@ -125,6 +125,7 @@ class Document:
     ``unaccounted`` is what a second reading of the file, which knows nothing of the readers, found neither stored nor
     told.
     ``spots`` tell for the lines of a source without visible lines where each stands, in words.
+    ``looks`` are those of its lines that hold raised or lowered words, with these as the source shows them ("10⁹").
     ``issues`` lists what could not be understood, each with target "line:<n>". ``remarks`` is what the reader itself
     noticed (struck out, pending, translated, left out), in the order of the source.
     """
@@ -148,3 +149,4 @@ class Document:
     places: dict[int, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     spots: dict[int, str] = field(default_factory=dict)
+    looks: dict[int, str] = field(default_factory=dict)

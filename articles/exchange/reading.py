@@ -217,8 +217,10 @@ def _numbered(name: str, format: str, blocks: list[Block], bibliography: list[di
     numbers = iter(range(1, len(lines) + 1))
     for block in shown:
         block.lines = (next(numbers),) if block.text else ()
+    looks = {block.line: block.plain for block in shown if block.text and block.plain != block.text}
     document = build_document(shown, source=name, format=format, lines=lines, bibliography=bibliography)
     _report_scripts(document, [item.line for item in document.set_apart if item.reason == "script"] if scripts else [])
+    document.looks = looks
     say_spots(document)
     return document
 

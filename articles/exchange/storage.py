@@ -26,6 +26,7 @@ def to_json(document: Document) -> dict[str, Any]:
         entry["lines"] = list(entry["lines"])
     value["places"] = {str(line): place for line, place in document.places.items()}
     value["spots"] = {str(line): spot for line, spot in document.spots.items()}
+    value["looks"] = {str(line): look for line, look in document.looks.items()}
     if document.proposal:
         value["proposal"]["numbers"] = {str(number): key for number, key in document.proposal.numbers.items()}
     return value
@@ -46,6 +47,7 @@ def from_json(value: dict[str, Any]) -> Document:
         "unaccounted": [Finding(**finding) for finding in value.get("unaccounted", ())],
         "issues": [Issue(**issue) for issue in value["issues"]],
         "places": {int(line): place for line, place in value["places"].items()},
+        "looks": {int(line): look for line, look in value.get("looks", {}).items()},
         "spots": {int(line): spot for line, spot in value.get("spots", {}).items()},
     }
     return Document(**{**value, **read})

@@ -49,7 +49,7 @@ def show_lines(pending: Pending, pk, numbered: list[tuple[int, str]]) -> list[Li
     return [
         LineShown(
             number=number,
-            text=text,
+            text=pending.document.looks.get(number, text),
             places=[
                 _place(place, headings, reasons.get(number, ""), preview)
                 for place in pending.document.places.get(number, "").split(", ")

@@ -71,8 +71,9 @@ def test_words_that_were_moved_up_or_down_by_hand_are_powers_and_indexes():
     body = p("Count 10", run("9", up), "/L and H", run("2", down), "O.") + p(
         run("T", large), "ake 1", run("0", '<w:position w:val="0"/>'), " mg."
     )
-    document = read_file("page.docx", word(HEADINGS, body))
+    document = from_json(to_json(read_file("page.docx", word(HEADINGS, body))))
 
+    assert document.looks == {3: "Count 10⁹/L and H₂O."}
     text = document.sections[0].base.html
     assert text == "<p>Count 10<sup>9</sup>/L and H<sub>2</sub>O.</p><p>Take 10 mg.</p>"
     assert document.unaccounted == []
