@@ -355,7 +355,7 @@ def test_tracked_changes_are_read_as_asked_and_named(run, options, words):
     (section,) = parts_of(latest_edition_of(Article.objects.get()))[1:]
     assert code == 3  # pending words wait for a person
     assert words in section.version.content
-    assert "To decide, line 4 (inserted)" in out
+    assert "To decide, paragraph 1 under “Doses” (inserted)" in out
     assert "“or 300 mg (is this right? ask pharmacy)” (Reviewer, 2026-01-01)" in out
 
 

@@ -177,7 +177,7 @@ def test_doubts_that_remain_are_listed_and_end_with_three(run, doubtful, folder)
 
 
 def test_what_was_refused_weighs_more_than_doubts(run, doubtful, folder):
-    (folder / "bad.txt").write_text("Hidden\x1b words")
+    (folder / "bad.txt").write_text("\x1b" * 30)
 
     assert run(folder / "twitch.txt", folder / "bad.txt")[0] == 1
 

@@ -105,7 +105,7 @@ def test_remarks_know_their_place_and_are_kept():
     kept = document.remarks[0]
     assert (kept.line, kept.place, kept.sentence) == (4, "section:doses", "Take 50 mg.")
     assert from_json(json.loads(json.dumps(to_json(document)))) == document
-    assert any("To decide, line 4 (struck)" in line and "“200”" in line for line in report(document))
+    assert any("To decide, paragraph 1 under “Doses” (struck)" in line and "“200”" in line for line in report(document))
 
 
 def test_works_that_are_alike_are_two_references():
