@@ -2,5 +2,6 @@
 
 The modules, from the words inwards: ``base`` (what a version says, leaf by leaf), ``leaves`` (which part of the file is
 which leaf), ``changes`` (what was done to one leaf, by whom), ``found`` (the remarks that follow), ``saying`` (their
-sentences), ``matching`` (all of a file), ``carrying`` (places in today's words).
+sentences), ``matching`` (all of a file), ``unseen`` (without characters that nobody can see),
+``carrying`` (places in today's words).
 """

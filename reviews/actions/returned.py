@@ -49,7 +49,7 @@ def bring_file(
         article=article,
         edition=returning.edition,
         file=stored,
-        name=name[:200],
+        name=returning.name[:200],
         content=returning.content,
         digest=returning.digest,
         by=by,

@@ -17,19 +17,23 @@ from articles.permissions import may_edit
 from articles.queries import parts_of, shown_edition
 from articles.returned.base import Base
 from articles.returned.carrying import carried
-from articles.returned.found import PROPOSAL, Found
+from articles.returned.found import MAX_SHOWN, PROPOSAL, Found
 from articles.returned.matching import Matched, match
 from articles.returned.saying import said
+from articles.returned.unseen import without_unseen
 from articles.words.content import SectionContent, content_from_text
 from articles.words.quotations import Place
 from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json, sha256
+from editorial.shared.hidden import made_visible
 from editorial.shared.issues import Issue, Refused
 from reviews.models import ReturnedFile
 from reviews.rules.comments import is_given_to_the_board
 from reviews.rules.queries import latest_submitted_of
 
 MOST_REMARKS = 1000
+MOST_LETTERS = 500_000  # of all remarks together: everybody's pages carry them
+MOST_UNSEEN = 20  # changes with unseen characters that are named singly
 SCHEME = 1
 _NOT_OURS = gettext_lazy(
     "%(name)s is not a file that went out of this article, or all its marks were removed: nothing in it can be placed. "
@@ -38,9 +42,17 @@ _NOT_OURS = gettext_lazy(
 _TOO_MANY = gettext_lazy(
     "%(name)s has %(number)s changes and comments; at most %(most)s are brought at once. Send single sections instead."
 )
+_TOO_LONG = gettext_lazy(
+    "The changes and comments in %(name)s have more than %(most)s letters together. Send single sections instead, and "
+    "import new text as a new text."
+)
 _DISAGREE = gettext_lazy(
     "The file’s marks do not agree with what went out: some were changed, or belong to words that you may not read. "
     "Look at each remark."
+)
+_UNSEEN = gettext_lazy(
+    "Characters that nobody can see were taken out of a change. Compare it with what was meant, and make it by hand: "
+    "“%(words)s”"
 )
 
 
@@ -128,6 +140,7 @@ def read_returned(article: Article, name: str, data: bytes, *, by: User) -> Retu
 
     Whoever is not of the article's desk sees it against the words that the board has: a draft's never reach them.
     """
+    name = made_visible(name)
     strip = read_strip(name, data, max_unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES)
     origin = origin_of(strip.properties)
     _require_ours(article, name, strip, origin)
@@ -141,9 +154,11 @@ def read_returned(article: Article, name: str, data: bytes, *, by: User) -> Retu
     bases = {version.pk: Base(version.pk, content_from_text(version.content)) for version in versions}
     is_whole = origin is not None and [*bases] == [*origin.versions]
     matched = match(strip, list(bases.values()), is_whole=is_whole)
+    matched.found, unseen = without_unseen(matched.found)
     _require_news(name, matched)
     edition = Edition.objects.filter(article=article, pk=origin.edition).first() if origin else None
     returning = Returning(name, edition, doubtful=list(_doubtful(article, origin, versions, matched)))
+    returning.doubtful += [str(_UNSEEN) % {"words": words[:MAX_SHOWN]} for words in unseen[:MOST_UNSEEN]]
     shown = shown_edition(article) if at_desk else latest_submitted_of(article)
     now = {part.section.pk: part.content for part in parts_of(shown)} if shown else {}
     _fit(returning, matched.found, {version.pk: version for version in versions}, bases, now)
@@ -179,6 +194,9 @@ def _require_news(name: str, matched: Matched) -> None:
         message = str(_TOO_MANY)
         values = {"name": name, "number": f"{len(matched.found):,}", "most": f"{MOST_REMARKS:,}"}
         raise Refused(Issue("too-many", message % values, "file"))
+    if sum(len(one.words) + len(one.proposal) for one in matched.found) > MOST_LETTERS:
+        message = str(_TOO_LONG)
+        raise Refused(Issue("too-long", message % {"name": name, "most": f"{MOST_LETTERS:,}"}, "file"))
 
 
 def _doubtful(

@@ -116,5 +116,5 @@ def closed(request: SignedInRequest, guest: Guest) -> HttpResponse:
 
 def private(response: HttpResponse) -> HttpResponse:
     """The address is the key: no search engine is to learn it. (No other site does: see SECURE_REFERRER_POLICY.)"""
-    response["X-Robots-Tag"] = gettext("noindex, nofollow")
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response

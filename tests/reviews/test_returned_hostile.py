@@ -9,10 +9,11 @@ import pytest
 from articles.exchange.word_marks import properties_of
 from articles.queries import part_of
 from editorial.files.models import StoredFile
+from editorial.shared.hidden import hidden_characters
 from editorial.shared.issues import Refused
 from reviews.actions import bring_file
-from reviews.models import Comment, ReturnedFile
-from reviews.talk.returned import MOST_REMARKS, read_returned
+from reviews.models import Comment, FileHand, ReturnedFile
+from reviews.talk.returned import MOST_LETTERS, MOST_REMARKS, read_returned
 from tests.articles.returned.files import (
     bases_of,
     commented,
@@ -25,7 +26,7 @@ from tests.articles.returned.files import (
     returned,
     written,
 )
-from tests.builders import article_of, codes, make_draft, make_editor, make_submitted
+from tests.builders import article_of, codes, edit, make_draft, make_editor, make_submitted
 
 pytestmark = pytest.mark.django_db
 TEXT = "Text of part 2."
@@ -113,6 +114,88 @@ def test_thousands_of_comments_are_refused_with_their_number(scene):
     assert codes(refused) == ["too-many"]
     assert re.search(r"1,002 changes and comments; at most 1,000", refused.value.issues[0].message)
     assert nothing_is_kept()
+
+
+def test_remarks_that_no_page_could_carry_are_refused(scene):
+    edition, editor = scene
+
+    def longer(by):
+        return returned(edition, change, comments=comments(("Long", "x" * (MOST_LETTERS + by - len("More.2. More.")))))
+
+    assert len(look(edition, editor, longer(0)).fitting) == 1
+    with pytest.raises(Refused) as refused:
+        look(edition, editor, longer(1))
+
+    assert codes(refused) == ["too-long"]
+
+
+@pytest.mark.parametrize(
+    ("put_in", "kind", "text", "proposal"),
+    [
+        (" Give 2\u200b5 mg.", "named", "Changed: “Give 25 mg.”", ""),
+        (" Give \u202egm 52\u202c.", "named", "Changed: “Give gm 52.”", ""),
+        (" Give \u200b25\u00ad mg.", "proposal", "", "2. Give 25 mg."),
+    ],
+)
+def test_what_nobody_can_see_in_a_change_goes_and_what_it_may_have_hidden_is_done_by_hand(
+    scene, put_in, kind, text, proposal
+):
+    edition, editor = scene
+    row = bring(edition, editor, returned(edition, lambda leaf, words: _put_in(leaf, words, put_in)))
+
+    comment = Comment.objects.get(returned__file=row)
+    assert (comment.text, comment.proposal) == (text, proposal)
+    assert hidden_characters(row.content) == []
+    assert ("Characters that nobody can see" in row.content) is (kind == "named")
+
+
+def _put_in(leaf, words, put_in):
+    return words + inserted(put_in, "M. Ember") if leaf.text == TEXT else words
+
+
+def test_hidden_characters_between_letters_spare_nobody_from_counting(scene):
+    edition, editor = scene
+    spread = " " + "\u200b".join("Never give more than 25 mg a day.")
+
+    bring(edition, editor, returned(edition, lambda leaf, words: _put_in(leaf, words, spread)))
+    edit(edition, "part-2", f"<p>{TEXT} Never give more than 25 mg a day.</p>", by=editor)
+
+    assert FileHand.objects.get().name == "M. Ember"
+
+
+def test_a_comment_and_the_name_of_a_file_show_what_nobody_can_see(scene):
+    edition, editor = scene
+
+    def about(leaf, words):
+        return commented(TEXT, 0) if leaf.text == TEXT else words
+
+    data = returned(edition, about, comments=comments(("M. Ember", "Give \u202egm 52")))
+    article, name = article_of(edition), "a\u202excod.docx"
+    seen = read_returned(article, name, data, by=editor).digest
+    row = bring_file(article=article, name=name, data=data, seen=seen, by=editor)
+
+    assert Comment.objects.get(returned__file=row).text == "Give [U+202E]gm 52"
+    assert row.name == "a[U+202E]xcod.docx"
+
+
+def test_half_a_character_is_an_unknown_sign(scene):
+    edition, editor = scene
+    sign = '<w:r><w:t>25 </w:t><w:sym w:font="Arial" w:char="D800"/><w:t>g</w:t></w:r>'
+
+    row = bring(edition, editor, returned(edition, lambda leaf, words: _put_in(leaf, words, sign)))
+
+    assert "unknown sign" in Comment.objects.get(returned__file=row).proposal
+
+
+def test_what_programs_strew_without_tracking_is_no_remark(scene):
+    edition, editor = scene
+
+    def strewn(leaf, words):
+        return words.replace("Text of", "Text\u200b of") if leaf.text == TEXT else words
+
+    with pytest.raises(Refused) as refused:
+        look(edition, editor, returned(edition, strewn))
+    assert codes(refused) == ["nothing-new"]
 
 
 @pytest.mark.parametrize(

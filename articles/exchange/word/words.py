@@ -234,14 +234,15 @@ class Words:
         byte = low_byte(chr(number)) if 0 < number <= 0x10FFFF else None
         known = self.source.styles.is_coded(font)
         shown = sign(font, byte) if known and byte is not None else ""
-        if not shown and not known and 0x20 <= number <= 0x10FFFF and not is_private(chr(number)):
+        is_character = 0x20 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF  # no half of one
+        if not shown and not known and is_character and not is_private(chr(number)):
             shown = chr(number)
         shown = shown or unknown_sign(font, number & 0xFF if byte is not None else number)
         if self.source.fields.in_code or not self.shown(shown):
             return
         start = self.line.length
         unknown = shown.startswith("[unknown")
-        original = chr(number) if 0x20 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else "?"
+        original = chr(number) if is_character else "?"
         self.line.add(shown, self.marks, self.href, original)
         reason = f"A sign of the font {font} ({code}) " + ("is not known: put it in by hand" if unknown else "is this")
         self.line.notice(Remark("sign", shown, reason, serious=unknown), start, is_sign=True)
