@@ -1,8 +1,10 @@
 """What a web page or a clipboard holds, read without any of the readers' help."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import takewhile
 
 from .grid import Grid
 from .source import LIVE, Passage, Source, Stretch, Thing
@@ -37,6 +39,16 @@ def read_page(text: str) -> Source:
     return reader.source
 
 
+_LISTS = ("ul", "ol", "menu")
+_CELLS = ("td", "th")
+_ENDED_BY = {  # the tags that end these, where their own end tags are left off
+    **dict.fromkeys(_CELLS, _CELLS),
+    "tr": (*_CELLS, "tr"),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), (*_CELLS, "tr", "thead", "tbody", "tfoot")),
+    "li": ("li",),
+}
+
+
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -69,11 +81,21 @@ class _Page(HTMLParser):
         self.source.descriptions += [attributes[name] for name in ("alt", "title") if attributes.get(name)]
         if tag in _EMPTY:
             return
+        self._end_open(_ENDED_BY.get(tag, ()), _LISTS if tag == "li" else ("table",))
         if tag in _BLOCKS:
             self.flush()
         elif tag in _FORMULA:
             self._add(" ")
         self._open(tag, attributes)
+
+    def _end_open(self, names: Collection[str], within: Collection[str]) -> None:
+        """End what is open of these, inside the innermost of those around: HTML lets their end tags be left off."""
+        while True:
+            inner = list(takewhile(lambda name: name not in within, (name for name, _, _ in reversed(self.around))))
+            name = next((name for name in inner if name in names), None)
+            if name is None:
+                return
+            self._end(name)
 
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "p" and self.around and self.around[-1][0] == "p":
@@ -129,6 +151,11 @@ class _Page(HTMLParser):
             return
         if self.skipping or tag not in [name for name, _, _ in self.around]:
             return
+        if tag == "table" or (tag in _ENDED_BY and tag not in (*_CELLS, "li")):
+            self._end_open(_CELLS, ("table",))
+        self._end(tag)
+
+    def _end(self, tag: str) -> None:
         if tag in ("td", "th") and self.cell_depth:
             self.cell_depth -= 1
             self.flush(always=not self.cell_depth)

@@ -238,7 +238,9 @@ class _Page:
 
     def _finish(self, references: ReferenceList | None) -> None:
         document = self.document
-        spots = spots_of(self.blocks) if has_no_lines(document) else [""] * len(self.blocks)
+        # Of a saved page the lines are markup: a remark says its spot too, but one line may hold a whole table.
+        has_spots = has_no_lines(document) or document.format == "html"
+        spots = spots_of(self.blocks) if has_spots else [""] * len(self.blocks)
         for block, spot in zip(self.blocks, spots, strict=True):
             if block.apart in ("byline", "date"):
                 self.take(block, block.apart)
@@ -246,7 +248,7 @@ class _Page:
                 self._set_apart(block)
             for line in block.lines:
                 _add_place(document.places, line, self.places[id(block)])
-                document.spots |= {line: spot} if spot else {}
+                document.spots |= {line: spot} if spot and has_no_lines(document) else {}
             self._remarks(block, spot)
         lines = {at: [placed.line for placed in placings] for at, placings in self.citations.items()}
         offers = {at: [placed.likely for placed in placings] for at, placings in self.citations.items()}

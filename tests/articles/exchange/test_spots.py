@@ -95,3 +95,15 @@ def test_the_sentence_around_struck_words_keeps_its_note_raised():
 
     assert doubt.remark.sentence == "Take 5 mg a day, at most 1200 mg² in all."
     assert doubt.remark.sentence[: doubt.remark.at].rstrip() == "Take 5 mg"
+
+
+def test_a_doubt_of_a_saved_page_says_its_row_where_a_line_holds_the_whole_table():
+    rows = "<tr><th>INR<th>Change</tr><tr><td>&lt; 1.5<td>+10 %</tr><tr><td>&gt; 4<td><del>stop</del> −10 %</tr>"
+    page = f"<h1>A title of words</h1><p>A lead.</p><h2>Dosing</h2><table>{rows}</table>"
+
+    document = read_file("page.html", page.encode())
+    [doubt] = doubts_of(document)
+
+    assert doubt.place == "table 1, row 3 (“> 4”), column 2 (“Change”)"
+    assert document.unaccounted == []  # HTML ends cells and rows by itself
+    assert doubt.stored == "INR | Change\n> 4 | −10 %"
