@@ -165,10 +165,13 @@ def _rows(table: Node) -> list[list[str]]:
 def _row_of(tables: list[list[list[str]]], number: int, name: str, wanted: set[str]) -> str:
     """The row of a cell, under the table's first: where the source counted it and by the name it has there, of all
     those the one with most of the wanted words."""
+    # First where it was counted: a table may have thousands of rows, and as many doubts.
+    counted = [(index, number) for index, table in enumerate(tables) if number < len(table)]
+    named = [(index, at) for index, at in counted if not name or _is_named(tables[index][at], name)]
+    sought = named or [(index, at) for index, table in enumerate(tables) for at in range(len(table))]
     scored = [
-        (not name or _is_named(row, name), place == number, len(wanted & _words(" ".join(row))), -index, -place)
-        for index, table in enumerate(tables)
-        for place, row in enumerate(table)
+        (not name or _is_named(tables[index][at], name), len(wanted & _words(" ".join(tables[index][at]))), -index, -at)
+        for index, at in sought
     ]
     if not scored or not max(scored)[0]:
         return ""

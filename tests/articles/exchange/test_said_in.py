@@ -7,7 +7,7 @@ from articles.exchange import read_file
 from articles.exchange.doubts import doubts_of
 from articles.exchange.remarks import Remark
 from articles.exchange.said_in import SaidIn, is_said_in
-from tests.articles.exchange.word.files import p, run, word
+from tests.articles.exchange.word.files import cell, p, row, run, table, word
 
 TEXT = """A title of words
 
@@ -119,3 +119,15 @@ def test_two_thousand_changes_of_one_paragraph_are_found_and_placed_soon():
 
     assert time.process_time() - start < 12
     assert len(doubts) == 2_000
+
+
+def test_doubts_of_all_cells_of_a_long_table_are_placed_soon():
+    rows = [row(*(cell(p(f"r{at}c{place} ", inserted("5 mg "))) for place in range(4))) for at in range(500)]
+    document = read_file("page.docx", word(p("A title of words"), table(*rows)))
+    start = time.process_time()
+
+    doubts = doubts_of(document)
+
+    assert time.process_time() - start < 3
+    assert len(doubts) == 2_000
+    assert doubts[-1].stored == "r0c0 | r0c1 | r0c2 | r0c3\nr499c0 | r499c1 | r499c2 | r499c3"
