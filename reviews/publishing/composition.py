@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -52,12 +53,16 @@ def compose(
     audience: AudiencePlan,
     body: str,
     notices: Mapping[str, Notice],
+    rendered: dict[Any, Any] | None = None,
 ) -> str:
-    """The whole page for one audience: the frame around a body that is given. ``notices`` are by reference key."""
+    """The whole page for one audience: the frame around a body that is given. ``notices`` are by reference key.
+
+    ``rendered`` is one dict for all audiences: what their pages share is rendered once (``{% share %}``)."""
     shown = shown_to(audience, manifest, contents)
     front = front_shown(shown)
     cited = cited_in_order(shown)
     context = {
+        "rendered": {} if rendered is None else rendered,
         **frame_context(edition, manifest, audience, front),
         **trust_context(edition, facts, audience, front),
         "body": mark_safe(with_notices(body, notices)),  # escaped or sanitised where it was rendered

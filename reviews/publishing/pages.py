@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,7 +19,7 @@ from articles.site.rendering import render_body
 from editorial.shared.canonical import sha256
 from editorial.shared.language import in_site_language
 from references.enums import AT_RISK, MILD, Standing
-from references.library.queries import references_by_key
+from references.library.queries import answering
 from references.models import Reference
 from reviews.models import Approval
 from reviews.publishing.composition import Notice, card_of, compose, front_shown, shown_to
@@ -84,11 +85,12 @@ def _edition_pages(edition: Edition, now: datetime, kind: str, case: Case | None
     facts = facts_of(edition, manifest, case)
     notices = standing_notices(manifest)
     bodies = signed_bodies(edition, case.approval) if case else {}
+    rendered: dict[Any, Any] = {}
     for audience in manifest.audiences:
         # A live page without its signed body is an error, never a reason to render one.
         body = bodies[audience.key] if kind == Kind.LIVE else None
         html = body.html if body else render_body(manifest, contents, audience.key)
-        content = compose(edition, manifest, contents, facts, audience, html, notices)
+        content = compose(edition, manifest, contents, facts, audience, html, notices, rendered)
         yield PublicPage(
             article=edition.article,
             slug=edition.article.slug,
@@ -112,8 +114,9 @@ def signed_bodies(edition: Edition, approval: Approval) -> dict[str, PublishedBo
 
 
 def standing_notices(manifest: FrozenManifest) -> dict[str, Notice]:
-    """What readers must know today about the references of an edition, by key. One query."""
-    rows = references_by_key(manifest.references)
+    """What readers must know today about the references of an edition, by key. One query where all are good."""
+    told = Q(merged_into__isnull=False) | ~Q(standing=Standing.GOOD)
+    rows = answering(Reference.objects.filter(told, key__in=set(manifest.references)).order_by())
     return {
         key: Notice(_is_grave(row, manifest.references[key]["standing"]), notice_text(row), row.standing in MILD)
         for key, row in sorted(rows.items())
