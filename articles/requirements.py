@@ -124,8 +124,9 @@ def confirmed_pairs(parts: Iterable[Part]) -> set[Pair]:
     rows = Confirmation.objects.filter(
         section__in=[part.section.pk for part in parts],
         base_digest__in=[p.content.base.digest for p in parts],
-    ).values_list("section_id", "audience", "base_digest", "wording_digest")
-    return {Pair(str(section), *rest) for section, *rest in rows}
+    ).order_by()
+    found = rows.values_list("section_id", "audience", "base_digest", "wording_digest")
+    return {Pair(str(section), *rest) for section, *rest in found}
 
 
 def merge_issues(facts: DraftFacts) -> list[Issue]:

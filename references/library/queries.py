@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext, gettext_lazy
 
@@ -68,7 +68,9 @@ def references_by_key(keys: Iterable[str]) -> dict[str, Reference]:
 def answering(rows: QuerySet[Reference]) -> dict[str, Reference]:
     """By the keys of these rows, the references that answer to them. One query where none was merged or replaced, and
     three more at most: joined, every row would come with all the columns of three that as a rule are not there."""
-    found = rows.prefetch_related("merged_into__replaced_by", "replaced_by")
+    found = list(rows)
+    if linked := [row for row in found if row.merged_into_id or row.replaced_by_id]:
+        prefetch_related_objects(linked, "merged_into__replaced_by", "replaced_by")
     return {row.key: row.merged_into or row for row in found}
 
 

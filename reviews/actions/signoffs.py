@@ -196,12 +196,12 @@ class Proof:
 def _signature(one: Decided, place: SigningPlace, proof: Proof, by: User) -> SignOff:
     """The row, not yet written."""
     answers = {key: Answer(answer.answer, clean_note(answer.reason)) for key, answer in one.answers.items()}
-    follows = place.mine.id if place.mine else None
+    follows, relation = place.mine.id if place.mine else None, place.case.relation(by)
     columns = {
         "verdict": str(one.verdict),
         "note": clean_note(one.note),
         "printed_name": by.printed_name,
-        "specialties": place.case.relation(by).specialties,
+        "specialties": relation.specialties,
     }
     content = canonical_json(
         {
@@ -212,7 +212,7 @@ def _signature(one: Decided, place: SigningPlace, proof: Proof, by: User) -> Sig
             "edition": str(place.edition.pk),
             "user": str(by.pk),
             "board": str(place.case.board.pk),
-            "board_role": place.case.relation(by).role,
+            "board_role": relation.role,
             "follows": str(follows) if follows else None,
             "declaration": proof.declaration,
             "meaning": MEANINGS[Verdict(one.verdict)],

@@ -56,15 +56,15 @@ def concerned_with(edition: Edition) -> tuple[Readers, list[User]]:
     """Who may be told of an edition, and who of the board is told what becomes of it: whoever leads the board that
     judges it, and the members whose review it is (asked or accepted). One query more than :func:`readers_of`."""
     readers = readers_of(edition.article)
-    asked = Assignment.objects.standing().filter(article=edition.article).select_related("user")
+    asked = Assignment.objects.standing().filter(article=edition.article).select_related("user").order_by()
     return readers, [*readers.leaders_judging(edition), *(row.user for row in asked)]
 
 
 def desk_of(article: Article) -> list[User]:
     """The article's owner and collaborators, while they are editors; the owner first. One query."""
     others = Collaborator.objects.filter(article=article).values("user")
-    people = User.objects.filter(Q(pk=article.owner_id) | Q(pk__in=others)).order_by("pk")
-    return sorted(filter(is_editor, people), key=lambda person: person.pk != article.owner_id)
+    people = User.objects.filter(Q(pk=article.owner_id) | Q(pk__in=others)).order_by()
+    return sorted(filter(is_editor, people), key=lambda person: (person.pk != article.owner_id, person.pk))
 
 
 def administrators() -> list[User]:
@@ -82,8 +82,8 @@ def _leaders(terms: Iterable[BoardMember]) -> list[User]:
 
 
 def _terms(boards: Iterable[Any]) -> Iterable[BoardMember]:
-    terms = BoardMember.objects.running().filter(board__in=boards)
-    return terms.select_related("user")
+    terms = BoardMember.objects.running().filter(board__in=boards).select_related("user").order_by()
+    return sorted(terms, key=lambda term: (str(term.board_id), term.role, term.starts_on))
 
 
 def readable_by(user: User) -> QuerySet[Article]:

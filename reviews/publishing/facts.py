@@ -114,8 +114,8 @@ def signatures_of(approval: Approval, case: Case) -> list[SignOff]:
     versions that count today. Of a member's signatures on one version the latest stands."""
     counted = json.loads(approval.content)["sign_offs"]
     now = [one.id for section in case.sections for one in section.standing.approvals]
-    rows = SignOff.objects.filter(Q(digest__in=counted) | Q(pk__in=now)).order_by("at", "id")
-    latest = {(row.user_id, row.version_id): row for row in rows}
+    rows = SignOff.objects.filter(Q(digest__in=counted) | Q(pk__in=now)).order_by()
+    latest = {(row.user_id, row.version_id): row for row in sorted(rows, key=lambda row: (row.at, row.pk))}
     return sorted(latest.values(), key=lambda row: (row.at, row.pk))
 
 
@@ -128,7 +128,8 @@ def interests_of(signed: list[SignOff]) -> list[dict]:
     """The public line of each reviewer, as they had declared when they signed last. One query."""
     latest = {row.user_id: row for row in signed}
     named = {row.user_id: json.loads(row.content).get("declaration") for row in latest.values()}
-    lines = dict(Declaration.objects.filter(digest__in=named.values()).values_list("digest", "public_line"))
+    rows = Declaration.objects.filter(digest__in=named.values()).order_by()
+    lines = dict(rows.values_list("digest", "public_line"))
     return [
         {"name": row.printed_name, "interests": lines[named[user]]}
         for user, row in latest.items()

@@ -13,7 +13,7 @@ count, each person's relation), ``requirements`` (approving, publishing), ``perm
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -122,6 +122,8 @@ class Case:
 
     def as_if_nothing_expired(self) -> "Case":
         """The case counted so that no signature is too old: what is short now is short for another reason."""
+        if self.on == WITHOUT_EXPIRY:
+            return self
         bare = replace(self, on=WITHOUT_EXPIRY)
         return replace(bare, sections=tuple(_place(place.part, bare, place.sign_offs) for place in self.sections))
 
@@ -143,28 +145,51 @@ class Case:
 
 def signed_rows(versions: Iterable[SectionVersion]) -> dict[Any, list[Signed]]:
     """All sign-offs on these versions, by version id. One query."""
-    rows = SignOff.objects.filter(version__in=[version.pk for version in versions]).select_related("settlement")
-    rows = rows.defer("content")  # long, and counted by nobody
+    rows = SignOff.objects.filter(version__in=[version.pk for version in versions]).order_by()
+    found = (_counted(*row) for row in rows.values_list(*_COUNTED, "settlement"))  # not the content, which is long
     result = defaultdict(list)
-    for row in rows.order_by("at", "id"):
-        result[row.version_id].append(signed_of(row, settled=hasattr(row, "settlement")))
+    for one in sorted(found, key=lambda one: (one.at, one.id)):
+        result[one.version].append(one)
     return result
+
+
+_COUNTED = (
+    *("id", "version_id", "user_id", "verdict", "at", "digest"),
+    *("printed_name", "note", "specialties", "board_id"),
+)
+"""What the count sees of a sign-off."""
 
 
 def signed_of(row: SignOff, *, settled: bool = False) -> Signed:
     """A sign-off as the count sees it."""
+    return _counted(*(getattr(row, name) for name in _COUNTED), settled)
+
+
+def _counted(
+    pk: Any,
+    version: Any,
+    user: Any,
+    verdict: str,
+    at: datetime,
+    digest: str,
+    name: str,
+    note: str,
+    specialties: Iterable[str],
+    board: Any,
+    settled: Any,
+) -> Signed:
     return Signed(
-        id=row.pk,
-        version=row.version_id,
-        user=row.user_id,
-        verdict=row.verdict,
-        at=timezone.localtime(row.at),  # days are counted in the site's zone
-        digest=row.digest,
-        name=row.printed_name,
-        note=row.note,
-        specialties=tuple(row.specialties),
-        settled=settled,
-        board=row.board_id,
+        id=pk,
+        version=version,
+        user=user,
+        verdict=verdict,
+        at=timezone.localtime(at),  # days are counted in the site's zone
+        digest=digest,
+        name=name,
+        note=note,
+        specialties=tuple(specialties),
+        settled=bool(settled),
+        board=board,
     )
 
 
@@ -240,4 +265,4 @@ def _live_editions(editions: Iterable[Edition]) -> dict[Any, Edition]:
 def _approvals(editions: Iterable[Edition]) -> dict[Any, Approval]:
     """By edition: the approval that was not revoked. One query."""
     rows = Approval.objects.filter(edition__in=list(editions), revocation__isnull=True)
-    return {row.edition_id: row for row in rows.select_related("by").order_by("at")}
+    return {row.edition_id: row for row in sorted(rows.select_related("by").order_by(), key=lambda row: row.at)}

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -260,14 +261,18 @@ class Eligibility:
             return [Issue("not-on-board", gettext("You have no running term on the board that judges this edition."))]
         return readiness_issues(term.user, term.declared_on, timezone.localdate())
 
+    @cached_property
+    def hands(self) -> frozenset[UUID]:
+        """Who contributed to any of the versions, or is named on the edition."""
+        return self.named.union(*self.contributors.values())
+
     def relation(self, user: User) -> Relation:
         """What this user is to the edition."""
-        hands = self.named.union(*self.contributors.values())
         return Relation(
             user=user,
             term=self.members.get(user.pk),
             keeps_out=user.pk in self.conflicted,
-            had_a_hand=user.pk in hands,
+            had_a_hand=user.pk in self.hands,
             readiness=tuple(self.readiness(user)),
         )
 
@@ -351,7 +356,8 @@ def _members(boards: set[UUID]) -> dict[Any, dict[Any, BoardMember]]:
     """Per board, the leading running terms of active accounts by user. One query."""
     running = BoardMember.objects.running().filter(board__in=boards)
     terms: dict[Any, list[BoardMember]] = defaultdict(list)
-    for term in with_declarations(running).select_related("user"):
+    rows = with_declarations(running).select_related("user").order_by()
+    for term in sorted(rows, key=lambda term: (term.role, term.starts_on)):
         terms[term.board_id].append(term)
     return defaultdict(dict, {board: leading_terms(some, by="user_id") for board, some in terms.items()})
 
@@ -360,7 +366,7 @@ def _named(editions: list[UUID]) -> dict[Any, set[UUID]]:
     """Per edition, the accounts behind its bylines as they are linked now. One query."""
     named: dict[Any, set[UUID]] = defaultdict(set)
     rows = Byline.objects.filter(edition__in=editions, contributor__user__isnull=False)
-    for edition, user in rows.values_list("edition_id", "contributor__user_id"):
+    for edition, user in rows.order_by().values_list("edition_id", "contributor__user_id"):
         named[edition].add(user)
     return named
 

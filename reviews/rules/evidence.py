@@ -108,7 +108,8 @@ def sentences_at_risk_in(some: Iterable[Edition]) -> dict[Any, list[Sentence]]:
     editions = {edition.pk: edition for edition in some}
     result: dict[Any, list[Sentence]] = {pk: [] for pk in editions}
     cited = Citation.objects.filter(version__pins__edition__in=editions).values("reference")
-    there = list(Reference.objects.filter(at_risk(), pk__in=cited).values_list("pk", flat=True)) if editions else []
+    rows = Reference.objects.filter(at_risk(), pk__in=cited).order_by()
+    there = list(rows.values_list("pk", flat=True)) if editions else []
     if not there:
         return result
     rows = Reference.objects.filter(pk__in=there).select_related("merged_into")

@@ -59,8 +59,8 @@ def policy_version_for(edition: Edition) -> PolicyVersion:
 def policy_versions_for(editions: Iterable[Edition]) -> dict[Any, PolicyVersion]:
     """:func:`policy_version_for` for several editions, by their ids. One query, if all of them were submitted."""
     editions = list(editions)
-    rows = EditionPolicy.objects.filter(edition__in=editions).select_related("version__policy__board").order_by("id")
-    found = {row.edition_id: row.version for row in rows}
+    rows = EditionPolicy.objects.filter(edition__in=editions).select_related("version__policy__board").order_by()
+    found = {row.edition_id: row.version for row in sorted(rows, key=lambda row: row.pk)}
     return {edition.pk: found.get(edition.pk) or _prospect(edition) for edition in editions}
 
 
@@ -108,11 +108,13 @@ class JudgingBoards:
     @classmethod
     def of(cls, article: Article) -> "JudgingBoards":
         """Read them. One query."""
-        rows = article.editions.filter(submitted_at__isnull=False).order_by("-number").annotate(board=BOARD)
-        found = list(rows.values_list("pk", "state", "board"))
-        live = {board for _, state, board in found if state == EditionState.PUBLISHED}
-        last = {board for _, _, board in found[:1]}
-        return cls({pk: board for pk, _, board in found}, frozenset(last | live))
+        rows = article.editions.filter(submitted_at__isnull=False).order_by()
+        found = rows.values_list("number", "policies", "pk", "state", "policies__version__policy__board")
+        # By edition the policy that was set last; an edition that has none is judged by nobody.
+        last_set = {pk: (state, board) for _, _, pk, state, board in sorted(found, key=lambda row: row[:2])}
+        live = {board for state, board in last_set.values() if state == EditionState.PUBLISHED}
+        last = {board for _, board in list(last_set.values())[-1:]}
+        return cls({pk: board for pk, (_, board) in last_set.items()}, frozenset(last | live))
 
 
 MOST = {"sign_offs": 20, "months": 240}

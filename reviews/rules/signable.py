@@ -44,7 +44,8 @@ class SigningPlace:
 
 def signable_editions(article: Article) -> list[Edition]:
     """What may be signed is any version pinned by the article's latest submitted or live edition. One query."""
-    rows = list(article.editions.filter(submitted_at__isnull=False).order_by("-number"))
+    rows = article.editions.filter(submitted_at__isnull=False).order_by()
+    rows = sorted(rows, key=lambda row: row.number, reverse=True)
     for row in rows:
         row.article = article
     return [row for place, row in enumerate(rows) if place == 0 or row.state == EditionState.PUBLISHED]
@@ -57,7 +58,8 @@ def signing_places(article: Article, versions: Iterable[SectionVersion], by: Use
     A constant number of queries, however many versions there are.
     """
     cases = list(cases_of(signable_editions(article)).values())
-    chosen = {version.pk: _case_for(version.pk, cases, by) for version in versions}
+    theirs = [case.edition.pk for case in cases if case.relation(by).is_member]
+    chosen = {version.pk: _case_for(version.pk, cases, theirs) for version in versions}
     found = {pk: (case, place) for pk, case in chosen.items() if case and (place := case.place_of(pk))}
     standings = standings_of({key for _, place in found.values() for key in place.part.content.cited_keys()})
     manifests = {case.edition.pk: manifest_of(case.edition) for case in cases}
@@ -73,9 +75,9 @@ def signing_places(article: Article, versions: Iterable[SectionVersion], by: Use
     return places
 
 
-def _case_for(version_id: Any, cases: list[Case], by: User) -> Case | None:
+def _case_for(version_id: Any, cases: list[Case], theirs: list[Any]) -> Case | None:
     holding = [case for case in cases if case.place_of(version_id)]
-    return next((case for case in holding if case.relation(by).is_member), next(iter(holding), None))
+    return next((case for case in holding if case.edition.pk in theirs), next(iter(holding), None))
 
 
 def standings_of(keys: Iterable[str]) -> dict[str, str]:
