@@ -5,6 +5,7 @@ What comes out is signed with the body, so a change here reaches readers only wi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 
@@ -34,12 +35,17 @@ class Place:
     def _attributes(self) -> str:
         return (
             f'href="#ref-{self.number}" id="cite-{self.number}-{self.mention}" '
-            f'aria-label="Reference {self.number}: {escape(self.name)}{self._locator}"'
+            f'aria-label="Reference {self.number}: {_escaped(self.name)}{self._locator}"'
         )
 
     @property
     def _locator(self) -> str:
         return f", {escape(self.locator)}" if self.locator else ""
+
+
+@lru_cache(maxsize=1024)  # a work is cited many times on each of an article's pages
+def _escaped(name: str) -> str:
+    return escape(name)
 
 
 def printed(places: Iterable[Place]) -> str:

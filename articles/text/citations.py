@@ -4,6 +4,7 @@ import html as htmllib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.text.model import Run, leaves
 from articles.text.notes import Notes
@@ -32,6 +33,7 @@ class CitationMark:
     sentence: str = ""
 
 
+@lru_cache(maxsize=4096)  # every audience's page, its contents and its references ask the same of the same words
 def mark_of(cite: str, sentence: str = "") -> CitationMark:
     """The citation that a canonical ``<cite …></cite>`` stands for."""
     attrs = {name: htmllib.unescape(value) for name, value in _ATTRIBUTE.findall(cite)}
