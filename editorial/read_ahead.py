@@ -1,5 +1,6 @@
 """What a process reads once, read before its first request or task, so that nobody waits for it."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,17 @@ _TEMPLATES = ("layouts", "_components", "_icons", "articles")  # what readers' p
 
 
 def read_ahead() -> None:
-    """Read all addresses with the pages behind them, the citation style, and the templates of readers' pages."""
-    reverse("desk:home")
+    """Read all addresses with the pages behind them, the citation style, and the templates of readers' pages.
+
+    What is there then stays as long as the process, and is not searched for garbage again: that takes longer than an
+    action, and would come in the middle of one."""
+    for name in ("desk:home", "review:queue"):  # each namespace is read by itself
+        reverse(name)
     format_reference({"type": "book", "title": "Read"})
     for name in public_templates():
         get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 def public_templates() -> list[str]:
