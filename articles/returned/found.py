@@ -72,14 +72,14 @@ def _says(edit: Edit, leaf: Leaf) -> bool:
 
 def text_of(atoms: list[Atom]) -> str:
     """Letters as they would be typed: a raised one behind "^", a new paragraph behind "¶", citations in brackets."""
-    out, script = "", ""
+    out, script = [], ""
     for atom in atoms:
         if atom.script and atom.script != script:
-            out += "^" if atom.script == "sup" else "_"
+            out.append("^" if atom.script == "sup" else "_")
         script = atom.script
         typed = "".join(f"[@{mark.key}]" for mark in atom.cites if mark.key)
-        out += " ¶ " if atom.is_end else typed or ("\n" if atom.text == "\n" else _plain(atom.text))
-    return out
+        out.append(" ¶ " if atom.is_end else typed or ("\n" if atom.text == "\n" else _plain(atom.text)))
+    return "".join(out)
 
 
 def _plain(text: str) -> str:

@@ -1,8 +1,10 @@
 """Which part of a file is which leaf of the words that went out: by our bookmarks, and else by the words. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 
 from articles.exchange.word.strip import Atom, Strip
 from articles.exchange.word_marks import Part
@@ -12,6 +14,8 @@ from .base import CITED, Base, Leaf
 _OF_LEAVES = frozenset((Part.LEAF, Part.HEADING, Part.QUESTION, Part.SUMMARY))
 _ALIKE = 0.6  # how much of two paragraphs must be equal to be taken for one that was changed
 _MOST = 400  # paragraphs on either side that are compared for that
+_CHEAP = 500_000  # pairs of letters: two paragraphs of 700 are compared letter by letter
+_RUN = 4  # letters
 
 
 FOREIGN = -1  # the owner of words that belong to a version which is not known here
@@ -29,6 +33,25 @@ class Laid:
     guessed: set[int] = field(default_factory=set)
     owner: list[int | None] = field(default_factory=list)
     foreign: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def _owned_before(self) -> list[int]:
+        found, last = [], -1
+        for at, owner in enumerate(self.owner):
+            found.append(last)
+            last = last if owner is None else at
+        return [*found, last]
+
+    def owned_before(self, at: int) -> int | None:
+        """The nearest atom before one that is a leaf's; None if there is none. (Asked once all is laid.)"""
+        found = self._owned_before[min(at, len(self.owner))]
+        return found if found >= 0 else None
+
+    def owner_before(self, at: int) -> int:
+        """The leaf of the nearest letter before an atom; :data:`FOREIGN` if there is none."""
+        found = self.owned_before(at)
+        owner = self.owner[found] if found is not None else None
+        return FOREIGN if owner is None else owner
 
 
 def lay(strip: Strip, leaves: Sequence[Leaf]) -> Laid:
@@ -114,8 +137,9 @@ def _by_words(
             yield number, same
         else:
             left.append(number)
+    likeness = _Likeness()
     for number in left[:_MOST]:
-        likely = [(_likeness(said[place], _bare(leaves[number].text)), place) for place in free[:_MOST]]
+        likely = [(likeness.of(said[place], _bare(leaves[number].text)), place) for place in free[:_MOST]]
         best, place = max(likely, default=(0.0, (0, 0)))
         if best >= _ALIKE:
             free.remove(place)
@@ -133,11 +157,37 @@ def _bare(text: str) -> str:
     return "".join(text.replace(CITED, "").split())
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if not one or not other or matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
-        return 0.0
-    return matcher.ratio()
+@dataclass
+class _Likeness:
+    """How much of two paragraphs is equal, from 0 to 1. Letter by letter as long as that is cheap, else by runs of
+    letters; what would take too long in all is not compared, and so is no leaf: its words are named, not placed."""
+
+    steps: int = 30_000_000  # pairs of letters that are still compared one by one
+    letters: int = 20_000_000  # letters that are still compared by runs
+
+    def of(self, one: str, other: str) -> float:
+        if not one or not other or min(len(one), len(other)) * 2 < _ALIKE * (len(one) + len(other)):
+            return 0.0
+        steps = len(one) * len(other)
+        if steps <= min(self.steps, _CHEAP):
+            return self._by_letters(one, other)
+        if len(one) + len(other) > self.letters:
+            return 0.0
+        self.letters -= len(one) + len(other)
+        mine, theirs = _runs(one), _runs(other)
+        return 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())
+
+    def _by_letters(self, one: str, other: str) -> float:
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        if matcher.quick_ratio() < _ALIKE:
+            return 0.0
+        self.steps -= len(one) * len(other)
+        return matcher.ratio()
+
+
+@lru_cache(maxsize=2 * _MOST)
+def _runs(text: str) -> Counter[str]:
+    return Counter(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
 
 
 def leaves_of(bases: Iterable[Base]) -> list[Leaf]:

@@ -192,7 +192,7 @@ def _loose(strip: Strip, leaves: Sequence[Leaf], laid: Laid, bases: Sequence[Bas
 def _proposed(strip: Strip, leaves: Sequence[Leaf], laid: Laid, span: tuple[int, int], found: Found) -> Found | None:
     """A new paragraph as a proposal, if typed words can say it: whole, by one person, below a paragraph of the text."""
     start, end = span
-    number = next((one for at in range(start - 1, -1, -1) if (one := laid.owner[at]) is not None), FOREIGN)
+    number = laid.owner_before(start)
     leaf = leaves[number] if number != FOREIGN else None
     atoms = [atom for atom in strip.atoms[start:end] if not atom.is_end]
     plain = all(atom.kind == "letter" and not (atom.script or atom.is_gone or atom.text == "\n") for atom in atoms)
@@ -239,7 +239,7 @@ def _others(found: Found, tracked: list, start: int) -> Iterable[tuple[int, Foun
 
 
 def _before(strip: Strip, leaves: Sequence[Leaf], laid: Laid, start: int, known: set) -> Spot | None:
-    number = next((one for at in range(start - 1, -1, -1) if (one := laid.owner[at]) is not None), FOREIGN)
+    number = laid.owner_before(start)
     if number != FOREIGN:
         leaf = leaves[number]
         return near(leaf, len(leaf.text)) if leaf.text.strip() else Spot(leaf.place.version, leaf.audience)
@@ -295,8 +295,8 @@ def _spot_at(
     owners = [(at, number) for at in range(start, min(end, len(laid.owner))) if (number := laid.owner[at]) is not None]
     owners = owners[:1] if owners and owners[0][1] == FOREIGN else [pair for pair in owners if pair[1] != FOREIGN]
     if not owners:
-        before = range(min(start, len(laid.owner)) - 1, -1, -1)
-        owners = [(at, number) for at in before if (number := laid.owner[at]) is not None][:1]
+        before = laid.owned_before(start)
+        owners = [(before, laid.owner_before(start))] if before is not None else []
     if not owners:
         return None
     number = owners[0][1]

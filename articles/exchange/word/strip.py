@@ -29,7 +29,7 @@ _CUSTOM = "docProps/custom.xml"
 _MARK_CHANGES = ("ins", "del", "moveTo", "moveFrom")
 _SILENT = word_set("w:sectPr w:tblPr w:tblGrid w:tcPr w:trPr w:sdtPr w:sdtEndPr w:pPr w:proofErr")
 _NOT_NAMED = frozenset(("struck", "hidden", "inserted", "deleted", "moved", "formatted", "sign", "comment", "checkbox"))
-MAX_ATOMS = 4_000_000
+MAX_ATOMS = 1_000_000  # letters: a second of one processor reads some 150,000, and each is kept apart meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class _Reader:
             return
         if len(self.strip.atoms) >= MAX_ATOMS:
             raise refusal(self.source.package.name, "too-large", "is too long to be read")
-        self.strip.atoms.append(replace(atom, row=self.row))
+        self.strip.atoms.append(replace(atom, row=self.row) if self.row else atom)
 
     # Paragraphs and tables
 
