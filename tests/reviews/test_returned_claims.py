@@ -1,0 +1,56 @@
+"""What nobody takes upon themselves in a file that came back: another's remark, a demand, another's file."""
+
+import pytest
+
+from editorial.shared.issues import Refused
+from reviews.actions import confirm_remark, say_who
+from reviews.models import Comment
+from reviews.room.returned import files_of
+from tests.articles.returned.files import brought
+from tests.builders import article_of, codes, make_board, make_editor, make_member, make_submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    """The edition's editor, who brought a file of M. Ember; she and another member of the board."""
+    editor, board = make_editor("Desk Editor"), make_board()
+    edition = make_submitted(by=editor)
+    row = brought(edition, by=editor, name="M. Ember")
+    return row, editor, make_member(board, "Mary Ember"), make_member(board, "Somebody Else")
+
+
+def remark(row):
+    return Comment.objects.filter(returned__file=row).first()
+
+
+def test_a_remark_of_somebody_who_is_known_is_confirmed_by_nobody_else(scene):
+    row, editor, member, other = scene
+    say_who(file=row, name="M. Ember", by=editor, user=member)
+
+    for person in (other, editor):
+        with pytest.raises(Refused) as refused:
+            confirm_remark(comment=remark(row), by=person)
+        assert codes(refused) == ["somebody-elses"]
+    assert confirm_remark(comment=remark(row), by=member).author == member
+
+
+def test_only_a_member_demands_an_answer_by_confirming(scene):
+    row, editor, _, _ = scene
+    assert not confirm_remark(comment=remark(row), by=editor, must_be_answered=True).must_be_answered
+
+
+def test_a_member_demands_one(scene):
+    row, _, member, _ = scene
+    assert confirm_remark(comment=remark(row), by=member, must_be_answered=True).must_be_answered
+
+
+def test_a_file_is_for_the_desk_and_for_who_brought_it(scene):
+    row, editor, member, other = scene
+    article = article_of(row)
+    own = brought(row.edition, by=member, name="Mary Ember")
+
+    assert {one.pk for one in files_of(article, editor)} == {row.pk, own.pk}
+    assert [one.pk for one in files_of(article, member)] == [own.pk]
+    assert not list(files_of(article, other))
