@@ -1,6 +1,7 @@
 """What nobody takes upon themselves in a file that came back: another's remark, a demand, another's file."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from editorial.shared.issues import Refused
 from reviews.actions import confirm_remark, say_who
@@ -54,3 +55,11 @@ def test_a_file_is_for_the_desk_and_for_who_brought_it(scene):
     assert {one.pk for one in files_of(article, editor)} == {row.pk, own.pk}
     assert [one.pk for one in files_of(article, member)] == [own.pk]
     assert not list(files_of(article, other))
+
+
+def test_a_member_does_not_say_whose_a_name_is(scene):
+    row, editor, member, other = scene
+
+    with pytest.raises(PermissionDenied):
+        say_who(file=row, name="M. Ember", by=member, user=other)
+    say_who(file=row, name="M. Ember", by=editor, user=member)
