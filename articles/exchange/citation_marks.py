@@ -6,6 +6,7 @@ Which of these marks are citations is decided in :mod:`articles.exchange.citatio
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .blocks import Block, Run
 
@@ -125,6 +126,11 @@ class BlockMarks:
 
     block: Block
     marks: list[Mark] = field(default_factory=list)
+
+    @cached_property
+    def raw(self) -> str:
+        """The words of the block, put together once however many marks it has: deciding changes none of them."""
+        return self.block.raw
 
 
 class UntellableError(ValueError):

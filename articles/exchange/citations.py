@@ -13,7 +13,7 @@ silence. Every other number of citation shape is a citation or is reported as a 
 import re
 from collections import Counter
 
-from .blocks import HEADING, ITEM, Block
+from .blocks import HEADING, ITEM
 from .citation_marks import (
     BRACKET,
     DECIMAL,
@@ -167,7 +167,7 @@ class Evidence:
 
     def _shown(self, item: BlockMarks, mark: Mark) -> str:
         """What shows that a weak mark is a number, or ""."""
-        raw = item.block.raw
+        raw = item.raw
         before, word = _before(raw, mark)
         if mark.fault or max(mark.numbers) > MAX_NUMBER or self._is_thousands(mark):
             return "no list of references is so long" if mark.shape != STOP or not mark.fault else ""
@@ -218,7 +218,7 @@ class Evidence:
         """What makes a weak mark a doubt, however much speaks for it; or ""."""
         if mark.fault or mark.against or len(set(mark.numbers)) != len(mark.numbers):
             return mark.fault or mark.against or REPEATED
-        before, word = _before(item.block.raw, mark)
+        before, word = _before(item.raw, mark)
         if mark.shape == PARENTHESES:
             return MAYBE_POINTS if _leads_to_point(before, word) else ""
         if mark.shape == DECIMAL:
@@ -240,7 +240,7 @@ class Evidence:
         return MAYBE_DOSE if len(mark.numbers) == 1 and dosed else ""
 
     def _counts_up(self, item: BlockMarks, mark: Mark) -> bool:
-        return _words_before(item.block, mark) in self.counted
+        return _words_before(item.raw, mark) in self.counted
 
     def _weigh(self, item: BlockMarks, mark: Mark) -> str:
         if self.plainly_marked:
@@ -249,7 +249,7 @@ class Evidence:
             _rises(mark),
             self._in_order(mark),
             self.habits[_family(mark.shape)] >= 2,
-            self._in_place(item.block, mark),
+            self._in_place(item, mark),
         ]
         return "" if sum(speaks) >= 3 else TOO_LITTLE
 
@@ -265,11 +265,11 @@ class Evidence:
             highest = max(highest, number)
         return True
 
-    def _in_place(self, block: Block, mark: Mark) -> int:
+    def _in_place(self, item: BlockMarks, mark: Mark) -> int:
         if mark.shape == STOP:
-            return 3 if block.raw[: mark.start].rstrip('”"’)')[-1:] in (".", "!", "?") else 2
-        words = len(block.raw[max(0, mark.start - BEFORE) : mark.start].split())
-        return int(mark.shape == WORD or words >= {ITEM: 1, HEADING: 2}.get(block.kind, 3))
+            return 3 if item.raw[: mark.start].rstrip('”"’)')[-1:] in (".", "!", "?") else 2
+        words = len(item.raw[max(0, mark.start - BEFORE) : mark.start].split())
+        return int(mark.shape == WORD or words >= {ITEM: 1, HEADING: 2}.get(item.block.kind, 3))
 
 
 def _counted_up(marked: list[BlockMarks]) -> frozenset[str]:
@@ -277,17 +277,18 @@ def _counted_up(marked: list[BlockMarks]) -> frozenset[str]:
     numbers: dict[str, set[int]] = {}
     for item in marked:
         for mark in item.marks:
-            words = _words_before(item.block, mark)
+            words = _words_before(item.raw, mark)
             if words and mark.shape == SPACED and len(mark.numbers) == 1:
                 numbers.setdefault(words, set()).update(mark.numbers)
     return frozenset(words for words, found in numbers.items() if len(found) > 1)
 
 
-def _words_before(block: Block, mark: Mark) -> str:
+def _words_before(raw: str, mark: Mark) -> str:
     """The words of a short line whose last is a number; "" of any other."""
-    words = block.raw[: mark.start].strip().lower()
-    is_short = mark.start <= BEFORE and not block.raw[mark.end :].strip()
-    return words if is_short and not ends_sentence(words) else ""
+    if mark.start > BEFORE or raw[mark.end :].strip():
+        return ""
+    words = raw[: mark.start].strip().lower()
+    return words if not ends_sentence(words) else ""
 
 
 def _is_referred_to(before: str, word: str) -> bool:
@@ -333,7 +334,7 @@ def _is_longer_number(before: str, mark: Mark) -> bool:
 def _counts_points(item: BlockMarks, mark: Mark) -> bool:
     """Whether the paragraph counts its points, (1) one thing and (2) another: in rising order, from 1, each after what
     leads to a point and before its words."""
-    points = [other for other in item.marks if other.shape == PARENTHESES and _begins_point(item.block.raw, other)]
+    points = [other for other in item.marks if other.shape == PARENTHESES and _begins_point(item.raw, other)]
     rising = [[number] for number in range(1, len(points) + 1)]
     return len(points) > 1 and [point.numbers for point in points] == rising and any(mark is one for one in points)
 

@@ -81,6 +81,7 @@ def read(text): return likely(text, [(str(n), {"title": text[:500], "author": [{
 """,
     "redline": """
 from articles.redline import redline
+from articles.text import clean
 def read(text):
     half = clean(text).html
     redline(half, clean(text[: len(text) // 2] + "x" + text[len(text) // 2 :]).html)
@@ -110,7 +111,7 @@ def read_all(reader):
     os.write(1, b"all read\\n")
 
 for name, reader in READERS.items():
-    os.write(1, f"\x1e{{name}}\\n".encode())
+    os.write(1, f"\\x1e{{name}}\\n".encode())
     process = os.fork()
     if not process:
         try:
