@@ -51,5 +51,6 @@ def share(parser: Parser, token: Token) -> ShareNode:
     include = do_include(parser, token)
     if not include.isolated_context:
         raise template.TemplateSyntaxError("share must say “only”.")
-    include.origin = parser.origin  # as the parser gives it to the nodes that it finds itself
+    if parser.origin is not None:
+        include.origin = parser.origin  # as the parser gives it to the nodes that it finds itself
     return ShareNode(include)

@@ -162,7 +162,7 @@ _COUNTED = (
 
 def signed_of(row: SignOff, *, settled: bool = False) -> Signed:
     """A sign-off as the count sees it."""
-    return _counted(*(getattr(row, name) for name in _COUNTED), settled)
+    return _counted(*(*(getattr(row, name) for name in _COUNTED), settled))
 
 
 def _counted(

@@ -44,8 +44,8 @@ class SigningPlace:
 
 def signable_editions(article: Article) -> list[Edition]:
     """What may be signed is any version pinned by the article's latest submitted or live edition. One query."""
-    rows = article.editions.filter(submitted_at__isnull=False).order_by()
-    rows = sorted(rows, key=lambda row: row.number, reverse=True)
+    submitted = article.editions.filter(submitted_at__isnull=False).order_by()
+    rows = sorted(submitted, key=lambda row: row.number, reverse=True)
     for row in rows:
         row.article = article
     return [row for place, row in enumerate(rows) if place == 0 or row.state == EditionState.PUBLISHED]
