@@ -67,6 +67,13 @@ def insert(row: models.Model) -> tuple[str, tuple[object, ...]]:
     return f'INSERT INTO "{row._meta.db_table}" ({names}) VALUES ({", ".join(["%s"] * len(values))})', values
 
 
+def insert_together(rows: list[models.Model]) -> tuple[str, tuple[object, ...]]:
+    """One statement that writes all of these rows of a table."""
+    (first, _), *_more = statements = [insert(row) for row in rows]
+    table, _, values = first.partition(" VALUES ")
+    return f"{table} VALUES {', '.join([values] * len(rows))}", tuple(one for _, said in statements for one in said)
+
+
 def identity(random: Random) -> uuid.UUID:
     """A random id, the same at every run."""
     return uuid.UUID(int=random.getrandbits(128))

@@ -14,7 +14,7 @@ from reviews.enums import ApprovalBasis, Verdict
 from reviews.models import Approval, SignOff
 from reviews.rules.case import signed_rows
 from reviews.rules.quorum import latest_verdicts
-from tests.agreement.scenes import HOW_MANY, NOW, identity, insert, only, refusals, some, write
+from tests.agreement.scenes import HOW_MANY, NOW, identity, insert, insert_together, only, refusals, some, write
 
 pytestmark = pytest.mark.django_db
 WORDS = sha256("words")
@@ -93,6 +93,20 @@ def scene_of_a_sign_off(random: Random, rows: list[Model]) -> tuple[SignOff, boo
     )
     submitted = is_pinned and edition.state != EditionState.DRAFT
     return row, said == right and submitted and not ((is_own or is_named) and verdict == Verdict.APPROVE)
+
+
+def test_of_sign_offs_that_are_written_together_none_is_on_own_words():
+    random = Random(11)
+    only("reviews_signoff_own_words", "reviews_signoff")
+    rows: list[Model] = []
+    together = [[scene_of_a_sign_off(random, rows)[0] for _ in range(3)] for _ in range(HOW_MANY // 3)]
+    write(rows)
+
+    alone = refusals(insert(row) for three in together for row in three)
+    said = refusals(insert_together(three) for three in together)
+
+    assert [bool(refusal) for refusal in said] == [any(alone[at : at + 3]) for at in range(0, len(alone), 3)]
+    assert len(said) / 10 < said.count("") < len(said) * 9 / 10
 
 
 def test_a_sign_off_is_on_the_words_of_its_screen_with_a_proof_of_the_day():

@@ -201,6 +201,18 @@ def test_a_guest_goes_on_in_no_thread_of_others(scene):
     assert codes(refused) == ["not-yours"]
 
 
+def test_a_guest_goes_on_in_a_thread_at_its_own_section_only(scene):
+    guest, secret = invite(scene)
+    say(scene, secret)
+    mine = Comment.objects.get()
+
+    with pytest.raises(Refused) as refused:
+        comment_as_guest(guest=guest, version=scene.version("part-2"), text="Hm.", in_reply_to=mine)
+
+    assert codes(refused) == ["not-yours"]
+    assert comment_as_guest(guest=guest, version=scene.version("part-1"), text="Hm.", in_reply_to=mine).pk
+
+
 def test_an_empty_comment_is_refused(scene):
     _, secret = invite(scene)
 
