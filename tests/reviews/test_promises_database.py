@@ -1,5 +1,7 @@
 """The first four promises as PostgreSQL keeps them: each test goes around the product, by the ORM or by raw SQL."""
 
+import json
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -9,11 +11,12 @@ from articles.queries import parts_of
 from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.immutable import ImmutableError
-from reviews.actions import begin_review, submit
+from reviews.actions import add_member, begin_review, declare_interests, submit
 from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, Revocation, SignOff
 from tests.builders import (
     approve,
+    make_administrator,
     make_draft,
     make_editor,
     make_member,
@@ -292,12 +295,14 @@ def test_publishing_after_the_live_edition_was_retired_is_refused(published):
 
 
 def test_a_sign_off_of_a_contributor_is_refused_by_the_database():
+    """Of all else that a member's signature says, nothing is wrong."""
     editor = make_editor()
     edition = make_submitted(by=editor)
     version = edition.pins.first().version
-    content = canonical_json(
-        {"version": str(version.pk), "version_digest": version.digest, "user": str(editor.pk), "verdict": "approve"}
-    )
+    given = sign(version=version, verdict=Verdict.APPROVE, by=make_member(ReviewPolicy.objects.get().board))
+    add_member(board=given.board, user=editor, by=make_administrator(), starts_on=given.at.date())
+    declared = declare_interests(items=[], by=editor).digest
+    said = {**json.loads(given.content), "user": str(editor.pk), "declaration": declared}
 
     with pytest.raises(IntegrityError, match="their own words"), transaction.atomic():
         SignOff.objects.create(
@@ -306,9 +311,10 @@ def test_a_sign_off_of_a_contributor_is_refused_by_the_database():
             user=editor,
             verdict="approve",
             printed_name="x",
-            at="2026-01-01T00:00Z",
-            content=content,
-            digest=sha256(content),
+            at=given.at,
+            board=given.board,
+            content=canonical_json(said),
+            digest=sha256(canonical_json(said)),
         )
 
 
