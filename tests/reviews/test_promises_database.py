@@ -1,7 +1,5 @@
 """The first four promises as PostgreSQL keeps them: each test goes around the product, by the ORM or by raw SQL."""
 
-import json
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -11,12 +9,11 @@ from articles.queries import parts_of
 from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.immutable import ImmutableError
-from reviews.actions import add_member, begin_review, declare_interests, submit
+from reviews.actions import begin_review, submit
 from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, Revocation, SignOff
 from tests.builders import (
     approve,
-    make_administrator,
     make_draft,
     make_editor,
     make_member,
@@ -292,30 +289,6 @@ def test_publishing_after_the_live_edition_was_retired_is_refused(published):
         second.pk,
         match="no longer the live one",
     )
-
-
-def test_a_sign_off_of_a_contributor_is_refused_by_the_database():
-    """Of all else that a member's signature says, nothing is wrong."""
-    editor = make_editor()
-    edition = make_submitted(by=editor)
-    version = edition.pins.first().version
-    given = sign(version=version, verdict=Verdict.APPROVE, by=make_member(ReviewPolicy.objects.get().board))
-    add_member(board=given.board, user=editor, by=make_administrator(), starts_on=given.at.date())
-    declared = declare_interests(items=[], by=editor).digest
-    said = {**json.loads(given.content), "user": str(editor.pk), "declaration": declared}
-
-    with pytest.raises(IntegrityError, match="their own words"), transaction.atomic():
-        SignOff.objects.create(
-            version=version,
-            edition=edition,
-            user=editor,
-            verdict="approve",
-            printed_name="x",
-            at=given.at,
-            board=given.board,
-            content=canonical_json(said),
-            digest=sha256(canonical_json(said)),
-        )
 
 
 def test_a_sign_off_moved_to_another_version_is_refused():

@@ -11,9 +11,20 @@ from django.utils import timezone
 from articles.models import Contribution
 from articles.queries import parts_of
 from editorial.shared.canonical import canonical_json, sha256
+from reviews.actions import add_member, declare_interests
 from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, SignOff
-from tests.builders import make_approved, make_member, make_published, make_submitted, name_raw_rows, part_of, sign
+from tests.builders import (
+    make_administrator,
+    make_approved,
+    make_editor,
+    make_member,
+    make_published,
+    make_submitted,
+    name_raw_rows,
+    part_of,
+    sign,
+)
 
 pytestmark = pytest.mark.django_db
 HOW = "how and when its signer had proved"
@@ -91,3 +102,27 @@ def test_contributions_are_found_back_to_the_last_approved_version():
         assert cursor.fetchone()[0] == Contribution.objects.filter(version=version).values("user").distinct().count()
         cursor.execute("SELECT count(*) FROM reviews_contributors(%s)", [[uuid.uuid4()]])
         assert cursor.fetchone()[0] == 0
+
+
+def test_a_sign_off_of_a_contributor_is_refused_by_the_database():
+    """Of all else that a member's signature says, nothing is wrong."""
+    editor = make_editor()
+    edition = make_submitted(by=editor)
+    version = edition.pins.first().version
+    given = sign(version=version, verdict=Verdict.APPROVE, by=make_member(ReviewPolicy.objects.get().board))
+    add_member(board=given.board, user=editor, by=make_administrator(), starts_on=given.at.date())
+    declared = declare_interests(items=[], by=editor).digest
+    said = {**json.loads(given.content), "user": str(editor.pk), "declaration": declared}
+
+    with pytest.raises(IntegrityError, match="their own words"), transaction.atomic():
+        SignOff.objects.create(
+            version=version,
+            edition=edition,
+            user=editor,
+            verdict="approve",
+            printed_name="x",
+            at=given.at,
+            board=given.board,
+            content=canonical_json(said),
+            digest=sha256(canonical_json(said)),
+        )
