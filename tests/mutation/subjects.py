@@ -5,6 +5,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "reviews/rules/quorum.py": ("tests/reviews/test_quorum.py", "tests/reviews/test_quorum_dates.py"),
     "reviews/rules/eligibility.py": (
         "tests/reviews/test_eligibility.py",
+        "tests/reviews/test_terms_of_office.py",
         "tests/reviews/test_requirements.py",
         "tests/reviews/test_handover.py",
         "tests/agreement/test_people.py",
