@@ -33,7 +33,7 @@ def read_day(text: str) -> list[int]:
     if slashed := _SLASHED.fullmatch(text):
         return _of_figures(*(int(part) for part in slashed.groups()))
     year = re.search(rf"(?<![0-9]){YEAR}(?![0-9])", text)
-    month = re.search(rf"\b{MONTH}", text)
+    month = re.search(rf"\b{MONTH}", text, re.I)
     if not year:
         return []
     number = month_number(month.group()[:3]) if month else None

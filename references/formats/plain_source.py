@@ -183,7 +183,27 @@ def _preprint(text: str, known: str, quoted: bool) -> Source | None:
 
 def _imprint(text: str, known: str, quoted: bool) -> Source | None:
     source = read_imprint(text, known)
-    return source if "publisher" in source.fields else None
+    if "publisher" not in source.fields:
+        return None
+    if quoted and ":" not in text:
+        _of_a_journal(source)
+    return source
+
+
+def _of_a_journal(source: Source) -> None:
+    """A title in quotation marks stands in something: in MLA's style in a journal, then its publisher. No place is
+    called a journal, and no publisher "Journal of"."""
+    name, publisher = source.fields.get("publisher-place", ""), source.fields["publisher"]
+    if not name and ", " in publisher:
+        name, publisher = publisher.split(", ", 1)
+    if _JOURNAL_WORDS.search(name):
+        source.fields.pop("publisher-place", None)
+        source.fields |= {"container-title": name.strip(" ."), "publisher": publisher}
+    elif not name and re.search(r"\bJournal\b", source.fields["publisher"]):
+        source.fields["container-title"] = source.fields.pop("publisher")
+    else:
+        return
+    source.kind, source.strength = "article-journal", source.strength + 3
 
 
 def _plain_name(text: str, quoted: bool, online: bool) -> Source:

@@ -30,7 +30,7 @@ TRY = """
 
 
 def only(trigger: str = "", table: str = "") -> None:
-    """From now on this session checks nothing but that trigger, until its transaction is rolled back."""
+    """From now on nothing but that trigger is checked on this connection, until its transaction is rolled back."""
     with connection.cursor() as cursor:
         if trigger:
             cursor.execute(f"ALTER TABLE {table} ENABLE REPLICA TRIGGER {trigger}")
