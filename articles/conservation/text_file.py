@@ -6,12 +6,15 @@ from .grid import Grid
 from .source import Passage, Source, Stretch
 
 _ITEM = re.compile(r"\s*(?:(\d{1,3})[.)]|[•·▪◦‣–—*o-])[ \u00a0\t]+(?=\S)")
+_BULLET = re.compile(r"^([ \t]*)[\uf0a7\uf0b7](?=\s)", re.M)  # the bullets of Word's lists, in a font of signs
 
 
 def read_text(text: str) -> Source:
     """Every line with its number. Lines with the same two or more tabs in a row are a table."""
     source = Source()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
+    for end in ("\r\n", "\r", "\x0b", "\x0c"):
+        text = text.replace(end, "\n")
+    lines = _BULLET.sub(r"\1•", text).split("\n")
     table, tables = None, 0
     for number, line in enumerate(lines, start=1):
         cells = line.split("\t")

@@ -14,10 +14,13 @@ _UNSEEN = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e0fff\x01-\x08\x0e-\x1f\x7f-\x9f]"
 )
 _BLANK = frozenset("\u2800\u3164\uffa0\u115f\u1160")  # what looks like a space
-# A number with its separators, a word of letters, or a sign that changes what a sentence says.
+# A sign that nobody knows, as it is shown or as the file has it; a number with its separators, a word of letters, or a
+# sign that changes what a sentence says.
+_UNKNOWN = r"\[unknown sign [0-9A-F]{2,6}(?: of the font [^\[\]\n]{1,60})?\]|[\ue000-\uf8ff\U000f0000-\U0010ffff]"
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|[^\W\d_]+|(?<![\w.,])[-\u2212\u2013](?=\d)|[%‰°±≤≥<>=≠≈~×÷+\u2212→←↑↓⇒⇔√∞∅♀♂✓✔☐☑☒]|[\ue000-\uf8ff]"
+    _UNKNOWN + r"|\d+(?:[.,]\d+)*|[^\W\d_]+|(?<![\w.,])[-\u2212\u2013](?=\d)|[%‰°±≤≥<>=≠≈~×÷+\u2212→←↑↓⇒⇔√∞∅♀♂✓✔☐☑☒]"
 )
+_IS_UNKNOWN = re.compile(_UNKNOWN)
 _ALIKE = str.maketrans({"µ": "μ", "Ω": "Ω", "\u2013": "\u2212", "-": "\u2212", "✔": "✓", "\u212b": "Å"})
 
 
@@ -56,7 +59,7 @@ def _pieces(text: str, offset: int, height: str) -> list[Token]:
     flat, places = _flattened(text)
     return [
         Token(
-            height + match.group().translate(_ALIKE),
+            UNKNOWN_SIGN if _IS_UNKNOWN.match(match.group()) else height + match.group().translate(_ALIKE),
             offset + places[match.start()],
             offset + places[match.end() - 1] + 1,
         )

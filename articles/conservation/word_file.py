@@ -333,12 +333,21 @@ def _is_capital(properties: ElementTree.Element | None, passage: Passage) -> boo
 
 
 def _box_of(node: ElementTree.Element) -> str:
-    """The box of a form field of the old kind."""
+    """The box of a form field of the old kind, or what was chosen from its list."""
     box = node.find(f"{W}ffData/{W}checkBox")
     if box is None:
-        return ""
+        return _choice_of(node.find(f"{W}ffData/{W}ddList"))
     state = next((one for name in ("checked", "default") if (one := box.find(f"{W}{name}")) is not None), None)
     return "☒" if state is not None and state.get(f"{W}val", "1") not in ("0", "false", "off") else "☐"
+
+
+def _choice_of(choices: ElementTree.Element | None) -> str:
+    """The first choice is shown until somebody chooses."""
+    entries = choices.findall(f"{W}listEntry") if choices is not None else []
+    states = [one for name in ("result", "default") for one in (choices.findall(f"{W}{name}") if entries else ())]
+    number = states[0].get(f"{W}val", "0") if states else "0"
+    place = int(number) if number.isdecimal() else 0
+    return entries[place].get(f"{W}val", "") if place < len(entries) else ""
 
 
 def _equation(node: ElementTree.Element) -> str:

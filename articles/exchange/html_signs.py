@@ -1,9 +1,14 @@
-"""Letters of a page that its font draws as signs ("m" in Symbol is μ), by the same tables as in Word files."""
+"""Letters of a page that its font draws as signs ("m" in Symbol is μ), by the same tables as in Word files; and what
+such letters became in a text, which names no font."""
 
-from .remarks import Remark
+import re
+from dataclasses import replace
+
+from .remarks import MAX_SENTENCE, Remark
 from .word.signs import is_private, low_byte, sign, unknown_sign
 
 BULLETS = frozenset("•·▪◦‣➢➤✓✔❑❖")
+_BULLET = re.compile(r"\A(\s*)[\uf0a7\uf0b7](?=\s)")
 UNKNOWN = "A sign of the font {font} ({code}) is not known: put it in by hand"
 TRANSLATED = "In the font {font} the source has {code} for this sign"
 
@@ -20,6 +25,19 @@ def shown_as(words: str, font: str, line: int) -> tuple[str, list[Remark]]:
         if seen != one and seen not in BULLETS:
             remarks.append(_remark(one, seen, font, line))
     return "".join(shown), remarks
+
+
+def signs_of_lines(lines: list[str]) -> tuple[list[str], dict[int, list[Remark]]]:
+    """The lines of a text with every sign that means nothing without its font made visible, and a remark on each, by
+    its line. At the beginning of a line the bullets of Word's lists are bullets."""
+    seen: list[str] = []
+    told: dict[int, list[Remark]] = {}
+    for number, line in enumerate(lines, start=1):
+        shown, remarks = shown_as(_BULLET.sub(r"\1•", line), "", number)
+        seen.append(shown)
+        if remarks:
+            told[number] = [replace(remark, sentence=shown.strip()[:MAX_SENTENCE]) for remark in remarks]
+    return seen, told
 
 
 def _seen(one: str, font: str) -> str:

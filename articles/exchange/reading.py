@@ -14,6 +14,7 @@ from .commonmark import is_own, known_of, looks_like_markdown, to_page
 from .document import Document, ReferenceEntry
 from .editing import cited_keys
 from .html_page import read_html
+from .html_signs import signs_of_lines
 from .markdown_reader import read_markdown
 from .plain import read_plain
 from .spots import say_spots
@@ -165,8 +166,10 @@ def _plain(name: str, text: str, bibliography: list[dict]) -> Document:
     text = text.removeprefix("\ufeff").replace("\x0b", " ").replace("\x0c", " ")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     seen, told = take_unseen_lines(text.split("\n"))
+    seen, signs = signs_of_lines(seen)
     blocks, lines = read_plain("\n".join(seen))
-    attach(blocks, told)
+    for remarks in (told, signs):
+        attach(blocks, remarks)
     return build_document(blocks, source=name, format="text", lines=lines, bibliography=bibliography)
 
 

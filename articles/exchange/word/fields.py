@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..blocks import FieldItem
+from .forms import FormField
 from .managers import citation_items, endnote_items, items_of_code
 from .signs import sign
 
@@ -24,7 +25,8 @@ TEXT, CITATION, CONTENTS, LIST, PICTURE = "text", "citation", "contents", "list"
 class Field:
     """One field while it is open: its code so far, its packed data, whether its result has begun, what that printed.
 
-    ``visible`` is false where the field itself stands in words that are left out.
+    ``visible`` is false where the field itself stands in words that are left out. ``begun`` is how long its paragraph
+    was where it began.
     """
 
     code: str = ""
@@ -32,7 +34,8 @@ class Field:
     in_result: bool = False
     result: str = ""
     visible: bool = True
-    check: str = ""
+    form: FormField = field(default_factory=FormField)
+    begun: int = 0
     items: tuple[FieldItem, ...] = ()
     kind: str = TEXT
     href: str = ""
@@ -66,8 +69,8 @@ class Fields:
         """Whether what comes now stands in the result of a field of this kind."""
         return any(one.kind == kind for one in self.open)
 
-    def begin(self, visible: bool, data: str = "", check: str = "") -> None:
-        self.open.append(Field(visible=visible, data=data, check=check))
+    def begin(self, visible: bool, data: str = "", form: FormField | None = None, begun: int = 0) -> None:
+        self.open.append(Field(visible=visible, data=data, form=form or FormField(), begun=begun))
 
     def add_code(self, words: str) -> None:
         for one in reversed(self.open):
@@ -150,8 +153,6 @@ def without_result(one: Field) -> tuple[str, str]:
         return f"[equation: {match[1].strip()}]", "An equation of the old form stands here and has to be written out"
     if _COUNTED.match(code):
         return "[number]", "Word counts here by itself, and the file does not hold the number"
-    if one.check:
-        return one.check, ""
     return "", ""
 
 

@@ -10,8 +10,9 @@ from .comments import plain
 from .drawings import alternatives, read_drawing, words_of_part
 from .equations import linear
 from .fields import CITATION, Field, is_silent, without_result
+from .forms import CHOICES, UNFILLED, form_field
 from .managers import MENDELEY_TAG, items_of_code, items_of_tag
-from .names import W14, R, W, child, is_on, tag_of, value, whole_number
+from .names import W14, R, W, child, is_on, tag_of, value
 from .words import Ground, Words
 
 __all__ = ["Ground", "Inline"]
@@ -79,8 +80,7 @@ class Inline(Words):
             self.line.notice(Remark("checkbox", words, f"A check box that is {'ticked' if ticked else 'not ticked'}"))
         choices = [*self._choices(properties)]
         if choices:
-            reason = "A list to choose from; what was chosen is in the text, and these are its choices"
-            self.line.notice(Remark("field", "; ".join(choices), reason))
+            self.line.notice(Remark("field", "; ".join(choices), CHOICES))
 
     @staticmethod
     def _choices(properties: etree._Element | None) -> Iterable[str]:
@@ -105,7 +105,7 @@ class Inline(Words):
         if kind == "begin":
             data = child(node, "fldData")
             visible = all(change.keeps for change in self.changes)
-            fields.begin(visible, (data.text or "") if data is not None else "", _check_box(node))
+            fields.begin(visible, (data.text or "") if data is not None else "", form_field(node), self.line.length)
         elif kind == "separate":
             fields.separate()
         elif kind == "end":
@@ -126,15 +126,20 @@ class Inline(Words):
         outer = self.source.fields.citation
         if one.items and outer is None:
             self.line.cite(one.result, one.items)
-        elif not one.in_result or one.check:
+        elif one.form.shown:
+            self._show(one.form.shown, one.form.told)
+        elif one.form.is_typed and not self.line.raw[one.begun :].strip():
+            self.line.notice(Remark("field", "", UNFILLED, serious=True))
+        elif not one.in_result:
             shown, why = without_result(one)
-            if shown and self.shown(shown):
-                start = self.line.length
-                self.line.add(shown, self.marks, self.href)
-                kind = "checkbox" if one.check else "field"
-                ticked = "ticked" if one.check == "☒" else "not ticked"
-                reason = f"A check box that is {ticked}" if one.check else why
-                self.line.notice(Remark(kind, shown, reason, serious=not one.check), start)
+            self._show(shown, Remark("field", shown, why, serious=True))
+
+    def _show(self, words: str, remark: Remark) -> None:
+        """Words that Word shows and did not print into the file."""
+        if words and self.shown(words):
+            start = self.line.length
+            self.line.add(words, self.marks, self.href)
+            self.line.notice(remark, start)
 
     # Notes and comments
 
@@ -213,16 +218,6 @@ class Inline(Words):
         reason = "A picture stood here" if alt else "A picture without a description stood here"
         self.line.notice(Remark("picture", alt, reason))
         self.line.pictures.append(Block(PICTURE, [Run(alt or "picture")], (), apart="picture", certain=True))
-
-
-def _check_box(node: etree._Element) -> str:
-    """The box of a form field of the old kind, ticked or not."""
-    box = child(node, "ffData", "checkBox")
-    if box is None:
-        return ""
-    state = child(box, "checked")
-    state = child(box, "default") if state is None else state
-    return "☒" if state is not None and whole_number(value(state), 1) else "☐"
 
 
 Inline.handlers = {
