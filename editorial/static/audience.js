@@ -1,6 +1,8 @@
 // The public page: choosing an audience without leaving the page, previews of references, where one is in the contents.
 // Everything works without this file: the choices are links, and so are the citations.
 
+import { gettext } from "./words.js";
+
 const STORE = "imprimatur.audience";
 const reader = document.querySelector("[data-reader]");
 const choice = document.querySelector("[data-audience-choice]");
@@ -57,7 +59,7 @@ async function load(url) {
   const response = await fetch(url, { signal, credentials: "omit" }).catch((error) => {
     throw signal.aborted ? error : new OffLine();
   });
-  if (!response.ok) throw new Error(`Answered ${response.status}`);
+  if (!response.ok) throw new Error(String(response.status));
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
@@ -97,7 +99,7 @@ function offered(nav) {
 function show(page, words) {
   const next = page.querySelector("[data-reader]");
   const nextChoice = next?.querySelector("[data-audience-choice]");
-  if (!nextChoice || offered(nextChoice).join() !== offered(choice).join()) throw new Error("Another page than this one");
+  if (!nextChoice || offered(nextChoice).join() !== offered(choice).join()) throw new Error("another-page");
   const old = place();
   hideCard();
   takeAttributes(document.documentElement, page.documentElement);
@@ -144,12 +146,13 @@ async function change(option, { history: how = "push", words }) {
 
 function stay() {
   const current = options().find((option) => option.getAttribute("aria-current"));
-  say(`There is no connection: this page is still in the words for ${label(current)}. Please choose again later.`);
+  const audience = label(current);
+  say(gettext("There is no connection: this page is still in the words for %(audience)s. Please choose again later.", { audience }));
   return current;
 }
 
 function label(option) {
-  return `“${option.textContent.trim()}”`;
+  return gettext("“%(name)s”", { name: option.textContent.trim() });
 }
 
 async function choose(event) {
@@ -159,7 +162,8 @@ async function choose(event) {
   remember(option.dataset.audience);
   if (option.getAttribute("aria-current")) return;
   try {
-    const done = await change(option, { words: `This page is now in the words for ${label(option)}.` });
+    const words = gettext("This page is now in the words for %(audience)s.", { audience: label(option) });
+    const done = await change(option, { words });
     if (!done) location.assign(option.href);
   } catch {
     stay(); // leaving would lose the page that is being read
@@ -172,7 +176,8 @@ function applyRemembered() {
   const option = options().find((candidate) => candidate.dataset.audience === key);
   const isDefault = !location.pathname.includes("/for/");
   if (!option || option.getAttribute("aria-current") || location.hash || !isDefault) return;
-  change(option, { history: "replace", words: `Shown in the words for ${label(option)}, as you chose before.` }).catch(stay);
+  const words = gettext("Shown in the words for %(audience)s, as you chose before.", { audience: label(option) });
+  change(option, { history: "replace", words }).catch(stay);
 }
 
 async function follow() {
@@ -180,7 +185,7 @@ async function follow() {
   if (!option) return location.reload();
   if (option.dataset.audience === reader.dataset.audience) return;
   try {
-    const words = `This page is in the words for ${label(option)} again.`;
+    const words = gettext("This page is in the words for %(audience)s again.", { audience: label(option) });
     if (!(await change(option, { history: "keep", words }))) location.reload();
   } catch {
     history.replaceState({}, "", stay().href); // the address names what is shown

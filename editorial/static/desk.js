@@ -6,6 +6,8 @@
 //   [data-copy="#id"]       a button that copies the text of #id
 //   [data-expand="#id"]     a button that opens or folds every <details> in #id
 
+import { gettext } from "./words.js";
+
 function focusSummary() {
   document.querySelector("[data-takes-focus]")?.focus();
 }
@@ -73,9 +75,9 @@ async function copy(button) {
   const words = button.textContent;
   try {
     await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
-    button.textContent = "Copied";
+    button.textContent = gettext("Copied");
   } catch {
-    button.textContent = "Could not copy";
+    button.textContent = gettext("Could not copy");
   }
   setTimeout(() => (button.textContent = words), 2000);
 }

@@ -1,5 +1,7 @@
 // Small dialogs of the section editor, made of plain elements.
 
+import { gettext } from "./words.js";
+
 let made = 0;
 
 // element("p", { class: "x", hidden: true }, "words", child) — attributes by name, functions as event listeners.
@@ -41,7 +43,7 @@ export function ask(title, content, { submit, read, remove = "" }) {
       "div",
       { class: "form-actions" },
       element("button", { class: "button", type: "submit" }, submit),
-      element("button", { class: "button button-secondary", type: "button", click: () => close(null) }, "Cancel"),
+      element("button", { class: "button button-secondary", type: "button", click: () => close(null) }, gettext("Cancel")),
     );
     if (remove) {
       const press = () => close("remove");

@@ -6,6 +6,7 @@ import { Citation, cite } from "./citation.js";
 import { ask, element, field, unique, writing } from "./dialogs.js";
 import { CALLOUTS, extensions } from "./nodes.js";
 import { pasting } from "./paste.js";
+import { gettext } from "./words.js";
 
 // ── The toolbar ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -15,9 +16,9 @@ async function link(editor) {
   const { href } = editor.getAttributes("link");
   if (!href && editor.state.selection.empty) return;
   const input = element("input", { type: "url", required: true, value: href ?? "", placeholder: "https://" });
-  const answer = await ask(href ? "Change the link" : "Link to", [field("Address", input)], {
-    submit: "Link",
-    remove: href ? "Remove the link" : "",
+  const answer = await ask(href ? gettext("Change the link") : gettext("Link to"), [field(gettext("Address"), input)], {
+    submit: gettext("Link"),
+    remove: href ? gettext("Remove the link") : "",
     read: () => input.value.trim(),
   });
   const chain = writing(editor).extendMarkRange("link");
@@ -27,39 +28,39 @@ async function link(editor) {
 
 const BUTTONS = [
   [
-    { label: "Cite", title: "Cite a reference (or type [@)", press: cite, strong: true },
+    { label: gettext("Cite"), title: gettext("Cite a reference (or type [@)"), press: cite, strong: true },
   ],
   [
-    { label: "B", title: "Bold", press: run("toggleBold"), on: "bold" },
-    { label: "I", title: "Italic", press: run("toggleItalic"), on: "italic" },
-    { label: "x₂", title: "Subscript", press: run("toggleSubscript"), on: "subscript" },
-    { label: "x²", title: "Superscript", press: run("toggleSuperscript"), on: "superscript" },
-    { label: "Link", title: "Link the selected words", press: link, on: "link" },
+    { label: gettext("B"), title: gettext("Bold"), press: run("toggleBold"), on: "bold" },
+    { label: gettext("I"), title: gettext("Italic"), press: run("toggleItalic"), on: "italic" },
+    { label: "x₂", title: gettext("Subscript"), press: run("toggleSubscript"), on: "subscript" },
+    { label: "x²", title: gettext("Superscript"), press: run("toggleSuperscript"), on: "superscript" },
+    { label: gettext("Link"), title: gettext("Link the selected words"), press: link, on: "link" },
   ],
   [
-    { label: "• List", title: "Bulleted list", press: run("toggleBulletList"), on: "bulletList" },
-    { label: "1. List", title: "Numbered list", press: run("toggleOrderedList"), on: "orderedList" },
-    { label: "“Quote”", title: "Quotation", press: run("toggleBlockquote"), on: "blockquote" },
-    { label: "Table", title: "Insert a table", press: run("insertTable", { rows: 3, cols: 2, withHeaderRow: true }), not: "table" },
+    { label: gettext("• List"), title: gettext("Bulleted list"), press: run("toggleBulletList"), on: "bulletList" },
+    { label: gettext("1. List"), title: gettext("Numbered list"), press: run("toggleOrderedList"), on: "orderedList" },
+    { label: gettext("“Quote”"), title: gettext("Quotation"), press: run("toggleBlockquote"), on: "blockquote" },
+    { label: gettext("Table"), title: gettext("Insert a table"), press: run("insertTable", { rows: 3, cols: 2, withHeaderRow: true }), not: "table" },
   ],
   [
-    { label: "Row +", title: "Add a row below", press: run("addRowAfter"), when: "table" },
-    { label: "Row −", title: "Remove this row", press: run("deleteRow"), when: "table" },
-    { label: "Column +", title: "Add a column after", press: run("addColumnAfter"), when: "table" },
-    { label: "Column −", title: "Remove this column", press: run("deleteColumn"), when: "table" },
-    { label: "Heading cell", title: "Make this a heading cell, or not", press: run("toggleHeaderCell"), when: "table" },
-    { label: "Remove table", title: "Remove the table", press: run("deleteTable"), when: "table" },
+    { label: gettext("Row +"), title: gettext("Add a row below"), press: run("addRowAfter"), when: "table" },
+    { label: gettext("Row −"), title: gettext("Remove this row"), press: run("deleteRow"), when: "table" },
+    { label: gettext("Column +"), title: gettext("Add a column after"), press: run("addColumnAfter"), when: "table" },
+    { label: gettext("Column −"), title: gettext("Remove this column"), press: run("deleteColumn"), when: "table" },
+    { label: gettext("Heading cell"), title: gettext("Make this a heading cell, or not"), press: run("toggleHeaderCell"), when: "table" },
+    { label: gettext("Remove table"), title: gettext("Remove the table"), press: run("deleteTable"), when: "table" },
   ],
   [
-    { label: "↶", title: "Undo", press: run("undo") },
-    { label: "↷", title: "Redo", press: run("redo") },
+    { label: "↶", title: gettext("Undo"), press: run("undo") },
+    { label: "↷", title: gettext("Redo"), press: run("redo") },
   ],
 ];
 
 const STYLES = {
-  paragraph: ["Text", (chain) => chain.setParagraph()],
-  heading3: ["Heading", (chain) => chain.setHeading({ level: 3 })],
-  heading4: ["Smaller heading", (chain) => chain.setHeading({ level: 4 })],
+  paragraph: [gettext("Text"), (chain) => chain.setParagraph()],
+  heading3: [gettext("Heading"), (chain) => chain.setHeading({ level: 3 })],
+  heading4: [gettext("Smaller heading"), (chain) => chain.setHeading({ level: 4 })],
 };
 
 function styleOf(editor) {
@@ -81,8 +82,8 @@ function setCallout(editor, kind) {
 
 function toolbar(editor, name) {
   const words = Object.fromEntries(Object.entries(STYLES).map(([value, [label]]) => [value, label]));
-  const style = select("Style of the paragraph", words, (value) => STYLES[value][1](writing(editor)).run());
-  const box = select("Box around it", { "": "No box", ...CALLOUTS }, (kind) => setCallout(editor, kind));
+  const style = select(gettext("Style of the paragraph"), words, (value) => STYLES[value][1](writing(editor)).run());
+  const box = select(gettext("Box around it"), { "": gettext("No box"), ...CALLOUTS }, (kind) => setCallout(editor, kind));
   const made = [];
   const groups = BUTTONS.map((group) =>
     element("div", { class: "tools-group" }, ...group.map((spec) => {
@@ -165,7 +166,7 @@ function enhance(textarea) {
     },
   });
   surface.after(paste.report);
-  surface.prepend(toolbar(editor, `Tools for: ${title?.textContent.trim() ?? "the text"}`));
+  surface.prepend(toolbar(editor, title ? gettext("Tools for: %(text)s", { text: title.textContent.trim() }) : gettext("Tools for the text")));
   label?.addEventListener("click", () => editor.view.focus());
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea } }));
 }
@@ -176,7 +177,7 @@ function tabs(form) {
   const panels = [...form.querySelectorAll("[data-panel]")];
   if (panels.length < 2) return;
   const remembered = form.elements.panel;
-  const list = element("div", { class: "tabs panel-tabs", role: "tablist", "aria-label": "Wordings" });
+  const list = element("div", { class: "tabs panel-tabs", role: "tablist", "aria-label": gettext("Wordings") });
   const made = panels.map((panel) => {
     const id = unique("tab");
     const sign = element("span", { class: "panel-sign" }, panel.dataset.sign);

@@ -2,6 +2,8 @@
 // Pasting a page: takes the clipboard's HTML along with its text, so that headings, lists and tables survive. The text
 // alone is sent if a person changes it after pasting. Without this script the plain text is read.
 
+import { gettext, ngettext } from "./words.js";
+
 const area = document.querySelector("[data-paste]");
 const rich = document.querySelector("[data-pasted-html]");
 const said = document.querySelector("[data-paste-said]");
@@ -18,7 +20,7 @@ function take(event) {
   pasting = true;
   if (html && html.length < MOST && replacesAll) {
     rich.value = html;
-    say("Headings, lists and tables were taken along with the text.");
+    say(gettext("Headings, lists and tables were taken along with the text."));
   } else {
     rich.value = "";
     say("");
@@ -28,7 +30,7 @@ function take(event) {
 function typed() {
   if (!pasting && rich.value) {
     rich.value = "";
-    say("You changed the text: it will be read as plain text.");
+    say(gettext("You changed the text: it will be read as plain text."));
   }
   pasting = false;
 }
@@ -65,7 +67,7 @@ async function send(file) {
 }
 
 function outcome(list, one) {
-  if (one.url) row(list, one.name, one.check ? `read; ${one.check} to check` : "read", one.url);
+  if (one.url) row(list, one.name, one.check ? ngettext("read; %(number)s thing to check", "read; %(number)s things to check", one.check) : gettext("read"), one.url);
   else row(list, one.name, one.issues.join(" "));
 }
 
@@ -79,15 +81,19 @@ async function readAll(event) {
   several.hidden = false;
   bar.max = chosen.length;
   for (const [number, file] of chosen.entries()) {
-    words.textContent = `${file.name}: ${number + 1} of ${chosen.length}`;
+    words.textContent = gettext("%(name)s: %(place)s of %(all)s", { name: file.name, place: number + 1, all: chosen.length });
     try {
       outcome(list, await send(file));
     } catch {
-      row(list, file.name, "could not be sent: try again.");
+      row(list, file.name, gettext("could not be sent: try again."));
     }
     bar.value = number + 1;
   }
-  words.textContent = `${chosen.length} files were read. Nothing is in an article yet: look at each, and create it there.`;
+  words.textContent = ngettext(
+    "%(number)s file was read. It is in no article yet: look at it, and create it there.",
+    "%(number)s files were read. Nothing is in an article yet: look at each, and create it there.",
+    chosen.length,
+  );
   form.reset();
 }
 

@@ -1,6 +1,8 @@
 // Names offered while somebody types @ in a form[data-mentions]; without this, a typed name does the same.
 // The names stand in the page as JSON (#people-around). Each offer is a button: Tab reaches it, Enter takes it.
 
+import { gettext } from "./words.js";
+
 const source = document.getElementById("people-around");
 const names = source ? JSON.parse(source.textContent) : [];
 const TYPED = /(?:^|[\s(])@([^\s@]*(?: [^\s@]*)?)$/;
@@ -18,7 +20,7 @@ function offer(box) {
   box.replaceChildren();
   box.hidden = found.length === 0;
   if (!found.length) return;
-  box.append("Mention:");
+  box.append(gettext("Mention:"));
   for (const name of found) {
     const button = document.createElement("button");
     button.type = "button";

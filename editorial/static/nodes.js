@@ -28,7 +28,9 @@ import {
   wrappingInputRule,
 } from "django-prose-editor/editor";
 
-export const CALLOUTS = { note: "Note", tip: "Tip", warning: "Warning", danger: "Danger" };
+import { gettext } from "./words.js";
+
+export const CALLOUTS = { note: gettext("Note"), tip: gettext("Tip"), warning: gettext("Warning"), danger: gettext("Danger") };
 
 const attribute = (name) => ({
   default: null,

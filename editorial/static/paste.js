@@ -8,6 +8,7 @@
 import { Extension, Plugin, pm } from "django-prose-editor/editor";
 import { element } from "./dialogs.js";
 import { known } from "./picker.js";
+import { gettext, ngettext } from "./words.js";
 
 const MOST = 4_000_000; // characters of HTML that the server reads
 const PATIENCE = 20_000; // milliseconds
@@ -26,7 +27,7 @@ async function ask(url, { html, text }) {
   const signal = AbortSignal.timeout(PATIENCE);
   const answer = await fetch(url, { method: "POST", body, signal, headers: { Accept: "application/json" } });
   const isJson = answer.headers.get("content-type")?.startsWith("application/json");
-  if (answer.redirected || !isJson) throw new Error("You may have been signed out, or the server is busy.");
+  if (answer.redirected || !isJson) throw new Error(gettext("You may have been signed out, or the server is busy."));
   const said = await answer.json();
   if (!answer.ok) throw new Error(said.issues.join(" "));
   return said;
@@ -73,11 +74,9 @@ function putIn(editor, place, put) {
 
 // ── What is said ────────────────────────────────────────────────────────────────────────────────────────────
 
-const count = (many, one) => (many === 1 ? `1 ${one}` : `${many} ${one}s`);
-
 function note({ said, sentence, serious }) {
   const words = [element("span", {}, said)];
-  if (sentence) words.push(element("span", { class: "small muted" }, `In: “${sentence}”`));
+  if (sentence) words.push(element("span", { class: "small muted" }, gettext("In: “%(sentence)s”", { sentence })));
   return element("li", serious ? { class: "pasted-serious" } : {}, ...words);
 }
 
@@ -93,34 +92,42 @@ class Report {
   }
 
   busy() {
-    return this.show("Reading what you pasted…");
+    return this.show(gettext("Reading what you pasted…"));
   }
 
   // What came along and what did not. Nothing to say is said as well, and goes by itself.
   done({ notes, unresolved }, editor) {
     const content = [];
     if (unresolved.length) {
-      const these = unresolved.length === 1 ? "1 citation has no reference yet" : `${unresolved.length} citations have no reference yet`;
       const marks = [...new Set(unresolved)].join(" ");
-      content.push(element("p", {}, `${these}: ${marks}. Press each to choose one; until then the edition cannot be submitted.`));
+      const words = ngettext(
+        "%(number)s citation has no reference yet: %(marks)s. Press it to choose one; until then the edition cannot be submitted.",
+        "%(number)s citations have no reference yet: %(marks)s. Press each to choose one; until then the edition cannot be submitted.",
+        unresolved.length,
+        { marks },
+      );
+      content.push(element("p", {}, words));
     }
-    if (notes.length) content.push(element("ul", { class: "pasted-list", tabindex: "0", "aria-label": "What to look at" }, ...notes.map(note)));
+    if (notes.length) content.push(element("ul", { class: "pasted-list", tabindex: "0", "aria-label": gettext("What to look at") }, ...notes.map(note)));
     const quiet = !content.length;
-    const title = quiet ? "Everything you pasted is in the text." : `Pasted. ${count(notes.length + (unresolved.length ? 1 : 0), "thing")} to look at`;
+    const left = notes.length + (unresolved.length ? 1 : 0);
+    const title = quiet
+      ? gettext("Everything you pasted is in the text.")
+      : ngettext("Pasted. %(number)s thing to look at", "Pasted. %(number)s things to look at", left);
     const box = this.show(title, ...content);
     if (quiet) setTimeout(() => box.remove(), 6000);
-    else box.append(this.buttons(box, editor, { "I have seen this": () => {} }));
+    else box.append(this.buttons(box, editor, [[gettext("I have seen this"), () => {}]]));
   }
 
   failed(why, editor, choices) {
-    const words = element("p", {}, `${why} What you copied is not in the text; nothing you wrote is changed.`);
-    const box = this.show("This could not be pasted with its form", words);
+    const words = element("p", {}, gettext("%(why)s What you copied is not in the text; nothing you wrote is changed.", { why }));
+    const box = this.show(gettext("This could not be pasted with its form"), words);
     box.classList.add("pasted-failed");
-    box.append(this.buttons(box, editor, { ...choices, "Leave it": () => {} }));
+    box.append(this.buttons(box, editor, [...choices, [gettext("Leave it"), () => {}]]));
   }
 
   buttons(box, editor, choices) {
-    const made = Object.entries(choices).map(([label, choose]) => {
+    const made = choices.map(([label, choose]) => {
       const click = () => {
         box.remove();
         editor.commands.focus();
@@ -193,7 +200,7 @@ class Pasting {
     const html = withoutPictures(pasted.html);
     const busy = this.report.busy();
     try {
-      if (html.length > MOST) throw new Error("That is too much to paste at once; import it as a page instead.");
+      if (html.length > MOST) throw new Error(gettext("That is too much to paste at once; import it as a page instead."));
       const answer = await ask(this.url, { html, text: pasted.text });
       for (const [key, entry] of Object.entries(answer.names)) known.set(key, entry);
       if (answer.html) putIn(this.editor, place, (view) => view.pasteHTML(answer.html));
@@ -211,11 +218,11 @@ class Pasting {
 
   failed(error, pasted, place) {
     const unheard = ["TypeError", "AbortError", "TimeoutError"].includes(error.name);
-    const why = unheard ? "The server could not be reached." : error.message;
-    this.report.failed(why, this.editor, {
-      "Paste the plain text": () => putIn(this.editor, place, (view) => view.pasteText(plainOf(pasted))),
-      "Try again": () => this.start(pasted, place),
-    });
+    const why = unheard ? gettext("The server could not be reached.") : error.message;
+    this.report.failed(why, this.editor, [
+      [gettext("Paste the plain text"), () => putIn(this.editor, place, (view) => view.pasteText(plainOf(pasted)))],
+      [gettext("Try again"), () => this.start(pasted, place)],
+    ]);
   }
 }
 

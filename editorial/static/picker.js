@@ -3,6 +3,7 @@
 // without leaving. Everything that is found is written as text.
 
 import { ask, element, field, unique } from "./dialogs.js";
+import { gettext, ngettext } from "./words.js";
 
 const LIBRARY = "/desk/references/";
 const WAIT = 150; // milliseconds after the last key before the library is asked
@@ -35,7 +36,7 @@ class Picker {
     this.chosen = chosen;
     this.entries = [];
     this.active = -1;
-    this.list = element("div", { class: "found", role: "listbox", id: unique("references"), "aria-label": "References" });
+    this.list = element("div", { class: "found", role: "listbox", id: unique("references"), "aria-label": gettext("References") });
     this.count = element("p", { class: "small muted", role: "status" });
     this.input = element("input", {
       type: "text",
@@ -67,17 +68,19 @@ class Picker {
       const { results, groups } = await answer.json();
       const named = new Map(results.map((entry) => [entry.key, entry]));
       const used = groups.map(({ label, keys }) => ({ label, results: keys.map((key) => named.get(key)) }));
-      if (used.length) this.show(used, "Type to search the whole library.");
+      if (used.length) this.show(used, gettext("Type to search the whole library."));
       else this.show([{ label: "", results }], this.words(results));
     } catch (error) {
-      if (error.name !== "AbortError") this.say("The library did not answer. Try again in a moment.");
+      if (error.name !== "AbortError") this.say(gettext("The library did not answer. Try again in a moment."));
     }
   }
 
   words(results) {
-    if (!this.input.value.trim()) return results.length ? "Added last. Type to search." : "The library is empty: add a reference.";
-    if (!results.length) return "Nothing found. Use fewer words, or add the reference.";
-    return results.length === 20 ? "The likeliest 20; type more to narrow." : `${results.length} found.`;
+    if (!this.input.value.trim()) return results.length ? gettext("Added last. Type to search.") : gettext("The library is empty: add a reference.");
+    if (!results.length) return gettext("Nothing found. Use fewer words, or add the reference.");
+    return results.length === 20
+      ? gettext("The likeliest 20; type more to narrow.")
+      : ngettext("%(number)s found.", "%(number)s found.", results.length);
   }
 
   say(words) {
@@ -132,7 +135,7 @@ class Picker {
   choose(entry) {
     this.chosen = entry.key;
     for (const option of this.options) option.setAttribute("aria-selected", String(option.entry.key === entry.key));
-    this.say(`Chosen: ${entry.name}.`);
+    this.say(gettext("Chosen: %(name)s.", { name: entry.name }));
     this.onChoose?.(entry);
   }
 
@@ -157,7 +160,7 @@ class Adding {
     this.said = element("p", { class: "small", role: "status" });
     this.text = element("input", { type: "text", autocomplete: "off", spellcheck: "false", maxlength: 2000 });
     this.outcome = element("div", { class: "stack stack-s" });
-    const types = [["article-journal", "Journal article"], ["report", "Report or guideline"], ["book", "Book"], ["webpage", "Web page"]];
+    const types = [["article-journal", gettext("Journal article")], ["report", gettext("Report or guideline")], ["book", gettext("Book")], ["webpage", gettext("Web page")]];
     this.fields = {
       type: element("select", {}, ...types.map(([value, words]) => element("option", { value }, words))),
       title: element("input", { type: "text", maxlength: 2000 }),
@@ -172,28 +175,28 @@ class Adding {
     const byHand = element(
       "details",
       { class: "disclosure" },
-      element("summary", {}, "Or fill in a few fields"),
+      element("summary", {}, gettext("Or fill in a few fields")),
       element(
         "div",
         { class: "stack stack-s" },
-        field("Type", this.fields.type),
-        field("Title", this.fields.title),
-        field("Authors", this.fields.authors, "One on each line: “Family, Given”"),
-        field("Journal, book or site", this.fields.container_title),
-        field("Year", this.fields.year),
-        field("Web address", this.fields.url),
-        button("Add to the library", () => this.add(this.typed())),
+        field(gettext("Type"), this.fields.type),
+        field(gettext("Title"), this.fields.title),
+        field(gettext("Authors"), this.fields.authors, gettext("One on each line: “Family, Given”")),
+        field(gettext("Journal, book or site"), this.fields.container_title),
+        field(gettext("Year"), this.fields.year),
+        field(gettext("Web address"), this.fields.url),
+        button(gettext("Add to the library"), () => this.add(this.typed())),
       ),
     );
     this.dom = element(
       "details",
       { class: "disclosure adding" },
-      element("summary", {}, "Add a new reference"),
+      element("summary", {}, gettext("Add a new reference")),
       element(
         "div",
         { class: "stack stack-s" },
-        field("DOI, PubMed number or web address", this.text),
-        button("Look it up", () => this.lookUp()),
+        field(gettext("DOI, PubMed number or web address"), this.text),
+        button(gettext("Look it up"), () => this.lookUp()),
         this.said,
         this.outcome,
         byHand,
@@ -215,13 +218,13 @@ class Adding {
 
   async lookUp() {
     this.outcome.replaceChildren();
-    this.said.textContent = "Another server is being asked…";
+    this.said.textContent = gettext("Another server is being asked…");
     try {
       const { url, issues } = await post("look-up/", { text: this.text.value });
       if (issues) this.said.textContent = issues.join(" ");
       else await this.watch(url);
     } catch {
-      this.said.textContent = "That did not work. Try again in a moment.";
+      this.said.textContent = gettext("That did not work. Try again in a moment.");
     }
   }
 
@@ -229,16 +232,16 @@ class Adding {
     const answer = await fetch(url, { headers: { Accept: "application/json" } });
     const { id, progress, message, found, existing } = await answer.json();
     if (!this.dom.isConnected) return;
-    if (existing) this.take(existing, "The library has it already");
+    if (existing) this.take(existing, gettext("The library has it already"));
     else if (found) this.confirm(id, found);
     else if (progress === "waiting") setTimeout(() => this.watch(url).catch(() => {}), PAUSE);
-    else this.said.textContent = `${message} You can fill in a few fields instead.`;
+    else this.said.textContent = gettext("%(message)s You can fill in a few fields instead.", { message });
   }
 
   confirm(id, found) {
-    this.said.textContent = "Found. Is this the work?";
+    this.said.textContent = gettext("Found. Is this the work?");
     const words = element("p", {}, element("strong", {}, found.title), " ", [found.people, found.source].filter(Boolean).join(". "));
-    const yes = element("button", { type: "button", class: "button button-small", click: () => this.add({ lookup: id }) }, "Yes, add it");
+    const yes = element("button", { type: "button", class: "button button-small", click: () => this.add({ lookup: id }) }, gettext("Yes, add it"));
     this.outcome.replaceChildren(words, yes);
     yes.focus();
   }
@@ -246,11 +249,11 @@ class Adding {
   async add(data) {
     try {
       const { added, existing, issues } = await post("quick.json", data);
-      if (added) this.take(added, "Added to the library");
-      else if (existing) this.take(existing, "The library has it already");
+      if (added) this.take(added, gettext("Added to the library"));
+      else if (existing) this.take(existing, gettext("The library has it already"));
       else this.said.textContent = issues.join(" ");
     } catch {
-      this.said.textContent = "That did not work. Try again in a moment.";
+      this.said.textContent = gettext("That did not work. Try again in a moment.");
     }
   }
 
@@ -270,28 +273,28 @@ export function askForCitation(attributes) {
   const locator = element("input", { type: "text", maxlength: 200, value: attributes.locator ?? "", class: "input-medium" });
   picker.onChoose = () => locator.focus();
   const guesses = likely[attributes.unresolved] ?? [];
-  if (guesses.length) picker.show([{ label: "Likely, from the words of the sentence", results: guesses }], "Type to see others.");
+  if (guesses.length) picker.show([{ label: gettext("Likely, from the words of the sentence"), results: guesses }], gettext("Type to see others."));
   else picker.search();
   const said = attributes.unresolved
-    ? [element("p", { class: "notice notice-warning" }, `The text said “${attributes.unresolved}”. Which reference is it?`)]
+    ? [element("p", { class: "notice notice-warning" }, gettext("The text said “%(said)s”. Which reference is it?", { said: attributes.unresolved }))]
     : [];
   const read = () => {
     if (picker.chosen) return { ref: picker.chosen, locator: locator.value.trim() || null, unresolved: null };
-    picker.say("Choose a reference first.");
+    picker.say(gettext("Choose a reference first."));
     picker.input.focus();
     return null;
   };
   const content = [
     ...said,
-    field("Search the library", picker.input, "Author, title, journal, year, DOI"),
+    field(gettext("Search the library"), picker.input, gettext("Author, title, journal, year, DOI")),
     picker.dom,
     new Adding(picker).dom,
-    field("Where in it (optional)", locator, "For example “p. 4” or “table 2”"),
+    field(gettext("Where in it (optional)"), locator, gettext("For example “p. 4” or “table 2”")),
   ];
   const isThere = Boolean(attributes.ref || attributes.unresolved);
-  return ask(isThere ? "Change the citation" : "Cite a reference", content, {
-    submit: isThere ? "Change" : "Cite",
-    remove: isThere ? "Remove the citation" : "",
+  return ask(isThere ? gettext("Change the citation") : gettext("Cite a reference"), content, {
+    submit: isThere ? gettext("Change") : gettext("Cite"),
+    remove: isThere ? gettext("Remove the citation") : "",
     read,
   });
 }

@@ -2,6 +2,8 @@
 //   form[data-signing]   its button says how many sections are decided
 //   [data-keep]          where what was ticked and typed is kept, as it is typed and when the page is left
 
+import { gettext, ngettext } from "./words.js";
+
 const signing = document.querySelector("form[data-signing]");
 const PAUSE = 1200; // milliseconds after the last change
 
@@ -13,7 +15,7 @@ function count() {
   const words = signing.querySelector("[data-signing-words]");
   const number = decisions();
   words.textContent =
-    number === 0 ? "Sign" : number === 1 ? "1 section decided: sign" : `${number} sections decided: sign`;
+    number === 0 ? gettext("Sign") : ngettext("%(number)s section decided: sign", "%(number)s sections decided: sign", number);
   if (number) signing.classList.remove("review-bar-still");
 }
 
@@ -51,11 +53,11 @@ async function keep() {
       redirect: "error",
     });
     if (!answer.ok) throw new Error(answer.statusText);
-    if (!unkept) say("Kept.");
+    if (!unkept) say(gettext("Kept."));
   } catch {
     if (sending) return;
     unkept = true;
-    say("Not kept yet: no connection.");
+    say(gettext("Not kept yet: no connection."));
   }
 }
 

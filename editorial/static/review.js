@@ -3,6 +3,8 @@
 //   [data-key-help]       the list of those keys, a dialog
 //   [data-comment-form]   what was selected in the section's text becomes the quotation
 
+import { gettext } from "./words.js";
+
 const panel = document.querySelector("[data-change-keys]");
 const help = document.querySelector("[data-key-help]");
 const sections = [...document.querySelectorAll(".review-section")];
@@ -29,14 +31,14 @@ function focusOn(element) {
 // ── From change to change ───────────────────────────────────────────────────────────────────────────────────
 
 function go(step) {
-  if (!changes.length) return say("Nothing is marked as changed.");
+  if (!changes.length) return say(gettext("Nothing is marked as changed."));
   changes[place]?.classList.remove("review-here");
   place = place < 0 && step < 0 ? changes.length - 1 : (place + step + changes.length) % changes.length;
   const mark = changes[place];
   mark.classList.add("review-here");
   mark.tabIndex = -1;
   focusOn(mark);
-  say(`Change ${place + 1} of ${changes.length}`);
+  say(gettext("Change %(place)s of %(all)s", { place: place + 1, all: changes.length }));
 }
 
 // ── The section that is being read ──────────────────────────────────────────────────────────────────────────
@@ -50,7 +52,7 @@ function decide() {
   const section = here();
   const field = section?.querySelector(".review-verdict input:checked") ?? section?.querySelector(".review-verdict input");
   if (field) focusOn(field);
-  else say("There is nothing for you to decide in this section.");
+  else say(gettext("There is nothing for you to decide in this section."));
 }
 
 function comment() {
@@ -63,7 +65,7 @@ function comment() {
 
 function nextForMe() {
   const waiting = sections.filter((section) => section.classList.contains("review-waits"));
-  if (!waiting.length) return say("No section waits for you.");
+  if (!waiting.length) return say(gettext("No section waits for you."));
   const next = waiting[(waiting.indexOf(here()) + 1) % waiting.length].querySelector("h2");
   next.tabIndex = -1;
   focusOn(next);

@@ -4,8 +4,11 @@ from django import template
 from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, to_locale
+
+from editorial.shared.language import words_of_scripts
 
 register = template.Library()
 
@@ -46,3 +49,10 @@ def page_language() -> str:
 def page_direction() -> str:
     """“rtl” where lines begin at the right. The stylesheets say start and end, never left and right."""
     return "rtl" if get_language_bidi() else "ltr"
+
+
+@register.simple_tag
+def script_words() -> str:
+    """The translations that scripts look up (``words.js``), as data; nothing where there are none."""
+    said = words_of_scripts(get_language() or settings.LANGUAGE_CODE)
+    return json_script(said, "script-words") if said else ""

@@ -1,6 +1,9 @@
 """Every text that people read is marked for translation, whole, where a translator finds it."""
 
 import ast
+import json
+import re
+import struct
 
 import pytest
 from django.conf import settings
@@ -9,7 +12,7 @@ from django.utils import translation
 
 from articles.enums import SectionKind
 from editorial.shared.language import in_site_language
-from tests.architecture import python_words
+from tests.architecture import python_words, script_words
 from tests.architecture.plain_words import BEGINNINGS, MODULES
 from tests.architecture.source import modules
 from tests.architecture.template_words import badly_marked, templates, unmarked
@@ -119,6 +122,95 @@ def test_no_reason_stands_for_words_that_are_gone():
 )
 def test_what_is_not_marked_in_a_module_is_found(source, found):
     assert [text.split(": ", 1)[1] for text in python_words.unmarked(ast.parse(source))] == found
+
+
+SCRIPTS = sorted((settings.BASE_DIR / "editorial" / "static").glob("*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_every_text_of_a_script_is_marked(path):
+    source = path.read_text(encoding="utf-8")
+
+    assert script_words.unmarked(source) == []
+    assert script_words.badly_marked(source) == []
+
+
+def test_no_script_stands_where_its_words_are_not_looked_at():
+    apps = ("articles", "editorial", "references", "reviews", "templates")
+
+    assert {path for app in apps for path in (settings.BASE_DIR / app).rglob("*.js")} == set(SCRIPTS)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('say("Nothing is here.");', ["Nothing is here."]),
+        ("say(gettext('Nothing is here.'));", []),
+        ('say(`Change ${place + 1} of ${words("all of it")}`);', ["Change \ue000 of \ue000", "all of it"]),
+        ('ngettext("%(number)s file was read.", "%(number)s files were read.", many)', []),
+        ('// A remark of words.\n/* And "one more". */ const place = /"a pattern of words"/;', []),
+        ('button.textContent = "Copied"', ["Copied"]),
+        ('const BUTTONS = { label: "Row +", title: gettext("Add a row") }', ["Row +"]),
+        ('element("p", { class: "small muted", "aria-label": "Main" })', ["Main"]),
+        ('buttons({ "I have seen this": () => {} })', ["I have seen this"]),
+        ('for (const one of box.querySelectorAll("ins, del")) one.matches("label input");', []),
+        ('if (event.key === "Escape" || event.key === "Enter") throw new Error("another-page");', []),
+        ('form.querySelector("a"); const WORDS = \'textarea, input[type="text"]\';', []),
+    ],
+)
+def test_what_is_not_marked_in_a_script_is_found(source, found):
+    assert [text.split(": ", 1)[1] for text in script_words.unmarked(source)] == found
+
+
+def test_what_is_filled_in_before_it_is_looked_up_is_found():
+    assert script_words.badly_marked("say(gettext(`Chosen: ${name}.`))") == ["1: Chosen: \ue000."]
+
+
+def catalogue(folder, language: str, messages: dict[str, str]) -> None:
+    """A compiled catalogue of the words of scripts."""
+    pairs = [(key.encode(), said.encode()) for key, said in sorted(messages.items())]
+    place, tables, strings = 28 + 16 * len(pairs), ([], []), b""
+    for table, texts in zip(tables, zip(*pairs, strict=True), strict=True):
+        for text in texts:
+            table.append((len(text), place + len(strings)))
+            strings += text + b"\0"
+    head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
+    home = folder / language / "LC_MESSAGES"
+    home.mkdir(parents=True)
+    packed = b"".join(struct.pack("<2I", *one) for table in tables for one in table)
+    (home / "djangojs.mo").write_bytes(head + packed + strings)
+
+
+GERMAN = {
+    "": "Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=2; plural=n != 1;\n",
+    "Cancel": "Abbrechen </script>",
+    "%(number)s found.\0%(number)s found.": "%(number)s Treffer.\0%(number)s Treffer insgesamt.",
+}
+
+
+def test_a_page_carries_the_words_of_its_scripts_where_there_is_a_translation(tmp_path, settings, monkeypatch):
+    monkeypatch.setattr("editorial.shared.language._catalogues", {})
+    settings.LOCALE_PATHS = [tmp_path]
+    catalogue(tmp_path, "de", GERMAN)
+    with translation.override("de"):
+        page = Template("{% script_words %}").render(Context())
+    with translation.override("en-gb"):
+        assert Template("{% script_words %}").render(Context()) == ""
+
+    said = json.loads(re.fullmatch(r'<script id="script-words" type="application/json">(.*)</script>', page)[1])
+    assert "</script>" not in page.removesuffix("</script>")
+    assert said["words"] == {
+        "Cancel": "Abbrechen </script>",
+        "%(number)s found.": ["%(number)s Treffer.", "%(number)s Treffer insgesamt."],
+    }
+    assert (said["plurals"][:3], len(said["plurals"])) == ([1, 0, 1], 200)
+
+
+@pytest.mark.parametrize("name", ["base.html", "layouts/public.html"])
+def test_every_frame_with_scripts_carries_their_words_before_them(name):
+    source = (ROOT / name).read_text(encoding="utf-8")
+
+    assert -1 < source.find("{% script_words %}") < source.find("{% block scripts %}")
 
 
 def test_what_is_stored_does_not_depend_on_the_language_of_who_asks():

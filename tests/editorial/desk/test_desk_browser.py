@@ -199,6 +199,23 @@ def test_tabs_by_keyboard_and_no_barrier_on_the_page(page, live_server, editor):
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []
 
 
+def test_what_scripts_say_is_in_the_language_of_the_page(page, live_server, editor, monkeypatch):
+    german = {"Cancel": "Abbrechen", "Chosen: %(name)s.": "Gewählt: %(name)s.", "Cite": "Zitieren"}
+    said = {"words": german, "plurals": [int(number != 1) for number in range(200)]}
+    monkeypatch.setattr("editorial.shared.language._catalogues", {"en-gb": said})
+    make_reference("lane1998", title="Movement and medicines", author=[{"family": "Lane"}])
+    open_section(page, live_server, make_draft(by=editor))
+
+    page.locator("#wording-everyone .tool-strong").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Search the library").fill("movement")
+    dialog.get_by_role("option", name="Movement").click()
+
+    expect(page.locator("#wording-everyone .tool-strong")).to_have_text("Zitieren")
+    expect(dialog.get_by_role("button", name="Abbrechen")).to_be_visible()
+    expect(dialog.get_by_text("Gewählt: Lane")).to_be_visible()
+
+
 def test_leaving_with_unsaved_words_asks_first(page, live_server, editor):
     open_section(page, live_server, make_draft(by=editor))
     page.on("dialog", lambda dialog: dialog.dismiss())
