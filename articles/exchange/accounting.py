@@ -1,19 +1,17 @@
 """Hands what a reader made of a file to the second pair of eyes, as plain values."""
 
 import logging
-import re
-from html import unescape
 
 from articles.conservation import Arrived, Cited, Finding, Said, missing_from
 
 from .document import Document, ReferenceEntry
+from .spots import words_of_line
 from .tree import element, text
 
 _UNCHECKED = "This file could not be checked a second time: compare it with the text yourself."
 _log = logging.getLogger(__name__)
 _KINDS = {"media": "medium"}
 _STILL_SAID = frozenset(("unseen",))  # these words are in the text: naming them accounts for nothing
-_TAG = re.compile(r"<[^>]*>")
 _HEADINGS_OF_LISTS = ("References", "Sources", "Bibliography", "Works cited", "Works Cited", "Literature", "REFERENCES")
 
 
@@ -61,13 +59,13 @@ def _said(document: Document) -> list[Said]:
     said += [Said("link", issue.message) for issue in document.issues if issue.code == "citation-link"]
     said += [Said("references", heading) for heading in _HEADINGS_OF_LISTS if document.references]
     beside = ("byline", "date", "references")  # lines that are kept as facts, not as words
-    said += [Said(place, _words(document, line)) for line, place in document.places.items() if place in beside]
+    said += [
+        Said(place, words_of_line(document, line))
+        for line, places in document.places.items()
+        for place in places.split(", ")
+        if place in beside
+    ]
     return said
-
-
-def _words(document: Document, line: int) -> str:
-    """What a line of the source says; of a page, without its markup."""
-    return unescape(_TAG.sub(" ", document.lines[line - 1])) if document.format == "html" else document.lines[line - 1]
 
 
 def _reference(entry: ReferenceEntry) -> str:

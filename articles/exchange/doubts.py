@@ -2,15 +2,15 @@
 the second reading found, each with its section and what that says now. Pure."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from articles.conservation import Finding
 
 from .document import Document, SectionText
-from .remarks import Remark, touches_medicine
+from .remarks import MAX_SENTENCE, Remark, touches_medicine
 from .said_in import SaidIn
-from .spots import has_no_lines
+from .spots import has_no_lines, words_of_line
 
 PENDING = frozenset(("struck", "hidden", "inserted", "deleted", "moved"))
 CITING = frozenset(("field", "citation"))
@@ -50,7 +50,9 @@ class Decided:
 
 @dataclass(frozen=True)
 class Doubtful:
-    """A doubt. ``number`` is its place in ``Document.remarks``, what the second reading found counted after them.
+    """A doubt; a remark without its sentence has the line that it is about.
+
+    ``number`` is its place in ``Document.remarks``, what the second reading found counted after them.
     ``anchor`` is its section ("" if that was dropped), ``stored`` the words of that section beside it;
     ``beside`` names what is no section and has the words ("reference 3", "set apart")."""
 
@@ -93,6 +95,8 @@ def _as_remark(document: Document, finding: Finding) -> Remark:
 
 def _doubtful(document: Document, number: int, remark: Remark, said: SaidIn) -> Doubtful:
     section = said.section_of(remark)
+    if not remark.sentence and remark.kind != NOWHERE:
+        remark = replace(remark, sentence=words_of_line(document, remark.line)[:MAX_SENTENCE])
     return Doubtful(
         number=number,
         remark=remark,

@@ -49,6 +49,11 @@ _CHARSETS = {
     "us-ascii",
     "ascii",
 }
+_WORDLESS = frozenset(("picture", "media", "script", "ruled line", "unseen"))
+_TYPE_IT = "The text of a scanned page has to be typed, or recognised by another program, first."
+PASTED = "What was pasted"
+_COPY = "Copy the text itself, and paste it again."
+_LOOK = "Open it and look whether it is the right file, and whether it was saved."
 _LOOKS_LIKE_HTML = re.compile(
     r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)?(?:<!doctype html|<html|<head|<body)", re.I | re.S
 )
@@ -80,9 +85,25 @@ def read_file(
     if len(data) > max_bytes:
         size = f"{len(data) / 1_048_576:.1f} MB; at most {max_bytes / 1_048_576:.0f} MB can be imported"
         raise Refused(Issue("too-large", f"{name} has {size}.", "file"))
+    document = _read(
+        name, data, bibliography, known_keys=known_keys, audiences=audiences, most=max_unpacked_bytes, tracked=tracked
+    )
+    return _with_words(name, document)
+
+
+def _read(
+    name: str,
+    data: bytes,
+    bibliography: list[dict],
+    *,
+    known_keys: Iterable[str],
+    audiences: Iterable[str] | None,
+    most: int,
+    tracked: str,
+) -> Document:
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix == "docx" or (data.startswith(_ZIP) and suffix not in ("md", "markdown", "html", "htm", "txt")):
-        document = _word(name, data, bibliography, max_unpacked_bytes, tracked)
+        document = _word(name, data, bibliography, most, tracked)
         return accounted(document, data, tracked=tracked)
     text = decode(name, data, is_html=suffix in ("html", "htm", "xhtml"))
     if is_own(text):
@@ -105,8 +126,21 @@ def read_pasted(text: str, html: str = "", *, bibliography: Iterable[dict] = ())
         blocks, _, scripts = read_html(document_html)
         if any(block.text and not block.apart for block in blocks):
             page = _numbered("pasted page", "html", blocks, list(bibliography), scripts)
-            return accounted(page, document_html.encode())
-    return accounted(_plain("pasted text", text, list(bibliography)), text.encode())
+            return _with_words(PASTED, accounted(page, document_html.encode()), _COPY)
+    page = accounted(_plain("pasted text", text, list(bibliography)), text.encode())
+    return _with_words(PASTED, page, _COPY)
+
+
+def _with_words(name: str, document: Document, hint: str = _LOOK) -> Document:
+    """The document, unless there is nothing in it that anybody could read: a blank page, or nothing but pictures."""
+    front = document.front.base
+    stored = (front.heading, front.question, front.summary, front.html, document.sections, document.references)
+    beside = [item.reason for item in document.set_apart] + [remark.kind for remark in document.remarks]
+    if any(stored) or any(one not in _WORDLESS for one in beside):
+        return document
+    pictures = "picture" in beside
+    what = "holds pictures and no words" if pictures else "has no words in it that can be read"
+    raise Refused(Issue("no-words", f"{name} {what}. {_TYPE_IT if pictures else hint}", "file"))
 
 
 # Decoding

@@ -3,6 +3,7 @@ the heading above and which paragraph below it, or the table with the names of r
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
 from .blocks import HEADING, Block
 from .document import Document
@@ -10,12 +11,21 @@ from .document import Document
 MAX_NAME = 40  # characters of a heading, row or column that are said
 BESIDE = frozenset(("page header", "page footer", "comment in Word", "footnote", "endnote"))  # under no heading
 _LINE = re.compile(r"\bline (\d+)\b")
+_TAG = re.compile(r"<[^>]*>")
 _OF_ISSUE = re.compile(r"\ALine \d+: ")
 
 
 def has_no_lines(document: Document) -> bool:
     """Whether its lines are paragraphs that a reader counted: no number of one can be found in the source."""
     return document.format == "docx" or document.source == "pasted page"
+
+
+def words_of_line(document: Document, line: int) -> str:
+    """What a line of the source says, in its look where that is known; of a page, without its markup."""
+    if not 0 < line <= len(document.lines):
+        return ""
+    said = document.looks.get(line, document.lines[line - 1])
+    return " ".join((unescape(_TAG.sub(" ", said)) if document.format == "html" else said).split())
 
 
 def spots_of(blocks: Iterable[Block]) -> list[str]:

@@ -143,9 +143,11 @@ def in_their_look(remark: Remark) -> SafeString:
 
 
 def _sought(words: str, *, unseen: bool) -> re.Pattern[str]:
-    """Finds words in a sentence, whose spaces are folded; of words that held unseen characters, it shows these."""
+    """Finds whole words in a sentence, whose spaces are folded ("200" is not in "2000"); of words that held unseen
+    characters, it shows these."""
     between = r"(?:\[U\+[0-9A-F]{4,6}\])*" if unseen else ""
-    return re.compile(r"\s+".join(between.join(map(re.escape, word)) for word in words.split()))
+    said = r"\s+".join(between.join(map(re.escape, word)) for word in words.split())
+    return re.compile(rf"(?<!\w){said}(?!\w)" if words[0].isalnum() and words[-1].isalnum() else said)
 
 
 def _at_their_place(remark: Remark, sentence: str, words: str) -> tuple[str, str] | None:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from articles.exchange.document import Document
 from articles.exchange.editing import Pending
+from articles.exchange.spots import has_no_lines, words_of_line
+from editorial.shared.issues import Issue
 
 LINES_A_PAGE = 400
+MOST_OF_A_LINE = 300  # characters of a line that stand beside a remark
 
 
 def span(lines) -> str:
@@ -26,6 +30,17 @@ def line_url(pk, target: str) -> str:
         return target
     page = (int(number) - 1) // LINES_A_PAGE + 1
     return f"{reverse('import_source', args=[pk])}?page={page}#line-{number}"
+
+
+def note_shown(document: Document, pk, issue: Issue) -> Issue:
+    """A remark on a source whose lines people count, with what the line says and a link to it."""
+    number = issue.target.removeprefix("line:")
+    said = words_of_line(document, int(number)) if number.isdigit() and not has_no_lines(document) else ""
+    message = issue.message
+    if said and said not in message:
+        words = said if len(said) <= MOST_OF_A_LINE else f"{said[: MOST_OF_A_LINE - 1].rstrip()}…"
+        message = gettext("%(message)s The line says: “%(words)s”") % {"message": message, "words": words}
+    return Issue(issue.code, message, line_url(pk, issue.target))
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from articles.text import CitationMark, replace_citations
 from editorial.desk.forms.imports import LEAVE_OUT, Marker, PreviewForms
 from editorial.desk.import_blocks import Blocks, BlockShown
 from editorial.desk.import_doubts import DoubtGroup, DoubtShown, groups_of, shown_doubts
-from editorial.desk.import_lines import line_url, span
+from editorial.desk.import_lines import line_url, note_shown, span
 from editorial.shared.issues import Issue, Refused
 from references.formatting import format_reference, short_name
 from references.library.alike import Differs, differences
@@ -300,10 +300,8 @@ class Preview:
 
     @cached_property
     def notes(self) -> list[Issue]:
-        """What the reader remarked, each leading to its line."""
-        return [
-            Issue(issue.code, issue.message, line_url(self.draft.pk, issue.target)) for issue in self.document.issues
-        ]
+        """What the reader remarked, each with its line and leading there."""
+        return [note_shown(self.document, self.draft.pk, issue) for issue in self.document.issues]
 
     @cached_property
     def contents(self) -> list[dict]:

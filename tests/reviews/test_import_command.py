@@ -12,6 +12,7 @@ from articles.queries import latest_edition_of, part_of, parts_of
 from editorial.record.models import Event
 from references.models import Reference
 from reviews.models import ArticlePolicy
+from tests.articles.exchange.docx import docx, paragraph
 from tests.builders import (
     make_audiences,
     make_board,
@@ -229,6 +230,14 @@ def test_one_bad_file_does_not_keep_the_others_out(run, tmp_path):
     assert "z.pdf is a PDF" in err
     assert [article.slug for article in Article.objects.all()] == ["dosing"]
     assert "3 files: 1 made, 2 not imported." in out
+
+
+def test_a_file_in_which_nothing_can_be_read_is_named(run, tmp_path):
+    code, _, err = run(write(tmp_path, "blank.docx", docx(paragraph())))
+
+    assert code == 1
+    assert "blank.docx has no words in it that can be read." in err
+    assert Article.objects.count() == 0
 
 
 def test_a_bad_file_leaves_nothing_of_itself(run, tmp_path):

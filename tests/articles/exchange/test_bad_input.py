@@ -8,6 +8,7 @@ import pytest
 
 from articles.exchange import read_file, read_fragment
 from articles.exchange.document import Document
+from articles.exchange.reading import read_pasted
 from editorial.shared.issues import Issue, Refused
 
 from .docx import docx, packed, paragraph
@@ -241,3 +242,49 @@ def test_fragment_checks_keys_when_they_are_given():
     assert read_fragment("Text [@lane1998, p. 4].", known_keys=["lane1998"]) == (
         '<p>Text <cite data-ref="lane1998" data-locator="p. 4"></cite>.</p>'
     )
+
+
+PICTURE = (
+    '<w:r><w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphic><a:blip/></a:graphic>'
+    "</w:drawing></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("blank.docx", docx(paragraph()), "has no words in it that can be read"),
+        ("blank.docx", docx(paragraph("  "), paragraph("\u00a0")), "has no words in it that can be read"),
+        ("scan.docx", docx(paragraph(PICTURE)), "holds pictures and no words"),
+        ("blank.txt", b" \n\t\n", "has no words in it that can be read"),
+        ("blank.md", b"# \n\n---\n", "has no words in it that can be read"),
+        ("blank.html", b"<html><body><script>let words;</script></body></html>", "has no words in it that can be read"),
+        ("scan.html", b'<img src="page-1.png">', "holds pictures and no words"),
+    ],
+)
+def test_a_file_in_which_nothing_can_be_read_is_refused_by_its_name(name, data, what):
+    [issue] = refusal(name, data)
+
+    assert (issue.code, issue.target) == ("no-words", "file")
+    assert issue.message.startswith(f"{name} {what}. ")
+
+
+@pytest.mark.parametrize(("text", "html"), [("\u200b\n", ""), ("", "<p> </p>"), ("\u200b", '<img src="a.png">')])
+def test_a_paste_in_which_nothing_can_be_read_is_refused(text, html):
+    with pytest.raises(Refused) as refused:
+        read_pasted(text, html)
+
+    assert [issue.code for issue in refused.value.issues] == ["no-words"]
+    assert "What was pasted" in refused.value.issues[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("title.docx", docx(paragraph("A title of words", style="Title"))),
+        ("menu.html", b"<nav>Menu</nav>"),
+        ("header.docx", docx(paragraph(), header="At most 90 mg")),
+    ],
+)
+def test_a_file_that_says_anything_at_all_is_shown(name, data):
+    assert read_file(name, data).lines

@@ -161,7 +161,12 @@ def test_every_paragraph_of_a_word_document_has_a_place(paragraphs):
         for text, style, listed, bold in paragraphs
     ]
 
-    document = read_file("page.docx", docx(*body))
+    try:
+        document = read_file("page.docx", docx(*body))
+    except Refused as refusal:
+        assert [issue.code for issue in refusal.issues] == ["no-words"]
+        assert not any(text.strip() for text, *_ in paragraphs)
+        return
 
     assert set(document.places) == set(range(1, len(document.lines) + 1))
     lost = words(" ".join(text for text, *_ in paragraphs)) - words(" ".join(document.lines))

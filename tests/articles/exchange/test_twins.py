@@ -178,3 +178,9 @@ def test_every_line_has_its_place(name, way):
             assert places[int(line)].startswith(("section:", "set apart"))
         if "set_apart" in wanted and len(wanted) > 1:
             assert places[int(line)] == "date, set apart"
+
+
+@pytest.mark.parametrize("name", ["twin-a", "twin-b"])
+@pytest.mark.parametrize("way", WAYS)
+def test_the_second_reading_says_no_false_word(name, way):
+    assert read(name, way).unaccounted == []

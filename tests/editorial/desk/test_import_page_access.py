@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.actions.import_drafts import KEPT_FOR, MOST_WAITING, sweep_imports
 from articles.models import Article, ImportDraft
 from references.models import Reference
+from tests.articles.exchange.docx import docx, paragraph
 from tests.builders import (
     make_administrator,
     make_audiences,
@@ -168,6 +169,7 @@ LAUGHS = (
 )
 BAD = {
     "nothing": ("empty.txt", b"", "empty.txt is empty"),
+    "nothing to read": ("blank.docx", docx(paragraph()), "blank.docx has no words in it that can be read."),
     "no text": ("page.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "is a picture"),
     "NUL": ("page.txt", b"A page\x00 of text", "Line 1"),
     "another encoding": ("page.txt", "Ärzte".encode("latin-1") + b"\n" + PAGE.encode(), "UTF-8"),
@@ -215,6 +217,14 @@ def test_a_pasted_text_that_is_refused_is_still_there(desk):
 
     assert answer.status_code == 422
     assert "may twitch for many reasons" in answer.content.decode()
+
+
+def test_a_paste_without_a_word_opens_no_preview(desk):
+    answer = desk.post(reverse("import"), {"text": "\u200b", "html": "<p>\u200b</p>"})
+
+    assert answer.status_code == 422
+    assert "What was pasted has no words in it that can be read." in answer.content.decode()
+    assert ImportDraft.objects.count() == 0
 
 
 def test_nothing_at_all_is_asked_for_again(desk):

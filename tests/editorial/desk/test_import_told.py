@@ -1,5 +1,7 @@
 """What an import's pages tell without being opened: doubts of references, what people lack, what waits for how much."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -9,6 +11,7 @@ from articles.exchange import read_pasted
 from articles.exchange.remarks import Remark
 from articles.exchange.storage import from_json, to_json
 from articles.imports import pending_of
+from editorial.desk.import_doubts import in_their_look
 from tests.builders import make_audiences, make_editor
 from tests.editorial.desk.import_pages import PAGE, fields_of, paste, press, preview_of
 
@@ -98,3 +101,56 @@ def test_what_waits_is_counted_once(desk, number, django_assert_num_queries):
     desk.get(reverse("import"))
     with django_assert_num_queries(4):
         desk.get(reverse("import"))
+
+
+LINES = """A title of words
+
+A lead for all of it, in some words.
+
+Dosing
+
+It is true.2,7 Most people need little <b>else</b>.
+
+References
+
+1. Boyer EW. The serotonin syndrome. N Engl J Med. 2005;352(11):1112-1120.
+2. Lane RM. SSRI-induced akathisia. J Psychopharmacol. 1998;12(2):192-214.
+"""
+
+
+def test_what_names_a_line_of_a_text_says_what_stands_there(desk):
+    page = desk.get(preview_of(paste(desk, LINES))).text
+
+    said = "Line 7: [7] is cited, but the list has no such number."
+    assert f"{said} The line says: “It is true.2,7 Most people need little &lt;b&gt;else&lt;/b&gt;.”" in page
+
+
+def test_a_long_line_is_said_in_part(desk):
+    page = desk.get(preview_of(paste(desk, LINES.replace("<b>", "very " * 80)))).text
+
+    assert re.search(r"The line says: “It is true\.2,7 [^“”]{200,290}…”", page)
+
+
+def test_a_place_in_a_pasted_page_is_said_without_a_line(desk):
+    html = (
+        "<h1>A title of words</h1><p>A lead for all of it.</p><h2>Dosing</h2><p>It is mild [7].</p><h2>References</h2>"
+    )
+    html += "<ol><li>Lane RM. Akathisia. J Psychopharmacol. 1998;12(2):192-214.</li></ol>"
+    page = desk.get(preview_of(paste(desk, "It is mild [7].", html))).text
+
+    assert "[7] is cited, but the list has no such number." in page
+    assert "The line says" not in page
+
+
+def test_a_doubt_whose_reader_named_no_sentence_has_its_line(desk, editor):
+    document = read_pasted(LINES)
+    document.remarks += [Remark("field", "", "Nobody filled in a field", line=7, serious=True)]
+    page = desk.get(preview_of(keep_import(document=document, by=editor))).text
+
+    assert "<dt>In the source</dt><dd>It is true.2,7 Most people need little &lt;b&gt;else&lt;/b&gt;.</dd>" in page
+
+
+def test_struck_words_are_not_looked_for_inside_other_words():
+    struck = Remark("struck", "200", "x", sentence="Take 50 mg [@nobody2000].")
+
+    assert in_their_look(struck) == '<del class="in-question">200</del> Take 50 mg [@nobody2000].'
