@@ -6,7 +6,8 @@
 
 A code is the SHA-256 of exact bytes. For a page these are the signed words, from <article class="article" …> to
 </article>, with the places emptied that are kept for later news of a reference (a retraction, for instance). Compare
-the code with the one that the site's page "Check what was signed" shows for these readers.
+the code with the one that the site's page "Check what was signed" shows for these readers. Of files that were
+imported a proof has the codes, not the bytes: "sha256sum FILE" prints the code of a file that you have.
 
 Ends with 0 if everything agrees, with 1 if something does not, with 2 if a file cannot be read.
 """
@@ -43,7 +44,7 @@ def disagreements(proof):
             yield f"{row['what']}: its text has another code"
     codes = {kind: {row["code"] for row in rows if row["kind"] == kind} for kind in {row["kind"] for row in rows}}
     for row in rows:
-        said = json.loads(row["text"]) if row["kind"] in ("contents", "signature", "approval") else {}
+        said = json.loads(row["text"]) if row["kind"] in ("contents", "signature", "approval", "report") else {}
         if row["kind"] == "contents":
             yield from missing(row, (pin["digest"] for pin in said["pins"]), codes.get("version"), "a section")
         if row["kind"] == "signature":
@@ -52,6 +53,9 @@ def disagreements(proof):
             yield from missing(row, [said["manifest"]], codes.get("contents"), "what it approves")
             yield from missing(row, said["sign_offs"], codes.get("signature"), "a signature that it counts")
             yield from missing(row, said["bodies"].values(), codes.get("body"), "words that readers get")
+        if row["kind"] == "report":
+            files = {file["code"] for file in proof.get("files", [])}
+            yield from missing(row, [said["file"]], files, "the file that it is about")
 
 
 def missing(row, wanted, there, name):
@@ -64,6 +68,8 @@ def check_proof(proof):
     found = list(disagreements(proof))
     for row in proof["rows"]:
         print(f"{of_row(row)}  {row['what']}")
+    for file in proof.get("files", []):
+        print(f"{file['code']}  {file['what']}: as it is said here; compare it with the file's")
     print("\n".join(f"DOES NOT AGREE  {one}" for one in found) or f"All {len(proof['rows'])} codes agree.")
     return 1 if found else 0
 

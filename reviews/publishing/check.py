@@ -1,8 +1,9 @@
 """What anybody may learn from a code (a SHA-256 digest): only of what belongs to an edition that was published. Reads.
 
 Every code that the dossier of a published edition prints is answered: its contents, sections, signatures, approvals,
-what readers get, and the lines of the record. Whether nothing has a code, or something of an edition that was never
-published, is answered alike, after the same query: nobody learns from this page that something exists.
+what readers get, what it was imported from, and the lines of the record. Of an imported file and of the report on it
+only that is said: no name, no word. Whether nothing has a code, or something of an edition that was never published,
+is answered alike, after the same query: nobody learns from this page that something exists.
 """
 
 import json
@@ -73,7 +74,8 @@ def readable_code(typed: str) -> str | None:
     return code if CODE.fullmatch(code) else None
 
 
-# One look for everything, whatever it finds. A line of the record belongs to the editions whose lines stand around it.
+# One look for everything, whatever it finds. A line of the record belongs to the editions whose lines stand around it,
+# a source to those in whose dossiers it stands (articles.doubts.sources_of).
 LOOK = """
     SELECT found.kind, found.row, found.edition FROM (
         SELECT 'approval' AS kind, a.id::text AS row, a.edition_id AS edition
@@ -94,6 +96,12 @@ LOOK = """
          WHERE v.hash = %(code)s
            AND v.seq BETWEEN (SELECT min(seq) FROM record_event WHERE subject = 'edition:' || e.id)
                          AND (SELECT max(seq) FROM record_event WHERE subject = 'edition:' || e.id)
+        UNION ALL
+        SELECT CASE WHEN d.digest = %(code)s THEN 'report' ELSE 'file' END, d.id::text, e.id
+          FROM articles_sourcedocument d JOIN articles_edition brought ON brought.id = d.edition_id
+          JOIN articles_edition e ON e.article_id = brought.article_id AND e.number >= brought.number
+          LEFT JOIN articles_edition base ON base.id = e.based_on_id
+         WHERE %(code)s IN (d.digest, d.file_id) AND brought.number > coalesce(base.number, 0)
     ) found JOIN articles_edition e ON e.id = found.edition
     WHERE e.published_at IS NOT NULL
     ORDER BY e.state = 'published' DESC, e.published_at DESC LIMIT 1
@@ -203,6 +211,17 @@ def _event(published: Published, row: str) -> str:
     return gettext("line %(seq)s of the record of this article, written on %(on)s") % {"seq": event.seq, "on": on}
 
 
+def _file(published: Published, row: str) -> str:
+    return gettext("a file that was imported on the way to this edition, byte for byte; the file itself is not public")
+
+
+def _report(published: Published, row: str) -> str:
+    return gettext(
+        "the report on a file that was imported on the way to this edition, and what was decided about it; the report "
+        "itself is not public"
+    )
+
+
 WHAT: dict[str, Callable[[Published, str], str]] = {
     "contents": _contents,
     "approval": _approval,
@@ -210,6 +229,8 @@ WHAT: dict[str, Callable[[Published, str], str]] = {
     "version": _version,
     "signature": _signature,
     "event": _event,
+    "file": _file,
+    "report": _report,
 }
 
 
