@@ -13,7 +13,7 @@ _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\+(?:[-=:]+\+)+\s*
 _LINE = re.compile(r" {0,3}(?:={2,}|(?:- ?){2,}|(?:\* ?){3,}|(?:_ ?){3,})\s*")
 _FENCE = re.compile(r":{3,}[ \t]*(?:\{[^{}]*\}[ \t]*:*|references[\w -]*)?[ \t]*")
 _ATTRIBUTES = re.compile(r"(?<=\S)[ \t]+\{(?:[#.][\w:.-]+|-|[\w-]+=\S+)(?:\s+(?:[#.][\w:.-]+|[\w-]+=\S+))*\}[ \t]*$")
-_FIELD = re.compile(r"(?:title|author):\s*[\"']?(.*?)[\"']?\s*", re.I)
+_FIELD = re.compile(r"(?:title|authors?|abstract):\s*(?:[|>][-+0-9]*\s*\Z)?[\"']?(.*?)[\"']?\s*", re.I)
 _BEFORE = re.compile(r"\A\s*(?:>\s?)*(?:#{1,6}\s+|\[\^[^\]\s]+\]:\s*|[:~]\s+(?=\S))?")
 _STRUCK = re.compile(r"~~(.+?)~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
@@ -32,9 +32,15 @@ def read_markdown_file(text: str) -> Source:
     first = _after_matter(lines)
     for number, line in enumerate(lines[:first], start=1):
         field = _FIELD.fullmatch(line)
-        source.passages += _passage(field[1].strip("[]") if field else line, number) if set(line) - {"-", "."} else []
+        for words in _listed(field[1]) if field else [line] if set(line) - {"-", "."} else []:
+            source.passages += _passage(words, number)
     source.passages += _body(lines, first)
     return source
+
+
+def _listed(said: str) -> list[str]:
+    """What a field says, each of a list by itself."""
+    return [one.strip(" \"'") for one in said[1:-1].split(",")] if re.fullmatch(r"\[.*\]", said) else [said]
 
 
 def _after_matter(lines: list[str]) -> int:

@@ -5,7 +5,6 @@ import logging
 from articles.conservation import Arrived, Cited, Finding, Said, missing_from
 
 from .document import Document, ReferenceEntry
-from .spots import words_of_line
 from .tree import element, text
 
 _UNCHECKED = "This file could not be checked a second time: compare it with the text yourself."
@@ -58,14 +57,7 @@ def _said(document: Document) -> list[Said]:
         said += [Said(_KINDS.get(remark.kind, remark.kind), words), Said("reason", remark.reason)]
     said += [Said("link", issue.message) for issue in document.issues if issue.code == "citation-link"]
     said += [Said("references", heading) for heading in _HEADINGS_OF_LISTS if document.references]
-    beside = ("byline", "date", "references")  # lines that are kept as facts, not as words
-    said += [
-        Said(place, words_of_line(document, line))
-        for line, places in document.places.items()
-        for place in places.split(", ")
-        if place in beside
-    ]
-    return said
+    return said + [Said("fact", words) for words in document.facts]
 
 
 def _reference(entry: ReferenceEntry) -> str:

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from .blocks import AUTHOR, DATED, Block
@@ -17,11 +18,11 @@ _BY: list[tuple[str, str]] = [
         "reviewer",
         rf"(?:last )?(?:medically|clinically|scientifically|expertly|peer)?[ -]?(?:reviewed|approved|"
         rf"fact[- ]?checked|verified|checked)"
-        rf"(?: and (?:approved|verified|edited))?(?: on {DATE})? by|(?:medical|clinical|expert) review by",
+        rf"(?: and (?:approved|verified|edited))?(?: (?:on )?{DATE})? by|(?:medical|clinical|expert) review by",
     ),
-    ("editor", rf"(?:edited|updated)(?: on {DATE})? by"),
+    ("editor", rf"(?:edited|updated)(?: (?:on )?{DATE})? by"),
     ("author", rf"(?:article |page |text |content )?(?:written|authored|posted|contributed|published|"
-    rf"medically written)(?: on {DATE})? by|words by"),
+    rf"medically written)(?: (?:on )?{DATE})? by|words by"),
 ]  # fmt: skip
 _NOUNS: list[tuple[str, str]] = [
     ("reviewer", r"(?:medical(?:ly)?|clinical|expert) review(?:er)?s?|fact[- ]checkers?|reviewers?"),
@@ -77,17 +78,35 @@ _OCCUPATION = re.compile(
 )
 _NAME_WORD = r"(?:[A-Z][\w.'’-]*|(?:de|da|van|von|der|den|la|le|bin|al|el|di|du)\b)"
 _NAME = re.compile(rf"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame)\.?\s+)*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}")
+_WORD = re.compile(r"\w+|[%‰°±≤≥<>=≈×÷+−→←]")
+_PIECES = re.compile(r"[|•·–—;,]|\. ")
+_JOINING = frozenset(("and", "on", "by", "the", "of", "at"))
+# No name and no letters after one: a sentence ends in them, or they hold a dose.
+_SPEAKS = re.compile(
+    r"(?<!\bProf)[a-z]{3,}[.!?…] +\S|\d ?(?:mg|mcg|[µμ]g|g|kg|ml|mmol|IU|units?|tablets?|%|‰)(?!\w)|"
+    r"\b(?:not|never|without)\b", re.I
+)  # fmt: skip
+OTHER_DATE = "another date of the page"
 MAX_BYLINE = 300
 
 
 @dataclass
 class People:
-    """What the lines of a page say of its people and dates; ``used`` are the blocks that said it."""
+    """What the lines of a page say of its people and dates; ``facts`` are their words, whole or in parts, that are
+    kept as such."""
 
     bylines: list[Byline] = field(default_factory=list)
     dates: dict[str, str] = field(default_factory=dict)
+    facts: list[str] = field(default_factory=list)
     waiting: str = ""
     waiting_date: str = ""
+
+    def take(self, other: "People") -> None:
+        """What a line says, after what the lines before it said."""
+        self.bylines += other.bylines
+        self.dates = {**other.dates, **self.dates}
+        self.waiting = other.waiting or self.waiting
+        self.waiting_date = other.waiting_date or self.waiting_date
 
 
 def looks_like_byline(text: str) -> bool:
@@ -128,29 +147,67 @@ def _read(block: Block, people: People) -> str:
     text = block.text
     if len(text) > MAX_BYLINE or (block.words > 40):
         return ""
-    if marked := _read_marked(block, people):
-        return marked
-    if people.waiting and _takes_waiting(block, people):
-        return "byline"
+    if marked := _read_marked(block):
+        people.waiting = ""
+        return _kept(block.text, marked[0], marked[1], people)
+    if people.waiting and (place := _takes_waiting(block, people)):
+        return place
     if people.waiting_date and _LONE_DATE.fullmatch(text.strip(" .:")):
         people.dates.setdefault(people.waiting_date, iso_date(_LONE_DATE.fullmatch(text.strip(" .:"))["day"]))
         people.waiting_date = ""
+        people.facts.append(text)
         return "date"
     if not looks_like_byline(text):
         return ""
-    return _read_line(text, block.line, people)
+    found = People()
+    return _kept(text, _read_line(text, block.line, found), found, people)
 
 
-def _read_marked(block: Block, people: People) -> str:
+def _kept(text: str, place: str, found: People, people: People) -> str:
+    """Where a line belongs that says these people and dates. With whatever else it says it is text; but what pages say
+    of themselves ("5 min read") sets it apart."""
+    if _SPEAKS.search(" ".join(f"{one.name} {one.credentials}\n" for one in found.bylines)):
+        return ""
+    facts, rest = _parted(text, found)
+    reasons = {piece: reason_for(piece.strip(" .")) for piece in _PIECES.split(_DATED.sub("|", text))}
+    told = Counter(word for piece, reason in reasons.items() if reason for word in _WORD.findall(piece))
+    if Counter(rest) - told:
+        return ""
+    another = any(people.dates.get(name, day) != day for name, day in found.dates.items())
+    people.take(found)
+    if rest or another:
+        return next(filter(None, reasons.values()), OTHER_DATE)
+    people.facts += facts
+    return place
+
+
+def _parted(text: str, found: People) -> tuple[list[str], list[str]]:
+    """The words of a line that are kept as facts, in its order, then one by one those that join them; and the rest."""
+    kept = [*found.facts, *(f"{one.name} {one.credentials}" for one in found.bylines)]
+    kept += [match.group() for match in _DATED.finditer(text)]
+    words = Counter(word for said in kept for word in _WORD.findall(said))
+    taken, joins, rest = list[str](), list[str](), list[str]()
+    for word in _WORD.findall(text):
+        if words[word]:
+            words[word] -= 1
+            taken.append(word)
+        else:
+            (joins if word.lower() in _JOINING else rest).append(word)
+    return [" ".join(taken), *joins], rest
+
+
+def _read_marked(block: Block) -> tuple[str, People] | None:
     """A line that the source itself marks as its authors or its date."""
+    found = People()
     if AUTHOR in block.ids and not looks_like_byline(block.text):
-        _note_people(block.text, "author", block.line, people)
-        people.waiting = ""
-        return "byline"
+        _note_people(block.text, "author", block.line, found)
+        found.waiting = ""
+        return "byline", found
     if DATED in block.ids and (dated := _LONE_DATE.fullmatch(block.text.strip(" .:"))):
-        people.dates.setdefault("published", iso_date(dated["day"]))
-        return "date"
-    return ""
+        found.dates.setdefault("published", iso_date(dated["day"]))
+        found.facts.append(dated["day"])
+        return "date", found
+    return None
 
 
 def _read_line(text: str, line: int, people: People) -> str:
@@ -160,12 +217,14 @@ def _read_line(text: str, line: int, people: People) -> str:
         _note_date(match, people)
     label = _date_label(text)
     if label:
+        people.facts.append(text)
         people.waiting_date = next(name for name, said in label.groupdict().items() if said).replace("_", "-")
     starts = [match for match in _ROLE.finditer(text) if _begins_part(text, match)]
     ends = [match.start() for match in starts[1:]] + [len(text)]
     for match, end in zip(starts, ends, strict=False):
         said = text[match.end() : end]
         role = match.lastgroup.removesuffix("_noun")
+        people.facts.append(match.group())
         _note_people(said, role, line, people)
     if _is_signed(text):
         _note_people(text, "author", line, people)
@@ -197,10 +256,11 @@ def _note_date(match: re.Match, people: People) -> None:
 
 
 def _note_people(said: str, role: str, line: int, people: People) -> None:
-    dated = re.search(rf"[\s,(]*(?:\bon\b|:|,)?\s*\b(?P<day>{DATE})\)?\s*\.?\s*$", _DATED.sub("", said), re.I)
-    said = _DATED.sub("", said)
+    said = _DATED.sub("", said).rstrip(" ·|•–—-")
+    dated = re.search(rf"[\s,(]*(?:\bon\b|:|,)?\s*\b(?P<day>{DATE})\)?\s*\.?\s*$", said, re.I)
     if dated:
         said = said[: dated.start()]
+        people.facts.append(dated.group())
         people.dates.setdefault(
             {"reviewer": "reviewed", "editor": "updated"}.get(role, "published"), iso_date(dated["day"])
         )
@@ -253,25 +313,26 @@ def _name_and_letters(piece: str) -> tuple[str, str]:
     return " ".join(words[:last]), " ".join(words[last:])
 
 
-def _takes_waiting(block: Block, people: People) -> bool:
+def _takes_waiting(block: Block, people: People) -> str:
     """The line after "Written by": a name, perhaps with credentials; the one after that, credentials alone."""
     text = block.text
     role, _, stage = people.waiting.partition(":")
     if looks_like_byline(text) or (ends_sentence(text) and block.words > 8):
-        return False
+        return ""
     if not stage:
         name = text.split(",")[0]
         if not _NAME.fullmatch(name.strip(" .")) or len(text) > 150:
-            return False
-        before = len(people.bylines)
-        _note_people(text, role, block.line, people)
-        people.waiting = f"{role}:named" if len(people.bylines) > before else ""
-        return True
+            return ""
+        found = People()
+        _note_people(text, role, block.line, found)
+        found.waiting = f"{role}:named" if found.bylines else ""
+        return _kept(text, "byline", found, people)
     letters = all(_CREDENTIAL.fullmatch(word.strip(",.")) for word in text.split())
     looks = letters or (block.words <= 12 and text[-1] not in "?:" and _OCCUPATION.fullmatch(text))
     if looks and people.bylines:
         person = people.bylines[-1]
         person.credentials = f"{person.credentials}, {text}" if person.credentials else text
         people.waiting = ""
-        return True
-    return False
+        people.facts.append(text)
+        return "byline"
+    return ""

@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from .markdown_matter import matter_as_page
+
 _OURS = re.compile(r"^(?:format:\s*[\"']?imprimatur/|(?:slug|policy|wordings|contributors):)", re.M)
-_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_FIELD = re.compile(r"([A-Za-z][\w-]*):\s*(.*)")
 _SIGNS = (
     re.compile(r"^#{1,6} +\S", re.M),
     re.compile(r"^\|? *:?-{3,}:? *\|[ :|-]*$", re.M),
@@ -50,11 +50,11 @@ def looks_like_markdown(text: str) -> bool:
 
 def to_page(text: str) -> str:
     """The text as HTML in which everything stands on the line that it has in the text."""
-    lines = _without_attributes(_narrative(_front_matter(text)).split("\n"))
+    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    lines = _without_attributes(_narrative(matter_as_page(text, md.renderInline)).split("\n"))
     notes = _take_notes(lines)
     letters = _take_letters(lines)
     pieces = _take_blocks(lines)
-    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     tokens = md.parse("\n".join(lines))
     for token in tokens:
         if token.type == "ordered_list_open" and token.map and token.map[0] in letters:
@@ -80,26 +80,6 @@ def _without_attributes(lines: list[str]) -> list[str]:
             said, name = f'<span id="{name}"></span>{said.lstrip()}', ""
         found.append(said)
     return found
-
-
-def _front_matter(text: str) -> str:
-    """Title and author where a page has them; every other line of it as a line of text, for a person to see."""
-    found = _MATTER.match(text)
-    if found is None:
-        return text
-    lines = ["", *(_said(line) for line in found[1].split("\n")), ""]
-    rest = text[found.end() :]
-    return "\n".join(lines) + "\n" + rest
-
-
-def _said(line: str) -> str:
-    field = _FIELD.match(line)
-    if field is None:
-        return line
-    name, words = field[1].lower(), field[2].strip().strip("\"'")
-    if name == "title":
-        return f"# {words}"
-    return f"By {words.strip('[]')}" if name == "author" and words else line
 
 
 def _take_notes(lines: list[str]) -> dict[str, tuple[int, list[str]]]:

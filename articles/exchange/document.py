@@ -122,6 +122,7 @@ class Document:
     ``slug`` may be empty (the importer then derives it from the title). ``places`` accounts for every non-blank line
     of the input: line number -> where it went ("front", "section:dosing", "reference:3", "references" (their heading),
     "byline", "date", "set apart", "markup"; several on one line are joined by ", ").
+    ``facts`` are the words of the source that are kept as its people and dates, and the heading of its references.
     ``unaccounted`` is what a second reading of the file, which knows nothing of the readers, found neither stored nor
     told.
     ``spots`` tell for the lines of a source without visible lines where each stands, in words.
@@ -139,6 +140,7 @@ class Document:
     sections: list[SectionText] = field(default_factory=list)
     bylines: list[Byline] = field(default_factory=list)
     dates: dict[str, str] = field(default_factory=dict)
+    facts: list[str] = field(default_factory=list)
     references: list[ReferenceEntry] = field(default_factory=list)
     unresolved: list[Unresolved] = field(default_factory=list)
     proposal: Proposal | None = None

@@ -147,12 +147,14 @@ class _Page:
                 self.take(block, f"reference:{entry.number or number}")
         for block in references.heading:
             self.take(block, "references")
+            self.document.facts.append(block.text)
             block.apart = ""
 
     def _people(self, rest: list[Block]) -> None:
         people = take_people([block for block in rest if block.kind in (PARAGRAPH, HEADING)])
         self.document.bylines = people.bylines
         self.document.dates = people.dates
+        self.document.facts += people.facts
 
     def _after_references(self, references: ReferenceList | None) -> None:
         """What stands after the reference list is the page's, not the article's, until a heading that is marked up."""
