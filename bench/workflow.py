@@ -25,8 +25,12 @@ from articles.words.content import Wording, content_from_text  # noqa: E402
 from reviews.actions import Decided, publish, sign_several, submit  # noqa: E402
 from reviews.enums import Verdict  # noqa: E402
 from reviews.models import ReviewPolicy  # noqa: E402
-from reviews.rules.checklist import YES, Answer, checklist_from_lines  # noqa: E402
-from reviews.rules.signable import signing_places  # noqa: E402
+from reviews.rules.checklist import checklist_from_lines  # noqa: E402
+from reviews.rules.signoffs import (  # noqa: E402
+    YES,
+    Answer,
+    signing_places,
+)
 from tests.builders import (  # noqa: E402
     approve,
     just_proved,

@@ -37,8 +37,8 @@ from reviews.actions import (
 )
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Board, ReviewPolicy
-from reviews.rules.checklist import YES, Answer, checklist_from_lines
-from reviews.rules.signable import signing_places
+from reviews.rules.checklist import checklist_from_lines
+from reviews.rules.signoffs import YES, Answer, signing_places
 
 FOLDER = Path(settings.BASE_DIR) / "articles" / "samples"
 PASSWORD = "imprimatur-sample"  # noqa: S105  printed for everybody by script/server, and refused in production

@@ -29,10 +29,9 @@ from reviews.models import (
     SignOff,
 )
 from reviews.rules.case import WITHOUT_EXPIRY, case_of
-from reviews.rules.checklist import questions_for
 from reviews.rules.eligibility import contributors_to
 from reviews.rules.queries import standing_approval
-from reviews.rules.screens import screen_of
+from reviews.rules.signoffs import questions_for, screen_of
 
 NOTICE = re.compile(r'(<span class="standing" data-standing-for="[^"<>]*">)[^<]*(</span>)')
 

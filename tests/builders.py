@@ -35,9 +35,8 @@ from reviews import actions
 from reviews.actions import add_member, create_board, create_policy, declare_interests, publish, submit
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Approval, Board, ReviewPolicy, SignOff
-from reviews.rules.checklist import YES, Answer
 from reviews.rules.permissions import has_a_seat
-from reviews.rules.signable import SigningPlace, signing_places
+from reviews.rules.signoffs import YES, Answer, SigningPlace, signing_places
 
 _numbers = count(1)
 PASSWORD = "a-long-enough-password"

@@ -15,12 +15,20 @@ from .assignments import (
 from .boards import add_member, change_board, create_board, create_policy, end_term, promote, set_article_policy
 from .comments import add_comment, reopen_comment, resolve_comment
 from .contributors import save_contributor
-from .decisions import approve, carry_corrections, hand_over, return_to_editor, revoke_approval, set_edition_policy
+from .decisions import (
+    approve,
+    carry_corrections,
+    hand_over,
+    return_to_editor,
+    revoke_approval,
+    schedule,
+    set_edition_policy,
+)
 from .guests import comment_as_guest, invite_guest, revoke_guest
 from .interests import accept_review, declare_interest, declare_interests, end_interest
 from .profiles import remove_photograph, save_profile, set_photograph
 from .proposals import accept_proposal, decline_proposal
-from .publication import compose_pages, publish, retire, schedule
+from .publication import compose_pages, publish, retire
 from .request_links import answer_by_link, ask_for_time_by_link
 from .returned import bring_file, confirm_remark, say_who
 from .signoffs import Decided, keep_decisions, settle_request, sign, sign_several

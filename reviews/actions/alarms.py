@@ -17,9 +17,9 @@ from editorial.shared.issues import Issue, refuse
 from references.enums import AT_RISK
 from references.formatting import short_name
 from references.models import Reference, StandingChange
+from reviews.actions.notices.telling import desk_of, leaders_of
 from reviews.enums import EvidenceVerdict, NoticeKind
 from reviews.models import Alarm, AlarmChange, EvidenceDecision
-from reviews.notices.reading import desk_of, leaders_of
 from reviews.rules.alarms import Deciders
 from reviews.rules.evidence import Sentence, by_article, references_to_watch, sentences_on
 

@@ -1,13 +1,18 @@
-"""The chair's decisions on a whole edition."""
+"""The chair's decisions on a whole edition, and when it is published."""
 
+import logging
+from datetime import datetime
 from typing import Any, cast
 
+from celery import signature
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.enums import OPEN_STATES, EditionState
 from articles.locks import lock_edition
 from articles.models import Edition, PublishedBody
+from articles.permissions import may_edit
 from articles.queries import contents_of, manifest_of
 from articles.site.rendering import render_body
 from articles.text import clean_note
@@ -16,23 +21,24 @@ from editorial.accounts.roles import is_administrator
 from editorial.accounts.sitting import Authentication, sitting_issues
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.canonical import canonical_json, sha256
-from editorial.shared.issues import Issue, refuse, require
+from editorial.shared.issues import Issue, Refused, refuse, require
 from reviews.enums import APPROVAL_MEANING, URGENT_MEANING, ApprovalBasis
 from reviews.models import Approval, BoardMember, CarriedCorrection, EditionPolicy, Letter, PolicyVersion, Revocation
 from reviews.rules.case import Case, case_of
-from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.decisions import Decision, decision_issues, scheduling_issues
 from reviews.rules.eligibility import lock_terms_of
 from reviews.rules.handover import carrying_state_issues, hand_over_issues, policy_change_issues, same_board_issues
-from reviews.rules.permissions import require_move
+from reviews.rules.permissions import leads, require_move
 from reviews.rules.queries import standing_approval
 from reviews.rules.requirements import corrections, to_approve
 from reviews.rules.transitions import Move, apply_transition, state_issues
 from reviews.rules.urgent import Urgent, urgent_mark
 
 from .notices.sentences import tell_approved, tell_handed_over, tell_returned, tell_revoked
-from .publication import compose_pages_of_locked, publish_soon
+from .publication import compose_pages_of_locked
 
 SCHEME = 2
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -136,6 +142,46 @@ def _urgent_basis(edition: Edition, urgent: Urgent) -> dict[str, Any]:
         "sections": sorted(urgent.sections),
         "carried": sorted(carried - urgent.sections),
     }
+
+
+def publish_soon(edition: Edition) -> None:
+    """Ask the workers to publish after this transaction commits. If the message is lost, the sweeper finds the
+    edition: being approved is what makes it due, the message only makes it fast."""
+
+    def send() -> None:
+        try:
+            signature("reviews.tasks.publish_edition", args=[str(edition.pk)]).apply_async()  # by name: it calls us
+        except Exception:  # whatever the broker's client raises: the approval stands, the sweeper will publish
+            logger.warning("The broker did not take edition %s; the sweeper will publish it.", edition.pk)
+
+    transaction.on_commit(send)
+
+
+@transaction.atomic
+def schedule(*, edition: Edition, publish_at: datetime | None, by: User) -> Edition:
+    """Say when an edition is published once it is approved; None means at once. The article's editors, or the chair who
+    may decide about it."""
+    edition = lock_edition(edition.pk)
+    require(
+        may_edit(by, edition.article) or leads(by, edition),  # a draft may have no board yet
+        gettext("Only the chair or the article's editors set the time of publication."),
+    )
+    refuse(scheduling_issues(edition, by))
+    if edition.state not in OPEN_STATES:
+        raise Refused(Issue("wrong-state", gettext("Only an edition that is not yet published can be scheduled.")))
+    if edition.publish_at != publish_at:
+        edition.publish_at = publish_at
+        edition.save()
+        append_event(
+            chain=article_chain(edition.article_id),
+            verb="edition.scheduled",
+            subject=f"edition:{edition.pk}",
+            by=by,
+            publish_at=publish_at.isoformat() if publish_at else None,
+        )
+        if edition.state == EditionState.APPROVED:
+            publish_soon(edition)
+    return edition
 
 
 @transaction.atomic

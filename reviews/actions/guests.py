@@ -17,10 +17,10 @@ from editorial.record.actions import append_event, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.canonical import sha256
 from editorial.shared.issues import Issue, refuse, require
+from reviews.actions.notices.telling import leaders_of, readers_of
 from reviews.enums import NoticeKind
 from reviews.models import Comment, Guest, GuestMail
 from reviews.notices.invitations import secret_of
-from reviews.notices.reading import leaders_of, readers_of
 from reviews.rules.guests import comment_issues, inviting_issues
 from reviews.rules.permissions import leads
 from reviews.talk.proposals import proposal_issues

@@ -5,27 +5,25 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from celery import signature
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles.enums import OPEN_STATES, EditionState
+from articles.enums import EditionState
 from articles.locks import lock_article, lock_edition
 from articles.models import Article, Edition, PublicPage
-from articles.permissions import may_edit
 from articles.queries import live_edition_of
 from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.clock import database_now
-from editorial.shared.issues import Issue, Refused, refuse, require
+from editorial.shared.issues import Issue, refuse
 from editorial.shared.language import in_site_language
 from reviews.models import Approval, Retirement, Revocation
 from reviews.publishing.pages import wanted_pages
 from reviews.rules.case import Case, case_of
-from reviews.rules.decisions import Decision, decision_issues, scheduling_issues
-from reviews.rules.permissions import leads, require_move
+from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.permissions import require_move
 from reviews.rules.requirements import to_publish
 from reviews.rules.transitions import Move, apply_transition, state_issues
 
@@ -33,19 +31,6 @@ from .notices.sentences import tell_nobody_decides, tell_published, tell_retired
 
 logger = logging.getLogger(__name__)
 _COMPOSED = [field.name for field in PublicPage._meta.concrete_fields if not field.primary_key]
-
-
-def publish_soon(edition: Edition) -> None:
-    """Ask the workers to publish after this transaction commits. If the message is lost, the sweeper finds the
-    edition: being approved is what makes it due, the message only makes it fast."""
-
-    def send() -> None:
-        try:
-            signature("reviews.tasks.publish_edition", args=[str(edition.pk)]).apply_async()  # by name: it calls us
-        except Exception:  # whatever the broker's client raises: the approval stands, the sweeper will publish
-            logger.warning("The broker did not take edition %s; the sweeper will publish it.", edition.pk)
-
-    transaction.on_commit(send)
 
 
 @transaction.atomic
@@ -89,33 +74,6 @@ def _revoke_by_system(case: Case, issues: list[Issue]) -> None:
     tell_revoked(edition, None)
     if not case.deciders():
         tell_nobody_decides(edition, case.board)
-
-
-@transaction.atomic
-def schedule(*, edition: Edition, publish_at: datetime | None, by: User) -> Edition:
-    """Say when an edition is published once it is approved; None means at once. The article's editors, or the chair who
-    may decide about it."""
-    edition = lock_edition(edition.pk)
-    require(
-        may_edit(by, edition.article) or leads(by, edition),  # a draft may have no board yet
-        gettext("Only the chair or the article's editors set the time of publication."),
-    )
-    refuse(scheduling_issues(edition, by))
-    if edition.state not in OPEN_STATES:
-        raise Refused(Issue("wrong-state", gettext("Only an edition that is not yet published can be scheduled.")))
-    if edition.publish_at != publish_at:
-        edition.publish_at = publish_at
-        edition.save()
-        append_event(
-            chain=article_chain(edition.article_id),
-            verb="edition.scheduled",
-            subject=f"edition:{edition.pk}",
-            by=by,
-            publish_at=publish_at.isoformat() if publish_at else None,
-        )
-        if edition.state == EditionState.APPROVED:
-            publish_soon(edition)
-    return edition
 
 
 @transaction.atomic

@@ -22,15 +22,21 @@ from editorial.shared.issues import Issue, Refused, refuse, require
 from reviews.enums import MEANINGS, Verdict
 from reviews.models import KeptDecision, Settlement, SignOff
 from reviews.rules.case import Case, case_of, signed_of
-from reviews.rules.checklist import Answer, answer_issues, kept_answers
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import lock_terms_of
 from reviews.rules.permissions import require_review
 from reviews.rules.policies import boards_of
 from reviews.rules.readiness import current_declaration
 from reviews.rules.requirements import unmet
-from reviews.rules.screens import CHANGED
-from reviews.rules.signable import SigningPlace, signable_editions, signing_places
+from reviews.rules.signoffs import (
+    CHANGED,
+    Answer,
+    SigningPlace,
+    answer_issues,
+    kept_answers,
+    signable_editions,
+    signing_places,
+)
 from reviews.rules.transitions import Move, apply_transition
 
 from .notices.sentences import tell_ready, tell_settled, tell_signed
@@ -42,7 +48,7 @@ SCHEME = 3
 class Decided:
     """What a member decided of one section version, to be signed with others.
 
-    ``screen`` is the token of what the member saw (``reviews.rules.screens``); ``answers`` are those to the policy's
+    ``screen`` is the token of what the member saw (``reviews.rules.signoffs``); ``answers`` are those to the policy's
     questions by key; ``supports`` the references that the member found to support what is said.
     """
 

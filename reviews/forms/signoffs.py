@@ -13,7 +13,7 @@ from editorial.shared.issues import Issue
 from reviews.enums import MEANINGS, Verdict
 from reviews.room.page import ReviewPage
 from reviews.room.sections import SectionReview
-from reviews.rules.checklist import NO, YES, Answer, Question, answer_issues
+from reviews.rules.signoffs import NO, YES, Answer, Question, answer_issues
 
 SIGNING = "signing"  # the form's id
 LONGEST = 5000

@@ -19,7 +19,7 @@ class SignOff(ImmutableModel):
     """A member's signed verdict on one section version: immutable. The latest of a member on a version counts.
 
     ``content`` is canonical JSON naming the version by its digest, the member as printed, the meaning and the time;
-    since scheme 2 also how the member had proved who they are, what was on the screen (``reviews.rules.screens``), the
+    since scheme 2 also how the member had proved who they are, what was on the screen (``reviews.rules.signoffs``), the
     checklist as it was asked and answered, and the references confirmed; since scheme 3 the board for which it was
     given and the member's own verdict on these words that it follows. ``digest`` is its SHA-256. PostgreSQL checks the
     digest, that the version is the one named, that what the scheme asks is said, that the board is the one that judges

@@ -18,7 +18,7 @@ from articles.enums import IN_REVIEW_STATES, EditionState
 from articles.models import Article, Edition, FollowUp, PublicPage
 from reviews.models import Assignment, Notice, ReminderRule
 from reviews.rules.case import case_of
-from reviews.rules.signable import signable_editions
+from reviews.rules.signoffs import signable_editions
 from reviews.rules.waiting import is_asked, waiting_sections
 
 REVIEW_DUE_DAYS = (90, 30, 0)

@@ -25,13 +25,11 @@ from reviews.room.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wo
 from reviews.room.contrasts import Contrast, contrasts_of
 from reviews.room.quotations import with_signs
 from reviews.rules.case import Case, SectionProgress
-from reviews.rules.checklist import Question, questions_for
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import STILL_WITHDRAW, Relation
 from reviews.rules.independence import Independence
 from reviews.rules.quorum import SectionStanding, Signed, latest_verdicts
-from reviews.rules.screens import Screen, screen_of
-from reviews.rules.signable import signable_editions
+from reviews.rules.signoffs import Question, Screen, questions_for, screen_of, signable_editions
 from reviews.rules.waiting import is_asked, waits
 from reviews.talk.text import Talk, show_line
 from reviews.talk.threads import Thread, threads_for

@@ -213,7 +213,7 @@ def cases_of(editions: Iterable[Edition], *, on: date | None = None) -> dict[Any
     policies = policy_versions_for(editions)
     asked = [(one, policies[one.pk], [part.version for part in parts[one.pk]]) for one in editions]
     eligibilities = eligibility_of_each(asked)
-    resting = sentences_at_risk_in(edition for edition in editions if edition.state in OPEN_STATES)
+    resting = sentences_at_risk_in([edition for edition in editions if edition.state in OPEN_STATES])
     bare = {
         edition.pk: Case(
             edition=edition,
@@ -239,7 +239,8 @@ def _place(part: Part, case: Case, signed: tuple[Signed, ...]) -> SectionProgres
     """Where one section's pinned version stands, from sign-offs already read."""
     demand = demand_of(case.policy, part.section.kind)
     since = suspended_since(case.resting).get(part.version.pk)
-    standing = standing_of(signed, demand, on=case.on, counts=case.eligibility.counts, since=since)
+    aside = [one for one in signed if not case.eligibility.counts(one)]
+    standing = standing_of(signed, demand, on=case.on, aside=aside, since=since)
     return SectionProgress(part, standing, signed)
 
 

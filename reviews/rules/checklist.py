@@ -1,4 +1,4 @@
-"""What a policy asks of those who sign, as data: pure.
+"""What a policy asks of those who sign, as administrators write it: pure. (Asking and answering: ``signoffs``.)
 
 A policy version keeps its questions as a list of objects, in the order in which they are asked::
 
@@ -15,7 +15,6 @@ Administrators write one question on a line, what is special about it behind it 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
@@ -23,99 +22,22 @@ from django.utils.translation import gettext
 
 from articles.enums import SectionKind
 from editorial.shared.issues import Issue
-from reviews.enums import Verdict
-from reviews.models import PolicyVersion
+from reviews.rules.signoffs import Question
 
-YES, NO = "yes", "no"
 LONGEST, MOST = 300, 12
 REQUIRED, REASON = "required", "reason if no"
 _LINE = re.compile(r"^(?P<text>.*?)(?:\[(?P<options>[^\[\]]*)\])?$")
 
 
-@dataclass(frozen=True)
-class Question:
-    """One question of a checklist."""
-
-    key: str
-    text: str
-    kinds: tuple[str, ...] = ()
-    required: bool = False
-    reason_on_no: bool = False
-
-    @classmethod
-    def read(cls, row: Mapping[str, Any]) -> "Question":
-        return cls(
-            row["key"],
-            row["text"],
-            tuple(row.get("kinds", ())),
-            bool(row.get("required")),
-            bool(row.get("reason_on_no")),
-        )
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "key": self.key,
-            "text": self.text,
-            "kinds": list(self.kinds),
-            "required": self.required,
-            "reason_on_no": self.reason_on_no,
-        }
-
-    @property
-    def line(self) -> str:
-        """As administrators write it."""
-        options = [", ".join(self.kinds), REQUIRED if self.required else "", REASON if self.reason_on_no else ""]
-        said = "; ".join(option for option in options if option)
-        return f"{self.text} [{said}]" if said else self.text
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a member answered, with the reason where one was given."""
-
-    answer: str
-    reason: str = ""
-
-
-def questions_for(policy: PolicyVersion, kind: str) -> tuple[Question, ...]:
-    """What is asked of who signs a section of this kind, in order."""
-    every = (Question.read(row) for row in policy.checklist)
-    return tuple(one for one in every if not one.kinds or kind in one.kinds)
-
-
-def answer_issues(questions: Iterable[Question], answers: Mapping[str, Answer], verdict: str) -> list[Issue]:
-    """What is missing in the answers, each naming its question. Only an approval needs all that are required."""
-    issues = []
-    for one in questions:
-        given = answers.get(one.key)
-        if given is None or given.answer not in (YES, NO):
-            if one.required and verdict == Verdict.APPROVE:
-                issues.append(
-                    Issue(
-                        "unanswered",
-                        gettext("Answer this question before you approve: “%(text)s”") % {"text": one.text},
-                        one.key,
-                    )
-                )
-        elif given.answer == NO and one.reason_on_no and not given.reason.strip():
-            issues.append(
-                Issue("no-reason", gettext("You answered “no”: say why. (“%(text)s”)") % {"text": one.text}, one.key)
-            )
-    return issues
-
-
-def kept_answers(questions: Iterable[Question], answers: Mapping[str, Answer]) -> list[dict[str, str]]:
-    """Questions with their answers as a signature keeps them; those left unanswered are kept as such."""
-    found = []
-    for one in questions:
-        given = answers.get(one.key) or Answer("")
-        found.append({"key": one.key, "text": one.text, "answer": given.answer, "reason": given.reason})
-    return found
-
-
 def lines_of(checklist: Iterable[Mapping[str, Any]]) -> str:
     """A checklist as administrators write it."""
-    return "\n".join(Question.read(row).line for row in checklist)
+    return "\n".join(_line(Question.read(row)) for row in checklist)
+
+
+def _line(one: Question) -> str:
+    options = [", ".join(one.kinds), REQUIRED if one.required else "", REASON if one.reason_on_no else ""]
+    said = "; ".join(option for option in options if option)
+    return f"{one.text} [{said}]" if said else one.text
 
 
 def checklist_from_lines(text: str) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from editorial.accounts.models import User
 from editorial.shared.issues import Issue, require
 from reviews.rules.case import Case, case_of, cases_of
 from reviews.rules.eligibility import Relation
-from reviews.rules.signable import signable_editions
+from reviews.rules.signoffs import signable_editions
 
 
 class Decision(StrEnum):

@@ -1,7 +1,7 @@
 """Whether a section version has the signatures that it needs: pure, over sign-offs already read."""
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -76,10 +76,10 @@ def standing_of(
     demand: Demand,
     *,
     on: date,
-    counts: Callable[[Signed], bool],
+    aside: Collection[Signed] = (),
     since: datetime | None = None,
 ) -> SectionStanding:
-    """Where a version stands on a day. ``counts`` says whether a verdict counts (see ``reviews.rules.eligibility``).
+    """Where a version stands on a day. ``aside`` are verdicts that do not count (see ``reviews.rules.eligibility``).
 
     A member's approval counts until it expires. A request for changes blocks until its author approves or withdraws,
     or the chair settles it; requests of those who may not sign do not block. Approvals given before ``since`` do not
@@ -88,7 +88,7 @@ def standing_of(
     sign_offs = list(sign_offs)
     standing = SectionStanding(needed=demand.sign_offs)
     for one in latest_verdicts(sign_offs).values():
-        if not counts(one):
+        if one in aside:
             continue
         if one.verdict == Verdict.APPROVE and since is not None and one.at < since:
             continue
@@ -100,7 +100,8 @@ def standing_of(
     standing.missing_specialties = _missing_specialties(standing.approvals, demand)
     if standing.is_reached:
         users = {one.user for one in standing.approvals}
-        given = [one for one in sign_offs if one.user in users and one.verdict == Verdict.APPROVE and counts(one)]
+        given = [one for one in sign_offs if one.user in users and one.verdict == Verdict.APPROVE]
+        given = [one for one in given if one not in aside]
         standing.reached_on = _reached_on(given, demand)
         standing.expires_on = _expires_on(standing.approvals, demand)
     return standing

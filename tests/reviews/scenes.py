@@ -18,7 +18,7 @@ from editorial.shared.audit import save_audited
 from reviews.actions import add_comment, declare_interest, submit
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Board
-from reviews.rules.signable import signing_places
+from reviews.rules.signoffs import signing_places
 from tests.builders import (
     confirm_all,
     edit,

@@ -34,7 +34,7 @@ from reviews.actions.signoffs import Decided
 from reviews.enums import BoardRole, Verdict
 from reviews.models import BoardMember, SignOff
 from reviews.rules.case import case_of
-from reviews.rules.signable import signing_places
+from reviews.rules.signoffs import signing_places
 from tests.builders import (
     approve,
     article_of,

@@ -28,7 +28,7 @@ from reviews.rules.permissions import judges, leads, may_review
 from reviews.rules.policies import boards_of, policy_version_for
 from reviews.rules.queries import articles_of_boards, editions_in_review
 from reviews.rules.requirements import approver_issues
-from reviews.rules.signable import signing_places
+from reviews.rules.signoffs import signing_places
 from tests import builders
 from tests.builders import (
     approve,

@@ -8,14 +8,8 @@ from editorial.shared.issues import Refused
 from reviews.actions import create_policy
 from reviews.enums import Verdict
 from reviews.models import PolicyVersion, SignOff
-from reviews.rules.checklist import (
-    Answer,
-    answer_issues,
-    checklist_from_lines,
-    checklist_issues,
-    lines_of,
-    questions_for,
-)
+from reviews.rules.checklist import checklist_from_lines, checklist_issues, lines_of
+from reviews.rules.signoffs import Answer, answer_issues, questions_for
 from tests.builders import codes, make_administrator, make_board, sign
 from tests.reviews.scenes import Scene, make_scene
 

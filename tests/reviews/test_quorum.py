@@ -19,7 +19,7 @@ def signed(user, verdict=Verdict.APPROVE, day=date(2026, 5, 1), **parts):
 
 
 def standing(*rows, demand=TWO, on=TODAY, counts=lambda one: True):
-    return standing_of(rows, demand, on=on, counts=counts)
+    return standing_of(rows, demand, on=on, aside=[one for one in rows if not counts(one)])
 
 
 def test_two_members_make_a_quorum_of_two_and_one_does_not():
@@ -92,7 +92,7 @@ def test_an_approval_that_does_not_count_makes_no_day_of_review():
 def test_approvals_from_before_the_evidence_changed_do_not_count_but_requests_still_stand():
     before, then = signed("a", day=date(2026, 5, 1)), signed("b", day=date(2026, 5, 2))
     asked = signed("c", Verdict.REQUEST_CHANGES, day=date(2026, 5, 1))
-    result = standing_of([before, then, asked], TWO, on=TODAY, counts=lambda one: True, since=then.at)
+    result = standing_of([before, then, asked], TWO, on=TODAY, since=then.at)
 
     assert (result.approvals, result.requests) == ([then], [asked])
 

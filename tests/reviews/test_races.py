@@ -22,7 +22,7 @@ from reviews.actions import create_policy, end_term, publish, revoke_approval, s
 from reviews.enums import Verdict
 from reviews.models import Approval, BoardMember, EditionPolicy, ReviewPolicy, SignOff
 from reviews.rules.checklist import checklist_from_lines
-from reviews.rules.signable import signing_places
+from reviews.rules.signoffs import signing_places
 from tests.builders import (
     approve,
     confirm_all,

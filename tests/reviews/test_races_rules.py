@@ -12,7 +12,7 @@ from reviews.actions import declare_interest, end_term, hand_over, promote, publ
 from reviews.enums import BoardRole, Verdict
 from reviews.models import BoardMember, EditionPolicy, ReviewPolicy, SignOff
 from reviews.rules.case import case_of
-from reviews.rules.signable import signing_places
+from reviews.rules.signoffs import signing_places
 from tests.builders import (
     approve,
     article_of,

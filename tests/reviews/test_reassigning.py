@@ -9,9 +9,9 @@ from django.utils import timezone
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
 from reviews.actions import answer_assignment, assign, claim, reassign, recuse, release
+from reviews.actions.notices.telling import concerned_with
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.models import Assignment, Notice
-from reviews.notices.reading import concerned_with
 from reviews.room.chair import late_assignments, unassigned_editions
 from reviews.room.suggestions import open_reviews, suggestions_for
 from reviews.rules.assignments import to_answer, wanting

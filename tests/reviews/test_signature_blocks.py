@@ -9,7 +9,8 @@ from reviews.actions import take_back
 from reviews.enums import Verdict
 from reviews.models import SignOff
 from reviews.record.signature_blocks import block_of
-from reviews.rules.checklist import Answer, checklist_from_lines
+from reviews.rules.checklist import checklist_from_lines
+from reviews.rules.signoffs import Answer
 from tests.builders import edit, make_administrator, make_board, sign
 from tests.reviews.scenes import Scene, make_scene, next_edition
 

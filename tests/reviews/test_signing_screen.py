@@ -16,8 +16,7 @@ from references.models import Reference
 from reviews.actions import create_policy, return_to_editor, set_edition_policy, submit
 from reviews.enums import Verdict
 from reviews.models import KeptDecision, SignOff
-from reviews.rules.screens import screen_of
-from reviews.rules.signable import signing_places
+from reviews.rules.signoffs import screen_of, signing_places
 from tests.builders import codes, confirm_all, edit, make_administrator, make_draft, make_reference, sign
 from tests.reviews.scenes import Scene, make_scene
 

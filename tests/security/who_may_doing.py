@@ -22,7 +22,7 @@ from reviews.enums import Verdict
 from reviews.models import PolicyVersion
 from reviews.notices.request_links import secret_of
 from reviews.rules.evidence import sentences_on
-from reviews.rules.signable import signing_places
+from reviews.rules.signoffs import signing_places
 from reviews.talk.returned import read_returned
 from reviews.views.request_links import SEAL
 from tests.articles.returned.files import brought, inserted, returned

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from editorial.accounts.models import User
+from reviews.actions.notices.telling import desk_of
 from reviews.enums import NoticeKind
 from reviews.models import Comment
-from reviews.notices.reading import desk_of
 from reviews.rules.comments import has_reached
 from reviews.rules.permissions import hears_the_board
 from reviews.rules.queries import latest_submitted_of

@@ -12,9 +12,9 @@ from editorial.accounts.roles import is_administrator
 from editorial.record.actions import SITE, append_event
 from editorial.shared.audit import delete_audited, save_audited
 from editorial.shared.issues import Issue, refuse, require
+from reviews.actions.notices.telling import is_pressing, leaders_of, readers_of
 from reviews.enums import NoticeKind, Recipient
 from reviews.models import Assignment, ReminderRule
-from reviews.notices.reading import is_pressing, leaders_of, readers_of
 from reviews.notices.reminders import Lapse, Reminder, edition_to_review
 
 from .sentences import board_page, day_of, desk_page

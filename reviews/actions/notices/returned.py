@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from articles.words.namesakes import may_be_one
 from editorial.accounts.models import User
+from reviews.actions.notices.telling import desk_of, readers_of
 from reviews.enums import NoticeKind
 from reviews.models import Comment, ReturnedFile
-from reviews.notices.reading import desk_of, readers_of
 from reviews.rules.comments import has_reached
 from reviews.rules.queries import latest_submitted_of
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from articles.models import Article, Contributor, Edition, SectionVersion
 from articles.words.content import content_from_text
 from editorial.accounts.models import User
+from reviews.actions.notices.telling import administrators, concerned_with, desk_of, is_pressing, leaders_of, readers_of
 from reviews.enums import NoticeKind, Verdict
 from reviews.models import Assignment, Board, Comment, SignOff
-from reviews.notices.reading import administrators, concerned_with, desk_of, is_pressing, leaders_of, readers_of
 from reviews.notices.reminders import question_key
 from reviews.rules.queries import latest_submitted_of
 

@@ -1,22 +1,95 @@
-"""Making notices, and what people do with theirs. Mail is made from them by :mod:`reviews.actions.notices.mails`."""
+"""Who may be told of an article; making notices, and what people do with theirs.
+
+Mail is made from notices by :mod:`reviews.actions.notices.mails`.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles.models import Article
+from articles.models import Article, Collaborator, Edition
 from editorial.accounts.models import User
+from editorial.accounts.roles import is_editor
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
-from reviews.enums import Delivery, NoticeKind
-from reviews.models import Notice, NoticePreference
+from reviews.enums import LEADING_ROLES, Delivery, NoticeKind
+from reviews.models import Assignment, BoardMember, Notice, NoticePreference
 from reviews.models.notice import ARTICLE, LONGEST_TEXT
-from reviews.notices.reading import Readers, readers_of
+from reviews.rules.policies import JudgingBoards, boards_of
+
+URGENT_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who may be told of an article: its desk, and its boards once an edition was submitted. Active accounts.
+
+    ``judging`` is the board that judges each of its submitted editions.
+    """
+
+    desk: tuple[User, ...]
+    terms: tuple[BoardMember, ...]
+    judging: Mapping[Any, Any]
+
+    def may_see(self, person: User) -> bool:
+        return any(person.pk == one.pk for one in self.desk) or any(person.pk == term.user_id for term in self.terms)
+
+    def leaders_judging(self, edition: Edition) -> list[User]:
+        """Chair and deputies of the board that judges one of its submitted editions."""
+        return _leaders(term for term in self.terms if term.board_id == self.judging.get(edition.pk))
+
+
+def readers_of(article: Article) -> Readers:
+    """Read who may be told of an article today. At most four queries, however many there are."""
+    boards = JudgingBoards.of(article)
+    return Readers(desk=tuple(desk_of(article)), terms=tuple(_terms(boards.reading)), judging=boards.judging)
+
+
+def concerned_with(edition: Edition) -> tuple[Readers, list[User]]:
+    """Who may be told of an edition, and who of the board is told what becomes of it: whoever leads the board that
+    judges it, and the members whose review it is (asked or accepted). One query more than :func:`readers_of`."""
+    readers = readers_of(edition.article)
+    asked = Assignment.objects.standing().filter(article=edition.article).select_related("user").order_by()
+    return readers, [*readers.leaders_judging(edition), *(row.user for row in asked)]
+
+
+def desk_of(article: Article) -> list[User]:
+    """The article's owner and collaborators, while they are editors; the owner first. One query."""
+    others = Collaborator.objects.filter(article=article).values("user")
+    people = User.objects.filter(Q(pk=article.owner_id) | Q(pk__in=others)).order_by()
+    return sorted(filter(is_editor, people), key=lambda person: (person.pk != article.owner_id, person.pk))
+
+
+def administrators() -> list[User]:
+    """Everybody who sets up boards. One query."""
+    return list(User.objects.filter(is_active=True, is_staff=True).order_by("pk"))
+
+
+def leaders_of(article: Article) -> list:
+    """Chair and deputies of the boards that the article concerns, today."""
+    return _leaders(_terms(boards_of(article)))
+
+
+def _leaders(terms: Iterable[BoardMember]) -> list[User]:
+    return list({term.user_id: term.user for term in terms if term.role in LEADING_ROLES}.values())
+
+
+def _terms(boards: Iterable[Any]) -> Iterable[BoardMember]:
+    terms = BoardMember.objects.running().filter(board__in=boards).select_related("user").order_by()
+    return sorted(terms, key=lambda term: (str(term.board_id), term.role, term.starts_on))
+
+
+def is_pressing(due_on: date | None, today: date | None = None) -> bool:
+    """Whether what is due on this day is told at once: due within two days, or late."""
+    return due_on is not None and (due_on - (today or timezone.localdate())).days <= URGENT_DAYS
 
 
 def tell(*, people: Iterable[Any], url: str, **what: Any) -> int:
