@@ -12,6 +12,10 @@ from .tokens import LOWERED, RAISED, UNKNOWN_SIGNS, Token, tokens_of
 
 _TYPED = re.compile(r"\s*\(?(\d{1,3}|[a-zA-Z])[.)]\s")
 MAX_EXACT = 2_000
+_RANGE_WORD = re.compile(r"(?<=\d)\s(?:to|through)\s(?=\d)")
+_WORD_OF_MARK = re.compile(
+    r"\b(?:see|also|cf|e\.g|and|refs?|references?|sources?|citations?|nos?)\b|\\\w*cite\w*", re.I
+)
 _JOINS = frozenset({"and", "et", "al", "und", "y", "e"})
 
 
@@ -110,9 +114,8 @@ def is_said_by(passage: Passage, tokens: list[Token], unit: Unit, there: list[in
             return False
         raw = raw[len(head) :]
     facts = [unit.cites[index] for index in there if index in unit.cites]
-    if re.search(r"[^\W\d_]", raw):
-        return _names(raw, facts, cited)
-    return _numbers(raw, facts, cited)
+    bare = _WORD_OF_MARK.sub(" ", _RANGE_WORD.sub("-", raw))
+    return _names(raw, facts, cited) if re.search(r"[^\W\d_]", bare) else _numbers(bare, facts, cited)
 
 
 def _numbers(raw: str, facts: list[tuple[str, str, str]], cited: dict[str, Cited]) -> bool:
@@ -127,7 +130,10 @@ def _numbers(raw: str, facts: list[tuple[str, str, str]], cited: dict[str, Cited
             given.append(number)
         else:
             unknown += 1
-    return sorted(wanted) == sorted(given) if not unknown else len(wanted) == len(given) + unknown
+    places = [number for _, locator, _ in facts for number in numbers_in(locator)]
+    if unknown:
+        return len(wanted) in (len(given) + unknown, len(given) + unknown + len(places))
+    return sorted(wanted) in (sorted(given), sorted([*given, *places]))
 
 
 def _names(raw: str, facts: list[tuple[str, str, str]], cited: dict[str, Cited]) -> bool:

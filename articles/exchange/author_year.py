@@ -14,7 +14,10 @@ from .citation_marks import NAMED, Mark, Part
 from .named_words import FINDS, LEADS
 from .works import Works, folded
 
-_YEAR = r"(?:(?:18|19|20)\d\d[a-z]?(?!\w)|n\.\s?d\.?(?!\w)|in press\b|forthcoming\b)"
+_YEAR = (
+    r"(?:(?:18|19|20)\d\d[a-z]?(?!\w)|['’‘]\d\d(?!\w)|n\.\s?d\.?(?!\w)|"
+    r"(?:in press|forthcoming|unpublished|submitted)\b)"
+)
 _YEARS = rf"{_YEAR}(?:(?:\s?[,/]\s?|\s?(?:&|and)\s)(?:{_YEAR}|[a-h](?![\w.])))*"
 _YEARS_OF = re.compile(rf"(?<!\w){_YEARS}", re.I)
 _ONE_YEAR = re.compile(rf"{_YEAR}|(?<!\w)[a-h](?![\w.])", re.I)
@@ -23,13 +26,16 @@ LOCATOR = (
     r"appendix|box|lines?|S)\.?\s?[\dA-Z][\w.]*(?:\s?[–-]\s?\w+)?(?:,\s?\d+(?:\s?[–-]\s?\d+)?)*|"
     r"[¶§]+\s?\d[\w.]*|\d{1,5}(?:\s?[–-]\s?\d{1,5})?(?!\w|\s?[a-z]))"
 )
-_AT = re.compile(rf"\s?[,:]\s?(?:at\s)?{LOCATOR}", re.I)
+_RECORD = r"\s?,?\s?#\d{1,6}(?:@@[\w-]{1,40})?"  # EndNote's number of a work, where it did not make the citation
+_AT = re.compile(rf"{_RECORD}|\s?[,:]\s?(?:at\s)?{LOCATOR}", re.I)
 _LOCATED = re.compile(
     rf"(?:{_YEAR}[)\]]?|^\d{{1,3}})\s?[,:;]\s?({LOCATOR})$|(?:ibid\w*|cit)\.?[,:]?\s?({LOCATOR})$|"
     rf"[^\d\W]\.?[”\"’']?,?\s({LOCATOR})$",
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[]((?:[^()\[\]\n]|[(\[][A-Z][A-Za-z&-]{1,11}[)\]]){3,400})[)\]]")
+_UNFORMATTED = re.compile(r"\{((?=[^{}\n]{0,300}\s?#\d)[^{}\n]{3,400})\}")
+_OTHERS = re.compile(r"\bet\s+al\b\.?\Z", re.I)
 _AFTER_NAME = re.compile(rf"[(\[]\s?(?P<years>{_YEARS})(?P<at>(?:{_AT.pattern})?)\s?[)\]]", re.I)
 _IBID = re.compile(
     rf"[(\[]?\s?\b(?:ibid(?:em)?|op\.\s?cit|loc\.\s?cit)\b\.?(?:[,:]?\s?{LOCATOR})?\s?(?:[)\]]|(?<=[.\d]))", re.I
@@ -38,6 +44,7 @@ _PAGE = r"(?:pp?\.\s?)?(?P<page>\d{1,4})(?:\s?[–-]\s?\d{1,4})?"
 _PAGE_ONLY = re.compile(rf"\(\s?{_PAGE}\s?\)")
 _BY_PAGE = re.compile(rf"\s?(?P<who>.{{2,160}}?),?\s{_PAGE}\s?", re.S)
 _QUOTED = re.compile(r"\s?[“\"‘'].{3,160}[”\"’']\s?")
+YOUNG = 40  # a year of two digits below it is of this century
 MAX_BACK = 110  # characters before a year in which names are looked for
 NOT_LISTED = "the reference list has no such work"
 
@@ -94,7 +101,7 @@ class NamedMarks:
 
     def _groups(self, raw: str) -> list[Group]:
         found = [group for match in _AFTER_NAME.finditer(raw) if (group := self._narrative(raw, match))]
-        for match in _BRACKETED.finditer(raw):
+        for match in (*_BRACKETED.finditer(raw), *_UNFORMATTED.finditer(raw)):
             if not _overlaps(match.start(), match.end(), found):
                 group = self._group(match.start(), match.end(), match[1]) or self._year_alone(raw, match)
                 found += [group] if group else []
@@ -118,6 +125,8 @@ class NamedMarks:
     def _group(self, start: int, end: int, words: str) -> Group | None:
         works = self._by_year(words, start + 1)
         if works:
+            return Group(start, end, works)
+        if works := self._by_others(words, start + 1):
             return Group(start, end, works)
         works = self._by_pages(words, start + 1)
         return Group(start, end, works, by_page=True) if works else None
@@ -166,6 +175,20 @@ class NamedMarks:
             label = f"{(before.label or before.name.title()).removesuffix(before.year).strip()} {year}"
             found.append(replace(before, start=span[0], end=span[1], year=year, label=label))
             found[-1].keys = self.works.keys_of(before.name, year)
+
+    def _by_others(self, words: str, offset: int) -> list[Cited]:
+        """The works that a bracket cites by authors alone, as "Lane et al." does; [] if it says anything else."""
+        found, position = [], 0
+        for part in words.split(";"):
+            said = part.strip(" ,")
+            who = named_at_end(said, self.works) if _OTHERS.search(said) else None
+            if who is None or not LEADS.fullmatch(said[: who.start]):
+                return []
+            keys = [work.key for work in self.works.of(who.first)]
+            low = offset + position + part.index(said)
+            found.append(Cited(low + who.start, low + len(said), who.first, "", who.strong, keys))
+            position += len(part) + 1
+        return found
 
     def _by_pages(self, words: str, offset: int) -> list[Cited]:
         """The works that a bracket cites by author, or by title, and page: only those that the list knows."""
@@ -274,8 +297,15 @@ def _years(said: str) -> list[str]:
     """ "1998, 2003a,b": 1998, 2003a and 2003b."""
     years: list[str] = []
     for one in _ONE_YEAR.findall(said):
-        years.append(years[-1][:4] + one if len(one) == 1 and years else one)
+        years.append(years[-1][:4] + one if len(one) == 1 and years else _whole(one))
     return years
+
+
+def _whole(year: str) -> str:
+    """ "'98": 1998; any other as it is."""
+    if year[:1] not in "'’‘":
+        return year
+    return f"{'20' if int(year[1:]) < YOUNG else '19'}{year[1:]}"
 
 
 def _overlaps(start: int, end: int, groups: list[Group]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .blocks import Block, Run
+from .odd_marks import RAISED, is_odd_when_raised, odd_marks
 
 BRACKET, SUPERSCRIPT, LINK = "bracket", "superscript", "link"
 STOP, WORD, SPACED, PARENTHESES = "after a stop", "after a word", "at the end", "in parentheses"
@@ -20,7 +21,9 @@ MAX_RANGE = 40  # works from the first to the last of a range
 
 _AND = r"\s?[,;–—-]\s?|\s(?:and|&)\s|,\s(?:and|&)\s"
 _LIST = rf"\d{{1,3}}(?:(?:{_AND})\d{{1,3}}){{0,{MAX_LISTED}}}"
-_BRACKET = re.compile(rf"\[\s?({_LIST})\s?\]")
+_BRACKETED = rf"\d{{1,3}}(?:(?:{_AND}|\s?&\s?|\s(?:to|through)\s)\d{{1,3}}){{0,{MAX_LISTED}}}"
+_OPEN, _CLOSE = r"[\[【［〔]", r"[\]】］〕]"
+_BRACKET = re.compile(rf"{_OPEN}\s?({_BRACKETED})\s?{_CLOSE}")
 _BRACKETS_TO = re.compile(r"\[\s?(\d{1,3})\s?\]\s?[–—-]\s?\[\s?(\d{1,3})\s?\]")
 _PLACE = r"(?:pp?\b|pages?\b|sec|chap|fig|tab|para|s\.|§)"
 _WITH_PLACE = re.compile(
@@ -28,12 +31,18 @@ _WITH_PLACE = re.compile(
     rf"\[\s?(\d{{1,3}})\s?\]\s?:\s?(\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}})?)(?![\d:])",
     re.I,
 )
-_WITH_WORD = re.compile(rf"\[\s?(?:refs?\.?|references?|sources?|citations?)\s?({_LIST})\s?\]", re.I)
+_REFERENCE = r"(?:refs?\.?|references?|citations?)"
+_WITH_WORD = re.compile(
+    rf"{_OPEN}\s?(?:(?:see|cf\.?)\s(?:also\s)?)?(?:{_REFERENCE}\s?#?|sources?\s?#?|nos?\.\s?|#)?({_BRACKETED})\s?{_CLOSE}|"
+    rf"\(\s?(?:(?:see|cf\.?|e\.g\.,?)\s(?:also\s)?)?{_REFERENCE}\s?#?({_BRACKETED})\s?\)",
+    re.I,
+)
 _WITH_MORE = re.compile(
     rf"\[\s?(?:refs?\.?|references?|sources?|citations?)?\s?\d{{1,3}}\s?[,:;]\s?{_PLACE}[^\[\]]{{0,80}}\]|"
     r"\[\s?(?:refs?\.?|references?|sources?|citations?)\s?\d{1,3}[^\[\]]{0,40}\]",
     re.I,
 )
+_RAISED_WORD = re.compile(rf"\A{_REFERENCE}\s?(?=\d)", re.I)
 _UNICODE = re.compile(r"[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹⁻,\s–-]*[¹²³⁰⁴-⁹])?")
 _SIGNS = frozenset("⁺⁻+−")  # behind a raised number: an ion (Ca²⁺)
 _FROM_UNICODE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -141,7 +150,8 @@ def expand(text: str) -> list[int]:
     """The numbers that "1, 3–5 and 7" names, in that order. Raises :class:`UntellableError` for a range that falls or
     is too long, for 0, and for numbers joined in another way."""
     numbers: list[int] = []
-    for part in re.split(r"[,;&]|\band\b", re.sub(r"Trusted Source", "", text, flags=re.I)):
+    said = re.sub(r"\s(?:to|through)\s", "–", re.sub(r"Trusted Source", "", text, flags=re.I))
+    for part in re.split(r"[,;&]|\band\b", said):
         if part.strip():
             numbers += _one_or_range(part.strip())
     if not numbers or min(numbers) < 1:
@@ -185,6 +195,8 @@ def _marks_of(block: Block) -> list[Mark]:
             marks.add(start, end, listed, BRACKET, _targets_within(linked, start, end))
     for match in _WITH_MORE.finditer(raw):
         marks.add(*match.span(), "", BRACKET, fault="it says more than numbers")
+    for start, end, why in odd_marks(raw):
+        marks.add(start, end, "", BRACKET, fault=why)
     for mark in linked:
         marks.keep(mark)
     for start, end in _spans_of(block, lambda run: bool({"sup", "sub"} & set(run.marks))):
@@ -306,8 +318,13 @@ def _marked_up(block: Block) -> list[Mark]:
         isotope = (after.isalpha() and not before.strip()[-1:].isalnum() and before[-1:] in ("", " ", "(", "[")) or (
             after in _SIGNS and after != ""
         )
-        if re.fullmatch(_LIST, words) and (targets or not (isotope or _is_exponent(before, words))):
+        words = _RAISED_WORD.sub("", words)
+        is_odd = not re.fullmatch(_LIST, words)
+        if is_odd and not is_odd_when_raised(words):
+            continue
+        if targets or not (isotope or _is_exponent(before, words)):
             mark = _mark(start, end, words, LINK if targets else SUPERSCRIPT, raw)
+            mark.fault, mark.numbers = (RAISED, []) if is_odd else (mark.fault, mark.numbers)
             if len(mark.numbers) == len(targets):
                 mark.targets = dict(zip(mark.numbers, targets, strict=True))
             marks.append(mark)

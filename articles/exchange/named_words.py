@@ -49,4 +49,7 @@ def is_no_name(said: str) -> bool:
     """Whether these words can be nobody's name: they begin with, or are, words that have a capital for another
     reason."""
     words = re.findall(r"[\w-]+", said.lower())
+    is_body = len(words) > 2 and words[-1] == "group" and (words[0] not in NO_NAMES or said.split()[0].isupper())
+    if said == "WHO" or is_body:
+        return False
     return not words or words[0] in NO_NAMES or words[-1] in NO_NAMES or len("".join(words)) < 2

@@ -10,6 +10,7 @@ from .managers import citation_items, endnote_items, items_of_code
 from .signs import sign
 
 _LISTS = re.compile(r"ZOTERO_BIBL|CSL_BIBLIOGRAPHY|EN\.REFLIST|^BIBLIOGRAPHY\b|Mendeley Bibliography", re.I)
+_CITES = re.compile(r"^ADDIN\s+(?!.*(?:BIBL|REFLIST|CITE\.DATA))\S*(?:CIT[EA]|\.REF\b|PLACEHOLDER)", re.I | re.S)
 _LINK = re.compile(r"^HYPERLINK\b(?P<rest>.*)$", re.I | re.S)
 _QUOTED = re.compile(r'(\\[a-z])?\s*(?:"([^"]*)"|(?<=\s)([^\s"\\]+))', re.I)
 _SYMBOL = re.compile(r'^SYMBOL\s+(0x[0-9a-f]+|\d+)(?:.*?\\f\s*"?([^"\\]+))?', re.I | re.S)
@@ -125,6 +126,8 @@ class Fields:
             return citation_items(code, self.sources)
         if re.match(r"ADDIN\s+(?:ZOTERO_ITEM|CSL_CITATION|Mendeley Citation)", code, re.I):
             return items_of_code(code) or (FieldItem({}, name="reference manager"),)
+        if _CITES.match(code):  # of a program that is not known here: what it printed is all that there is
+            return (FieldItem({}),)
         return ()
 
 
