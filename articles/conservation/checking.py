@@ -70,7 +70,7 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
     matches = _matched(source.passages, units, arrived)
     cover_marks_of_headings(matches, units, arrived.cited)
     cover_equations(matches)
-    rests = [(match.passage, rest) for match in matches for rest in match.missing]
+    rests = [(match.passage, rest) for match in matches for rest in match.missing if not _is_of_an_entry(match, rest)]
     places = Places(units)
     cited = {token.text for unit in units for facts in unit.cites.values() for token in tokens_of(" ".join(facts))}
     findings = [
@@ -165,6 +165,14 @@ def _is_repeated_source(passage: Passage, rest: list[Token], cited: set[str]) ->
     """A note that says only "the same source, p. 640", where a citation has this place."""
     words = {token.text.casefold() for token in rest}
     return passage.kind == "note" and bool(words & _SAME_SOURCE) and words - _SAME_SOURCE - _PAGE <= cited
+
+
+def _is_of_an_entry(match: Match, rest: list[Token]) -> bool:
+    """Marks in an entry of the references, such as the key before it, that stand there as they are written."""
+    if match.unit is None or match.unit.kind != "reference":
+        return False
+    marks = [match.passage.cited.get(token.start) for token in rest]
+    return all(mark is not None and mark in match.unit.text for mark in marks)
 
 
 def _unknown_signs(source: Source, arrived: Arrived) -> list[Finding]:

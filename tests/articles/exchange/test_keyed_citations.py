@@ -3,6 +3,7 @@
 import pytest
 
 from articles.exchange import read_file
+from articles.exchange.accounting import accounted
 
 BOYER = "Boyer EW, Shannon M. The serotonin syndrome. N Engl J Med. 2005;352(11):1112-1120."
 LANE = "Lane RM. SSRI-induced akathisia. J Psychopharmacol. 1998;12(2):192-214."
@@ -127,3 +128,40 @@ def test_pages_are_read_by_the_same_rule():
     document = read_file("page.html", html.encode())
 
     assert document.front.base.html == f"<p>It is mild {cite('boyer2005')}{cite('lane1998')}.</p>"
+
+
+KEYED = {
+    "paragraphs": ("a.md", "[@lane1998] {lane}\n\n[@boyer2005] {boyer}"),
+    "items": ("a.md", "- [@lane1998] {lane}\n- [@boyer2005] {boyer}"),
+    "numbers": ("a.md", "1. [@lane1998] {lane}\n2. [@boyer2005] {boyer}"),
+    "colons": ("a.md", "[@lane1998]: {lane}\n\n[@boyer2005]: {boyer}"),
+    "bare": ("a.md", "@lane1998 {lane}\n\n@boyer2005 {boyer}"),
+    "one cites another": ("a.md", "[@lane1998] {lane} See [@boyer2005].\n\n[@boyer2005] {boyer}"),
+    "text": ("a.txt", "[@lane1998] {lane}\n[@boyer2005] {boyer}"),
+}
+
+
+@pytest.mark.parametrize("way", KEYED)
+def test_the_key_before_an_entry_is_said_with_the_entry(way):
+    name, entries = KEYED[way]
+    listed = entries.format(lane="Lane RM. Akathisia. J Psychopharmacol. 1998;12(2):192-214.", boyer=BOYER)
+    text = f"# A title of words\n\nSome words of it [@lane1998].\n\n## References\n\n{listed}\n"
+    document = read_file(name, (text if name == "a.md" else text.replace("#", "")).encode())
+
+    assert {entry.key for entry in document.references} == {"lane1998", "boyer2005"}
+    assert document.unaccounted == []
+
+
+def test_a_key_in_the_text_that_did_not_arrive_is_still_missed():
+    page = f"# A title of words\n\nSome words of it [@lane1998].\n\n## References\n\n[@lane1998] {LANE}\n".encode()
+    document = read_file("a.md", page)
+    document.front.base.html = "<p>Some words of it.</p>"
+
+    assert [finding.words for finding in accounted(document, page).unaccounted] == ["@lane1998"]
+
+
+def test_a_page_on_one_line_is_read_a_second_time_as_any_other():
+    page = "<h1>A title</h1><p>Some words of it [@lane1998], and more.</p><h2>References</h2>"
+    page += f"<p>[@lane1998] {LANE}</p>"
+
+    assert read_file("a.html", page.encode()).unaccounted == []
