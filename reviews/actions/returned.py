@@ -19,14 +19,13 @@ from reviews.models import Comment, RemarkConfirmation, ReturnedFile, ReturnedNa
 from reviews.rules.comments import has_reached
 from reviews.rules.permissions import may_review
 from reviews.rules.returned import confirm_issues, who_issues
-from reviews.talk.returned import Fitted, Returning, brought_already, read_returned
+from reviews.talk.returned import Fitted, Returning, brought_already, read_returned, still_stands
 
 from .comments import lock_comment, may_comment, record_comment
 from .hands import count_hands
 from .notices.returned import tell_of_file
 
 
-@transaction.atomic
 def bring_file(
     *, article: Article, name: str, data: bytes, seen: str, by: User, mine: Collection[str] = ()
 ) -> ReturnedFile:
@@ -35,14 +34,33 @@ def bring_file(
     ``seen`` is the digest of what the person looked at (:class:`reviews.talk.returned.Returning`): refused if the same
     file would bring something else by now. Nothing of it is a member's word: its author here is whoever brought it. The
     names among ``mine`` are the person's own, who is signed in: those remarks are confirmed at once.
+
+    Reading and matching take seconds and are done before the article is locked: others go on writing meanwhile. With
+    the lock it is looked again whether the versions are still those that the file was read against.
     """
-    article = lock_article(article.pk)
-    require(may_comment(by, article), _("Only the article's board and its editors bring files back."))
+    require(may_comment(by, article), _only_ours())
     returning = read_returned(article, name, data, by=by)
     if returning.digest != seen:
-        message = _("The article was changed since you looked at this file. Look at it as it fits now, then bring it.")
-        raise Refused(Issue("changed-meanwhile", message))
-    stored = keep_file(data=data, name=name)
+        raise _changed_meanwhile()
+    return _bring(article, returning, data, by, mine)
+
+
+def _only_ours() -> str:
+    return _("Only the article's board and its editors bring files back.")
+
+
+def _changed_meanwhile() -> Refused:
+    message = _("The article was changed since you looked at this file. Look at it as it fits now, then bring it.")
+    return Refused(Issue("changed-meanwhile", message))
+
+
+@transaction.atomic
+def _bring(article: Article, returning: Returning, data: bytes, by: User, mine: Collection[str]) -> ReturnedFile:
+    article = lock_article(article.pk)
+    require(may_comment(by, article), _only_ours())
+    if not still_stands(article, returning.ground, by=by):
+        raise _changed_meanwhile()
+    stored = keep_file(data=data, name=returning.name)
     if brought_already(article, stored.pk) is not None:
         raise Refused(Issue("brought-already", _("This very file was brought already.")))
     row = ReturnedFile.objects.create(

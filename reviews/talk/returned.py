@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from reviews.rules.queries import latest_submitted_of
 
 MOST_REMARKS = 1000
 MOST_LETTERS = 500_000  # of all remarks together: everybody's pages carry them
+MOST_OF_A_PARAGRAPH = 100_000  # letters: comparing one takes a second, and no article has such
 MOST_UNSEEN = 20  # changes with unseen characters that are named singly
 SCHEME = 1
 _NOT_OURS = gettext_lazy(
@@ -44,6 +46,10 @@ _TOO_MANY = gettext_lazy(
 )
 _TOO_LONG = gettext_lazy(
     "The changes and comments in %(name)s have more than %(most)s letters together. Send single sections instead, and "
+    "import new text as a new text."
+)
+_LONG_PARAGRAPH = gettext_lazy(
+    "%(name)s has a paragraph of %(number)s letters; at most %(most)s are compared. Divide it into paragraphs, or "
     "import new text as a new text."
 )
 _DISAGREE = gettext_lazy(
@@ -99,12 +105,24 @@ class Fitted:
         return {key: text for key, text in value.items() if text}
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What a file is read against: the versions of what it names that its reader may read, and those of today."""
+
+    at_desk: bool
+    named: tuple[UUID, ...]
+    read: tuple[UUID, ...]
+    today: tuple[tuple[Any, UUID], ...]
+
+
 @dataclass
 class Returning:
-    """All that a file says, as it would be brought. ``doubtful`` are sentences about the file as a whole."""
+    """All that a file says, as it would be brought. ``doubtful`` are sentences about the file as a whole; ``ground`` is
+    what it was read against, and as long as that stands, the same would be brought."""
 
     name: str
     edition: Edition | None
+    ground: Ground
     remarks: list[Fitted] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
 
@@ -144,10 +162,9 @@ def read_returned(article: Article, name: str, data: bytes, *, by: User) -> Retu
     strip = read_strip(name, data, max_unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES)
     origin = origin_of(strip.properties)
     _require_ours(article, name, strip, origin)
-    versions = _versions(article, strip, origin)
-    at_desk = may_edit(by, article)
-    if not at_desk:
-        versions = [version for version in versions if is_given_to_the_board(version)]
+    _require_short(name, strip)
+    named = [*(origin.versions if origin else ()), *(span.place.version for span in strip.spans)]
+    ground, versions, now = _ground(article, tuple(dict.fromkeys(named)), by)
     if not versions:
         message = _("%(name)s holds no words of this article that you may read.")
         raise Refused(Issue("unknown-words", message % {"name": name}, "file"))
@@ -157,12 +174,31 @@ def read_returned(article: Article, name: str, data: bytes, *, by: User) -> Retu
     matched.found, unseen = without_unseen(matched.found)
     _require_news(name, matched)
     edition = Edition.objects.filter(article=article, pk=origin.edition).first() if origin else None
-    returning = Returning(name, edition, doubtful=list(_doubtful(article, origin, versions, matched)))
+    returning = Returning(name, edition, ground, doubtful=list(_doubtful(article, origin, versions, matched)))
     returning.doubtful += [str(_UNSEEN) % {"words": words[:MAX_SHOWN]} for words in unseen[:MOST_UNSEEN]]
-    shown = shown_edition(article) if at_desk else latest_submitted_of(article)
-    now = {part.section.pk: part.content for part in parts_of(shown)} if shown else {}
     _fit(returning, matched.found, {version.pk: version for version in versions}, bases, now)
     return returning
+
+
+def still_stands(article: Article, ground: Ground, *, by: User) -> bool:
+    """Whether a file that was read against this would be read against the same now: cheap, for a locked article."""
+    return _ground(article, ground.named, by)[0] == ground
+
+
+def _ground(
+    article: Article, named: tuple[UUID, ...], by: User
+) -> tuple[Ground, list[SectionVersion], dict[Any, SectionContent]]:
+    """The versions of these ids, in their order, that this person may read, and the words of today by section. Those
+    of other articles are left out."""
+    rows = SectionVersion.objects.filter(pk__in=named, section__article=article).select_related("section")
+    known = {row.pk: row for row in rows}
+    at_desk = may_edit(by, article)
+    versions = [known[pk] for pk in named if pk in known and (at_desk or is_given_to_the_board(known[pk]))]
+    shown = shown_edition(article) if at_desk else latest_submitted_of(article)
+    parts = parts_of(shown) if shown else []
+    today = tuple((part.section.pk, part.version.pk) for part in parts)
+    ground = Ground(at_desk, named, tuple(version.pk for version in versions), today)
+    return ground, versions, {part.section.pk: part.content for part in parts}
 
 
 def _require_ours(article: Article, name: str, strip: Strip, origin: Origin | None) -> None:
@@ -177,13 +213,14 @@ def _require_ours(article: Article, name: str, strip: Strip, origin: Origin | No
         raise Refused(Issue("other-article", message % {"name": name}, "file"))
 
 
-def _versions(article: Article, strip: Strip, origin: Origin | None) -> list[SectionVersion]:
-    """The versions that the file went out with, in their order there. Those of other articles are left out."""
-    named = [*(origin.versions if origin else ()), *(span.place.version for span in strip.spans)]
-    ids: list[UUID] = list(dict.fromkeys(named))
-    rows = SectionVersion.objects.filter(pk__in=ids, section__article=article).select_related("section")
-    known = {row.pk: row for row in rows}
-    return [known[pk] for pk in ids if pk in known]
+def _require_short(name: str, strip: Strip) -> None:
+    """Refuse a file with a paragraph that nobody writes: comparing it would take many seconds."""
+    ends = [-1, *(at for at, atom in enumerate(strip.atoms) if atom.is_end), len(strip.atoms)]
+    longest = max(end - start - 1 for start, end in pairwise(ends))
+    if longest > MOST_OF_A_PARAGRAPH:
+        message = str(_LONG_PARAGRAPH)
+        values = {"name": name, "number": f"{longest:,}", "most": f"{MOST_OF_A_PARAGRAPH:,}"}
+        raise Refused(Issue("long-paragraph", message % values, "file"))
 
 
 def _require_news(name: str, matched: Matched) -> None:

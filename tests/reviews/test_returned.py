@@ -4,7 +4,8 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articles.actions import open_edition
 from articles.models import Contribution, NamedHand
@@ -107,6 +108,55 @@ def test_nothing_is_brought_if_the_article_changed_since_it_was_looked_at(scene)
     assert codes(refused) == ["changed-meanwhile"]
     assert not ReturnedFile.objects.exists()
     assert not Comment.objects.exists()
+
+
+def test_a_change_between_reading_and_locking_is_seen(scene, monkeypatch):
+    edition, editor, _, _ = scene
+    data = returned(edition, changed(), comments=comments(("M. Ember", "Which part?")))
+    draft = draft_again(edition, editor)
+    seen = read_returned(article_of(edition), "back.docx", data, by=editor).digest
+
+    def meanwhile(*args, **more):
+        read = read_returned(*args, **more)
+        edit(draft, "part-1", "<p>Another text.</p>", by=editor)
+        return read
+
+    monkeypatch.setattr("reviews.actions.returned.read_returned", meanwhile)
+    with pytest.raises(Refused) as refused:
+        bring_file(article=article_of(edition), name="back.docx", data=data, seen=seen, by=editor)
+
+    assert codes(refused) == ["changed-meanwhile"]
+    assert (ReturnedFile.objects.count(), Comment.objects.count()) == (0, 0)
+
+
+def test_nobody_waits_for_a_file_that_is_being_read(scene, monkeypatch):
+    edition, editor, _, _ = scene
+    locked: list[int] = []
+
+    def watched(*args, **more):
+        locked.append(sum("FOR UPDATE" in query["sql"] for query in queries.captured_queries))
+        return read_returned(*args, **more)
+
+    data = returned(edition, changed(), comments=comments(("M. Ember", "Which part?")))
+    seen = read_returned(article_of(edition), "back.docx", data, by=editor).digest
+    monkeypatch.setattr("reviews.actions.returned.read_returned", watched)
+    with CaptureQueriesContext(connection) as queries:
+        bring_file(article=article_of(edition), name="back.docx", data=data, seen=seen, by=editor)
+
+    assert locked == [0]
+    assert any("FOR UPDATE" in query["sql"] for query in queries.captured_queries)
+
+
+def test_a_paragraph_that_nobody_writes_is_refused_before_it_is_compared(scene, monkeypatch):
+    edition, editor, _, _ = scene
+    monkeypatch.setattr("reviews.talk.returned.match", None)
+    data = returned(edition, lambda leaf, words: words + inserted("five " * 80_000) if leaf.text == TEXT else words)
+
+    with pytest.raises(Refused) as refused:
+        read_returned(article_of(edition), "back.docx", data, by=editor)
+
+    assert codes(refused) == ["long-paragraph"]
+    assert "back.docx has a paragraph of 400,0" in refused.value.issues[0].message
 
 
 def test_a_file_is_brought_once(scene):
