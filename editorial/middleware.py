@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from threading import BoundedSemaphore
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -41,6 +42,29 @@ class RoomForReaders:
         response = render(request, "too_busy.html", {"back": way_back(request)}, status=503)
         response["Retry-After"] = "2"
         add_never_cache_headers(response)
+        return response
+
+
+class AddressesThatAreKeys:
+    """Keeps the addresses that are keys by themselves, of a request to review and of a guest's page, from search
+    engines, caches and other sites: with every answer there, refusals and addresses that are none included.
+
+    A guest's page has a form with the usual token, for which a browser that may name no referrer names no origin
+    either; so there other sites are told nothing ("same-origin"), and our own the address.
+    """
+
+    REFERRERS: ClassVar[dict[str, str]] = {"/request/": "no-referrer", "/guest/": "same-origin"}
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for beginning, referrer in self.REFERRERS.items():
+            if request.path_info.startswith(beginning):
+                response["X-Robots-Tag"] = "noindex, nofollow"
+                response["Referrer-Policy"] = referrer
+                add_never_cache_headers(response)
         return response
 
 

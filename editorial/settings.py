@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "editorial.health.HealthMiddleware",
+    "editorial.middleware.AddressesThatAreKeys",  # outside of all that answers, so that no refusal is without it
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "editorial.public.PublicPagesMiddleware",  # answers the readers' pages; nothing below it sees them
@@ -297,6 +298,9 @@ REFERENCE_STYLE = os.environ.get("REFERENCE_STYLE", "citing-medicine")
 # The largest file that may be imported, in bytes, and the most text it may unpack to.
 IMPORT_MAX_BYTES = 10 * 1024 * 1024
 IMPORT_MAX_UNPACKED_BYTES = 60 * 1024 * 1024
+# How many imports of one person may wait to be decided, and how many Word files that came back to be looked at.
+IMPORTS_WAITING = env_int("IMPORTS_WAITING", 50, least=1, most=1000)
+RETURNED_FILES_WAITING = env_int("RETURNED_FILES_WAITING", 5, least=1, most=100)
 
 # Asking other servers (look-ups of references, links): only through editorial.shared.outgoing.
 OUTGOING_REQUESTS = os.environ.get("OUTGOING_REQUESTS", "1") == "1"

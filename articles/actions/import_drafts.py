@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +28,6 @@ from .sources import Brought
 Change = Callable[[Pending], None]
 AfterImport = Callable[..., None]
 KEPT_FOR = timedelta(days=14)
-MOST_WAITING = 50
 
 
 class StaleImport(Refused):
@@ -52,10 +52,10 @@ def keep_import(
     """
     if not may_write(by):
         raise PermissionDenied(gettext("Only editors import articles."))
-    if ImportDraft.objects.filter(owner=by).count() >= MOST_WAITING:
-        message = gettext("%(most_waiting)s imports of yours wait already: finish or discard some of them first.") % {
-            "most_waiting": MOST_WAITING
-        }
+    waiting = ImportDraft.objects.filter(owner=by).count()
+    if waiting >= settings.IMPORTS_WAITING:
+        message = gettext("%(waiting)s imports of yours wait already: finish or discard some of them first.")
+        message %= {"waiting": waiting}
         raise Refused(Issue("too-many-imports", message))
     document = _under_library_keys(document)
     return ImportDraft.objects.create(

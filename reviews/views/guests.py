@@ -89,7 +89,7 @@ def _comment(request: SignedInRequest, page: GuestPage) -> HttpResponse:
         add_issues(form, refused.issues)
         return _show(request, page, form, NOT_NOW)
     messages.success(request, gettext("Thank you: the board and the article’s editors can read your comment now."))
-    return private(redirect(f"{request.path}#section-{section.anchor}"))
+    return redirect(f"{request.path}#section-{section.anchor}")
 
 
 def _thread(guest: Guest, pk: str) -> Comment | None:
@@ -106,15 +106,9 @@ def _show(request: SignedInRequest, page: GuestPage, form: GuestCommentForm | No
         for section in page.sections
     ]
     context = {"page": page, "guest": page.guest, "rows": rows, "refused": form.anchor if form else ""}
-    return private(render(request, "review/guest.html", context, status=status))
+    return render(request, "review/guest.html", context, status=status)
 
 
 def closed(request: SignedInRequest, guest: Guest) -> HttpResponse:
     """What a link says after its day."""
-    return private(render(request, "review/guest_closed.html", {"guest": guest}, status=410))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """The address is the key: no search engine is to learn it. (No other site does: see SECURE_REFERRER_POLICY.)"""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return render(request, "review/guest_closed.html", {"guest": guest}, status=410)

@@ -38,10 +38,6 @@ HOLDS = 24 * 3600  # seconds for which the form of a page can be sent
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_page(request: HttpRequest, secret: str) -> HttpResponse:
     """One request to one member: what is asked, and the form to answer it. An answer is sent to the same address."""
-    return _private(_answered(request, secret))
-
-
-def _answered(request: HttpRequest, secret: str) -> HttpResponse:
     limit, seconds = LOOKS
     if not is_within("request-links", get_adapter().get_client_ip(request), limit=limit, seconds=seconds):
         return _too_many(request, seconds)
@@ -101,10 +97,4 @@ def _require_seal(request: HttpRequest, asked: Request) -> None:
 def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     response = render(request, "429.html", status=429)
     response["Retry-After"] = str(seconds)
-    return response
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response

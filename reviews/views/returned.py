@@ -81,8 +81,17 @@ def _keep(request: SignedInRequest, article: Article, upload: Any) -> str:
     data = upload.read()
     read_returned(article, upload.name, data, by=request.user)
     token = get_random_string(24)
+    _make_room(request.user, _key(request.user, article, token))
     cache.set(_key(request.user, article, token), (upload.name, data), KEPT_FOR)
     return token
+
+
+def _make_room(user: User, key: str) -> None:
+    """One more of this person's files waits; of more than ``RETURNED_FILES_WAITING`` those chosen first are let go."""
+    index = f"returned-files:{user.pk}"
+    waiting = [one for one in cache.get(index, []) if one in cache] + [key]
+    cache.delete_many(waiting[: -settings.RETURNED_FILES_WAITING])
+    cache.set(index, waiting[-settings.RETURNED_FILES_WAITING :], KEPT_FOR)
 
 
 def _key(user: User, article: Article, token: str) -> str:

@@ -18,7 +18,7 @@ from reviews.rules.guests import get_guest_by_secret
 from reviews.rules.queries import get_edition_for_review
 
 from .answering import board_page
-from .guests import closed, private
+from .guests import closed
 
 
 @board_page
@@ -39,7 +39,7 @@ def word_for_guest(request: SignedInRequest, secret: str) -> HttpResponse:
     guest = get_guest_by_secret(secret)
     if not guest.is_open:
         return closed(request, guest)
-    return private(_answer(word_file(guest.edition, _chosen(guest.edition, request.GET.get("section", "")))))
+    return _answer(word_file(guest.edition, _chosen(guest.edition, request.GET.get("section", ""))))
 
 
 def _chosen(edition: Edition, anchor: str) -> Chosen:

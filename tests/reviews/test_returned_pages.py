@@ -84,3 +84,32 @@ def test_a_guest_can_be_who_wrote_and_so_can_the_account_that_they_get(client):
 
     later = User.objects.create_user(email="gil@example.org", display_name="Gil Later")
     assert contributors_to([version])[version.pk] == {editor.pk, guest.person_id, later.pk}
+
+
+def test_of_too_many_files_that_were_chosen_the_first_are_let_go(client, settings):
+    settings.RETURNED_FILES_WAITING = 2
+    editor = make_editor("Desk Editor")
+    draft, other = make_draft(by=editor), make_editor("Other Editor")
+    slug = draft.article.slug
+
+    def choose() -> str:
+        data = returned(draft, lambda leaf, words: words, comments=comments(("M. Ember", "Nowhere.")))
+        start = reverse("review:bring_file", args=[slug])
+        return client.post(start, {"file": SimpleUploadedFile("back.docx", data)}).url
+
+    def is_here(url: str) -> bool:
+        return client.get(url).status_code == 200
+
+    sit_down(client, other)
+    theirs = make_draft(by=other)
+    data = returned(theirs, lambda leaf, words: words, comments=comments(("M. Ember", "Nowhere.")))
+    start = reverse("review:bring_file", args=[theirs.article.slug])
+    kept = client.post(start, {"file": SimpleUploadedFile("back.docx", data)}).url
+    sit_down(client, editor)
+    first, second, third = choose(), choose(), choose()
+
+    assert [is_here(url) for url in (first, second, third)] == [False, True, True]
+    gone = client.get(first, follow=True).content.decode()
+    assert "The file is no longer here: choose it again. Nothing of it was brought." in gone
+    sit_down(client, other)
+    assert is_here(kept)

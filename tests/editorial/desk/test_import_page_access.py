@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.actions.import_drafts import KEPT_FOR, MOST_WAITING, sweep_imports
+from articles.actions.import_drafts import KEPT_FOR, sweep_imports
 from articles.models import Article, ImportDraft
 from references.models import Reference
 from tests.articles.exchange.docx import docx, paragraph
@@ -299,16 +299,19 @@ def test_nothing_that_a_page_says_runs_or_breaks_out(desk):
             assert "<img" not in html
 
 
+@override_settings(IMPORTS_WAITING=2)
 def test_too_many_waiting_imports_are_refused(desk, editor):
+    paste(desk, PAGE)
+    other = make_editor("Another Editor")
     draft = paste(desk, PAGE)
-    ImportDraft.objects.bulk_create(
-        ImportDraft(owner=editor, source="x", document=draft.document) for _ in range(MOST_WAITING - 1)
-    )
+    ImportDraft.objects.create(owner=other, source="x", document=draft.document)
 
     answer = desk.post(reverse("import"), {"text": PAGE})
 
     assert answer.status_code == 422
-    assert "finish or discard some of them first" in answer.content.decode()
+    assert "2 imports of yours wait already: finish or discard some of them first." in answer.content.decode()
+    desk.post(reverse("import_discard", args=[draft.pk]))
+    assert desk.post(reverse("import"), {"text": PAGE}).status_code == 302
 
 
 def test_what_waited_too_long_is_swept(desk):
