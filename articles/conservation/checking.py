@@ -23,6 +23,7 @@ from .word_file import read_word_file
 
 _SAME_SOURCE = frozenset({"ibid", "ibidem", "idem", "id", "ebd"})
 _PAGE = frozenset({"p", "pp", "page", "pages", "s", "chap", "chapter"})
+MAX_PARTS = 60  # of what is told in parts
 _SILENT_MARKS = ("mark of a comment",)  # Word writes them for itself
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.I)
 WHY = {
@@ -193,25 +194,48 @@ def _around(text: str, tokens: list[Token]) -> str:
 
 def _untold(source: Source, units: list[Unit]) -> list[Finding]:
     """Words that are struck out, hidden or changed, and that nobody is told of."""
-    told: Counter[str] = Counter()
-    said = " | ".join(" ".join(token.text for token in unit.tokens) for unit in units if not unit.is_stored)
-    said = f" {said} ".replace(" ", "  ")
-    whole = Counter(" ".join(token.text for token in unit.tokens) for unit in units if not unit.is_stored)
+    told = _Told(units)
     findings = []
     for passage in source.passages:
-        for kind, words in passage.apart():
-            if kind in _SILENT_MARKS:
+        for kind, pieces in passage.apart():
+            words = "".join(pieces)
+            if kind in _SILENT_MARKS or told.has(kind, pieces) or _is_kept_title(kind, _spoken(words), units):
                 continue
-            wanted = " ".join(token.text for token in tokens_of(words))
-            told[wanted] += 1
-            needed = 1 if kind == "moved" else told[wanted]
-            if whole[wanted] >= needed:
-                continue
-            if said.count(f" {wanted} ".replace(" ", "  ")) < needed and not _is_kept_title(kind, wanted, units):
-                shown_whole = " ".join(words.split())
-                message = f"“{shown_whole}” is {WHY.get(kind, kind)} ({passage.place}), and nothing says so."
-                findings.append(Finding(f"untold {kind}", passage.place, shown_whole, message))
+            shown_whole = " ".join(words.split())
+            message = f"“{shown_whole}” is {WHY.get(kind, kind)} ({passage.place}), and nothing says so."
+            findings.append(Finding(f"untold {kind}", passage.place, shown_whole, message))
     return findings
+
+
+class _Told:
+    """What is said beside the text, and how often each of it was asked for."""
+
+    def __init__(self, units: list[Unit]):
+        said = [" ".join(token.text for token in unit.tokens) for unit in units if not unit.is_stored]
+        self.whole = Counter(said)
+        self.text = f" {' | '.join(said)} ".replace(" ", "  ")
+        self.asked: Counter[str] = Counter()
+
+    def has(self, kind: str, pieces: list[str]) -> bool:
+        """Whether somebody is told of these words, together or in parts."""
+        while pieces:
+            ends = range(len(pieces), max(len(pieces) - MAX_PARTS, 0), -1)
+            taken = next((end for end in ends if self._has(kind, _spoken("".join(pieces[:end])))), None)
+            if taken is None:
+                return False
+            pieces = pieces[taken:]
+        return True
+
+    def _has(self, kind: str, wanted: str) -> bool:
+        needed = 1 if kind == "moved" else self.asked[wanted] + 1
+        spaced = f" {wanted} ".replace(" ", "  ")
+        is_told = not wanted or self.whole[wanted] >= needed or self.text.count(spaced) >= needed
+        self.asked[wanted] += is_told
+        return is_told
+
+
+def _spoken(words: str) -> str:
+    return " ".join(token.text for token in tokens_of(words))
 
 
 def _is_kept_title(kind: str, wanted: str, units: list[Unit]) -> bool:
@@ -222,7 +246,9 @@ def _is_kept_title(kind: str, wanted: str, units: list[Unit]) -> bool:
 def _from_nowhere(source: Source, units: list[Unit], described: set[str]) -> list[Finding]:
     """Words in the stored text that the file does not say as live words."""
     apart = [
-        (kind, [token.text for token in tokens_of(words)]) for one in source.passages for kind, words in one.apart()
+        (kind, [token.text for token in tokens_of("".join(words))])
+        for one in source.passages
+        for kind, words in one.apart()
     ]
     findings = []
     for unit in units:

@@ -7,38 +7,35 @@ from html.parser import HTMLParser
 from itertools import takewhile
 
 from .grid import Grid
-from .source import LIVE, Passage, Source, Stretch, Thing
-from .tokens import LOWERED, RAISED, words_set
+from .page_looks import Inside, Sheets
+from .source import Passage, Source, Stretch, Thing
+from .tokens import words_set
+from .word_numbers import written
+from .word_parts import signs
 
 _BLOCKS = words_set(
     """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option p pre section select
-    summary table tbody td textarea tfoot th thead title tr ul"""
+    summary svg table tbody td textarea tfoot th thead title tr ul"""
 )
 _EMPTY = words_set("area base br col embed hr img input link meta param source track wbr")
 _SKIPPED = ("script", "style", "template", "noscript")
-_MEDIA = ("iframe", "video", "audio", "object", "embed", "svg", "canvas")
+_MEDIA = ("iframe", "video", "audio", "object", "embed", "canvas")
 _FORMULA = ("math", "mi", "mn", "mo", "mrow", "mfrac", "msup", "msub")
-_STRUCK = ("s", "del", "strike")
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_STRIKES = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
-_HEIGHTS = (
-    (re.compile(r"vertical-align\s*:\s*super", re.I), RAISED),
-    (re.compile(r"vertical-align\s*:\s*sub\b", re.I), LOWERED),
-)
 _LABEL = re.compile(r"\A\s*\[\w{1,5}\d{1,4}\]")
 _CONDITIONAL = re.compile(r"<!\[if !supportLists\]>.*?<!\[endif\]>", re.S | re.I)
 
 
 def read_page(text: str) -> Source:
     """The passages and things of a page. The markers that Word writes for programs without lists are no words."""
-    reader = _Page()
+    reader = _Page(Sheets(text))
     reader.feed(_CONDITIONAL.sub(" ", text))
     reader.close()
     reader.flush()
     return reader.source
 
 
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LISTS = ("ul", "ol", "menu")
 _CELLS = ("td", "th")
 _ENDED_BY = {  # the tags that end these, where their own end tags are left off
@@ -50,12 +47,13 @@ _ENDED_BY = {  # the tags that end these, where their own end tags are left off
 
 
 class _Page(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, sheets: Sheets) -> None:
         super().__init__(convert_charrefs=True)
+        self.sheets = sheets
         self.source = Source()
-        self.around: list[tuple[str, str, str]] = []  # tag, what becomes of its words, its height
+        self.around: list[Inside] = []
         self.skipping = 0
-        self.lists: list[int | None] = []
+        self.lists: list[tuple[int | None, str]] = []  # the next number, and how it is written
         self.tables: list[Grid] = []
         self.table_count = self.list_count = 0
         self.passage = Passage("")
@@ -91,41 +89,37 @@ class _Page(HTMLParser):
     def _end_open(self, names: Collection[str], within: Collection[str]) -> None:
         """End what is open of these, inside the innermost of those around: HTML lets their end tags be left off."""
         while True:
-            inner = list(takewhile(lambda name: name not in within, (name for name, _, _ in reversed(self.around))))
+            inner = list(takewhile(lambda name: name not in within, (one.tag for one in reversed(self.around))))
             name = next((name for name in inner if name in names), None)
             if name is None:
                 return
             self._end(name)
 
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "p" and self.around and self.around[-1][0] == "p":
+        if tag == "p" and self.around and self.around[-1].tag == "p":
             self.around.pop()
-        style = attributes.get("style", "")
-        kind = self.around[-1][1] if self.around else LIVE
-        height = next((height for pattern, height in _HEIGHTS if pattern.search(style)), "")
-        height = height or {"sup": RAISED, "sub": LOWERED}.get(tag, self.around[-1][2] if self.around else "")
-        if tag == "title":
-            kind = "page title"
+        is_drawn = any(one.tag == "svg" for one in self.around)
+        inside = self.sheets.inside(tag, attributes, self.around[-1] if self.around else Inside())
+        if tag == "title" and not is_drawn:
+            inside = inside._replace(kind="page title")
         elif attributes.get("class") == "MsoCommentText":
             self.passage.kind = "comment"
-        elif attributes.get("class") == "MsoCommentReference" or "mso-comment-reference" in style:
-            kind = "mark of a comment"
-        elif "hidden" in attributes or _HIDES.search(style):
-            kind = "hidden"
-        elif tag in _STRUCK or _STRIKES.search(style):
-            kind = "struck"
-        self.around.append((tag, kind, height))
+        elif attributes.get("class") == "MsoCommentReference" or "mso-comment-reference" in attributes.get("style", ""):
+            inside = inside._replace(kind="mark of a comment")
+        self.around.append(inside)
+        if tag == "svg" and attributes.get("aria-label"):
+            self._add(f"{attributes['aria-label']} ")
         self._structure(tag, attributes)
 
     def _structure(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in ("ul", "ol", "menu"):
             start = attributes.get("start", "1")
-            is_plain = tag == "ol" and "reversed" not in attributes and attributes.get("type", "1") == "1"
+            is_counted = tag == "ol" and "reversed" not in attributes
             self.list_count += not self.lists
-            self.lists.append((int(start) if start.isdigit() else 1) if is_plain else None)
+            first = (int(start) if start.isdigit() else 1) if is_counted else None
+            self.lists.append((first, attributes.get("type", "1")))
         elif tag == "li":
-            self.passage.depth, self.passage.list_name = len(self.lists), str(self.list_count)
-            self._count(attributes.get("value", ""))
+            self._item(attributes.get("value", ""))
         elif tag == "table":
             self.tables.append(Grid(self.table_count))
             self.table_count += 1
@@ -136,11 +130,18 @@ class _Page(HTMLParser):
             if len(self.tables) == 1 and self.cell_depth == 1:
                 self.passage.grid = self.tables[-1].place(_span(attributes, "rowspan"), _span(attributes, "colspan"))
 
-    def _count(self, value: str) -> None:
-        """The number of the next item."""
-        if self.lists and self.lists[-1] is not None:
-            number = int(value) if value.isdigit() else self.lists[-1]
-            self.passage.number, self.lists[-1] = number, number + 1
+    def _item(self, value: str) -> None:
+        """The next item, with its number; in a cell, which holds no list, the number is a word."""
+        number, form = self.lists[-1] if self.lists else (None, "")
+        if number is not None:
+            number = int(value) if value.isdigit() else number
+            self.lists[-1] = (number + 1, form)
+        if self.cell_depth:
+            self._add(f" {written(number, _FORMS.get(form, ''))}. " if number is not None else " ")
+            return
+        self.passage.depth, self.passage.list_name = len(self.lists), str(self.list_count)
+        if number is not None and form == "1":
+            self.passage.number = number
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -149,7 +150,7 @@ class _Page(HTMLParser):
         if tag in _SKIPPED:
             self.skipping = max(self.skipping - 1, 0)
             return
-        if self.skipping or tag not in [name for name, _, _ in self.around]:
+        if self.skipping or tag not in [one.tag for one in self.around]:
             return
         if tag == "table" or (tag in _ENDED_BY and tag not in (*_CELLS, "li")):
             self._end_open(_CELLS, ("table",))
@@ -161,7 +162,7 @@ class _Page(HTMLParser):
             self.flush(always=not self.cell_depth)
         elif tag in _BLOCKS:
             self.flush()
-        while self.around.pop()[0] != tag:
+        while self.around.pop().tag != tag:
             pass
         if tag in ("ul", "ol", "menu") and self.lists:
             self.lists.pop()
@@ -173,8 +174,9 @@ class _Page(HTMLParser):
             self._add(data)
 
     def _add(self, words: str) -> None:
-        _, kind, height = self.around[-1] if self.around else ("", LIVE, "")
-        self.passage.stretches.append(Stretch(words, kind, height))
+        inside = self.around[-1] if self.around else Inside()
+        shown = signs(words, inside.font) if inside.font else words
+        self.passage.stretches.append(Stretch(shown, inside.kind, inside.height))
 
     def _thing(self, kind: str, words: str) -> None:
         self.source.things.append(Thing(kind, f"line {self.getpos()[0]}", words))

@@ -72,18 +72,18 @@ class Passage:
         self.tokens = sorted([*tokens_of(text, scripts), *extra], key=lambda token: token.start)
         return self
 
-    def apart(self) -> list[tuple[str, str]]:
-        """The stretches that have to be told, neighbours of one kind joined: (kind, words)."""
-        found: list[list[str]] = []
+    def apart(self) -> list[tuple[str, list[str]]]:
+        """The stretches that have to be told, neighbours of one kind together: (kind, their words)."""
+        found: list[tuple[str, list[str]]] = []
         before = ""
         for stretch in self.stretches:
             kind = stretch.change or ("" if stretch.kind == LIVE else stretch.kind)
             if kind and before == kind:
-                found[-1][1] += stretch.text
+                found[-1][1].append(stretch.text)
             elif kind:
-                found.append([kind, stretch.text])
+                found.append((kind, [stretch.text]))
             before = kind
-        return [(kind, words) for kind, words in found if tokens_of(words)]
+        return [(kind, words) for kind, words in found if tokens_of("".join(words))]
 
 
 @dataclass(frozen=True)

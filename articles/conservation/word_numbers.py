@@ -71,7 +71,7 @@ class Numbers:
         for at, count in counters.items():
             other = self._level(abstract, at)
             kind = "decimal" if is_plain or other is None else _val(other.find(f"{W}numFmt"))
-            label = label.replace(f"%{at + 1}", _written(count, kind))
+            label = label.replace(f"%{at + 1}", written(count, kind))
         return label
 
     def _list_of(self, properties: ElementTree.Element | None, style: str | None) -> tuple[str, int]:
@@ -99,7 +99,7 @@ class Numbers:
         return None
 
 
-def _written(count: int, kind: str) -> str:
+def written(count: int, kind: str) -> str:
     """A count as letters, Roman or plain digits."""
     if kind in ("lowerLetter", "upperLetter") and count > 0:
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)

@@ -94,7 +94,8 @@ class _Walker(Elements):
         elif tag == "script":
             self._script(node)
         elif tag in _UNSHOWN:
-            words = " ".join(node.xpath(".//text()[not(parent::script or parent::style)]"))
+            labels = node.xpath("./@aria-label") if tag == "svg" else []
+            words = " ".join([*labels, *node.xpath(".//text()[not(parent::script or parent::style)]")])
             self._lone(words, self.line, _UNSHOWN[tag])
 
     def _script(self, node: etree._Element) -> None:

@@ -1,0 +1,112 @@
+"""How the words of a page look, by its style sheets and attributes: which are seen, and in what font."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .source import LIVE
+from .tokens import LOWERED, RAISED
+from .word_parts import is_sign_font
+
+MAX_SHEET = 500_000
+_SHEET = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.S | re.I)
+_REMARK = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
+_SAID = re.compile(r"([\w-]+)\s*:\s*((?:\"[^\"]*\"|'[^']*'|\([^)]*\)|[^;\"'(])*)")
+_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:\.[\w-]+)?", re.I)
+_NOTHING = re.compile(r"0*\.?0+%?")
+_SIZE = re.compile(r"(?<![\w.])(\d*\.?\d+)\s*(px|pt|em|rem|%)", re.I)
+_LEAST = {"px": 1.0, "pt": 1.0, "em": 0.1, "rem": 0.1, "%": 10.0}
+_WHITE = re.compile(r"white|window|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255\b.*", re.I)
+_NO_GROUND = re.compile(r"|transparent|none|initial|inherit|unset|rgba\(.*,\s*0(?:\.0+)?\s*\)", re.I)
+_BEHIND_SIZE = re.compile(r"\d[\w.%/]*\s+([\"'A-Za-z].*)", re.S)
+_STRUCK = ("s", "del", "strike")
+
+Declared = dict[str, str]
+
+
+class Inside(NamedTuple):
+    """What holds within an element: what becomes of its words, their height, their font of signs ("" for letters), the
+    colour behind them."""
+
+    tag: str = ""
+    kind: str = LIVE
+    height: str = ""
+    font: str = ""
+    ground: str = ""
+
+
+class Sheets:
+    """The simple rules of a page's style sheets: for elements, for classes, under no condition."""
+
+    def __init__(self, text: str):
+        self.rules: dict[str, Declared] = {}
+        sheets = "\n".join(_SHEET.findall(text))[:MAX_SHEET]
+        for selectors, body in _rules(_REMARK.sub("", sheets)):
+            for one in selectors.lower().split(","):
+                if one.strip() and _SIMPLE.fullmatch(one.strip()):
+                    self.rules.setdefault(one.strip(), {}).update(_declared(body))
+
+    def of(self, tag: str, attributes: dict[str, str]) -> Declared:
+        """What the sheets and the element itself say of its look."""
+        said: Declared = {}
+        names = attributes.get("class", "").lower().split()[:40] if self.rules else []
+        for one in (tag, *(f".{name}" for name in names), *(f"{tag}.{name}" for name in names)):
+            said |= self.rules.get(one, {})
+        return said | _declared(attributes.get("style", ""))
+
+    def inside(self, tag: str, attributes: dict[str, str], around: Inside) -> Inside:
+        """What holds within an element, by what holds around it."""
+        said = self.of(tag, attributes)
+        height = {"super": RAISED, "sub": LOWERED}.get(said.get("vertical-align", "").lower(), "")
+        ground = said.get("background-color") or said.get("background") or attributes.get("bgcolor", "")
+        ground = around.ground if _NO_GROUND.fullmatch(ground.strip()) else ground.strip()
+        kind = around.kind
+        if "hidden" in attributes or _is_hidden(said) or _is_white(tag, attributes, said, ground):
+            kind = "hidden"
+        elif tag in _STRUCK or "line-through" in f"{said.get('text-decoration')} {said.get('text-decoration-line')}":
+            kind = "struck"
+        height = height or {"sup": RAISED, "sub": LOWERED}.get(tag, around.height)
+        return Inside(tag, kind, height, _font(tag, attributes, said, around.font), ground)
+
+
+def _declared(style: str) -> Declared:
+    return {name.lower(): value.replace("!important", "").strip() for name, value in _SAID.findall(style)}
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    depth = start = begins = 0
+    selectors = ""
+    for brace in re.finditer(r"[{}]", css):
+        if brace.group() == "{":
+            depth += 1
+            if depth == 1:
+                selectors, begins = css[start : brace.start()].rpartition(";")[2].strip(), brace.end()
+            continue
+        if depth == 1 and not selectors.startswith("@"):
+            yield selectors, css[begins : brace.start()]
+        depth, start = max(depth - 1, 0), brace.end()
+
+
+def _is_hidden(said: Declared) -> bool:
+    size = _SIZE.match(said.get("font-size", "")) or _SIZE.search(said.get("font", ""))
+    return (
+        said.get("display", "").lower() == "none"
+        or said.get("visibility", "").lower() in ("hidden", "collapse")
+        or said.get("mso-hide", "").lower() == "all"
+        or _NOTHING.fullmatch(said.get("opacity", "1")) is not None
+        or _NOTHING.fullmatch(said.get("font-size", "1")) is not None
+        or (size is not None and float(size[1]) <= _LEAST[size[2].lower()])
+    )
+
+
+def _is_white(tag: str, attributes: dict[str, str], said: Declared, ground: str) -> bool:
+    colour = said.get("color") or (attributes.get("color", "") if tag == "font" else "")
+    return bool(_WHITE.fullmatch(colour.strip())) and (not ground or bool(_WHITE.fullmatch(ground)))
+
+
+def _font(tag: str, attributes: dict[str, str], said: Declared, around: str) -> str:
+    named = said.get("font-family") or (attributes.get("face", "") if tag == "font" else "")
+    if not named and (behind := _BEHIND_SIZE.search(said.get("font", ""))):
+        named = behind[1]
+    first = named.split(",")[0].strip(" \"'")
+    return around if not first else first if is_sign_font(first) else ""
