@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from .grid import Grid
+from .grid import Grid, span
 from .tokens import LOWERED, RAISED, Token, tokens_of, words_set
 
 _BLOCKS = words_set("p h1 h2 h3 h4 h5 h6 li td th blockquote aside ul ol table thead tbody tr")
@@ -164,10 +164,14 @@ class _Stored(HTMLParser):
                 self.lists[-1] += 1
         elif tag == "table":
             self.table, self.tables_seen = Grid(self.tables_seen), self.tables_seen + 1
+        elif tag in ("thead", "tbody") and self.table:
+            self.table.next_group()
         elif tag == "tr" and self.table:
             self.table.next_row()
         elif tag in ("td", "th") and self.table:
-            self.open.grid = self.table.place(_span(attributes, "rowspan"), _span(attributes, "colspan"))
+            self.open.grid = self.table.place(
+                span(attributes.get("rowspan"), 100), span(attributes.get("colspan"), 100)
+            )
             self.in_cell = True
 
     def _flush(self, *, always: bool = False) -> None:
@@ -183,11 +187,6 @@ class _Stored(HTMLParser):
         self.in_cell = False
         self._flush()
         return self.units
-
-
-def _span(attributes: dict[str, str], name: str) -> int:
-    value = attributes.get(name, "1")
-    return max(int(value), 1) if value.isdigit() else 1
 
 
 def _unit(place: str, gathered: _Gathering) -> Unit:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import takewhile
 
-from .grid import Grid
+from .grid import TO_THE_END, Grid, span
 from .page_looks import Inside, Sheets
 from .source import Passage, Source, Stretch, Thing
 from .tokens import words_set
@@ -38,6 +38,7 @@ def read_page(text: str) -> Source:
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LISTS = ("ul", "ol", "menu")
 _CELLS = ("td", "th")
+_GROUPS = ("thead", "tbody", "tfoot")
 _ENDED_BY = {  # the tags that end these, where their own end tags are left off
     **dict.fromkeys(_CELLS, _CELLS),
     "tr": (*_CELLS, "tr"),
@@ -56,6 +57,7 @@ class _Page(HTMLParser):
         self.lists: list[tuple[int | None, str]] = []  # the next number, and how it is written
         self.tables: list[Grid] = []
         self.table_count = self.list_count = 0
+        self.group_begins = 0  # the first passage of the open group of rows
         self.passage = Passage("")
         self.line = 1
         self.cell_depth = 0
@@ -123,12 +125,25 @@ class _Page(HTMLParser):
         elif tag == "table":
             self.tables.append(Grid(self.table_count))
             self.table_count += 1
+        elif tag in _GROUPS and len(self.tables) == 1:
+            self._end_group()
         elif tag == "tr" and len(self.tables) == 1:
             self.tables[-1].next_row()
         elif tag in ("td", "th") and self.tables:
             self.cell_depth += 1
             if len(self.tables) == 1 and self.cell_depth == 1:
-                self.passage.grid = self.tables[-1].place(_span(attributes, "rowspan"), _span(attributes, "colspan"))
+                down, across = span(attributes.get("rowspan"), TO_THE_END, TO_THE_END), attributes.get("colspan")
+                self.passage.grid = self.tables[-1].place(down, span(across, 1_000))
+
+    def _end_group(self) -> None:
+        """The cells of a group of rows reach no further than its last row."""
+        grid = self.tables[-1]
+        for passage in self.source.passages[self.group_begins :]:
+            if passage.grid is not None and passage.grid[0] == grid.number:
+                number, row, column, depth, width = passage.grid
+                passage.grid = number, row, column, min(depth, grid.row - row + 1), width
+        self.group_begins = len(self.source.passages)
+        grid.next_group()
 
     def _item(self, value: str) -> None:
         """The next item, with its number; in a cell, which holds no list, the number is a word."""
@@ -166,7 +181,11 @@ class _Page(HTMLParser):
             pass
         if tag in ("ul", "ol", "menu") and self.lists:
             self.lists.pop()
+        elif tag in _GROUPS and len(self.tables) == 1:
+            self._end_group()
         elif tag == "table" and self.tables:
+            if len(self.tables) == 1:
+                self._end_group()
             self.tables.pop()
 
     def handle_data(self, data: str) -> None:
@@ -197,8 +216,3 @@ class _Page(HTMLParser):
         if self.passage.kind == "comment" and self.passage.stretches:
             first = self.passage.stretches[0]
             self.passage.stretches[0] = replace(first, text=_LABEL.sub("", first.text))
-
-
-def _span(attributes: dict[str, str], name: str) -> int:
-    value = attributes.get(name, "1")
-    return max(int(value), 1) if value.isdigit() else 1

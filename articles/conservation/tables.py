@@ -11,6 +11,7 @@ from .source import NOTE_MARK, Passage, Source
 from .tokens import Token
 
 Place = tuple[int, int]
+MAX_PLACES = 500_000
 
 
 def misplaced_cells(source: Source, units: list[Unit], arrived: Arrived) -> list[Finding]:
@@ -27,17 +28,23 @@ def misplaced_cells(source: Source, units: list[Unit], arrived: Arrived) -> list
 def _tables(placed: list) -> dict[int, dict]:
     """Each table as what stands at (row, column); rows without a word are left out, spans are filled."""
     rows: dict[int, dict[int, dict[int, Passage | Unit]]] = defaultdict(lambda: defaultdict(dict))
+    begun: dict[int, set[int]] = defaultdict(set)
+    places = 0
     for one, grid in placed:
         if grid is not None:
             number, row, column, depth, width = grid
-            for down in range(min(depth, 500)):
-                for right in range(min(width, 100)):
-                    rows[number][row + down][column + right] = one
-    return {number: _packed(table) for number, table in rows.items()}
+            begun[number].add(row)
+            places += depth * width
+            if places > MAX_PLACES:
+                raise OverflowError("The cells of the tables cover too many places to be compared")
+            for down in range(depth):
+                rows[number][row + down].update(dict.fromkeys(range(column, column + width), one))
+    return {number: _packed(table, begun[number]) for number, table in rows.items()}
 
 
-def _packed(table: dict[int, dict[int, Passage | Unit]]) -> dict:
-    said = [table[row] for row in sorted(table) if any(cell.tokens for cell in table[row].values())]
+def _packed(table: dict[int, dict[int, Passage | Unit]], begun: set[int]) -> dict:
+    """The rows in which a cell begins and any says a word; others are only covered from above."""
+    said = [table[row] for row in sorted(begun) if any(cell.tokens for cell in table[row].values())]
     return {(row, column): cell for row, cells in enumerate(said) for column, cell in cells.items()}
 
 

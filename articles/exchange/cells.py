@@ -1,5 +1,6 @@
 """Cells and grids: several blocks of one cell become one, and every place of a table's grid has its cell."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -61,11 +62,21 @@ def _line(block: Block) -> list[Run]:
 
 def table_rows(cells: Iterable[Block]) -> Iterator[list[Block]]:
     """The rows of one table's cells, top to bottom, with an empty cell at every place that has none."""
-    rows = [_placed(list(row)) for _, row in groupby(sorted(cells, key=_row), key=_row)]
+    ordered = sorted(cells, key=_row)
+    numbers = list(dict.fromkeys(map(_row, ordered)))
+    rows = [_placed([_renumbered(one, numbers) for one in row]) for _, row in groupby(ordered, key=_row)]
     width = min(max((_end(block) for row in rows for block in row), default=0), MAX_COLUMNS)
     covered: set[tuple[int, int]] = set()
     for row in rows:
         yield _filled(row, width, covered)
+
+
+def _renumbered(block: Block, numbers: list[int]) -> Block:
+    """The cell in the rows that are left when those are counted out in which no cell begins."""
+    if block.cell is None:
+        return block
+    first, end = (bisect_left(numbers, row) for row in (block.cell.row, block.cell.row + block.cell.rowspan))
+    return replace(block, cell=replace(block.cell, row=first, rowspan=max(end - first, 1)))
 
 
 def _row(block: Block) -> int:

@@ -2,13 +2,19 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
-from .blocks import Cell
+from articles.text.allowed import MAX_SPAN
 
-_SPAN = re.compile(r"[1-9]\d{0,3}")
-MAX_SPAN = 100
+from .blocks import Cell
+from .checks import refused_at
+
+_SPAN = re.compile(r"\d{1,9}")
+MAX_ACROSS, MAX_DOWN = 1_000, 65_534  # of the standard
+MAX_PLACES = 200_000  # of a table; no page comes near
+_GROUPS = ("thead", "tbody", "tfoot")
 _HEADINGS = ("h1", "h2", "h3")
 
 
@@ -21,6 +27,7 @@ class TableState:
     column: int = 0
     reaching: dict[int, int] = field(default_factory=dict)  # column -> the last row that is covered
     cells_in_row: int = 0
+    places: int = 0
 
     def new_row(self) -> None:
         self.row += 1
@@ -37,8 +44,12 @@ class TableState:
             self.new_row()
         while self.reaching.get(self.column, -1) >= self.row:
             self.column += 1
-        across, down = _span(node, "colspan"), _span(node, "rowspan")
-        cell = Cell(self.table, self.row, head, across, down, self.column)
+        across, down = _across(node), _down(node)
+        self.places += across * down
+        if self.places > MAX_PLACES:
+            message = f"the cells of the table that begins “{_beginning(node)}” cover more than {MAX_PLACES:,} places."
+            raise refused_at(node.sourceline or 0, "too-large", message)
+        cell = Cell(self.table, self.row, head, min(across, MAX_SPAN), min(down, MAX_SPAN), self.column)
         for column in range(self.column, self.column + across):
             self.reaching[column] = max(self.reaching.get(column, -1), self.row + down - 1)
         self.column += across
@@ -48,7 +59,31 @@ class TableState:
 
 def _span(node: etree._Element, name: str) -> int:
     value = (node.get(name) or "").strip()
-    return min(int(value), MAX_SPAN) if _SPAN.fullmatch(value) else 1
+    return int(value) if _SPAN.fullmatch(value) else 1
+
+
+def _beginning(node: etree._Element) -> str:
+    """The first words of the table that a cell is of."""
+    table = next(node.iterancestors("table"), node)
+    return " ".join(" ".join(islice(table.itertext(), 20)).split())[:60]
+
+
+def _across(node: etree._Element) -> int:
+    return min(max(_span(node, "colspan"), 1), MAX_ACROSS)
+
+
+def _down(node: etree._Element) -> int:
+    """The rows that a cell covers: none outside its group of rows; all that are left of it for 0."""
+    wanted = min(_span(node, "rowspan") or MAX_DOWN, MAX_DOWN)
+    row = next(node.iterancestors("tr"), None)
+    if wanted == 1 or row is None:
+        return 1
+    left = 1
+    for beside in row.itersiblings():
+        if left >= wanted or beside.tag in _GROUPS:
+            break
+        left += beside.tag == "tr"
+    return left
 
 
 def is_frame(table: etree._Element) -> bool:

@@ -120,11 +120,19 @@ def is_heading_row(row: Block) -> bool:
 
 
 def heading_rows(rows: list[Block]) -> int:
-    """How many leading rows make up the table's head."""
+    """How many leading rows make up the table's head; no cell reaches out of it into the rows below, since nothing
+    that shows a table lets it."""
     count = 0
     while count < len(rows) and is_heading_row(rows[count]):
         count += 1
+    while count and (out := [at for at in range(count) if _reach(rows[at], at) > count]):
+        count = out[0]
     return count
+
+
+def _reach(row: Block, at: int) -> int:
+    """The row behind the last that a cell of this one covers."""
+    return at + max((int(dict(cell.attrs).get("rowspan", "1")) for cell in row.children), default=1)
 
 
 def _serialise_rows(rows: list[Block]) -> str:
