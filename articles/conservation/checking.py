@@ -32,6 +32,7 @@ WHY = {
     "inserted": "an insertion that nobody has accepted",
     "deleted": "deleted in the file",
     "moved": "moved in the file",
+    "printed otherwise": "printed for a citation whose record says something else",
 }
 
 

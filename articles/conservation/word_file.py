@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from .grid import Grid
 from .source import LIVE, Passage, Source, Stretch, Thing
-from .word_citations import CITING, is_packed_citation, packed_works, unpacked, works
+from .word_citations import CITING, is_packed_citation, is_printed_otherwise, packed_code, packed_works, unpacked, works
 from .word_grid import SILENT, cells_of, is_covered, name_of, number_of, only_cell, rows_of
 from .word_numbers import Numbers, Printed
 from .word_parts import SIGN, Looks, Package, R, W, has_ground, is_sign_font, signs
@@ -24,7 +24,7 @@ class _Field:
     code: str = ""
     box: str = ""
     has_result: bool = False
-    words: list[str] = field(default_factory=list)
+    words: list[Stretch] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -232,7 +232,8 @@ class _Reader:
         elif node.tag.startswith(_M):
             self._add(_equation(node), around, is_equation=True)
         elif name == "sdt" and is_packed_citation(node):
-            self._cite(packed_works(node), "".join(part.text or "" for part in node.iter(f"{W}t")))
+            words = "".join(part.text or "" for part in node.iter(f"{W}t"))
+            self._cite(packed_works(node), words, packed_code(node))
         else:
             if name == "hyperlink" and self.links.get(node.get(f"{R}id", "")) and _says_something(node):
                 self._link(self.links[node.get(f"{R}id", "")])
@@ -270,10 +271,10 @@ class _Reader:
     ) -> None:
         """Words, unless they are a field's code or stand for a citation that was taken already."""
         citing = next((one for one in self.fields if CITING.search(one.code)), None)
+        shown = kind if around.is_live or kind != LIVE else around.change
         if citing is not None and citing.has_result:
-            citing.words.append(words)
+            citing.words.append(Stretch(words, shown, change=around.change))
         elif self.passage is not None and all(one.has_result for one in self.fields):
-            shown = kind if around.is_live or kind != LIVE else around.change
             self.passage.stretches.append(Stretch(words, shown, height, around.change, is_equation=is_equation))
 
     def _field_mark(self, node: ElementTree.Element, around: _Around) -> None:
@@ -289,23 +290,36 @@ class _Reader:
             ended = self.fields.pop()
             self._add(ended.box, around)
             if CITING.search(ended.code) and not any(CITING.search(one.code) for one in self.fields):
-                self._cite(works(ended.code), "".join(ended.words))
+                self._cite_field(ended, around)
             elif (link := re.search(r'HYPERLINK\s+"([^"]+)"', ended.code)) and around.is_live:
                 place = re.search(r'\\l\s+"([^"]+)"', ended.code)
                 self._link(f"{link[1]}#{place[1]}" if place else link[1])
+
+    def _cite_field(self, ended: _Field, around: _Around) -> None:
+        """What a field cites, and what has to be told of it: words that are struck out, hidden or changed; words that
+        its record does not print."""
+        printed = [one for one in ended.words if one.text.strip()]
+        live = "".join(one.text for one in printed if one.kind == LIVE)
+        apart = [replace(one, kind=one.change or one.kind) for one in printed if one.change or one.kind != LIVE]
+        if self.passage is not None:
+            self.passage.stretches += apart
+        if live or not printed:
+            self._cite(works(ended.code), live, ended.code)
 
     def _simple_field(self, node: ElementTree.Element, around: _Around) -> None:
         code = node.get(f"{W}instr", "")
         if CITING.search(code):
             words = "".join(part.text or "" for part in node.iter(f"{W}t"))
-            self._cite(works(code), words)
+            self._cite(works(code), words, code)
             return
         for child in node:
             self.inline(child, around)
 
-    def _cite(self, locators: list[str], words: str) -> None:
+    def _cite(self, locators: list[str], words: str, code: str) -> None:
         if self.passage is not None:
             self.passage.stretches.append(Stretch(words, works=len(locators), locators=tuple(locators)))
+            if is_printed_otherwise(code, words):
+                self.passage.stretches.append(Stretch(words, "printed otherwise"))
 
     def _drawn(self, node: ElementTree.Element) -> None:
         """What is drawn in a run: pictures, boxes with words. Of two forms of the same, the first."""

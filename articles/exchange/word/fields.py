@@ -27,7 +27,7 @@ class Field:
     """One field while it is open: its code so far, its packed data, whether its result has begun, what that printed.
 
     ``visible`` is false where the field itself stands in words that are left out. ``begun`` is how long its paragraph
-    was where it began.
+    was where it began. ``is_left_out``: words that it printed are struck out, hidden or changed away.
     """
 
     code: str = ""
@@ -37,6 +37,7 @@ class Field:
     visible: bool = True
     form: FormField = field(default_factory=FormField)
     begun: int = 0
+    is_left_out: bool = False
     items: tuple[FieldItem, ...] = ()
     kind: str = TEXT
     href: str = ""

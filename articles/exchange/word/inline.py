@@ -11,8 +11,9 @@ from .drawings import alternatives, read_drawing, words_of_part
 from .equations import linear
 from .fields import CITATION, Field, is_silent, without_result
 from .forms import CHOICES, UNFILLED, form_field
-from .managers import MENDELEY_TAG, items_of_code, items_of_tag
+from .managers import MENDELEY_TAG, items_of_code, items_of_tag, unpacked
 from .names import W14, R, W, child, is_on, tag_of, value
+from .printed import printed_otherwise
 from .words import Ground, Words
 
 __all__ = ["Ground", "Inline"]
@@ -44,7 +45,7 @@ class Inline(Words):
         code = self.source.kept_codes.get(name) if name.startswith("ZOTERO_BREF") else None
         items = items_of_code(f"CSL_CITATION {code[code.find('{') :]}") if code else ()
         if items:
-            one = Field(in_result=True, items=items, kind=CITATION, bookmark=value(node, "id"))
+            one = Field(code or "", in_result=True, items=items, kind=CITATION, bookmark=value(node, "id"))
             self.source.fields.open.append(one)
         elif name and not name.startswith("_GoBack"):
             self.line.ids.append(name)
@@ -65,11 +66,14 @@ class Inline(Words):
         self.tell_of_control(properties, content)
         self.source.unfilled += unfilled
         if items:
-            self.source.fields.open.append(Field(in_result=True, items=items, kind=CITATION, bookmark=f"sdt {tag}"))
+            code = unpacked(tag.removeprefix(MENDELEY_TAG))
+            self.source.fields.open.append(
+                Field(code, in_result=True, items=items, kind=CITATION, bookmark=f"sdt {tag}")
+            )
         self.walk(inner)
         self.source.unfilled -= unfilled
-        if items and (one := self.source.fields.close_bookmark(f"sdt {tag}")) is not None:
-            self._close(one)
+        if items and (ended := self.source.fields.close_bookmark(f"sdt {tag}")) is not None:
+            self._close(ended)
 
     def tell_of_control(self, properties: etree._Element | None, content: etree._Element | None) -> None:
         box = properties.find(f"{W14}checkbox") if properties is not None else None
@@ -125,7 +129,7 @@ class Inline(Words):
             return
         outer = self.source.fields.citation
         if one.items and outer is None:
-            self.line.cite(one.result, one.items)
+            self._cite(one)
         elif one.form.shown:
             self._show(one.form.shown, one.form.told)
         elif one.form.is_typed and not self.line.raw[one.begun :].strip():
@@ -133,6 +137,15 @@ class Inline(Words):
         elif not one.in_result:
             shown, why = without_result(one)
             self._show(shown, Remark("field", shown, why, serious=True))
+
+    def _cite(self, one: Field) -> None:
+        """The works of a field; not those of one of which all that it printed is left out, and told as that."""
+        if one.is_left_out and not one.result.strip():
+            return
+        start = self.line.length
+        self.line.cite(one.result, one.items)
+        if why := printed_otherwise(one.result, f"{one.code} {unpacked(one.data)}", one.items):
+            self.line.notice(Remark("citation", one.result, why, serious=True), start)
 
     def _show(self, words: str, remark: Remark) -> None:
         """Words that Word shows and did not print into the file."""

@@ -138,20 +138,29 @@ def _word(said: Any) -> str:
 def endnote_items(code: str, data: str) -> tuple[FieldItem, ...]:
     """The works of an EndNote field: its XML stands in the code, or packed in the field's data."""
     start = code.find("<EndNote")
-    words = code[start:].encode() if start >= 0 else _unpacked(data)
+    words = code[start:].encode() if start >= 0 else _endnote_of(data)
     root = parse_xml("EndNote", words) if words else None
     cites = [] if root is None else list(root.iter("Cite"))
     return tuple(_endnote_item(cite) for cite in cites[:MAX_ITEMS])
 
 
-def _unpacked(data: str) -> bytes:
-    try:
-        words = base64.b64decode("".join(data.split()) + "==", validate=False)
-    except (binascii.Error, ValueError):
-        return b""
+def _endnote_of(data: str) -> bytes:
+    words = _bytes_of(data)
     end = words.rfind(b"</EndNote>")
     start = words.find(b"<EndNote")
     return words[start : end + len(b"</EndNote>")] if 0 <= start < end else b""
+
+
+def _bytes_of(data: str) -> bytes:
+    try:
+        return base64.b64decode("".join(data.split()) + "==", validate=False)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def unpacked(data: str) -> str:
+    """The words that a field carries packed."""
+    return _bytes_of(data).decode("utf-8", "replace")
 
 
 def _endnote_item(cite: etree._Element) -> FieldItem:

@@ -123,12 +123,16 @@ class Words:
         start = self.line.length
         translated = self._translated(words)
         said = "".join(shown for _, shown in translated)
-        if not self.shown(said, exact=True):
+        cited = fields.citation
+        if not self.shown(said, exact=cited is None):
+            if cited is not None:
+                cited.is_left_out |= bool(said.strip())
             return
         if fields.is_in(CONTENTS):
             self.line.is_contents = True
-        if (cited := fields.citation) is not None:
+        if cited is not None:
             cited.result += said
+            self._told_of_kept(words, start)
             return
         for original, shown in translated:
             self._add(original, shown)
