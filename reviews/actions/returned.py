@@ -23,7 +23,7 @@ from reviews.talk.returned import Fitted, Returning, brought_already, read_retur
 
 from .comments import lock_comment, may_comment, record_comment
 from .hands import count_hands
-from .notices.returned import tell_of_file
+from .notices.returned import tell_named, tell_of_file
 
 
 def bring_file(
@@ -147,7 +147,8 @@ def confirm_remark(*, comment: Comment, by: User, must_be_answered: bool = False
 def say_who(
     *, file: ReturnedFile, name: str, by: User, user: User | None = None, other_than: Iterable[User] = ()
 ) -> ReturnedName:
-    """Say who a name in a file is: the account that they have, or that they have none (``user`` is None).
+    """Say who a name in a file is: the account that they have, which is told of it, or that they have none (``user`` is
+    None).
 
     Then every account of a like name must be among ``other_than``, those said to be somebody else's. Once said, it
     stays; the account of somebody without one can be named later, and counts from the start.
@@ -159,6 +160,8 @@ def say_who(
     row = ReturnedName.objects.create(file=file, name=name, person=person, by=by)
     facts: dict[str, Any] = {"person": str(person.pk), "user": str(user.pk) if user else None}
     append_event(chain=article_chain(article.pk), verb="returned.named", subject=f"returned:{file.pk}", by=by, **facts)
+    if user is not None:
+        tell_named(file, user, by=by)
     return row
 
 

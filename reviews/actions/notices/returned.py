@@ -37,5 +37,30 @@ def tell_of_file(row: ReturnedFile, made: Sequence[Comment], *, by: User) -> Non
     tell(people=meant, kind=NoticeKind.COMMENT, text=text, url=board_page(edition), by=by, article=article)
 
 
+def tell_named(file: ReturnedFile, user: User, *, by: User) -> None:
+    """Whoever is said to have written words of a file hears so: they count as having a hand in what came of it, and
+    nobody asked them. Who may not see the article is not told which one it is; a guest, who never signs in, has no
+    notices."""
+    readers = readers_of(file.article)
+    text = f"{by.display_name} said that words in a Word file are yours, so that you do not sign what came of them."
+    article, url = None, reverse("notices")
+    if readers.may_see(user):
+        article, edition = file.article, latest_submitted_of(file.article)
+        is_of_desk = any(one.pk == user.pk for one in readers.desk)
+        url = reverse("review:returned_file", args=[article.slug, file.pk]) if is_of_desk else url
+        if edition is not None and not is_of_desk:
+            edition.article = article
+            url = board_page(edition)
+    tell(
+        people=[user],
+        readers=readers if article else None,
+        kind=NoticeKind.MENTION,
+        text=f"{text} If they are not, tell {by.display_name} or the board.",
+        url=url,
+        by=by,
+        article=article,
+    )
+
+
 def _is_meant(user: User, names: set[str]) -> bool:
     return any(may_be_one(name, user.display_name) for name in names)
