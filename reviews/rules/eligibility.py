@@ -362,6 +362,13 @@ def _members(boards: set[UUID]) -> dict[Any, dict[Any, BoardMember]]:
     return defaultdict(dict, {board: leading_terms(some, by="user_id") for board, some in terms.items()})
 
 
+def ready_members(boards: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Who could sign something for these boards today, as pairs of ids of board and user. One query."""
+    terms: Any = [term for some in _members(set(boards)).values() for term in some.values()]
+    today = timezone.localdate()
+    return [(one.board_id, one.user_id) for one in terms if not readiness_issues(one.user, one.declared_on, today)]
+
+
 def _named(editions: list[UUID]) -> dict[Any, set[UUID]]:
     """Per edition, the accounts behind its bylines as they are linked now. One query."""
     named: dict[Any, set[UUID]] = defaultdict(set)

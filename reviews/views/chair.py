@@ -12,6 +12,7 @@ from editorial.accounts.requests import SignedInRequest
 from reviews.room.chair import (
     GROUPS,
     PER_PAGE,
+    Lead,
     edition_rows,
     editions_led,
     group_of,
@@ -61,7 +62,7 @@ def group(request: SignedInRequest, key: str) -> HttpResponse:
     require_lead(request)
     if key not in GROUPS:
         raise Http404(gettext("No such list."))
-    found = group_of(key, request.user, request.GET.get("page"))
+    found = group_of(key, Lead(request.user), request.GET.get("page"))
     return render(request, "review/chair_group.html", {"group": found})
 
 

@@ -11,7 +11,7 @@ from reviews.models import Approval, BoardMember
 from reviews.publishing.facts import facts_of
 from reviews.publishing.to_recompose import articles_to_recompose
 from reviews.record.dossier import dossier_of
-from reviews.room.chair import unassigned_editions
+from reviews.room.chair import Lead, unassigned_editions
 from reviews.room.queue import queue_for
 from reviews.room.suggestions import suggestions_for
 from reviews.rules.assignments import assignments_on, left_for, left_to_decide, to_ask
@@ -135,14 +135,14 @@ def test_who_has_signed_everything_is_not_suggested():
 
 def test_an_edition_short_of_signatures_with_nobody_left_to_ask_stands_under_assign():
     scene = make_scene()
-    assert list(unassigned_editions(scene.chair)) == [scene.edition]
+    assert list(unassigned_editions(Lead(scene.chair))) == [scene.edition]
     for person in (scene.member, scene.second):
         assign(article=scene.edition.article, user=person, by=scene.chair)
-    assert list(unassigned_editions(scene.chair)) == []
+    assert list(unassigned_editions(Lead(scene.chair))) == []
     scene.sign_all("member")
-    assert list(unassigned_editions(scene.chair)) == []
+    assert list(unassigned_editions(Lead(scene.chair))) == []
     sign(version=scene.version("part-1"), verdict=Verdict.OUTSIDE_FIELD, by=scene.second)
-    assert list(unassigned_editions(scene.chair)) == [scene.edition]
+    assert list(unassigned_editions(Lead(scene.chair))) == [scene.edition]
 
 
 def test_whom_the_chair_can_ask_are_those_who_may_sign_and_have_not():

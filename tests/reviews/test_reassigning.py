@@ -12,7 +12,7 @@ from reviews.actions import answer_assignment, assign, claim, reassign, recuse, 
 from reviews.actions.notices.telling import concerned_with
 from reviews.enums import AssignmentStatus, Verdict
 from reviews.models import Assignment, Notice
-from reviews.room.chair import late_assignments, unassigned_editions
+from reviews.room.chair import Lead, late_assignments, unassigned_editions
 from reviews.room.suggestions import open_reviews, suggestions_for
 from reviews.rules.assignments import to_answer, wanting
 from reviews.rules.case import case_of
@@ -281,18 +281,17 @@ def test_a_review_of_a_deactivated_member_is_nobodys_on_every_page():
     for one in (edition, second):
         for user in (member, other):
             assign(article=article_of(one), user=user, due_on=timezone.localdate() - timedelta(days=1), by=chair)
-    today = timezone.localdate()
-    assert {row.user for row in late_assignments(chair, today)} == {member, other}
+    assert {row.user for row in late_assignments(Lead(chair))} == {member, other}
     assert set(concerned_with(edition)[1]) == {chair, member, other}
     assert open_reviews([member.pk, other.pk], but=article_of(second)) == {member.pk: 1, other.pk: 1}
-    assert list(unassigned_editions(chair)) == []
+    assert list(unassigned_editions(Lead(chair))) == []
 
     without_account(member)
 
-    assert {row.user for row in late_assignments(chair, today)} == {other}
+    assert {row.user for row in late_assignments(Lead(chair))} == {other}
     assert set(concerned_with(edition)[1]) == {chair, other}
     assert open_reviews([member.pk, other.pk], but=article_of(second)) == {other.pk: 1}
-    assert set(unassigned_editions(chair)) == {edition, second}
+    assert set(unassigned_editions(Lead(chair))) == {edition, second}
 
 
 def test_a_review_that_was_taken_back_is_late_no_more_and_nobodys():
@@ -301,11 +300,11 @@ def test_a_review_that_was_taken_back_is_late_no_more_and_nobodys():
     edition = make_submitted()
     yesterday = timezone.localdate() - timedelta(days=1)
     row = assign(article=article_of(edition), user=member, due_on=yesterday, by=chair)
-    assert list(late_assignments(chair, timezone.localdate())) == [row]
-    assert list(unassigned_editions(chair)) == []
+    assert list(late_assignments(Lead(chair))) == [row]
+    assert list(unassigned_editions(Lead(chair))) == []
 
     release(assignment=row, reason="", by=chair)
 
-    assert list(late_assignments(chair, timezone.localdate())) == []
-    assert list(unassigned_editions(chair)) == [edition]
+    assert list(late_assignments(Lead(chair))) == []
+    assert list(unassigned_editions(Lead(chair))) == [edition]
     assert to_answer(article_of(edition), member) is None
