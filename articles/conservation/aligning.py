@@ -22,13 +22,14 @@ _JOINS = frozenset({"and", "et", "al", "und", "y", "e"})
 @dataclass
 class Match:
     """A passage and its unit; ``missing`` are the stretches of the passage that the unit does not hold, ``note_marks``
-    how many of its marks of notes have no citation there."""
+    how many of its marks of notes have no citation there; ``note_cites`` are the citations of the others."""
 
     passage: Passage
     unit: Unit | None
     missing: list[list[Token]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     note_marks: int = 0
+    note_cites: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def align(passage: Passage, unit: Unit, cited: dict[str, Cited]) -> Match:
@@ -95,6 +96,7 @@ def _differing(match: Match, unit: Unit, here: list[int], there: list[int], cite
     atoms = [index for index in there if index in unit.cites]
     if atoms and (not kept or is_said_by(passage, kept, unit, there, cited)):
         _cover(unit, there if kept else atoms)
+        match.note_cites += [] if kept else [unit.cites[index] for index in atoms]
     elif kept and all(token.text in UNKNOWN_SIGNS for token in kept) and len(there) <= len(kept):
         _cover(unit, there)  # what a sign of a font of signs shows, the readers know better
     elif kept:

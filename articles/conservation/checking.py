@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from .aligning import Match, align
 from .arrived import Arrived, Unit, units_of
+from .cited_notes import SAME_SOURCE, cover_cited_notes
 from .equations import cover_equations
 from .findings import Finding
 from .html_file import read_page
@@ -21,7 +22,6 @@ from .things import lost_things
 from .tokens import UNKNOWN_SIGNS, Token, shown, tokens_of
 from .word_file import read_word_file
 
-_SAME_SOURCE = frozenset({"ibid", "ibidem", "idem", "id", "ebd"})
 _PAGE = frozenset({"p", "pp", "page", "pages", "s", "chap", "chapter"})
 MAX_PARTS = 60  # of what is told in parts
 _SILENT_MARKS = ("mark of a comment",)  # Word writes them for itself
@@ -71,6 +71,7 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
     units = units_of(arrived)
     matches = _matched(source.passages, units, arrived)
     cover_marks_of_headings(matches, units, arrived.cited)
+    cover_cited_notes(matches, arrived.cited)
     cover_equations(matches)
     rests = [(match.passage, rest) for match in matches for rest in match.missing if not _is_of_an_entry(match, rest)]
     places = Places(units)
@@ -166,7 +167,7 @@ def _missing(passage: Passage, rest: list[Token]) -> Finding:
 def _is_repeated_source(passage: Passage, rest: list[Token], cited: set[str]) -> bool:
     """A note that says only "the same source, p. 640", where a citation has this place."""
     words = {token.text.casefold() for token in rest}
-    return passage.kind == "note" and bool(words & _SAME_SOURCE) and words - _SAME_SOURCE - _PAGE <= cited
+    return passage.kind == "note" and bool(words & SAME_SOURCE) and words - SAME_SOURCE - _PAGE <= cited
 
 
 def _is_of_an_entry(match: Match, rest: list[Token]) -> bool:

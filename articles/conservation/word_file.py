@@ -1,12 +1,13 @@
 """What a Word file holds, read from its parts without any of the readers' help."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from .grid import Grid
 from .source import LIVE, Passage, Source, Stretch, Thing
 from .word_citations import CITING, is_packed_citation, is_printed_otherwise, packed_code, packed_works, unpacked, works
+from .word_fields import Field, box_of, shown_by
 from .word_grid import SILENT, cells_of, is_covered, name_of, number_of, only_cell, rows_of
 from .word_numbers import Numbers, Printed
 from .word_parts import SIGN, Looks, Package, R, W, has_ground, is_sign_font, signs
@@ -15,16 +16,6 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHANGES = {"ins": "inserted", "del": "deleted", "moveFrom": "moved", "moveTo": "moved"}
 _GOES_WHEN_ACCEPTED = ("del", "moveFrom")
 _PRINTED = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-
-
-@dataclass
-class _Field:
-    """A field that is open: its code, whether its result has begun, and the box that it draws, ticked or not."""
-
-    code: str = ""
-    box: str = ""
-    has_result: bool = False
-    words: list[Stretch] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -58,7 +49,7 @@ class _Reader:
         self.looks = Looks(package)
         self.numbers = Numbers(package, self.looks)
         self.source = Source()
-        self.fields: list[_Field] = []
+        self.fields: list[Field] = []
         self.boxes: list[ElementTree.Element] = []
         self.links: dict[str, str] = {}
         self.kind = self.word = ""
@@ -143,7 +134,8 @@ class _Reader:
         )
 
     def _box(self, box: ElementTree.Element, around: _Around) -> None:
-        held, self.passage = self.passage, None
+        """The words of a box are passages of their own; in a cell they are its words."""
+        held, self.passage = self.passage, self.passage if self.passage is not None and self.passage.grid else None
         kind, self.kind = self.kind, "textbox" if self.kind == "text" else self.kind
         for child in box:
             self.blocks(child, around)
@@ -247,7 +239,8 @@ class _Reader:
             self.source.things.append(Thing("link", place, address))
 
     def run(self, node: ElementTree.Element, around: _Around) -> None:
-        kind, height, font = self.looks.of(node.find(f"{W}rPr"), around.style, on_colour=around.on_colour)
+        own = self._in_force(node.find(f"{W}rPr"))
+        kind, height, font = self.looks.of(own, around.style, on_colour=around.on_colour)
         for child in node:
             name = name_of(child)
             if name == "fldChar":
@@ -263,8 +256,18 @@ class _Reader:
                 self._add(_PRINTED[name], around, kind=kind)
             elif name in ("footnoteReference", "endnoteReference") and self.passage is not None:
                 self.passage.stretches.append(Stretch("", is_note_mark=True))
+            elif name == "ruby":  # the words, then what is written small above them
+                for level in ("rubyBase", "rt"):
+                    for part in child.iterfind(f"{W}{level}/*"):
+                        self.inline(part, around)
+                    self._add(" ", around)
             elif name not in SILENT:
                 self._drawn(child)
+
+    def _in_force(self, properties: ElementTree.Element | None) -> ElementTree.Element | None:
+        """How a run looks while a tracked change of its look is not made."""
+        before = properties.find(f"{W}rPrChange/{W}rPr") if properties is not None else None
+        return properties if self.is_accepted or before is None else before
 
     def _add(
         self, words: str, around: _Around, *, kind: str = LIVE, height: str = "", is_equation: bool = False
@@ -283,19 +286,21 @@ class _Reader:
             for carried in node.findall(f"{W}fldData"):
                 for one in self.fields:
                     one.code += unpacked(carried.text)
-            self.fields.append(_Field(box=_box_of(node)))
+            self.fields.append(Field(box=box_of(node)))
         elif sort == "separate" and self.fields:
             self.fields[-1].has_result = True
         elif sort == "end" and self.fields:
             ended = self.fields.pop()
-            self._add(ended.box, around)
+            shown, instead = ("", "") if ended.has_result or ended.box else shown_by(ended.code)
+            self.source.descriptions += [instead] if instead else []
+            self._add(ended.box or shown, around)
             if CITING.search(ended.code) and not any(CITING.search(one.code) for one in self.fields):
                 self._cite_field(ended, around)
             elif (link := re.search(r'HYPERLINK\s+"([^"]+)"', ended.code)) and around.is_live:
                 place = re.search(r'\\l\s+"([^"]+)"', ended.code)
                 self._link(f"{link[1]}#{place[1]}" if place else link[1])
 
-    def _cite_field(self, ended: _Field, around: _Around) -> None:
+    def _cite_field(self, ended: Field, around: _Around) -> None:
         """What a field cites, and what has to be told of it: words that are struck out, hidden or changed; words that
         its record does not print."""
         printed = [one for one in ended.words if one.text.strip()]
@@ -312,6 +317,8 @@ class _Reader:
             words = "".join(part.text or "" for part in node.iter(f"{W}t"))
             self._cite(works(code), words, code)
             return
+        if next(node.iter(f"{W}t"), None) is None:
+            self._add(shown_by(code)[0], around)
         for child in node:
             self.inline(child, around)
 
@@ -344,24 +351,6 @@ def _is_capital(properties: ElementTree.Element | None, passage: Passage) -> boo
     frame = properties.find(f"{W}framePr") if properties is not None else None
     is_dropped = frame is not None and frame.get(f"{W}dropCap", "none") != "none"
     return is_dropped and 0 < len("".join(one.text for one in passage.stretches).strip()) <= 3
-
-
-def _box_of(node: ElementTree.Element) -> str:
-    """The box of a form field of the old kind, or what was chosen from its list."""
-    box = node.find(f"{W}ffData/{W}checkBox")
-    if box is None:
-        return _choice_of(node.find(f"{W}ffData/{W}ddList"))
-    state = next((one for name in ("checked", "default") if (one := box.find(f"{W}{name}")) is not None), None)
-    return "☒" if state is not None and state.get(f"{W}val", "1") not in ("0", "false", "off") else "☐"
-
-
-def _choice_of(choices: ElementTree.Element | None) -> str:
-    """The first choice is shown until somebody chooses."""
-    entries = choices.findall(f"{W}listEntry") if choices is not None else []
-    states = [one for name in ("result", "default") for one in (choices.findall(f"{W}{name}") if entries else ())]
-    number = states[0].get(f"{W}val", "0") if states else "0"
-    place = int(number) if number.isdecimal() else 0
-    return entries[place].get(f"{W}val", "") if place < len(entries) else ""
 
 
 def _equation(node: ElementTree.Element) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -194,7 +195,8 @@ def _is_unseen(layers: list[ElementTree.Element], *, on_colour: bool) -> bool:
     size = _last(layers, "sz", "val") or ""
     if size.isdigit() and int(size) <= 2:
         return True
-    is_white = (_last(layers, "color", "val") or "").upper() == "FFFFFF"
+    colour = _last(layers, "color", "val") or ""
+    is_white = re.fullmatch(r"(?:f[89a-f]){3}", colour, re.I) is not None
     ground = (_last(layers, "shd", "fill") or "auto").upper()
     return (
         is_white

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.exchange import read_file
+from tests.articles.conservation.losing import findings_without
 
 PAGE = (
     "<html><head><style>.h{{display:none}} .w{{color:#fff}} p.n{{font-size:0}} @media print{{.s{{display:none}}}}"
@@ -56,17 +57,7 @@ def test_what_a_drawing_says_is_set_apart():
         ("b", "<p>Take <span style='font-family:Symbol'>b<b style='font-family:Arial'>b</b></span>.</p>"),
     ],
 )
-def test_what_is_lost_in_such_a_form_is_named(monkeypatch, lost, inner):
-    from articles.exchange import accounting
+def test_what_is_lost_in_such_a_form_is_named(lost, inner):
+    data = PAGE.format(inner).encode()
 
-    arrived = accounting.arrived_of
-
-    def without(document):
-        found = arrived(document)
-        stored = tuple((place, html.replace(lost, "", 1)) for place, html in found.stored)
-        assert stored != found.stored
-        return type(found)(stored, found.said, found.cited)
-
-    monkeypatch.setattr(accounting, "arrived_of", without)
-
-    assert findings(inner) != []
+    assert findings_without(lost, data, read_file("page.html", data)) != []
