@@ -196,6 +196,9 @@ class _Page(HTMLParser):
         inside = self.around[-1] if self.around else Inside()
         shown = signs(words, inside.font) if inside.font else words
         self.passage.stretches.append(Stretch(shown, inside.kind, inside.height))
+        if not self.passage.place and words.strip():
+            before = words[: len(words) - len(words.lstrip())].count("\n")
+            self.passage.place = f"line {self.getpos()[0] + before}"
 
     def _thing(self, kind: str, words: str) -> None:
         self.source.things.append(Thing(kind, f"line {self.getpos()[0]}", words))
@@ -206,7 +209,7 @@ class _Page(HTMLParser):
             self.passage.stretches.append(Stretch(" "))
             return
         if always or any(one.text.strip() for one in self.passage.stretches):
-            self.passage.place = f"line {self.getpos()[0]}"
+            self.passage.place = self.passage.place or f"line {self.getpos()[0]}"
             self._without_label()
             self.source.passages.append(self.passage.finish())
             self.passage = Passage("")

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from html import unescape
 
 from .grid import Grid
+from .markdown_markup import without_markup
 from .source import Passage, Source, Stretch
 from .tokens import LOWERED, RAISED
 
 _ITEM = re.compile(r"\s*(?:(\d{1,9})[.)]|[*+-]|\(?[a-z][.)])[ \t]+(?=\S)")
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\+(?:[-=:]+\+)+\s*")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*|\+(?:[-=:]+\+)+\s*")
 _LINE = re.compile(r" {0,3}(?:={2,}|(?:- ?){2,}|(?:\* ?){3,}|(?:_ ?){3,})\s*")
 _FENCE = re.compile(r":{3,}[ \t]*(?:\{[^{}]*\}[ \t]*:*|references[\w -]*)?[ \t]*")
 _ATTRIBUTES = re.compile(r"(?<=\S)[ \t]+\{(?:[#.][\w:.-]+|-|[\w-]+=\S+)(?:\s+(?:[#.][\w:.-]+|[\w-]+=\S+))*\}[ \t]*$")
@@ -34,7 +35,10 @@ def read_markdown_file(text: str) -> Source:
         field = _FIELD.fullmatch(line)
         for words in _listed(field[1]) if field else [line] if set(line) - {"-", "."} else []:
             source.passages += _passage(words, number)
-    source.passages += _body(lines, first)
+    lines[first:], blocks = without_markup(lines[first:], first)
+    source.passages += _body(lines, first, {place: block.passages for place, block in blocks.items()})
+    source.things += [thing for block in blocks.values() for thing in block.things]
+    source.descriptions += [words for block in blocks.values() for words in block.descriptions]
     return source
 
 
@@ -48,10 +52,11 @@ def _after_matter(lines: list[str]) -> int:
     return ends[0] + 1 if lines[0].rstrip() == "---" and ends else 0
 
 
-def _body(lines: list[str], first: int) -> Iterator[Passage]:
+def _body(lines: list[str], first: int, blocks: dict[int, list[Passage]]) -> Iterator[Passage]:
     fenced, tables, place = "", 0, first
     while place < len(lines):
         line = lines[place]
+        yield from blocks.get(place, ())
         fence = line.strip()[:3]
         if fence in ("```", "~~~") and fenced in ("", fence):
             fenced = "" if fenced else fence
