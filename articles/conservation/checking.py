@@ -26,12 +26,14 @@ _PAGE = frozenset({"p", "pp", "page", "pages", "s", "chap", "chapter"})
 MAX_PARTS = 60  # of what is told in parts
 _SILENT_MARKS = ("mark of a comment",)  # Word writes them for itself
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.I)
+_LATIN = re.compile(r"iso[-_]?8859-?1|latin-?1|l1|(?:us-)?ascii")  # which browsers read as Windows' own
 WHY = {
     "struck": "struck out in the file",
     "hidden": "hidden in the file",
     "inserted": "an insertion that nobody has accepted",
     "deleted": "deleted in the file",
     "moved": "moved in the file",
+    "printed by its style": "printed by the style sheet of the page",
     "printed otherwise": "printed for a citation whose record says something else",
 }
 
@@ -58,7 +60,8 @@ def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     declared = _CHARSET.search(data[:4096])
-    for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else "cp1252"):
+    said = declared[1].decode("ascii").lower() if declared else "cp1252"
+    for encoding in ("utf-8-sig", "cp1252" if _LATIN.fullmatch(said) else said):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):

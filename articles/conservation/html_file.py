@@ -19,7 +19,9 @@ _BLOCKS = words_set(
     summary svg table tbody td textarea tfoot th thead title tr ul"""
 )
 _EMPTY = words_set("area base br col embed hr img input link meta param source track wbr")
-_SKIPPED = ("script", "style", "template", "noscript")
+_SKIPPED = ("script", "style", "template", "noscript", "annotation", "annotation-xml")
+_DRAWN = re.compile(r"\b(?:katex-html|MathJax_(?:CHTML|SVG|Preview)|mjx-\w+)\b", re.I)
+_TELLING = re.compile(r"\d\s?(?:mg|mcg|[µμ]g|g|kg|ml|mmol|IU|units?|tablets?|%)(?!\w)|\b(?:not|never|no)\b", re.I)
 _MEDIA = ("iframe", "video", "audio", "object", "embed", "canvas")
 _FORMULA = ("math", "mi", "mn", "mo", "mrow", "mfrac", "msup", "msub")
 _LABEL = re.compile(r"\A\s*\[\w{1,5}\d{1,4}\]")
@@ -47,13 +49,19 @@ _ENDED_BY = {  # the tags that end these, where their own end tags are left off
 }
 
 
+def _draws_formula(tag: str, attributes: dict[str, str]) -> bool:
+    """Whether it draws for the eye a formula that stands beside it for the ear."""
+    named = f"{tag} {attributes.get('class', '')}"
+    return attributes.get("aria-hidden") == "true" and _DRAWN.search(named) is not None and tag not in _EMPTY
+
+
 class _Page(HTMLParser):
     def __init__(self, sheets: Sheets) -> None:
         super().__init__(convert_charrefs=True)
         self.sheets = sheets
         self.source = Source()
         self.around: list[Inside] = []
-        self.skipping = 0
+        self.skipping, self.skipped = 0, ""
         self.lists: list[tuple[int | None, str]] = []  # the next number, and how it is written
         self.tables: list[Grid] = []
         self.table_count = self.list_count = 0
@@ -64,7 +72,10 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or _draws_formula(tag, attributes):
+            self.skipping += 1
+            self.skipped = self.skipped or tag
+        elif self.skipping and tag == self.skipped:
             self.skipping += 1
         if self.skipping:
             return
@@ -78,6 +89,8 @@ class _Page(HTMLParser):
             self._thing("medium", attributes.get("src") or attributes.get("data") or attributes.get("title", ""))
         elif tag == "a" and attributes.get("href", "").strip().lower().startswith(("http", "mailto:", "tel:")):
             self._thing("link", attributes["href"].strip())
+        if _TELLING.search(attributes.get("title", "")):
+            self._thing("alternative text", attributes["title"])
         self.source.descriptions += [attributes[name] for name in ("alt", "title") if attributes.get(name)]
         if tag in _EMPTY:
             return
@@ -109,6 +122,8 @@ class _Page(HTMLParser):
         elif attributes.get("class") == "MsoCommentReference" or "mso-comment-reference" in attributes.get("style", ""):
             inside = inside._replace(kind="mark of a comment")
         self.around.append(inside)
+        if words := self.sheets.printed(tag, attributes):
+            self.passage.stretches.append(Stretch(words, "printed by its style"))
         if tag == "svg" and attributes.get("aria-label"):
             self._add(f"{attributes['aria-label']} ")
         self._structure(tag, attributes)
@@ -162,8 +177,9 @@ class _Page(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SKIPPED:
-            self.skipping = max(self.skipping - 1, 0)
+        if self.skipping and tag in (*_SKIPPED, self.skipped):
+            self.skipping -= 1
+            self.skipped = self.skipped if self.skipping else ""
             return
         if self.skipping or tag not in [one.tag for one in self.around]:
             return
@@ -177,8 +193,11 @@ class _Page(HTMLParser):
             self.flush(always=not self.cell_depth)
         elif tag in _BLOCKS:
             self.flush()
-        while self.around.pop().tag != tag:
-            pass
+        again = []
+        while (inside := self.around.pop()).tag != tag:
+            again += [inside] if inside.tag in ("s", "strike") else []
+        if tag not in (*_CELLS, *_GROUPS, "tr", "table", "caption"):
+            self.around += reversed(again)  # browsers open these again in what comes next
         if tag in ("ul", "ol", "menu") and self.lists:
             self.lists.pop()
         elif tag in _GROUPS and len(self.tables) == 1:
@@ -195,7 +214,7 @@ class _Page(HTMLParser):
     def _add(self, words: str) -> None:
         inside = self.around[-1] if self.around else Inside()
         shown = signs(words, inside.font) if inside.font else words
-        self.passage.stretches.append(Stretch(shown, inside.kind, inside.height))
+        self.passage.stretches.append(Stretch(shown, inside.kind, inside.height, inside.change))
         if not self.passage.place and words.strip():
             before = words[: len(words) - len(words.lstrip())].count("\n")
             self.passage.place = f"line {self.getpos()[0] + before}"

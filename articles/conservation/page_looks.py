@@ -19,6 +19,7 @@ _LEAST = {"px": 1.0, "pt": 1.0, "em": 0.1, "rem": 0.1, "%": 10.0}
 _WHITE = re.compile(r"white|window|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255\b.*", re.I)
 _NO_GROUND = re.compile(r"|transparent|none|initial|inherit|unset|rgba\(.*,\s*0(?:\.0+)?\s*\)", re.I)
 _BEHIND_SIZE = re.compile(r"\d[\w.%/]*\s+([\"'A-Za-z].*)", re.S)
+_LEAST_MOVE = {"px": 2, "pt": 1.5, "em": 0.15, "rem": 0.15, "ex": 0.3, "%": 15}
 _STRUCK = ("s", "del", "strike")
 
 Declared = dict[str, str]
@@ -33,6 +34,7 @@ class Inside(NamedTuple):
     height: str = ""
     font: str = ""
     ground: str = ""
+    change: str = ""
 
 
 class Sheets:
@@ -40,10 +42,14 @@ class Sheets:
 
     def __init__(self, text: str):
         self.rules: dict[str, Declared] = {}
+        self.beside: dict[str, str] = {}  # the words that a sheet prints before or behind those of its elements
         sheets = "\n".join(_SHEET.findall(text))[:MAX_SHEET]
         for selectors, body in _rules(_REMARK.sub("", sheets)):
             for one in selectors.lower().split(","):
-                if one.strip() and _SIMPLE.fullmatch(one.strip()):
+                base, colon, pseudo = one.strip().partition(":")
+                if colon and pseudo.strip(":") in ("before", "after") and _SIMPLE.fullmatch(base):
+                    self.beside[base] = f"{self.beside.get(base, '')} {_content(body)}"
+                elif one.strip() and _SIMPLE.fullmatch(one.strip()):
                     self.rules.setdefault(one.strip(), {}).update(_declared(body))
 
     def of(self, tag: str, attributes: dict[str, str]) -> Declared:
@@ -57,7 +63,7 @@ class Sheets:
     def inside(self, tag: str, attributes: dict[str, str], around: Inside) -> Inside:
         """What holds within an element, by what holds around it."""
         said = self.of(tag, attributes)
-        height = {"super": RAISED, "sub": LOWERED}.get(said.get("vertical-align", "").lower(), "")
+        height = _height(tag, said)
         ground = said.get("background-color") or said.get("background") or attributes.get("bgcolor", "")
         ground = around.ground if _NO_GROUND.fullmatch(ground.strip()) else ground.strip()
         kind = around.kind
@@ -65,8 +71,42 @@ class Sheets:
             kind = "hidden"
         elif tag in _STRUCK or "line-through" in f"{said.get('text-decoration')} {said.get('text-decoration-line')}":
             kind = "struck"
+        names = attributes.get("class", "").lower().split()
+        if "trackchangetextdeletion" in names:
+            kind = "deleted"
+        change = "inserted" if tag == "ins" or "trackchangetextinsertion" in names else around.change
         height = height or {"sup": RAISED, "sub": LOWERED}.get(tag, around.height)
-        return Inside(tag, kind, height, _font(tag, attributes, said, around.font), ground)
+        return Inside(tag, kind, height, _font(tag, attributes, said, around.font), ground, change)
+
+    def printed(self, tag: str, attributes: dict[str, str]) -> str:
+        """The words that a sheet prints beside those of an element."""
+        names = [f".{name}" for name in attributes.get("class", "").lower().split()[:40]] if self.beside else []
+        return " ".join(self.beside.get(one, "") for one in (tag, *names, *(tag + name for name in names)))
+
+
+def _content(body: str) -> str:
+    said = "".join(re.findall(r"[\"']([^\"']*)[\"']", _declared(body).get("content", "")))
+    return re.sub(r"\\([0-9a-fA-F]{1,6}) ?", lambda one: chr(int(one[1], 16) % 0xD800), said)
+
+
+def _height(tag: str, said: Declared) -> str:
+    """Raised or lowered, by name or by a distance that is seen."""
+    align = said.get("vertical-align", "").lower()
+    if align in ("super", "sub"):
+        return RAISED if align == "super" else LOWERED
+    if tag in ("td", "th", "tr", "img", "table"):
+        return ""
+    is_moved = said.get("position", "").lower() == "relative"
+    for value, up in (
+        (align, RAISED),
+        (said.get("mso-text-raise", ""), RAISED),
+        (said.get("top", "") if is_moved else "", LOWERED),
+        (said.get("bottom", "") if is_moved else "", RAISED),
+    ):
+        moved = re.fullmatch(r"([+-]?)(\d*\.?\d+)(px|pt|em|rem|ex|%)", value.strip())
+        if moved and float(moved[2]) >= _LEAST_MOVE[moved[3]]:
+            return up if moved[1] != "-" else LOWERED if up == RAISED else RAISED
+    return ""
 
 
 def _declared(style: str) -> Declared:

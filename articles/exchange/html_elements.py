@@ -17,6 +17,7 @@ from .html_office import Office, level_of_item, list_of_item, without_mark
 from .html_regions import NOT_SHOWN, Regions, main_element
 from .html_style import Declared, Styles
 from .html_tables import TableState, is_frame
+from .html_titles import shown_beside
 from .patterns import word_set
 from .remarks import DECIDED_BY_A_PERSON, Remark, touches_medicine
 from .tree import element
@@ -55,9 +56,11 @@ class Elements(BlockWriter):
             if name:
                 self.pending_ids.append(name)
         self.contexts.append(self._entered(node, tag))
-        begin = _BEGIN.get(tag)
+        begin = _BEGIN.get(tag) or (Elements._begin_inserted if self.office.is_inserted(node) else None)
         if begin is not None:
             begin(self, node)
+        for remark in shown_beside(node, tag, self.styles, self.line):
+            self.gathered.notice(remark)
         self._text(node.text)
 
     def _part(self, tag: str) -> None:

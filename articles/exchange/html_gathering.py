@@ -106,6 +106,7 @@ class Gathered:
         ends = sentence_ends(raw) if places and raw.strip() else []
         for remark, place in places:
             remark.sentence = sentence_at(raw, place, ends, MAX_SENTENCE) if ends else ""
+            remark.serious |= remark.kind == "sign" and touches_medicine(remark.sentence)
             remarks.append(remark)
         return _tidy(kept), remarks, beside
 

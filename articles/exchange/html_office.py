@@ -104,6 +104,11 @@ class Office:
             return "deleted", "Deleted words were left out"
         return "", ""
 
+    @staticmethod
+    def is_inserted(node: etree._Element) -> bool:
+        """Whether Word on the web marks it as words that somebody proposes."""
+        return "trackchangetextinsertion" in classes(node)
+
     def comment_of(self, node: etree._Element, said: Declared) -> str:
         """The name under which a comment's text stands in its list, for the element it was made on; "" for none."""
         return said.get("mso-comment-reference", "")

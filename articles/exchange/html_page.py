@@ -11,6 +11,7 @@ from lxml import etree
 
 from .blocks import Block
 from .html_elements import WHOLE, Elements
+from .html_struck import closed_in_each_block
 
 _UNSHOWN = {"noscript": "shown without scripts", "svg": "picture", "template": "not shown"}
 _SILENT = frozenset(("script", "style", "head", "link", "meta", *_UNSHOWN))
@@ -33,6 +34,7 @@ def read_html(text: str, *, pasted: bool = False) -> tuple[list[Block], list[str
 def _parse(source: str) -> etree._Element | None:
     # The parser stops at NUL, and takes a declared encoding for a contradiction: the text is decoded already.
     body = _XML_DECLARATION.sub(lambda match: "\n" * match.group().count("\n"), source).replace("\x00", "")
+    body = closed_in_each_block(body)
     parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_pis=True, encoding="utf-8")
     try:
         return etree.fromstring(body.encode("utf-8", "replace"), parser)
@@ -78,7 +80,7 @@ class _Walker(Elements):
         elif take is not None and (tag != "cite" or self._is_own(node)):
             self.line = max(self.line, node.sourceline or 0)
             take(self, node)
-        elif not self._is_marker(node):
+        elif not (_draws_formula(node) or self._is_marker(node)):
             return False
         self.line += "".join(node.itertext()).count("\n") if tag != "head" else 0
         return True
@@ -103,3 +105,15 @@ class _Walker(Elements):
         self.scripts.append(line)
         words = " ".join((node.text or node.get("src") or "").split())
         self._lone(words[:120] or "script", line, "script")
+
+
+def _draws_formula(node: etree._Element) -> bool:
+    """Whether it only draws, for the eye, a formula that stands beside it for the ear."""
+    if node.get("aria-hidden") != "true":
+        return False
+    around = node.getparent()
+    return around is not None and any(_is_outside(one, node) for one in around.iter("math"))
+
+
+def _is_outside(one: etree._Element, node: etree._Element) -> bool:
+    return all(around is not node for around in one.iterancestors())

@@ -4,7 +4,7 @@ such letters became in a text, which names no font."""
 import re
 from dataclasses import replace
 
-from .remarks import MAX_SENTENCE, Remark
+from .remarks import MAX_SENTENCE, Remark, touches_medicine
 from .word.signs import is_private, low_byte, sign, unknown_sign
 
 BULLETS = frozenset("•·▪◦‣➢➤✓✔❑❖")
@@ -36,7 +36,8 @@ def signs_of_lines(lines: list[str]) -> tuple[list[str], dict[int, list[Remark]]
         shown, remarks = shown_as(_BULLET.sub(r"\1•", line), "", number)
         seen.append(shown)
         if remarks:
-            told[number] = [replace(remark, sentence=shown.strip()[:MAX_SENTENCE]) for remark in remarks]
+            sentence, serious = shown.strip()[:MAX_SENTENCE], touches_medicine(shown)
+            told[number] = [replace(one, sentence=sentence, serious=one.serious or serious) for one in remarks]
     return seen, told
 
 

@@ -16,11 +16,17 @@ MAX_STYLE = 20_000
 _DECLARATION = re.compile(r"([a-z-]+)\s*:\s*((?:\"[^\"]*\"|'[^']*'|\([^)]*\)|[^;\"'(])*)", re.I)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.I)
+_PSEUDO = re.compile(r"((?:[a-z][a-z0-9]*)?(?:\.[\w-]+)?)::?(?:before|after)", re.I)
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _WHITE = re.compile(r"(?:white|#fff|#ffffff|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\)|window)", re.I)
 _CLEAR = re.compile(r"(?:transparent|none|initial|inherit|unset|rgba\([^)]*,\s*0(?:\.0+)?\s*\))", re.I)
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(px|pt|em|rem|%)", re.I)
 _SMALLEST = {"px": 1.0, "pt": 1.0, "em": 0.1, "rem": 0.1, "%": 10.0}
 _STYLED_BY_SHEET = frozenset(("span", "font", "a", "code"))  # elsewhere a sheet's bold is the page's look
+_INLINE = frozenset(("span", "font", "a", "b", "strong", "i", "em", "u", "small", "big", "code", "sup", "sub"))
+_DISTANCE = re.compile(r"([+-]?)(\d*\.?\d+)(px|pt|em|rem|ex|%)", re.I)
+_SEEN = {"px": 2.0, "pt": 1.5, "em": 0.15, "rem": 0.15, "ex": 0.3, "%": 15.0}  # less is no raising that anybody sees
 _NO_MARKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "th", "html", "body"))
 _FAMILY = re.compile(r"(?:^|.*?\d[\w.%/]*\s+)(?P<family>[\"'A-Za-z].*)", re.S)  # behind the size in a ``font``
 
@@ -55,6 +61,7 @@ class Styles:
     def __init__(self, root: etree._Element):
         self.rules: dict[str, dict[str, str]] = {}
         self.known: dict[tuple[str, str, str], dict[str, str]] = {}
+        self.prints: dict[str, list[str]] = {}
         left = MAX_SHEET
         for sheet in root.iter("style"):
             css = (sheet.text or "")[:left]
@@ -64,7 +71,9 @@ class Styles:
 
     def _add(self, selectors: str, body: str) -> None:
         for selector in selectors.split(","):
-            if selector.strip() and _SELECTOR.fullmatch(selector.strip()):
+            if (found := _PSEUDO.fullmatch(selector.strip())) and (words := printed_by(body)):
+                self.prints.setdefault(found[1].strip().lower(), []).append(words)
+            elif selector.strip() and _SELECTOR.fullmatch(selector.strip()):
                 self.rules.setdefault(selector.strip().lower(), {}).update(declarations(body))
 
     def of(self, node: etree._Element) -> dict[str, str]:
@@ -73,6 +82,14 @@ class Styles:
         if key not in self.known:
             self.known[key] = self._sheet(key[0], key[1]) | declarations(key[2])
         return self.known[key]
+
+    def printed(self, node: etree._Element) -> list[str]:
+        """The words that a style sheet prints before or behind the element's own."""
+        if not self.prints:
+            return []
+        names = [f".{name}" for name in (node.get("class") or "").lower().split()[:40]]
+        tag = str(node.tag)
+        return [words for one in (tag, *names, *(tag + name for name in names)) for words in self.prints.get(one, ())]
 
     def _sheet(self, tag: str, classes: str) -> dict[str, str]:
         said: dict[str, str] = {}
@@ -105,8 +122,7 @@ class Styles:
         return ""
 
     def _is_white_on_white(self, node: etree._Element) -> bool:
-        own = declarations(node.get("style") or "")
-        colour = own.get("color") or (node.get("color") if node.tag == "font" else "") or ""
+        colour = self.of(node).get("color") or (node.get("color") if node.tag == "font" else "") or ""
         if not _WHITE.fullmatch(colour.strip()):
             return False
         return all(_WHITE.fullmatch(ground) for ground in self._grounds(node))
@@ -126,7 +142,7 @@ class Styles:
             return marks
         own = declarations(node.get("style") or "")
         said = self.of(node) if node.tag in _STYLED_BY_SHEET else own
-        wanted = {"strong": _is_bold(said), "em": _is_italic(said), **_raised(said)}
+        wanted = {"strong": _is_bold(said), "em": _is_italic(said), **_raised(said, moves=node.tag in _INLINE)}
         kept = [mark for mark in marks if wanted.get(mark) is not False]
         return (*kept, *(mark for mark, on in wanted.items() if on and mark not in kept))
 
@@ -139,6 +155,14 @@ class Styles:
         if not named:
             return None
         return named if is_sign_font(named) else ""
+
+
+def printed_by(body: str) -> str:
+    """The words that a rule prints, without those of signs alone."""
+    said = _QUOTED.findall(declarations(body).get("content", ""))
+    whole = "".join(one or other for one, other in said)
+    words = " ".join(_ESCAPED.sub(lambda one: chr(int(one[1], 16) % 0xD800), whole).split())
+    return words if any(one.isalnum() for one in words) else ""
 
 
 def _is_tiny(said: Declared) -> bool:
@@ -164,8 +188,22 @@ def _is_italic(said: Declared) -> bool | None:
     return False if style == "normal" else None
 
 
-def _raised(said: Declared) -> dict[str, bool | None]:
+def _raised(said: Declared, *, moves: bool) -> dict[str, bool | None]:
+    """Whether words stand raised or lowered: by name, or (of words, no cells) by a distance that is seen."""
     align = said.get("vertical-align", "").lower()
     if align in ("super", "sub"):
         return {"sup": align == "super", "sub": align == "sub"}
+    for value, up in _distances(said) if moves else ():
+        size = _DISTANCE.fullmatch(value)
+        if size and float(size[2]) >= _SEEN[size[3].lower()]:
+            return {"sup": (size[1] != "-") == up, "sub": (size[1] != "-") != up}
     return {"sup": False, "sub": False} if align == "baseline" else {}
+
+
+def _distances(said: Declared) -> Iterator[tuple[str, bool]]:
+    """How far words are moved, and whether that is up."""
+    yield said.get("vertical-align", "").strip(), True
+    yield said.get("mso-text-raise", "").strip(), True
+    if said.get("position", "").lower() == "relative":
+        yield said.get("top", "").strip(), False
+        yield said.get("bottom", "").strip(), True

@@ -36,19 +36,19 @@ _KNOWN = {
     b"GIF8": "a picture",
     b"\x1f\x8b": "a compressed file; unpack it first",
 }
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:-]{1,40})", re.I)
-_CHARSETS = {
-    "utf-8",
-    "utf8",
-    "iso-8859-1",
-    "iso-8859-15",
-    "latin-1",
-    "latin1",
-    "windows-1252",
-    "cp1252",
-    "us-ascii",
-    "ascii",
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
+_LATIN = ("iso-8859-1", "iso8859-1", "iso88591", "iso_8859-1", "latin-1", "latin1", "l1", "cp819", "us-ascii", "ascii")
+_MEANT = {  # what browsers read by these names
+    **dict.fromkeys((*_LATIN, "cp1252", "x-cp1252"), "windows-1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5", "l5"), "windows-1254"),
+    **dict.fromkeys(("iso-8859-11", "tis-620"), "windows-874"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
 }
+_READ = re.compile(
+    r"utf-?8|windows-(?:125\d|874)|iso-8859-(?:[2-8]|1[03456])|koi8-[ru]|big5|euc-jp|gb18030|cp9(?:32|49)"
+)
 _WORDLESS = frozenset(("picture", "media", "script", "ruled line", "unseen"))
 _TYPE_IT = "The text of a scanned page has to be typed, or recognised by another program, first."
 PASTED = "What was pasted"
@@ -172,7 +172,8 @@ def decode(name: str, data: bytes, *, is_html: bool = False) -> str:
 def _charset(data: bytes) -> str:
     match = _CHARSET.search(data[:4096])
     declared = match[1].decode("ascii").lower() if match else "utf-8"
-    return declared if declared in _CHARSETS else "utf-8"
+    meant = _MEANT.get(declared, declared)
+    return {"windows-874": "cp874"}.get(meant, meant) if _READ.fullmatch(meant) else "utf-8"
 
 
 def _decoded(name: str, data: bytes, encoding: str) -> str:
