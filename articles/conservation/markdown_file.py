@@ -22,6 +22,10 @@ _CITED = re.compile(r"(\[[^\[\]@]{0,60}@[A-Za-z][^\[\]]*\]|\[\^[^\]\s]+\])(?!\()
 _TAG = re.compile(
     r"(?<!`)</?(?:kbd|code|samp|tt|b|i|u|em|strong|small|mark|span|font|abbr|sup|sub|br)(?:\s[^<>]*)?/?>", re.I
 )
+_UP = re.compile(r"(?<![\^\\])\^([^\W_](?:[\w+−.,()-]{0,18}[\w+)−-])?|[+−-]\d{0,3})\^(?!\^)")
+_DOWN = re.compile(r"(?<=[^\W_])~([^\W_](?:[\w+.,()-]{0,18}\w)?)~(?!~)")
+_DASHES = re.compile(r" {0,3}-{2,}(?: +-{2,})+ *")
+_LONG = re.compile(r" {0,3}-{5,} *")
 _HEIGHT = re.compile(r"(<su[pb]>[^<>]*</su[pb]>)", re.I)
 _SIGNS = re.compile(r"(?<!\\)(?:\*{1,3}|`+|(?<!\w)_{1,3}|_{1,3}(?!\w))|\\(?=[^\w\s])|\s#+\s*$")
 
@@ -65,6 +69,9 @@ def _body(lines: list[str], first: int, blocks: dict[int, list[Passage]]) -> Ite
         elif end := _table_end(lines, place):
             yield from _table(lines[place:end], place + 1, Grid(tables))
             tables, place = tables + 1, end - 1
+        elif end := _aligned_end(lines, place):
+            yield from _aligned(lines[place:end], place + 1, Grid(tables))
+            tables, place = tables + 1, end - 1
         elif not (_LINE.fullmatch(line) or _FENCE.fullmatch(line)):
             yield from _passage(_ATTRIBUTES.sub("", line), place + 1)
         place += 1
@@ -103,6 +110,43 @@ def _table(lines: list[str], number: int, grid: Grid) -> Iterator[Passage]:
             yield Passage(f"line {place}", stretches=_stretches(cell), grid=grid.place()).finish()
 
 
+def _aligned_end(lines: list[str], place: int) -> int:
+    """Where a table of Pandoc's ends whose columns stand under groups of dashes; 0 if none begins here."""
+    if place and lines[place - 1].strip():
+        return 0
+    blank = next((at for at in range(place, len(lines)) if not lines[at].strip()), len(lines))
+    ruled = [at for at in range(place, blank) if _DASHES.fullmatch(lines[at])]
+    if _LONG.fullmatch(lines[place]):
+        last = next((at for at in range(place + 1, len(lines)) if _LONG.fullmatch(lines[at])), 0)
+        return last + 1 if ruled and ruled[0] < last else 0
+    if ruled[:1] == [place]:
+        return blank if len(ruled) > 1 and ruled[-1] == blank - 1 and blank - place > 2 else 0
+    return blank if ruled[:1] == [place + 1] and blank > place + 2 else 0
+
+
+def _aligned(lines: list[str], number: int, grid: Grid) -> Iterator[Passage]:
+    """The cells of such a table. With a long rule above, a row goes on to an empty line."""
+    dashes = next(line for line in lines if _DASHES.fullmatch(line))
+    starts = [found.start() for found in re.finditer(r"-+", dashes)]
+    is_long = _LONG.fullmatch(lines[0]) is not None
+    rows: list[tuple[int, list[str]]] = []
+    is_new = True
+    for place, line in enumerate(lines, start=number):
+        if _DASHES.fullmatch(line) or _LONG.fullmatch(line) or not line.strip():
+            is_new = True
+            continue
+        words = [line[a:b] for a, b in zip([0, *starts[1:]], [*starts[1:], len(line) + 1], strict=True)]
+        if is_new or not is_long:
+            rows.append((place, words))
+        else:
+            rows[-1] = (rows[-1][0], [f"{a} {b}" for a, b in zip(rows[-1][1], words, strict=True)])
+        is_new = False
+    for place, words in rows:
+        grid.next_row()
+        for cell in words:
+            yield Passage(f"line {place}", stretches=_stretches(cell), grid=grid.place()).finish()
+
+
 def _bare(line: str, number: int) -> list[Passage]:
     return [Passage(f"line {number}", stretches=[Stretch(line)]).finish()] if line.strip() else []
 
@@ -130,8 +174,11 @@ def _stretches(words: str) -> list[Stretch]:
 
 
 def _raised_or_not(said: str, kind: str) -> list[Stretch]:
-    """Words without the signs of their form; what tags raise or lower is so."""
+    """Words without the signs of their form; what tags or Pandoc's signs raise or lower is so."""
     found = []
+    parts = re.split(r"(`[^`]*`)", said)
+    parts[::2] = [_DOWN.sub(r"<sub>\1</sub>", _UP.sub(r"<sup>\1</sup>", part)) for part in parts[::2]]
+    said = "".join(parts)
     for piece in _HEIGHT.split(said):
         height = {"<sup>": RAISED, "<sub>": LOWERED}.get(piece[:5].lower(), "") if _HEIGHT.fullmatch(piece) else ""
         if words := unescape(_SIGNS.sub("", _LINK.sub(r"\1", _TAG.sub("", piece)))):

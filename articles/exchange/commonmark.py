@@ -13,6 +13,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from .markdown_matter import matter_as_page
+from .pandoc_tables import aligned_table
 
 _OURS = re.compile(r"^(?:format:\s*[\"']?imprimatur/|(?:slug|policy|wordings|contributors):)", re.M)
 _SIGNS = (
@@ -27,6 +28,10 @@ _SIGNS = (
 )
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_CODE_OR_TAG = re.compile(r"(<code\b[^>]*>.*?</code>|<[^>]*>)", re.S)
+_RAISED = re.compile(r"(?<![\^\\])\^([^\W_](?:[\w+−.,()-]{0,18}[\w+)−-])?|[+−-]\d{0,3})\^(?!\^)")
+_LOWERED = re.compile(r"(?<=[^\W_])~([^\W_](?:[\w+.,()-]{0,18}\w)?)~(?!~)")
+_NUMBER = re.compile(r"^( *)\d{1,9}([.)]) +(?=\S)")
 _LETTER = re.compile(r"^( *)\(?([a-z])[.)] +(?=\S)")
 _GRID = re.compile(r"\+(?:[-=:]+\+)+ *")
 _MEANING = re.compile(r"^ {0,3}[:~] +(\S.*)")
@@ -106,6 +111,7 @@ def _take_letters(lines: list[str]) -> set[int]:
     """Lists that count with letters become numbered ones; returns the lines on which they begin."""
     begins: set[int] = set()
     wanted: dict[int, int] = {}
+    signs: dict[int, str] = {}
     for place, line in enumerate(lines):
         found = _LETTER.match(line)
         if found is None:
@@ -115,11 +121,21 @@ def _take_letters(lines: list[str]) -> set[int]:
         depth, number = len(found[1]), ord(found[2]) - ord("a") + 1
         if number == 1 and _goes_on(lines, place, depth):
             begins.add(place)
+            signs[depth] = _other_sign(lines, place, depth)
         elif wanted.get(depth) != number:
             continue
         wanted[depth] = number + 1
-        lines[place] = f"{found[1]}{number}. {line[found.end() :]}"
+        lines[place] = f"{found[1]}{number}{signs[depth]} {line[found.end() :]}"
     return begins
+
+
+def _other_sign(lines: list[str], place: int, depth: int) -> str:
+    """The sign behind the numbers of a list that begins: another than of numbers before it, whose list would go on."""
+    for line in reversed(lines[max(place - 60, 0) : place]):
+        found = _NUMBER.match(line)
+        if found and len(found[1]) == depth:
+            return ")" if found[2] == "." else "."
+    return "."
 
 
 def _goes_on(lines: list[str], place: int, depth: int) -> bool:
@@ -137,13 +153,18 @@ Piece = tuple[str, list[list[str]]]
 
 
 def _take_blocks(lines: list[str]) -> dict[int, Piece]:
-    """Grid tables and definition lists, which the parser does not know, by their first lines; they leave a mark."""
+    """Grid tables, aligned ones and definition lists, which the parser does not know, by their first lines; they leave
+    a mark."""
     pieces: dict[int, Piece] = {}
     place = 0
     while place < len(lines):
         end = _grid_end(lines, place)
+        aligned = None if end else aligned_table(lines, place)
         if end:
             pieces[place] = ("grid", _rows(lines[place:end]))
+        elif aligned:
+            end, rows = aligned
+            pieces[place] = ("grid", rows)
         elif _MEANING.match(lines[place]) and place and lines[place - 1].strip():
             end, term = _meanings_end(lines, place), lines[place - 1].strip()
             pieces[place - 1] = ("dl", [[term], [m[1] if (m := _MEANING.match(o)) else o for o in lines[place:end]]])
@@ -241,7 +262,8 @@ class _Page:
             number = self.numbers.setdefault(name, len(self.numbers) + 1)
             return f'<sup><a href="#fn{number}" class="footnote-ref" role="doc-noteref">{number}</a></sup>'
 
-        return _NOTE_MARK.sub(mark, html)
+        noted = _NOTE_MARK.sub(mark, html).replace("</a></sup><sup><a ", "</a>, <a ")  # no 12, but 1 and 2
+        return _with_heights(noted)
 
     def _write_notes(self, before: int) -> None:
         """The notes that stand above a line."""
@@ -262,6 +284,13 @@ class _Page:
     def _put(self, html: str) -> None:
         self.out.append(html)
         self.line += html.count("\n")
+
+
+def _with_heights(html: str) -> str:
+    """Pandoc's signs of what is raised (10^9^) and lowered (H~2~O) as such; not in code, nor in tags."""
+    pieces = _CODE_OR_TAG.split(html)
+    pieces[::2] = [_LOWERED.sub(r"<sub>\1</sub>", _RAISED.sub(r"<sup>\1</sup>", piece)) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def known_of(bibliography: Collection[dict], known_keys: Collection[str]) -> dict[str, dict | None]:

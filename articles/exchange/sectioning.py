@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .blocks import HEADING, PARAGRAPH, Block
+from .blocks import HEADING, ITEM, PARAGRAPH, Block
 
 
 @dataclass
@@ -36,3 +36,17 @@ def parted(body: list[Block]) -> tuple[Section, list[Section]]:
 def _lowered(block: Block, top: int) -> Block:
     block.level = 3 if block.level <= top + 1 else 4
     return block
+
+
+def part_from_apart(blocks: list[Block]) -> None:
+    """What lies below an item that is set apart becomes a list of its own, not part of the item before it."""
+    over: Block | None = None
+    list_id = max((block.list_id for block in blocks), default=0)
+    for block in blocks:
+        if block.kind != ITEM:
+            over = over if block.apart else None
+        elif over is None or block.level <= over.level:
+            over = block if block.apart else None
+            list_id += over is not None
+        elif not block.apart:
+            block.level, block.list_id = block.level - over.level - 1, list_id

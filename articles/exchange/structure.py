@@ -35,7 +35,7 @@ from .notices import INVITATION, invites, set_apart_notices, split_dates
 from .patterns import is_prose
 from .reference_list import ReferenceList, find_references, to_reference_entries
 from .remarks import MAX_SENTENCE, Remark
-from .sectioning import Section, parted
+from .sectioning import Section, part_from_apart, parted
 from .spots import has_no_lines, spots_of
 from .unresolved import list_unresolved
 from .unseen import take_unseen
@@ -63,7 +63,7 @@ def build_document(
 ) -> Document:
     """The document that a page's blocks make. ``bibliography`` is only offered for citations left unresolved;
     ``known_keys`` may be cited by their names."""
-    check_size(blocks)
+    check_size(blocks, source)
     take_unseen(blocks)
     document = Document(source=source, format=format, lines=lines)
     known = {item["id"]: item for item in bibliography if item.get("id")}
@@ -71,15 +71,15 @@ def build_document(
     return document
 
 
-def check_size(blocks: list[Block]) -> None:
+def check_size(blocks: list[Block], source: str = "The page") -> None:
     """Limits no article comes near; beyond them a page would keep a server busy."""
     if len(blocks) > MAX_BLOCKS or sum(len(block.runs) for block in blocks) > MAX_RUNS:
         raise Refused(
-            Issue("too-large", f"The page has more than {MAX_BLOCKS:,} paragraphs or {MAX_RUNS:,} changes of type.")
+            Issue("too-large", f"{source} has more than {MAX_BLOCKS:,} paragraphs or {MAX_RUNS:,} changes of type.")
         )
     sizes = [len(block.raw) for block in blocks]
     if sum(sizes) > MAX_TEXT:
-        raise Refused(Issue("too-large", f"The page's text is longer than {MAX_TEXT:,} characters."))
+        raise Refused(Issue("too-large", f"The text of {source} is longer than {MAX_TEXT:,} characters."))
     for block, size in zip(blocks, sizes, strict=True):
         if size > MAX_BLOCK:
             raise refused_at(block.line, "too-long", f"a paragraph has at most {MAX_BLOCK:,} characters.")
@@ -116,12 +116,19 @@ class _Page:
         body = self._body(rest, head, contents, trusted=trusted)
         lead, sections = parted(body)
         if len(sections) > MAX_SECTIONS:
-            raise Refused(Issue("too-large", f"The page has more than {MAX_SECTIONS} headings of sections."))
+            message = f"{self.document.source} has more than {MAX_SECTIONS} headings of sections."
+            raise self._too_many(message, sections[MAX_SECTIONS].heading)
         self._cite([head.title, head.question, head.summary], [lead, *sections], references)
         self._front(head, lead)
         for section in sections:
             self._section(section)
         self._finish(references)
+
+    def _too_many(self, message: str, block: Block) -> Refused:
+        """A refusal that names the file and where the first begins that is too many."""
+        if has_no_lines(self.document):
+            return Refused(Issue("too-large", f"{message} The next is “{block.text[:60]}”.", "file"))
+        return refused_at(block.line, "too-large", f"{message} The next is “{block.text[:60]}”.")
 
     def take(self, block: Block, place: str) -> None:
         self.places[id(block)] = place
@@ -135,7 +142,8 @@ class _Page:
         if references is None:
             return
         if len(references.entries) > MAX_REFERENCES:
-            raise Refused(Issue("too-large", f"The page has more than {MAX_REFERENCES:,} references."))
+            message = f"{self.document.source} has more than {MAX_REFERENCES:,} references."
+            raise self._too_many(message, references.entries[MAX_REFERENCES].blocks[0])
         for block in references.strays:
             block.apart = block.apart or LABEL
         entries = to_reference_entries(references)
@@ -178,6 +186,7 @@ class _Page:
             if again and not block.apart:
                 block.apart = "the title again"
         body = [block for block in rest[head.rest :] if not block.apart and not any(block is one for one in chosen)]
+        part_from_apart(self.blocks)
         HeadingFinder(body, contents, trusted=trusted).mark()
         return [block for block in body if not block.apart]
 
