@@ -15,9 +15,9 @@ from articles.models import Article, Edition, Pin, Section, SectionVersion
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
 from reviews.enums import LEADING_ROLES
-from reviews.models import Approval, ArticlePolicy, PolicyVersion, ReviewPolicy
+from reviews.models import Approval, PolicyVersion
 from reviews.rules.eligibility import current_terms
-from reviews.rules.permissions import require_move
+from reviews.rules.permissions import NO_ARTICLE, Seats, leads_next, require_move
 from reviews.rules.policies import JUDGED_UNDER
 from reviews.rules.transitions import Move
 
@@ -71,55 +71,52 @@ def editions_in_review(user: User) -> QuerySet[Edition]:
 
 
 def get_article_for_review(user: User, slug: str) -> Article:
-    """An article that the user's board reviews; ``Http404`` for any other, so that nobody learns what exists (one
-    statement either way)."""
-    article = reviewable_by(user).select_related("owner").filter(slug=slug).first()
-    if article is None:
+    """An article that the user's board reviews; ``Http404`` for any other, so that nobody learns what exists: the same
+    statements either way."""
+    article = Article.objects.select_related("owner").filter(slug=slug).order_by().first()
+    seats = Seats.of(user, article)
+    if article is None or not seats.concerned:
         raise Http404(gettext("No such article."))
     return article
-
-
-def _readable_by(user: User) -> Q:
-    """Of editions with their ``judged_under``: those of ``permissions.may_read``."""
-    boards = current_terms(user).values("board_id")
-    return Q(judged_under__in=_versions_of(boards)) | Q(article__in=articles_of_boards(boards))
-
-
-def _next_led_by(user: User) -> Q:
-    """Of editions: those of ``permissions.leads_next``."""
-    led = ReviewPolicy.objects.filter(board__in=current_terms(user).filter(role__in=LEADING_ROLES).values("board_id"))
-    chosen = ArticlePolicy.objects.filter(article=OuterRef("article"))
-    by_default = Q(~Exists(chosen)) & Q(Exists(led.filter(is_default=True)))
-    return Q(Exists(chosen.filter(policy__in=led.values("pk")))) | by_default
 
 
 def get_edition_for_review(user: User, slug: str, number: int) -> Edition:
     """An edition that was submitted, for members of the board that judges it or of a board that the article concerns
     now. ``Http404`` for everybody else; drafts are nobody's here."""
-    return _submitted(slug, number, _readable_by(user))
+    edition = _submitted(slug, number)
+    seats = Seats.of(user, edition and edition.article)
+    return _found(edition, edition is not None and seats.may_read(edition))
 
 
 def get_edition_to_hand_over(user: User, slug: str, number: int) -> Edition:
     """The same, and for administrators: a board that was dissolved hands nothing over."""
-    return _submitted(slug, number, Q()) if is_administrator(user) else get_edition_for_review(user, slug, number)
+    if is_administrator(user):
+        return _found(_submitted(slug, number), True)
+    return get_edition_for_review(user, slug, number)
 
 
 def get_edition_to_retire(user: User, slug: str, number: int) -> Edition:
     """For who leads the board that judges the edition, or the one to which the article's next edition will go.
     ``PermissionDenied`` to others who may read it."""
-    edition = _submitted(slug, number, _readable_by(user) | _next_led_by(user))
+    edition = _submitted(slug, number)
+    article = edition.article if edition else NO_ARTICLE
+    seats, leads = Seats.of(user, article), leads_next(user, article)
+    edition = _found(edition, edition is not None and (leads or seats.may_read(edition)))
     require_move(user, edition, Move.RETIRE)
     return edition
 
 
-def _submitted(slug: str, number: int, which: Q) -> Edition:
-    """One of these editions. What there is not and what is not among them are one statement: nobody learns which from
-    how long the answer takes."""
-    rows = Edition.objects.alias(judged_under=JUDGED_UNDER).filter(which)
-    edition = rows.filter(article__slug=slug, number=number, submitted_at__isnull=False).first()
-    if edition is None:
+def _submitted(slug: str, number: int) -> Edition | None:
+    """The edition with its article and whose it is, if it was submitted. One query."""
+    rows = Edition.objects.filter(article__slug=slug, number=number, submitted_at__isnull=False)
+    return rows.select_related("article__owner").order_by().first()
+
+
+def _found(edition: Edition | None, may_be_seen: bool) -> Edition:
+    """What there is not and what one may not see are one answer, after the same statements: nobody learns which from
+    how long it takes."""
+    if edition is None or not may_be_seen:
         raise Http404(gettext("No such edition."))
-    edition.article = Article.objects.select_related("owner").get(pk=edition.article_id)
     return edition
 
 
