@@ -37,6 +37,7 @@ from reviews.enums import BoardRole, Verdict
 from reviews.models import Approval, Board, ReviewPolicy, SignOff
 from reviews.rules.permissions import has_a_seat
 from reviews.rules.signoffs import YES, Answer, SigningPlace, signing_places
+from tests.sessions import begin_session
 
 _numbers = count(1)
 PASSWORD = "a-long-enough-password"
@@ -169,12 +170,9 @@ def just_proved(user: User) -> Authentication:
 
 def sit_down(client: Client, user: User) -> Client:
     """A browser in which this person has just signed in: a sitting, in which they may sign."""
-    client.force_login(user)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": BY_PASSWORD, "at": timezone.now().timestamp()}]
-    session["account_authentication_methods_user"] = user_id_to_str(user)
-    session.save()
-    return client
+    proof = {"method": BY_PASSWORD, "at": timezone.now().timestamp()}
+    proved = {"account_authentication_methods": [proof], "account_authentication_methods_user": user_id_to_str(user)}
+    return begin_session(client, user, **proved)
 
 
 def sign(*, version: SectionVersion, verdict: str, by: User, **said) -> SignOff:

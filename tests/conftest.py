@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django import DjangoDbBlocker
 
@@ -22,6 +22,7 @@ from tests.clearing import AsMigrated
 from tests.cluster import PLACES
 from tests.kept import DATABASE, lay
 from tests.properties import load_profile
+from tests.sessions import begin_session
 from tests.waiting import FOR_A_PAGE
 
 CHROMIUM_PLACES = (
@@ -116,6 +117,14 @@ def quick_passwords() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_sign_in() -> Iterator[None]:
+    """``force_login`` writes a session, and nothing else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", lambda client, user, backend=None: begin_session(client, user))
+        yield
 
 
 @pytest.fixture(scope="session")
