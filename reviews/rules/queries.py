@@ -84,7 +84,7 @@ def get_edition_for_review(user: User, slug: str, number: int) -> Edition:
     """An edition that was submitted, for members of the board that judges it or of a board that the article concerns
     now. ``Http404`` for everybody else; drafts are nobody's here."""
     edition = _submitted(slug, number)
-    seats = Seats.of(user, edition and edition.article)
+    seats = Seats.of(user, edition.article if edition else None)
     return _found(edition, edition is not None and seats.may_read(edition))
 
 
