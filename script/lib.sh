@@ -13,8 +13,14 @@ is_new_enough() {
   "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }
 
+# A Linux distribution keeps its Python patched, and compiles it with the profile of a run: it is a quarter faster than
+# what version managers compile without one. It is taken where it can make a virtual environment.
+system_python() {
+  [ "$(uname)" = Linux ] && /usr/bin/python3 -c 'import ensurepip, venv' 2>/dev/null && printf '/usr/bin/python3'
+}
+
 find_python() {
-  for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 \
+  for candidate in "${PYTHON:-}" "$(system_python)" python3 python3.14 python3.13 python3.12 python3.11 \
     /opt/homebrew/bin/python3 /usr/local/bin/python3; do
     if [ -n "$candidate" ] && is_new_enough "$candidate"; then
       printf '%s\n' "$candidate"
