@@ -91,7 +91,7 @@ def _leave_doubts(
     made: list[Doubt] = []
     for doubt in sorted(doubts_of(document), key=lambda one: one.number):
         part = parts.get(doubt.anchor)
-        said = (doubt.remark.kind, doubt.remark.words, doubt.remark.sentence)
+        said = (doubt.remark.kind, doubt.remark.seen, doubt.remark.sentence_seen)
         if part is None or (part.section.pk, *said) in known:
             continue
         row = _doubt(source, doubt, part, len(made) + 1)
@@ -109,8 +109,8 @@ def _doubt(source: SourceDocument, doubt: Doubtful, part: Part, position: int) -
         version=part.version,
         position=position,
         kind=remark.kind[:30],
-        words=remark.words,
-        sentence=remark.sentence,
+        words=remark.seen,
+        sentence=remark.sentence_seen,
         place=doubt.place[:200],
         stored=doubt.stored,
         reason=remark.reason,

@@ -95,7 +95,8 @@ def _as_remark(document: Document, finding: Finding) -> Remark:
 
 def _doubtful(document: Document, number: int, remark: Remark, said: SaidIn) -> Doubtful:
     section = said.section_of(remark)
-    if not remark.sentence and remark.kind != NOWHERE:
+    is_of_line = remark.spot in ("", document.spots.get(remark.line))  # words of a page header are of no line
+    if not remark.sentence and remark.kind != NOWHERE and is_of_line:
         remark = replace(remark, sentence=words_of_line(document, remark.line)[:MAX_SENTENCE])
     return Doubtful(
         number=number,

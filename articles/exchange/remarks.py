@@ -30,7 +30,9 @@ class Remark:
     where they alone are what changes: then the change can be made or undone by itself; ``live`` tells whether the
     reader left them in the text, ``answer`` what a person said of the change since ("accept", "reject"), and
     ``around`` what stands before and behind the words since other changes beside it were settled. ``spot`` says in
-    words where it is in a source without visible lines (an empty cell has none at all).
+    words where it is in a source without visible lines (an empty cell has none at all). ``look`` and ``sentence_look``
+    are words and sentence with raised and lowered numbers so ("10⁹"), where they have such: as many characters, to be
+    shown, and never compared with the text, where these are marks.
     """
 
     kind: str
@@ -48,11 +50,23 @@ class Remark:
     answer: str = ""
     around: list[str] = field(default_factory=list)
     spot: str = ""
+    look: str = ""
+    sentence_look: str = ""
+
+    @property
+    def seen(self) -> str:
+        """The words as a person sees them in the source."""
+        return self.look or self.words
+
+    @property
+    def sentence_seen(self) -> str:
+        """The sentence as a person sees it in the source."""
+        return self.sentence_look or self.sentence
 
     @property
     def message(self) -> str:
         """The remark in one line: what happened, the words, who and when."""
-        said = f" “{self.words}”" if self.words else ""
+        said = f" “{self.seen}”" if self.words else ""
         known = ", ".join(part for part in (self.who, self.when[:10]) if part)
         return f"{self.reason.rstrip('.:')}{':' if said else '.'}{said}{f' ({known})' if known else ''}"
 

@@ -105,5 +105,11 @@ def _seen_remark(remark: Remark) -> Remark:
         return remark
     gone = sum(hidden.index < remark.at and not hidden.instead for hidden in taken_out(remark.sentence))
     return replace(
-        remark, words=seen(remark.words), sentence=seen(remark.sentence), exact=seen(remark.exact), at=remark.at - gone
+        remark,
+        words=seen(remark.words),
+        sentence=seen(remark.sentence),
+        exact=seen(remark.exact),
+        look=seen(remark.look),
+        sentence_look=seen(remark.sentence_look),
+        at=remark.at - gone,
     )

@@ -127,7 +127,7 @@ def next_open(pending: Pending, number: int) -> int | None:
 
 def in_their_look(remark: Remark) -> SafeString:
     """The sentence with the words in question as the source shows them: struck out, inserted, marked."""
-    words, sentence = remark.words.strip(), remark.sentence.strip()
+    words, sentence = remark.seen.strip(), remark.sentence_seen.strip()
     tag = LOOKS.get(remark.kind, "mark")
     if not words:
         return mark_safe(escape(sentence))  # nothing but escaped text

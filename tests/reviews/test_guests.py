@@ -163,26 +163,6 @@ def test_a_guest_reads_the_edition_and_nothing_of_the_boards_talk(scene):
     assert (answer["X-Robots-Tag"], "no-store" in answer["Cache-Control"]) == ("noindex, nofollow", True)
 
 
-@pytest.mark.parametrize("what", ["page", "word", "no such", "said", "closed", "refused"])
-def test_no_answer_at_a_guests_address_tells_anybody_of_it(scene, what):
-    guest, secret = invite(scene)
-    if what == "closed":
-        revoke_guest(guest=guest, by=scene.chair)
-    answers = {
-        "word": lambda: Client().get(reverse("guest_word", args=[secret])),
-        "no such": lambda: Client().get(address(secret[:-3])),
-        "said": lambda: say(scene, secret, quote="Text of part 1."),
-        "refused": lambda: say(scene, secret, text=""),
-    }
-    answer = answers.get(what, lambda: Client().get(address(secret)))()
-
-    status = {"no such": 404, "said": 302, "closed": 410, "refused": 422}
-    assert answer.status_code == status.get(what, 200)
-    assert answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer["Referrer-Policy"] == "same-origin"  # without any, a browser's form would name no origin
-    assert "no-store" in answer["Cache-Control"]
-
-
 def test_a_guest_comments_and_the_board_and_the_chair_know(scene):
     _, secret = invite(scene)
     answer = say(scene, secret, quote="Text of part 1.")

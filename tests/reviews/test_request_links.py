@@ -159,39 +159,6 @@ def test_the_page_shows_no_more_than_the_mail_said_and_no_words_of_the_article(s
     assert "no-store" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize(
-    "what", ["page", "no such", "no slash", "method", "no seal", "answered", "too often", "failed"]
-)
-def test_no_answer_at_the_address_tells_anybody_of_it(scene, what, monkeypatch):
-    row = ask(scene)
-    url, client = address(row), Client(raise_request_exception=False)
-    if what == "too often":
-        monkeypatch.setattr("reviews.views.request_links.is_within", lambda *args, **more: False)
-    if what == "failed":
-        monkeypatch.setattr("reviews.views.request_links.request_of", None)
-    answers = {
-        "no such": lambda: client.get(f"{url[:-3]}/"),
-        "no slash": lambda: client.get(url.removesuffix("/")),
-        "method": lambda: client.delete(url),
-        "no seal": lambda: client.post(url, {"answer": "accept"}),
-        "answered": lambda: send(row, "accept"),
-    }
-    answer = answers.get(what, lambda: client.get(url))()
-
-    status = {
-        "page": 200,
-        "no such": 404,
-        "no slash": 301,
-        "method": 405,
-        "no seal": 403,
-        "answered": 302,
-        "failed": 500,
-    }
-    assert answer.status_code == status.get(what, 429)
-    assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow", "no-referrer")
-    assert "no-store" in answer["Cache-Control"]
-
-
 @pytest.mark.parametrize("method", ["get", "head", "prefetch", "options", "put", "delete"])
 def test_looking_decides_nothing_however_it_is_done(scene, method):
     row = ask(scene)

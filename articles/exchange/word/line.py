@@ -81,7 +81,8 @@ class Line:
         """A break or a tab between words that were left out parts these words where they are told."""
         last = self.noticed[-1] if self.noticed else None
         if last is not None and last.end == self.length and last.remark.kind in _JOINED:
-            last.remark = replace(last.remark, words=f"{last.remark.words} ")
+            look = f"{last.remark.look} " if last.remark.look else ""
+            last.remark = replace(last.remark, words=f"{last.remark.words} ", look=look)
 
     def extend_last(self) -> None:
         """The last remark goes on to here."""
@@ -121,13 +122,28 @@ class Line:
             sentence = one.remark.sentence or sentence_around(raw, one.start)
             at = -1 if one.remark.sentence else place_around(raw, one.start)
             start = one.start - at
-            if at >= 0 and one.remark.kind in _OUT and raw[start : start + len(sentence)] == sentence:
-                sentence = look[start : start + len(sentence)]
+            sentence_look = ""
+            if at >= 0 and raw[start : start + len(sentence)] == sentence:
+                sentence_look = look[start : start + len(sentence)]
+            if one.remark.kind in _OUT:
+                sentence = sentence_look or sentence
             parted = not one.remark.live and raw[one.start - 1 : one.start + 1].isspace() and 0 < one.start < len(raw)
             exact = _SPACES.sub(" ", one.remark.exact + " " * (parted and bool(one.remark.exact)))
             serious = one.remark.serious or (one.is_sign and touches_medicine(sentence))
             serious |= one.remark.kind == "picture" and not words and bool(raw.strip())  # it may stand for a word
-            found.append(replace(one.remark, words=words, sentence=sentence, serious=serious, at=at, exact=exact))
+            words_look = " ".join(one.remark.look.split())
+            found.append(
+                replace(
+                    one.remark,
+                    words=words,
+                    look=words_look if words_look != words else "",
+                    sentence=sentence,
+                    sentence_look=sentence_look if sentence_look != sentence else "",
+                    serious=serious,
+                    at=at,
+                    exact=exact,
+                )
+            )
         return found
 
     @property
@@ -143,7 +159,8 @@ def _are_one(one: Remark, other: Remark) -> bool:
 
 def _both(one: Remark, other: Remark) -> Remark:
     exact = one.exact + other.exact if one.exact and other.exact else ""
-    return replace(one, words=one.words + other.words, exact=exact)
+    look = one.seen + other.seen if one.look or other.look else ""
+    return replace(one, words=one.words + other.words, exact=exact, look=look)
 
 
 def tidy(runs: list[Run]) -> list[Run]:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ..patterns import word_set
 from ..remarks import Remark
+from ..scripts import shown_raised
 from .comments import plain
 from .fields import CONTENTS
 from .line import Line
@@ -163,7 +164,7 @@ class Words:
             for change in self.changes:
                 alone = len(self.changes) == 1
                 whole = words if exact and alone and not self.look.script else ""
-                self.line.notice(replace(change.remark(words), exact=whole), joins=alone)
+                self.line.notice(replace(change.remark(words), exact=whole, look=self._look_of(words)), joins=alone)
             return False
         if self.source.unfilled:
             reason = "A form field was not filled in; its prompt was left out"
@@ -173,9 +174,12 @@ class Words:
         if why:
             kind = "struck" if self.look.is_struck and not self.look.vanish else "hidden"
             if words.strip():
-                self.line.notice(Remark(kind, words, why, serious=True))
+                self.line.notice(Remark(kind, words, why, serious=True, look=self._look_of(words)))
             return False
         return True
+
+    def _look_of(self, words: str) -> str:
+        return shown_raised(words, (self.look.script,)) if self.look.script else ""
 
     def _hidden_because(self) -> str:
         look = self.look
@@ -192,7 +196,8 @@ class Words:
     def _told_of_kept(self, words: str, start: int, *, exact: str = "") -> None:
         whole = exact if len(self.changes) == 1 else ""
         for change in self.changes:
-            self.line.notice(replace(change.remark(words), exact=whole, live=True), start)
+            look = self._look_of(exact or words)
+            self.line.notice(replace(change.remark(words), exact=whole, live=True, look=look), start)
 
     # Signs
 

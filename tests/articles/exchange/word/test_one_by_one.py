@@ -12,6 +12,7 @@ from articles.exchange.changes import ACCEPT, REJECT, can_settle, settle
 from articles.exchange.document import Document
 from articles.exchange.doubts import doubts_of
 from articles.exchange.remarks import Remark
+from articles.exchange.storage import from_json, to_json
 from articles.text import plain_text
 from editorial.desk.import_doubts import in_their_look
 from tests.articles.exchange.word.files import cell, p, row, run, table, word
@@ -19,6 +20,7 @@ from tests.properties import examples
 
 AUTHOR = 'w:author="A. Colleague" w:date="2026-03-01T10:00:00Z"'
 LEVEL = '<w:outlineLvl w:val="{}"/>'
+UP, STRUCK = '<w:vertAlign w:val="superscript"/>', "<w:strike/>"
 HEADING = p("Aspirin", properties=LEVEL.format(0)) + p("Usual dose", properties=LEVEL.format(1))
 
 
@@ -26,8 +28,12 @@ def ins(words: str, properties: str = "") -> str:
     return f'<w:ins w:id="1" {AUTHOR}>{run(words, properties)}</w:ins>'
 
 
-def gone(words: str) -> str:
-    text = f'<w:r><w:delText xml:space="preserve">{words}</w:delText></w:r>'
+def moved(words: str, properties: str = "") -> str:
+    return f'<w:moveTo w:id="3" {AUTHOR}>{run(words, properties)}</w:moveTo>'
+
+
+def gone(words: str, properties: str = "") -> str:
+    text = f'<w:r><w:rPr>{properties}</w:rPr><w:delText xml:space="preserve">{words}</w:delText></w:r>'
     return f'<w:del w:id="2" {AUTHOR}>{text}</w:del>'
 
 
@@ -110,11 +116,45 @@ def test_what_was_corrected_further_away_keeps_the_place():
             "rejected",
             'It is <del class="in-question">200</del> 50 mg.',
         ),
+        (
+            p("Up to 10", run("9", UP), " cells", ins(" or "), ins("10"), ins("12", UP), " are left."),
+            "rejected",
+            'Up to 10⁹ cells <ins class="in-question">or 10¹²</ins> are left.',
+        ),
+        (
+            p("Up to 10", run("9", UP), " cells", ins(" or "), ins("10"), ins("12", UP), " are left."),
+            "accepted",
+            'Up to 10⁹ cells <ins class="in-question">or 10¹²</ins> are left.',
+        ),
+        (
+            p("Up to ", gone("10"), gone("9", UP), " many."),
+            "accepted",
+            'Up to <del class="in-question">10⁹</del> many.',
+        ),
+        (
+            p("Up to ", moved("10"), moved("9", UP), " many."),
+            "accepted",
+            'Up to <ins class="in-question">10⁹</ins> many.',
+        ),
+        (
+            p("It is ", run("10", STRUCK), run("9", STRUCK + UP), " 50."),
+            "rejected",
+            'It is <del class="in-question">10⁹</del> 50.',
+        ),
     ],
 )
 def test_words_are_shown_at_their_place(body, tracked, look):
     document = read(body, tracked=tracked)
     assert in_their_look(doubts_of(document)[0].remark) == look
+
+
+def test_raised_numbers_stay_raised_where_the_doubt_is_kept():
+    document = read(p("Up to 10", run("9", UP), " cells", ins(" or 10"), ins("12", UP), " are left."))
+    kept = from_json(to_json(document))
+
+    assert kept.remarks[0].message.endswith("“or 10¹²” (A. Colleague, 2026-03-01)")
+    assert (kept.remarks[0].words, kept.remarks[0].sentence_seen) == ("or 1012", "Up to 10⁹ cells are left.")
+    assert kept.unaccounted == []
 
 
 def test_words_of_several_lines_are_marked_where_they_stand_and_not_said_twice():
