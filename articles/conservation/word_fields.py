@@ -46,8 +46,10 @@ def box_of(node: ElementTree.Element) -> str:
 
 def _choice_of(choices: ElementTree.Element | None) -> str:
     """The first choice is shown until somebody chooses."""
-    entries = choices.findall(f"{W}listEntry") if choices is not None else []
-    states = [one for name in ("result", "default") for one in (choices.findall(f"{W}{name}") if entries else ())]
+    if choices is None:
+        return ""
+    entries = choices.findall(f"{W}listEntry")
+    states = [one for name in ("result", "default") for one in choices.findall(f"{W}{name}")]
     number = states[0].get(f"{W}val", "0") if states else "0"
     place = int(number) if number.isdecimal() else 0
     return entries[place].get(f"{W}val", "") if place < len(entries) else ""
