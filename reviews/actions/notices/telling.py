@@ -73,7 +73,7 @@ def administrators() -> list[User]:
     return list(User.objects.filter(is_active=True, is_staff=True).order_by("pk"))
 
 
-def leaders_of(article: Article) -> list:
+def leaders_of(article: Article) -> list[User]:
     """Chair and deputies of the boards that the article concerns, today."""
     return _leaders(_terms(boards_of(article)))
 
