@@ -8,6 +8,7 @@ it.
 A forged seal keeps nothing. Passwords and files are never kept, nor what is sent to the pages of accounts.
 """
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -26,6 +27,8 @@ MAX_LENGTH = 6_000_000  # characters: more than the longest page that can be pas
 NOT_KEPT = frozenset(("csrfmiddlewaretoken", SEAL))
 _SALT = "editorial.accounts.kept"
 _BOX = "kept_words"
+_ID = re.compile(r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=-)")
+_MACHINE = re.compile(r"[0-9a-f.\-]{32,}")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Kept:
 
     def words(self) -> list[tuple[str, str]]:
         """The names and values of what can be read, the longest first: for when its form is gone."""
-        said = [(name, value) for name, values in self.sent.lists() for value in values if value.strip()]
+        said = [(_name(name), value) for name, values in self.sent.lists() for value in values if _is_said(value)]
         return sorted(said, key=lambda pair: len(pair[1]), reverse=True)
 
 
@@ -127,6 +130,16 @@ def kept_for(request: HttpRequest) -> list[Kept]:
     """What this browser's owner typed, newest first; what others typed in it is not among it."""
     found = [_read(_store(key)) for key in reversed(_keys(request)[-MOST:])]
     return [kept for kept in found if kept is not None and kept.owner.is_at(request)]
+
+
+def _is_said(value: str) -> bool:
+    """Whether somebody typed or chose it: not an id, a digest or a row of them, which a page sends along for itself."""
+    return bool(value.strip()) and not _MACHINE.fullmatch(value)
+
+
+def _name(name: str) -> str:
+    """A field's name for people: without the id of what it is about, and with spaces."""
+    return re.sub("[-_]+", " ", _ID.sub("", name)).strip().capitalize()
 
 
 def forget(kept: Kept) -> None:

@@ -39,6 +39,12 @@ function say(words) {
   signing.querySelector("[data-kept]").textContent = words;
 }
 
+function notKept(words) {
+  if (sending) return;
+  unkept = true;
+  say(words);
+}
+
 async function keep() {
   clearTimeout(timer);
   if (!unkept || sending) return;
@@ -50,14 +56,14 @@ async function keep() {
       body: new FormData(signing),
       headers: { Accept: "application/json" },
       signal: running.signal,
-      redirect: "error",
+      redirect: "manual",
     });
-    if (!answer.ok) throw new Error(answer.statusText);
+    const ended = answer.type === "opaqueredirect" || answer.status === 403;
+    if (ended) return notKept(gettext("Not kept: your sign-in has ended. Press the button, and sign in again."));
+    if (!answer.ok) return notKept(gettext("Not kept yet."));
     if (!unkept) say(gettext("Kept."));
   } catch {
-    if (sending) return;
-    unkept = true;
-    say(gettext("Not kept yet: no connection."));
+    notKept(gettext("Not kept yet: no connection."));
   }
 }
 

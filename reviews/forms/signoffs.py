@@ -55,6 +55,8 @@ class VerdictForm(forms.Form):
             self._ask(question)
         for field in self.fields.values():
             field.widget.attrs["form"] = SIGNING
+            if section.mine:  # the browser's Back must not tick again what was signed in between
+                field.widget.attrs["autocomplete"] = "off"
 
     def _ask(self, question: Question) -> None:
         self.fields[f"answer_{question.key}"] = forms.ChoiceField(
@@ -80,8 +82,23 @@ class VerdictForm(forms.Form):
         """Whether anything was chosen or typed, so that the section must not be folded away."""
         return bool(self.errors if self.is_bound else self.is_kept)
 
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the member signed these words after opening the page from which this comes: another tab did."""
+        return "follows" in self.section.screen.changed_since(self["screen"].data or "")
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it says, from such a page, no more than that signature: to keep it would ask for it again."""
+        mine = self.section.mine
+        if mine is None or not self.is_overtaken:
+            return False
+        return self["verdict"].data in (None, "", mine.verdict) and (self["note"].data or "").strip() in ("", mine.note)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if self.is_overtaken:
+            return data  # it cannot be signed: the action says so, and nothing else is asked for
         if data.get("verdict") == Verdict.REQUEST_CHANGES and not data.get("note", "").strip():
             self.add_error("note", gettext("Say what should change."))
         elif data.get("note") and not data.get("verdict"):
@@ -134,8 +151,8 @@ class Signing:
         return [form for form in self.forms.values() if form.cleaned_data.get("verdict")]
 
     def typed(self) -> dict[Any, dict[str, Any]]:
-        """By version id: what was ticked and typed, {} where nothing was."""
-        return {form.section.version.pk: form.typed() for form in self.forms.values()}
+        """By version id: what was ticked and typed, {} where nothing was; without what was signed since."""
+        return {form.section.version.pk: form.typed() for form in self.forms.values() if not form.repeats}
 
     @property
     def begun(self) -> list[VerdictForm]:

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Edition
+from articles.queries import titles_of_each
 from editorial.accounts.requests import SignedInRequest, person_of
 from editorial.accounts.sitting import NOT_CONFIRMED, confirm_url
 from editorial.record.denials import note_denial
@@ -26,6 +27,7 @@ from editorial.shared.refusals import add_issues
 from reviews.rules.eligibility import ended_term_of
 
 UNREADABLE, NOT_NOW = 422, 409
+THERE = "there"  # the tag of such a message
 STASH = "sent_before_confirming"  # in the session
 
 
@@ -86,6 +88,11 @@ def stash(request: HttpRequest) -> None:
     request.session[STASH] = {"path": request.path, "sent": sent.urlencode()}
 
 
+def say_there(request: HttpRequest, text: str) -> None:
+    """Say it where it is seen although the page opens at a place far below its top: in the bar that stays."""
+    messages.success(request, text, extra_tags=THERE)
+
+
 def edition_url(edition: Edition, fragment: str = "") -> str:
     """The review page of an edition, perhaps at a place on it."""
     url = reverse("review:edition", args=[edition.article.slug, edition.number])
@@ -136,7 +143,7 @@ def ask(
         status = UNREADABLE
         if form.is_valid():
             try:
-                messages.success(request, act(**form.cleaned_data))
+                say_there(request, act(**form.cleaned_data))
                 return redirect(asking.goes_to)
             except Refused as refused:
                 if asks_to_confirm(refused):
@@ -148,6 +155,7 @@ def ask(
         "asking": asking,
         "form": form,
         "edition": asking.edition,
+        "title": titles_of_each([asking.edition]).get(asking.edition.pk) or asking.edition.article.slug,
         "back": asking.goes_to,
     }
     return render(request, template, context, status=status)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -27,7 +26,7 @@ from reviews.talk.mentions import mentions_in_comment, names_around
 from reviews.talk.text import named
 from reviews.talk.threads import place_of, talk_of
 
-from .answering import NOT_NOW, UNREADABLE, Asking, ask, asking_page, board_page, edition_url, posted
+from .answering import NOT_NOW, UNREADABLE, Asking, ask, asking_page, board_page, edition_url, posted, say_there
 from .page import show
 
 
@@ -49,7 +48,7 @@ def add(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         add_issues(form, refused.issues)
         return show(request, page, comment=form, status=NOT_NOW)
     said = gettext("Your comment on “%(heading)s” is kept.") % {"heading": section.heading}
-    messages.success(request, said_of(comment, section.part.content, said))
+    say_there(request, said_of(comment, section.part.content, said))
     return redirect(edition_url(found, f"comment-{comment.pk}"))
 
 
@@ -109,7 +108,7 @@ def resolve(request: SignedInRequest, slug: str, number: int, comment: Any) -> H
     """Mark a comment as dealt with."""
     found = get_edition_for_review(request.user, slug, number)
     row = resolve_comment(comment=comment_for(request.user, found, comment), by=request.user)
-    messages.success(request, gettext("The comment is resolved."))
+    say_there(request, gettext("The comment is resolved."))
     return redirect(edition_url(found, f"comment-{row.pk}"))
 
 
@@ -119,5 +118,5 @@ def reopen(request: SignedInRequest, slug: str, number: int, comment: Any) -> Ht
     """Take a comment up again."""
     found = get_edition_for_review(request.user, slug, number)
     row = reopen_comment(comment=comment_for(request.user, found, comment), by=request.user)
-    messages.success(request, gettext("The comment is open again."))
+    say_there(request, gettext("The comment is open again."))
     return redirect(edition_url(found, f"comment-{row.pk}"))

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from articles.queries import parts_of
+from articles.models import Edition
+from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from reviews.actions import (
     accept_review,
@@ -28,7 +29,7 @@ from reviews.forms.common import ReasonForm
 from reviews.forms.interests import AcceptForm, StatementForm
 from reviews.forms.request_links import MoreTimeForm
 from reviews.room.profiles import declarations_of
-from reviews.rules.assignments import asking_time_issues, taking_issues
+from reviews.rules.assignments import asking_time_issues, taking_issues, to_answer
 from reviews.rules.queries import get_edition_for_review
 from reviews.rules.readiness import declaration_issues
 
@@ -50,9 +51,16 @@ def accept(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 
     lacking = declaration_issues(declared and declared.declared_on, timezone.localdate())
     issues = [*(replace(one, target=here) for one in lacking), *taking_issues(found, request.user)]
-    asking = Asking(found, gettext("Take this review"), gettext("Take it"), issues=issues)
-    context = {"declared": declared, "interests_url": here, "title": parts_of(found)[0].content.base.heading}
+    asking = Asking(found, *_words_of_accepting(found, request.user), issues=issues)
+    context = {"declared": declared, "interests_url": here}
     return ask(request, asking, AcceptForm(posted(request)), act, template="review/accept.html", **context)
+
+
+def _words_of_accepting(edition: Edition, user: User) -> tuple[str, str]:
+    """Heading and button: who was asked accepts, who was not takes."""
+    if to_answer(edition.article, user):
+        return gettext("Accept this review"), gettext("Accept")
+    return gettext("Take this review"), gettext("Take it")
 
 
 @asking_page

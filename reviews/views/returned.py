@@ -27,7 +27,7 @@ from reviews.rules.queries import latest_submitted_of
 from reviews.rules.returned import namesakes_of
 from reviews.talk.returned import Returning, read_returned
 
-from .answering import NOT_NOW, UNREADABLE, asking_page, board_page, posted
+from .answering import NOT_NOW, UNREADABLE, asking_page, board_page, posted, say_there
 
 KEPT_FOR = 2 * 60 * 60  # seconds, between choosing a file and bringing it
 MEGABYTE = 1024 * 1024
@@ -167,7 +167,7 @@ def confirm(request: SignedInRequest, slug: str, comment: Any) -> HttpResponse:
     if row is None:
         raise Http404(_("No such remark."))
     row = confirm_remark(comment=row, by=request.user, must_be_answered="must_be_answered" in request.POST)
-    messages.success(request, _("The remark is yours now."))
+    say_there(request, _("The remark is yours now."))
     return redirect(f"{_comment_page(request.user, row)}#comment-{(row.in_reply_to or row).pk}")
 
 

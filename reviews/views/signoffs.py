@@ -1,5 +1,7 @@
 """Signing what was decided on the review page, and keeping it until then."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from reviews.room.page import ReviewPage, review_page
 from reviews.room.versions import later_words
 from reviews.rules.queries import get_edition_for_review, latest_submitted_of
 
-from .answering import NOT_NOW, UNREADABLE, asks_to_confirm, board_page, confirm_first, edition_url
+from .answering import NOT_NOW, UNREADABLE, asks_to_confirm, board_page, confirm_first, edition_url, say_there
 from .page import show
 
 DIFFERENT = {"version-changed", "screen-changed"}
@@ -63,7 +65,7 @@ def _signed(request: SignedInRequest, found: Edition, chosen: list[VerdictForm])
     left = len(page.waiting)
     waiting = ngettext("%(number)s more waits for you.", "%(number)s more wait for you.", left) % {"number": left}
     rest = waiting if left else gettext("Nothing here waits for you now.")
-    messages.success(request, gettext("Signed: %(said)s. %(rest)s") % {"said": "; ".join(said), "rest": rest})
+    say_there(request, gettext("Signed: %(said)s. %(rest)s") % {"said": "; ".join(said), "rest": rest})
     return redirect(edition_url(found, following))
 
 
@@ -73,7 +75,7 @@ def _not_signed(request: SignedInRequest, page: ReviewPage, signing: Signing, re
         keep_decisions(edition=page.edition, typed=signing.typed(), by=request.user)
         return confirm_first(request, _where_they_were(request, page, signing))
     if all(issue.code not in DIFFERENT for issue in refused.issues):
-        return show(request, page, signing=signing, issues=refused.issues, status=NOT_NOW)
+        return show(request, page, signing=signing, issues=_naming_sections(page, refused), status=NOT_NOW)
     keep_decisions(edition=page.edition, typed=signing.typed(), by=request.user)
     latest = latest_submitted_of(page.edition.article)
     context = {
@@ -93,6 +95,15 @@ def _not_signed(request: SignedInRequest, page: ReviewPage, signing: Signing, re
         ],
     }
     return render(request, "review/words_changed.html", context, status=NOT_NOW)
+
+
+def _naming_sections(page: ReviewPage, refused: Refused) -> list[Issue]:
+    """The reasons, each with the heading of the section of which it is."""
+    headings = {f"section:{section.anchor}": section.heading for section in page.sections}
+    return [
+        replace(one, message=f"“{headings[one.target]}”: {one.message}") if one.target in headings else one
+        for one in refused.issues
+    ]
 
 
 def _where_they_were(request: SignedInRequest, page: ReviewPage, signing: Signing) -> str:

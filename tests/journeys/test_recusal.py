@@ -72,7 +72,7 @@ def test_the_quorum_is_reached_without_those_who_keep_out_or_have_an_interest(pe
     pharmacist.sees("Example Maker")
     pharmacist.page.get_by_role("radio", name="Yes").check()
     pharmacist.page.get_by_label("If yes: which interest").fill(STATEMENT)
-    pharmacist.press("Take it")
+    pharmacist.press("Accept")
     pharmacist.sees("You may comment here; somebody else signs.")
     expect(pharmacist.page.locator(".review-waits")).to_have_count(0)
 

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reviews.actions import declare_interests
+from articles.queries import title_of
+from reviews.actions import assign, declare_interests
 from reviews.models import Assignment, Declaration, Interest
 from tests.builders import make_board, make_member
 from tests.reviews.scenes import make_scene
@@ -121,6 +122,23 @@ def test_taking_a_review_shows_what_one_declared_and_asks(scene):
     assert "Grants or contracts: A Maker (to me)" in text
     assert (unanswered.status_code, contradicting.status_code) == (422, 422)
     assert not Assignment.objects.exists()
+
+
+def test_who_was_asked_accepts_and_who_was_not_takes(scene):
+    unasked = scene.get("member", "accept").text
+    assign(article=scene.edition.article, user=scene.member, by=scene.chair)
+
+    asked = scene.get("member", "accept").text
+
+    assert ("Take this review" in unasked, "Accept this review" in unasked) == (True, False)
+    assert ("Take this review" in asked, "Accept this review" in asked) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["accept", "decline", "declare_interest", "recuse"])
+def test_every_page_that_asks_names_the_article(scene, name):
+    assign(article=scene.edition.article, user=scene.member, by=scene.chair)
+
+    assert title_of(scene.edition.article) in scene.get("member", name).text
 
 
 def test_without_a_declaration_the_button_says_why_and_where(scene):

@@ -48,6 +48,10 @@ def test_an_empty_comment_is_refused_beside_its_field_and_the_rest_is_kept(scene
     assert (response.status_code, Comment.objects.count()) == (422, 0)
     assert 'value="Text of part 1."' in page
     assert 'href="#comment-part-1-text"' in page
+    top, _, sections = page.partition('class="review"')
+    assert "Your comment was not kept" in top  # the form stands far below, and without a script nothing leads to it
+    assert 'href="#comment-part-1-text"' in top
+    assert 'id="comment-part-1-text"' in sections
 
 
 def test_hidden_characters_are_refused_and_what_was_typed_is_kept(scene):

@@ -1,5 +1,6 @@
 """Deciding and signing in a real browser: what is kept, the way round by the password, and pages without barriers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,15 @@ from tests.reviews.test_review_pages_browser import LOOKS, PHONE, barriers_in_an
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 QUESTION = "Do the sources say so?"
+WIDTHS_OF_WORDS = """name => name.textContent.split(" ").map(word => {
+  const alone = name.cloneNode();
+  alone.textContent = word;
+  alone.style.whiteSpace = "nowrap";
+  name.parentNode.append(alone);
+  const width = alone.getBoundingClientRect().width;
+  alone.remove();
+  return width;
+})"""
 
 
 @pytest.fixture
@@ -99,3 +109,48 @@ def test_no_page_of_signing_has_a_barrier(scene, browser, live_server):
     addresses = [scene.url(), history, f"{reverse('account_reauthenticate')}?next=/review/"]
 
     assert barriers_in_any_look(page, addresses) == (LOOKS * len(addresses), {})
+
+
+def test_the_browsers_back_does_not_tick_again_what_was_signed(scene, browser, live_server):
+    page = opened(browser, live_server, scene)
+    decide(page, "part-1")
+    page.locator("#signing [type=submit]").first.click()
+    expect(page.get_by_text("Signed: “Part 1”: approve")).to_be_visible()
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="Part 1")).to_be_visible()
+    expect(page.locator("#section-part-1 input:checked")).to_have_count(0)
+    expect(page.locator("[data-signing-words]")).to_have_text("Sign")
+
+
+def test_a_sign_in_that_ended_is_called_by_its_name(scene, browser, live_server):
+    page = opened(browser, live_server, scene)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    decide(page, "part-1")
+
+    expect(page.locator("[data-kept]")).to_contain_text("Not kept: your sign-in has ended.")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_who_signs_is_named_in_whole_words_on_a_phone(scene, browser, live_server, script):
+    page = opened(browser, live_server, scene, java_script_enabled=script)
+    page.locator("#section-part-1").get_by_role("radio", name="Approve").check()
+
+    name = page.locator("#signing p")
+
+    widest = max(page.locator("#signing strong").evaluate(WIDTHS_OF_WORDS))
+    assert name.bounding_box()["width"] >= widest
+    assert page.locator("#signing").bounding_box()["height"] < PHONE["height"] / 4
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_was_signed_is_said_where_the_page_opens(scene, browser, live_server, script):
+    page = opened(browser, live_server, scene, java_script_enabled=script)
+    decide(page, "part-1")
+
+    page.locator("#signing [type=submit]").first.click()
+
+    expect(page).to_have_url(re.compile("#section-"))
+    expect(page.locator("#signing").get_by_text("Signed: “Part 1”: approve")).to_be_in_viewport()

@@ -128,3 +128,45 @@ def test_a_null_character_does_not_stop_the_rest(scene):
 def test_a_member_whose_term_ended_keeps_nothing(scene):
     assert keep(scene, "past_member", **scene.verdict("part-1")).status_code == 404
     assert KeptDecision.objects.count() == 0
+
+
+def test_a_tab_left_open_does_not_bring_back_what_was_signed_in_another(scene):
+    left_open = {**scene.verdict("part-1"), **scene.verdict("part-2", note="Of another section.")}
+    sign(version=scene.version("part-1"), verdict=Verdict.APPROVE, by=scene.member)
+
+    keep(scene, **left_open)
+
+    assert [kept.version_id for kept in KeptDecision.objects.all()] == [scene.version("part-2").pk]
+
+
+@pytest.mark.parametrize(("verdict", "note"), [(Verdict.REQUEST_CHANGES, ""), (Verdict.APPROVE, "One thing more.")])
+def test_what_says_something_else_than_was_signed_is_kept_from_there_too(scene, verdict, note):
+    left_open = scene.verdict("part-1", verdict, note)
+    sign(version=scene.version("part-1"), verdict=Verdict.APPROVE, by=scene.member)
+
+    keep(scene, **left_open)
+
+    assert KeptDecision.objects.get().data["verdict"] == verdict
+
+
+def test_what_is_decided_anew_is_kept_although_an_old_tab_says_nothing_new(scene):
+    left_open = scene.verdict("part-1")
+    sign(version=scene.version("part-1"), verdict=Verdict.APPROVE, by=scene.member)
+    keep(scene, **scene.verdict("part-1", Verdict.REQUEST_CHANGES, "Half of it."))
+
+    keep(scene, **left_open)
+
+    assert KeptDecision.objects.get().data["note"] == "Half of it."
+
+
+def test_who_sends_what_they_signed_in_another_tab_is_told_so_of_each_section(scene):
+    left_open = {**scene.verdict("part-1"), **scene.verdict("part-2")}
+    sign(version=scene.version("part-1"), verdict=Verdict.APPROVE, by=scene.member)
+
+    page = scene.client("member").post(scene.url("sign"), left_open)
+
+    assert page.status_code == 409
+    assert (
+        "“Part 1”: You have signed this section since you opened it: what you sent was not signed again." in page.text
+    )
+    assert SignOff.objects.filter(user=scene.member).count() == 1
