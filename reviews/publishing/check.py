@@ -8,6 +8,7 @@ is answered alike, after the same query: nobody learns from this page that somet
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from articles.enums import EditionState
 from articles.models import Edition, PublishedBody, SectionVersion
@@ -29,7 +30,8 @@ from reviews.models import Approval, SignOff
 from reviews.publishing.facts import facts_of
 from reviews.rules.queries import standing_approval
 
-CODE = re.compile(r"[0-9a-f]{64}")
+LENGTH = 64
+CODE = re.compile(rf"[0-9a-f]{{{LENGTH}}}")
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,27 @@ class Checked:
 
 
 def readable_code(typed: str) -> str | None:
-    """The code in what somebody pasted; None if it is none."""
-    code = re.sub(r"[\s:-]", "", typed[:400]).lower()
+    """The code in what somebody pasted or typed off paper; None if it is none."""
+    code = _bare(typed).lower()
     return code if CODE.fullmatch(code) else None
+
+
+def what_is_wrong(typed: str) -> str:
+    """Why there is no code in it, so that the place can be found: signs that no code has, or how many there are."""
+    code = _bare(typed)
+    strange = list(dict.fromkeys(re.sub("[0-9a-fA-F]", "", code)))[:5]
+    if strange and len(code) <= 2 * LENGTH:
+        named = ", ".join(f"“{sign}”" for sign in strange)
+        return gettext("These cannot stand in a code: %(signs)s. A zero looks like O, and a one like l or I.") % {
+            "signs": named
+        }
+    return ngettext("It has %(number)s character.", "It has %(number)s characters.", len(code)) % {"number": len(code)}
+
+
+def _bare(typed: str) -> str:
+    """Without what stands around and within a code where it is printed or quoted, and what nobody sees."""
+    seen = "".join(sign for sign in typed[:400] if unicodedata.category(sign) != "Cf")
+    return re.sub(r"^\W*(?i:sha-?256)\b|[\W_]", "", seen)
 
 
 # One look for everything, whatever it finds. A line of the record belongs to the editions whose lines stand around it,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.shared.public_answers import public_page
 from editorial.shared.throttle import is_within
-from reviews.publishing.check import checked, readable_code
+from reviews.publishing.check import checked, readable_code, what_is_wrong
 
 LIMIT, SECONDS = 60, 60
 
@@ -19,7 +19,7 @@ def check_page(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip()
     context = {"typed": typed[:400], "asked": bool(typed), "code": readable_code(typed)}
     if not context["code"]:
-        return public_page(request, "public/check.html", context)
+        return public_page(request, "public/check.html", context | {"wrong": what_is_wrong(typed)})
     if not is_within("checks", get_adapter().get_client_ip(request), limit=LIMIT, seconds=SECONDS):
         return _too_many(context)
     return public_page(request, "public/check.html", context | {"found": checked(context["code"])})

@@ -15,6 +15,7 @@ from editorial.record.models import Event
 from reviews.actions import publish, retire, revoke_approval
 from reviews.enums import Verdict
 from reviews.models import Approval, ReviewPolicy, SignOff
+from reviews.publishing.check import readable_code
 from reviews.record.dossier import dossier_of
 from reviews.views.check import LIMIT
 from tests.builders import (
@@ -103,6 +104,37 @@ def test_what_is_no_code_is_said_to_be_none(client, typed):
     assert "This is no code" in shown
     assert typed[:400] in shown or escape(typed) in shown
     assert "<script>alert" not in shown
+
+
+GROUPS = " ".join(["0a1b"] * 16)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        GROUPS,
+        GROUPS.upper(),
+        GROUPS.replace(" ", "\n"),
+        GROUPS.replace(" ", "\u00ad"),
+        f"“{GROUPS}”.",
+        f"SHA-256: {GROUPS}",
+    ],
+)
+def test_a_code_is_read_as_it_is_printed_typed_and_quoted(typed):
+    assert readable_code(typed) == "0a1b" * 16
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (GROUPS[:-1], "It has 63 characters."),
+        (f"{GROUPS} 0a1b", "It has 68 characters."),
+        (GROUPS.replace("0", "O"), "These cannot stand in a code: “O”. A zero looks like O, and a one like l or I."),
+        (GROUPS.replace("b", "l").replace("1", "ß"), "These cannot stand in a code: “ß”, “l”. A zero looks like O"),
+    ],
+)
+def test_what_is_wrong_with_a_code_is_said_so_that_it_can_be_found(client, typed, said):
+    assert said in page(client, typed)
 
 
 def test_without_a_code_there_is_only_the_form(client):
