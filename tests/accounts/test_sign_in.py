@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from editorial.accounts.actions import send_account_mails
 from editorial.accounts.models import User
+from editorial.record.rows import check_histories
 
 PASSWORD = "correct horse battery"
 LOGIN = "/accounts/login/"
@@ -144,6 +145,16 @@ def test_sign_in_leaves_no_line_in_the_history_but_keeps_its_time(client, editor
     editor.refresh_from_db()
     assert editor.history.count() == lines
     assert editor.last_login is not None
+
+
+def test_the_record_holds_after_somebody_signed_in_and_names_whom_somebody_else_changed(client, editor):
+    sign_in(client)
+    after_signing_in = [one for one in check_histories() if one]
+
+    User.objects.filter(pk=editor.pk).update(is_staff=True)
+
+    assert after_signing_in == []
+    assert [one.row for one in check_histories() if one] == [f"accounts_user {editor.pk}"]
 
 
 def test_next_outside_the_site_is_ignored(client, editor):

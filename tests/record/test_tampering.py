@@ -27,6 +27,7 @@ GUARDED = """
 OWN = {"record_event", "record_checkpoint"}  # the record itself: events and checkpoints are chained
 # What the product composes anew by itself, from what is watched: a page's frame is checked by its own digest.
 DERIVED = {("articles_publicpage", column) for column in ("card", "composed_at", "stale_since")}
+DERIVED |= {("accounts_user", "last_login")}  # and what signing in writes
 COLUMNS = """
     SELECT column_name, udt_name FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
