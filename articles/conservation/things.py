@@ -11,6 +11,7 @@ from .source import Source, Thing
 from .tokens import tokens_of
 
 MAX_NAMED = 300  # characters of an address that anybody is told
+_COUNTED = ("picture", "medium", "tracked change of form")
 _LEADS_NOWHERE = re.compile(r"\s*(?:javascript:.*|about:blank|#?)\s*\Z", re.I | re.S)
 
 
@@ -22,7 +23,7 @@ def lost_things(source: Source, arrived: Arrived, units: list[Unit]) -> list[Fin
     links = [thing for thing in source.things if thing.kind == "link" and not _LEADS_NOWHERE.match(thing.words)]
     lost = [thing for thing in links if _address(thing.words) not in kept and not _is_named(thing.words, arrived)]
     findings = [_lost(thing) for thing in lost]
-    findings += [_lost(one) for kind in ("picture", "medium") for one in _untold(source, kind, told[kind])]
+    findings += [_lost(one) for kind in _COUNTED for one in _untold(source, kind, told[kind])]
     findings += [_lost(one) for one in source.things if one.kind == "alternative text" and not _holds(words, one.words)]
     return findings
 

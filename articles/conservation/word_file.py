@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 from .grid import Grid
 from .source import LIVE, Passage, Source, Stretch, Thing
+from .word_beside import in_force, things_beside, tracked_forms
 from .word_citations import CITING, is_packed_citation, is_printed_otherwise, packed_code, packed_works, unpacked, works
 from .word_fields import Field, box_of, shown_by
 from .word_grid import SILENT, cells_of, is_covered, name_of, number_of, only_cell, rows_of
@@ -69,6 +70,8 @@ class _Reader:
             if name_of(node) in ("footnote", "endnote") and node.get(f"{W}type") not in (None, "normal"):
                 continue
             self.blocks(node, _Around())
+        if root is not None and kind == "text":
+            self.source.things += [*tracked_forms(root), *things_beside(root)]
 
     def blocks(self, node: ElementTree.Element, around: _Around) -> None:
         """The paragraphs and tables below a node."""
@@ -89,7 +92,7 @@ class _Reader:
         return replace(around, change=around.change or _CHANGES[name], is_live=is_live)
 
     def paragraph(self, node: ElementTree.Element, around: _Around) -> None:
-        properties = node.find(f"{W}pPr")
+        properties = in_force(node.find(f"{W}pPr"), is_accepted=self.is_accepted)
         named = properties.find(f"{W}pStyle") if properties is not None else None
         style = named.get(f"{W}val") if named is not None else None
         self.counts[self.word] = self.counts.get(self.word, 0) + 1

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from .tokens import LOWERED, RAISED
 from .tokens import UNKNOWN_SIGN as SIGN
+from .word_beside import with_one_form
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -21,6 +22,11 @@ _SYMBOL |= {chr(code): sign for code, sign in (
     (0xA5, "∞"), (0xAC, "←"), (0xAD, "↑"), (0xAE, "→"), (0xAF, "↓"), (0xD6, "√"), (0xC6, "∅"), (0xD7, "·"),
     (0xB7, "•"), (0xA2, "′"), (0xB2, "″"),
 )}  # fmt: skip
+_PENS = {  # colours of highlighting
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
+    "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
+    "green": "00FF00", "lightGray": "C0C0C0", "magenta": "FF00FF", "red": "FF0000", "yellow": "FFFF00",
+}  # fmt: skip
 _SIGN_FONTS = ("symbol", "wingdings", "webdings", "mt extra", "zapf dingbats", "zapfdingbats", "marlett")
 
 
@@ -63,9 +69,10 @@ class Package:
         if b"<!DOCTYPE" in data[:2000]:
             return None
         try:
-            return ElementTree.fromstring(data.replace(_STRICT.encode(), W[1:-1].encode()))  # noqa: S314 - no document type, so no entities
+            root = ElementTree.fromstring(data.replace(_STRICT.encode(), W[1:-1].encode()))  # noqa: S314 - no document type, so no entities
         except ElementTree.ParseError:
             return None
+        return with_one_form(root)
 
     def related(self, part: str) -> list[tuple[str, str, str, bool]]:
         """What a part refers to: (kind, target, id, whether it lies outside the file)."""
@@ -191,13 +198,16 @@ def has_ground(shading: ElementTree.Element | None) -> bool:
 
 
 def _is_unseen(layers: list[ElementTree.Element], *, on_colour: bool) -> bool:
-    """White, on no other ground; or no larger than one point."""
+    """White, on no other ground; in the colour of their own ground; or no larger than one point."""
     size = _last(layers, "sz", "val") or ""
     if size.isdigit() and int(size) <= 2:
         return True
     colour = _last(layers, "color", "val") or ""
     is_white = re.fullmatch(r"(?:f[89a-f]){3}", colour, re.I) is not None
     ground = (_last(layers, "shd", "fill") or "auto").upper()
+    behind = _PENS.get(_last(layers, "highlight", "val") or "", ground)
+    if re.fullmatch(r"[0-9A-F]{6}", behind) and colour.upper() == behind and not is_white:
+        return True
     return (
         is_white
         and not on_colour

@@ -9,9 +9,9 @@ from .tree import element, text
 
 _UNCHECKED = "This file could not be checked a second time: compare it with the text yourself."
 _log = logging.getLogger(__name__)
-_KINDS = {"media": "medium"}
+_KINDS = {"media": "medium", "form": "tracked change of form"}
 _STILL_SAID = frozenset(
-    ("unseen", "formatted", "sign", "checkbox", "equation")
+    ("unseen", "formatted", "form", "sign", "checkbox", "equation")
 )  # these words are in the text: naming them accounts for nothing
 _HEADINGS_OF_LISTS = ("References", "Sources", "Bibliography", "Works cited", "Works Cited", "Literature", "REFERENCES")
 

@@ -21,7 +21,7 @@ class Remark:
 
     ``kind`` is for machines: "struck", "hidden", "inserted", "deleted", "moved", "sign", "picture", "equation",
     "note", "field", "citation", "media", "link", "list", "checkbox", "comment", "textbox", "removed", "formatted",
-    "unseen".
+    "form", "unseen".
     ``words`` are the source's own, whole. ``line``, ``place`` (as in ``Document.places``) and ``sentence`` tell
     where. ``reason`` tells an editor what happened, in plain words. ``who`` and ``when`` are as the source names
     them. ``serious``: it touches a dose, number, unit, negation, table cell or citation, or words that are struck

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ..blocks import CELL, HEADING, MAX_BLOCKS, PARAGRAPH, Block, Cell, Run
-from ..remarks import Remark
+from ..remarks import Remark, touches_medicine
 from .comments import plain
 from .drawings import alternatives
 from .inline import Ground, Inline
@@ -15,7 +15,7 @@ from .managers import MENDELEY_TAG
 from .names import W, child, is_on, tag_of, value
 from .package import refusal
 from .paragraphs import CAPTION, Depths, block_of, form_of, indent_of, number_block, take_typed_marker
-from .revisions import CHANGES, Change, change_in, change_of, formatting
+from .revisions import CHANGES, Change, change_in, change_of, form_change, formatting
 from .source import Source
 from .styles import has_colour
 from .tables import Table, table_of
@@ -116,6 +116,9 @@ class Body:
         mark = change_in(child(own, "rPr"), self.source.accepted, _MARK_CHANGES)
         if mark is not None and line.raw.strip():
             line.notice(mark.remark("", "mark", " ".join(line.raw.split())))
+        formed = form_change(own, self.source.accepted, plain(node))
+        if formed is not None and line.raw.strip():
+            line.notice(replace(formed, sentence=" ".join(line.raw.split())))
         if (mark is not None and not mark.keeps) or self._is_drop_cap(properties, line):
             self.waiting = line
             return
@@ -259,6 +262,9 @@ class Body:
         for words in table.covered:
             reason = "Words in a part of a merged cell that Word does not show were left out"
             self.carried.append(Remark("hidden", words, reason, serious=True))
+        for words in table.described:
+            reason = "A table is described in these words to those who do not see it; they were left out of the text"
+            self.carried.append(Remark("removed", words, reason, serious=touches_medicine(words)))
 
     def _cells(self, table: Table, number: int, place: Place) -> None:
         told = sorted(table.changes, key=lambda change: change[0])

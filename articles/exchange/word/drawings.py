@@ -8,6 +8,16 @@ from lxml import etree
 from .names import R, tag_of
 
 _O = "{urn:schemas-microsoft-com:office:office}"
+_WORD = "http://schemas.microsoft.com/office/word/2010/wordprocessing"
+_KNOWN_FORMS = frozenset(
+    (
+        f"{_WORD}Shape", f"{_WORD}Group", f"{_WORD}Canvas", f"{_WORD}Drawing",
+        "http://schemas.microsoft.com/office/word/2010/wordml", "http://schemas.microsoft.com/office/word/2012/wordml",
+        "http://schemas.microsoft.com/office/drawing/2010/main", "urn:schemas-microsoft-com:vml",
+    )
+)  # fmt: skip
+_KNOWN_PREFIXES = frozenset(("wps", "wpg", "wpc", "wp14", "w14", "w15", "a14", "v"))
+_DRAWS = frozenset(("v:shape", "v:rect", "v:roundrect", "v:line", "v:oval", "v:polyline", "v:curve", "v:arc"))
 _C_VALUE = frozenset(("c:v", "a:t"))
 
 
@@ -15,7 +25,8 @@ _C_VALUE = frozenset(("c:v", "a:t"))
 class Drawing:
     """What one drawing holds: ``alts`` of its pictures ("" for none), its text boxes, other words, its charts.
 
-    ``other`` are ids of parts with words of their own, ``linked`` ids of pictures that lie elsewhere.
+    ``is_wordless``: it only draws something (a shape, handwriting). ``other`` are ids of parts with words of their
+    own, ``linked`` ids of pictures that lie elsewhere.
     """
 
     alts: list[str] = field(default_factory=list)
@@ -24,13 +35,20 @@ class Drawing:
     other: list[tuple[str, str]] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
     is_object: bool = False
+    is_wordless: bool = False
 
 
 def alternatives(node: etree._Element) -> list[etree._Element]:
-    """The one of several forms that is read: the newer one, or the fallback where there is no other; never both."""
+    """The one of several forms that is read: the first that is known, or the fallback; never both."""
     choices = [one for one in node if tag_of(one) == "mc:Choice" and len(one)]
-    fallbacks = [one for one in node if tag_of(one) == "mc:Fallback"]
-    return choices[:1] or fallbacks[:1]
+    known = [one for one in choices if all(_is_known(one, prefix) for prefix in (one.get("Requires") or "").split())]
+    fallbacks = [one for one in node if tag_of(one) == "mc:Fallback" and len(one)]
+    return known[:1] or fallbacks[:1] or choices[:1]
+
+
+def _is_known(choice: etree._Element, prefix: str) -> bool:
+    """Whether this reader knows the namespace that a form needs."""
+    return choice.nsmap.get(prefix, "") in _KNOWN_FORMS or (prefix not in choice.nsmap and prefix in _KNOWN_PREFIXES)
 
 
 def pruned(node: etree._Element) -> Iterator[etree._Element]:
@@ -49,8 +67,11 @@ def read_drawing(node: etree._Element) -> Drawing:
     found = Drawing(is_object=tag_of(node) == "w:object")
     alt = ""
     pictures = 0
+    said: list[str] = []
+    draws = tag_of(node) == "w:drawing"
     for one in pruned(node):
         tag = tag_of(one)
+        draws |= tag in _DRAWS and not one.get(f"{_O}hr")  # a ruled line says nothing
         if tag == "wp:docPr":
             alt = _alt(one) or alt
         elif tag == "pic:cNvPr":
@@ -59,6 +80,8 @@ def read_drawing(node: etree._Element) -> Drawing:
             alt = alt or (one.get("alt") or "")
         elif tag == "w:txbxContent":
             found.boxes.append(one)
+        elif tag == "a:t":
+            said.append(one.text or "")
         elif tag == "v:textpath" and one.get("string"):
             found.words.append(one.get("string", ""))
         elif tag in ("a:blip", "v:imagedata"):
@@ -67,9 +90,12 @@ def read_drawing(node: etree._Element) -> Drawing:
             alt = alt or (one.get(f"{_O}title") or "")
         elif tag == "c:chart" or tag.endswith("relIds") or tag == "chart":
             found.other += _parts(one)
+    found.words += [words] if (words := " ".join(" ".join(said).split())) else []
     found.alts = [" ".join(alt.split())] * min(pictures, 1) + [""] * (pictures - 1)
     if not pictures and alt and not found.other:
         found.words.append(alt)
+    told = pictures or found.boxes or found.words or found.other or found.is_object
+    found.is_wordless = draws and not told
     if found.other and alt:
         found.other = [(key, alt) for key, _ in found.other]
     return found

@@ -205,6 +205,8 @@ class Inline(Words):
         self.line.boxes += found.boxes if self.shown_boxes(found.boxes) else []
         for alt in found.alts:
             self._picture(alt)
+        if found.is_wordless and self.shown("drawing"):
+            self.line.notice(Remark("picture", "", "A drawing without words (a shape, handwriting) was left out"))
         for words in found.words:
             if self.shown(words):
                 reason = "A drawing says this; it was left out of the text"

@@ -12,9 +12,10 @@ from ..blocks import PARAGRAPH, Block, FieldItem, Run
 from ..reference_entries import looks_like_reference
 from ..remarks import Remark
 from ..tree import element
+from .drawings import alternatives
 from .inline import Ground, Inline
 from .line import Line, tidy
-from .names import W, child, value
+from .names import W, child, tag_of, value
 from .numbering import written
 from .source import Source
 
@@ -61,13 +62,24 @@ def _line(source: Source, kind: str, node: etree._Element) -> Line:
     """The note's paragraphs as one line."""
     part = next(iter(source.package.related(kind)), "")
     whole = Line()
-    for paragraph in node.iter(f"{W}p"):
+    for paragraph in (one for one in node.iter(f"{W}p") if _is_shown(one, node)):
         ground = Ground(part, value(child(paragraph, "pPr", "pStyle")), in_note=True)
         more = Inline(source, ground).read(paragraph)
         if whole.raw and more.raw:
             whole.add(" ")
         whole = whole.before(more)
     return whole
+
+
+def _is_shown(paragraph: etree._Element, note: etree._Element) -> bool:
+    """Whether it stands in the one form that is read of what the file has in several."""
+    for inner in paragraph.iterancestors():
+        if inner is note:
+            return True
+        around = inner.getparent()
+        if around is not None and tag_of(around) == "mc:AlternateContent" and inner not in alternatives(around):
+            return False
+    return True
 
 
 def _understand(source: Source, note: Note, line: Line, kind: str, *, is_new: bool) -> None:

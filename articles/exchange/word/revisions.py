@@ -1,6 +1,7 @@
 """Tracked changes: one state for the whole file, all taken as done or none, and each change told."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -73,8 +74,36 @@ def change_in(
     return None
 
 
+def merge_of(properties: etree._Element | None, words: str) -> Remark | None:
+    """The tracked merging or parting of a cell, which is read as the cells stand in the file."""
+    node = child(properties, "cellMerge")
+    if node is None:
+        return None
+    reason = "A tracked change merges or parts this cell; the cells were read as they stand in the file"
+    return Remark("form", words, reason, who=who_of(node), when=value(node, "date"), serious=True)
+
+
+def form_change(properties: etree._Element | None, accepted: bool, words: str) -> Remark | None:
+    """The tracked change of a paragraph's numbering or style, whatever its words."""
+    changed, added = child(properties, "pPrChange"), child(properties, "numPr", "ins")
+    before = child(changed, "pPr")
+    paths = (("pStyle",), ("numPr", "numId"), ("numPr", "ilvl"))
+    differs = [value(child(properties, *path)) != value(child(before, *path)) for path in paths]
+    node = changed if changed is not None else added
+    if node is None or not (any(differs) if changed is not None else words):
+        return None
+    what = "numbering" if added is not None or any(differs[1:]) else "style"
+    state = "taken as done" if accepted else "left undone"
+    reason = f"A tracked change of this paragraph's {what} was {state}"
+    return Remark("form", words, reason, who=who_of(node), when=value(node, "date"), serious=what == "numbering")
+
+
 def formatting(properties: etree._Element | None, name: str, accepted: bool) -> etree._Element | None:
     """The properties that hold in this state: those before a tracked change of form, where none is taken as done."""
     changed = child(properties, f"{name}Change")
     before = child(changed, name)
+    if changed is None and not accepted and child(properties, "numPr", "ins") is not None:
+        before = deepcopy(properties)
+        before.remove(child(before, "numPr"))
+        return before
     return properties if changed is None or accepted or before is None else before

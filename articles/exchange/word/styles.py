@@ -19,6 +19,11 @@ _LIST_LEVEL = re.compile(r"list (?:bullet|number|continue)(?: ([2-5]))?", re.I)
 _CODE = re.compile(
     r"html (?:code|preformatted|keyboard|sample|typewriter)|(?:source ?|inline ?)?code(?: char)?|verbatim ?char", re.I
 )
+_PENS = {  # colours of highlighting
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
+    "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
+    "green": "00FF00", "lightGray": "C0C0C0", "magenta": "FF00FF", "red": "FF0000", "yellow": "FFFF00",
+}  # fmt: skip
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WHITE = 0xF8  # from here on, each of red, green and blue looks white on paper
 MAX_HIDDEN_SIZE = 2  # half points
@@ -40,6 +45,7 @@ class Look:
     color: str = ""
     size: int = 0
     shaded: bool = False
+    ground: str = ""
     is_code: bool = False
 
     def font_of(self, character: str) -> str:
@@ -58,6 +64,11 @@ class Look:
     @property
     def is_tiny(self) -> bool:
         return 0 < self.size <= MAX_HIDDEN_SIZE
+
+    @property
+    def is_of_its_ground(self) -> bool:
+        """Letters in the very colour that lies behind them."""
+        return bool(re.fullmatch(r"[0-9A-Fa-f]{6}", self.color)) and self.color.upper() == self.ground
 
     @property
     def is_white(self) -> bool:
@@ -170,6 +181,9 @@ class Styles:
             found["size"] = whole_number(value(node))
         if any(has_colour(run.find(f"{W}{name}")) for name in ("shd", "highlight")):
             found["shaded"] = True
+        for node in (run.find(f"{W}shd"), run.find(f"{W}highlight")):
+            if node is not None:
+                found["ground"] = _PENS.get(value(node), value(node, "fill")).upper()
         return replace(look, **found) if found else look
 
     def _fonts(self, look: Look, node: etree._Element) -> tuple[tuple[str, str], ...]:

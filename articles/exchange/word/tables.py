@@ -10,7 +10,7 @@ from articles.text.allowed import MAX_SPAN
 from ..remarks import Remark
 from .comments import plain
 from .names import child, is_on, tag_of, value, whole_number
-from .revisions import change_in
+from .revisions import change_in, merge_of
 from .source import Source
 from .styles import has_colour
 
@@ -32,11 +32,12 @@ class GridCell:
 @dataclass
 class Table:
     """A table's cells, row by row; its tracked rows and cells with their words, each with the row at which it is told;
-    words that merges cover."""
+    words that merges cover, and that describe it to those who do not see it."""
 
     cells: list[GridCell] = field(default_factory=list)
     changes: list[tuple[int, Remark]] = field(default_factory=list)
     covered: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
 
     @property
     def is_frame(self) -> bool:
@@ -49,6 +50,8 @@ def table_of(node: etree._Element, source: Source) -> Table:
     table = Table()
     shaded = source.styles.shades_table(value(child(node, "tblPr", "tblStyle")))
     shaded |= has_colour(child(node, "tblPr", "shd"))
+    said = (value(child(node, "tblPr", name)).strip() for name in ("tblCaption", "tblDescription"))
+    table.described = [words for words in said if words]
     rows: list[list[GridCell]] = []
     for row in _children(node, "w:tr"):
         change = change_in(child(row, "trPr"), source.accepted)
@@ -86,6 +89,8 @@ def _row(row: etree._Element, number: int, table: Table, source: Source, *, shad
             table.changes.append((number, change.remark(plain(node), "cell")))
             if not change.keeps:
                 continue
+        if merge := merge_of(own, plain(node)):
+            table.changes.append((number, merge))
         span = min(max(whole_number(value(child(own, "gridSpan")), 1), 1), MAX_SPAN)
         if _is_continued(child(own, "hMerge")) and cells:
             cells[-1].colspan += span

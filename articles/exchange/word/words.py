@@ -191,6 +191,8 @@ class Words:
             return "Text of a size that nobody can read was left out"
         if look.is_white and not self.ground.shaded:
             return "White text on white was left out"
+        if look.is_of_its_ground:
+            return "Text in the colour of what lies behind it was left out"
         return ""
 
     def _told_of_kept(self, words: str, start: int, *, exact: str = "") -> None:
