@@ -152,3 +152,8 @@ class Document:
     lines: list[str] = field(default_factory=list)
     spots: dict[int, str] = field(default_factory=dict)
     looks: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_read_twice(self) -> bool:
+        """Whether a second reading looks at the file: our own Markdown is read once, refused where it is unclear."""
+        return self.format != "imprimatur"

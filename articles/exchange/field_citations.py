@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from references.identifiers import normalise_doi
 from references.keys import propose_key
 from references.summary import names_of, title_of, year_of
@@ -116,14 +118,21 @@ class FieldCitations:
         number = sum(not item.text for item, _ in self.known)
         if not number:
             return
-        count = f"{number} reference{'s' if number != 1 else ''}"
         if self.printed:
-            reason = (
-                f"{count} come from the records in the reference manager's fields; "
-                f"{len(self.matched)} of them were found again in the printed list"
+            reason = ngettext(
+                "%(number)d reference comes from the records in the reference manager's fields; %(found)d of them was "
+                "found again in the printed list",
+                "%(number)d references come from the records in the reference manager's fields; %(found)d of them were "
+                "found again in the printed list",
+                number,
             )
         else:
-            reason = f"The file has no printed list of references: {count} come from the records in its fields"
+            reason = ngettext(
+                "The file has no printed list of references: %(number)d reference comes from the records in its fields",
+                "The file has no printed list of references: %(number)d references come from the records in its fields",
+                number,
+            )
+        reason %= {"number": number, "found": len(self.matched)}
         self.document.remarks.append(Remark("field", "", reason, 1, "references"))
 
 

@@ -120,9 +120,12 @@ def _place(document: Document, remark: Remark) -> str:
 
 
 def _accounted(document: Document) -> list[str]:
-    """What a second reading misses; only if it misses nothing, that everything is accounted for, and where it went."""
+    """What a second reading misses; only if it misses nothing, that everything is accounted for, and where it went. Of
+    our own Markdown, that there is no second reading."""
     if not document.places:
         return []
+    if not document.is_read_twice:
+        return ["  Not checked twice: our own Markdown is read once, and what is not of the format is refused"]
     if document.unaccounted:
         return [f"  NOT ACCOUNTED FOR: {finding.message}" for finding in document.unaccounted]
     kinds = Counter(place.split(":")[0] for places in document.places.values() for place in places.split(", "))

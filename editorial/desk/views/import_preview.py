@@ -299,6 +299,7 @@ def source(request: SignedInRequest, pk) -> HttpResponse:
         "rows": show_lines(pending, draft.pk, page.object_list),
         "said": len(said),
         "unaccounted": pending.document.unaccounted,
+        "is_read_twice": pending.document.is_read_twice,
         "lost": [(n, line_url(draft.pk, f"line:{n}")) for n in said if n not in pending.document.places],
         "trail": [DESK, {"label": "Import", "url": reverse("import")}],
         "tabs": tabs(draft, "source"),

@@ -271,6 +271,14 @@ def test_every_line_of_the_source_says_where_it_went(desk):
     assert page.count('<tr id="line-') == len(draft.document["lines"])
 
 
+def test_of_our_own_markdown_the_page_says_that_it_is_read_once(desk):
+    draft = upload(desk, "dosing.md", MARKDOWN)
+
+    page = desk.get(reverse("import_source", args=[draft.pk])).content.decode()
+
+    assert ("Not checked twice" in page, "Everything is accounted for" in page) == (True, False)
+
+
 def test_word_and_html_come_through_the_page(desk):
     pages = Path(__file__).parents[2] / "articles" / "exchange" / "pages"
     for path in sorted(pages.glob("*.docx"))[:1] + sorted(pages.glob("*.html"))[:1]:
