@@ -7,8 +7,8 @@ may decide about the edition (it was dissolved, or its only leader wrote the wor
 from django.utils.translation import gettext
 
 from articles.enums import IN_REVIEW_STATES, EditionState
-from articles.models import Article
-from articles.queries import open_edition_of
+from articles.models import Article, Edition
+from articles.queries import live_edition_of, open_edition_of
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
 from editorial.shared.issues import Issue
@@ -104,14 +104,20 @@ def carrying_state_issues(case: Case) -> list[Issue]:
 
 
 def untouched_by_policy(article: Article, policy: ReviewPolicy) -> str:
-    """What choosing this policy for the article does not change, as a sentence; "" where nothing is with a board."""
-    edition = open_edition_of(article)
-    if edition is None or edition.submitted_at is None:
-        return ""
+    """What choosing this policy for the article does not change, as sentences: the edition that a board has, and the
+    one that readers have, stay where they are. "" where neither is, or both are under this policy."""
+    rows = [edition for edition in (open_edition_of(article), live_edition_of(article)) if edition is not None]
+    said = [_stays(edition, policy) for edition in rows if edition.submitted_at is not None]
+    return " ".join(one for one in said if one)
+
+
+def _stays(edition: Edition, policy: ReviewPolicy) -> str:
     now = policy_version_for(edition).policy
-    stays = gettext("Edition %(edition)s, which is with %(board)s, stays under “%(name)s”.") % {
-        "edition": edition.number,
-        "board": now.board,
-        "name": now.name,
-    }
-    return stays if now.pk != policy.pk else ""
+    if now.pk == policy.pk:
+        return ""
+    stays = (
+        gettext("Edition %(edition)s, which readers have, stays with %(board)s under “%(name)s”.")
+        if edition.state == EditionState.PUBLISHED
+        else gettext("Edition %(edition)s, which is with %(board)s, stays under “%(name)s”.")
+    )
+    return stays % {"edition": edition.number, "board": now.board, "name": now.name}
