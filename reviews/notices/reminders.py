@@ -9,15 +9,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import CharField, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from articles.enums import IN_REVIEW_STATES, EditionState
-from articles.models import Article, Edition, FollowUp, PublicPage
+from articles.models import Article, Edition, FollowUp
 from reviews.models import Assignment, Notice, ReminderRule
 from reviews.rules.case import case_of
+from reviews.rules.due import due_by
 from reviews.rules.signoffs import signable_editions
 from reviews.rules.waiting import is_asked, waiting_sections
 
@@ -106,10 +106,8 @@ def lapsing_editions(today: date | None = None) -> list[Lapse]:
     """Live editions whose review is due within 90 days, each with the last of the days before it that has come, if
     nobody was told yet. Two queries."""
     today = today or timezone.localdate()
-    due = Cast(KeyTextTransform("next_review", "card"), DateField())
-    pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True).annotate(due=due)
     found = []
-    for page in pages.filter(due__lte=today + timedelta(days=max(REVIEW_DUE_DAYS))).select_related("edition"):
+    for page in due_by(today + timedelta(days=max(REVIEW_DUE_DAYS))).select_related("edition"):
         left = (page.due - today).days
         found.append(Lapse(page.edition, page.due, min(days for days in REVIEW_DUE_DAYS if days >= left or days == 0)))
     told = set(Notice.objects.filter(once__in=[one.key for one in found]).values_list("once", flat=True))

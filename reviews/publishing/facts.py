@@ -1,8 +1,10 @@
 """What a public page says about an edition beside its signed words: who, when, and what changed. Reads only."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -65,8 +67,8 @@ def facts_of(edition: Edition, manifest: FrozenManifest, case: Case | None = Non
     approval = case.approval
     signed = signatures_of(approval, case)
     urgent = mark_from(approval, case)
-    renewing = being_renewed(case, urgent)
-    last_reviewed, next_review = review_dates(case, signed, urgent)
+    live = live_review(case, signed, urgent)
+    renewing = live.renewing
     people["interests"] += interests_of(signed)
     published = editions_published(edition.article)
     return PageFacts(
@@ -80,9 +82,9 @@ def facts_of(edition: Edition, manifest: FrozenManifest, case: Case | None = Non
         last_signed=max(timezone.localdate(one.at) for one in signed),
         first_published=published[-1].published_at,
         words_changed=words_changed_in(published),
-        last_reviewed=last_reviewed,
-        next_review=next_review,
-        overdue=not renewing and next_review is not None and next_review <= timezone.localdate(),
+        last_reviewed=live.reviewed_on,
+        next_review=live.due_on,
+        overdue=not renewing and live.is_due,
         renewing=renewing,
         urgent=urgent,
         changes=changes_in(published),
@@ -90,11 +92,44 @@ def facts_of(edition: Edition, manifest: FrozenManifest, case: Case | None = Non
     )
 
 
-def being_renewed(case: Case, urgent: UrgentMark | None) -> frozenset[str]:
-    """The sections of a published edition that have lost signatures. Those that an urgent change still waits for are
-    marked as that."""
+@dataclass(frozen=True)
+class LiveReview:
+    """Whether the signatures of a published edition suffice: since and until when by the oldest part of its page, and
+    which sections have lost some, so that they are being renewed. Pages, queue and dashboard read it here."""
+
+    lost: tuple[SectionProgress, ...]
+    reviewed_on: date
+    due_on: date
+
+    @property
+    def renewing(self) -> frozenset[str]:
+        """The sections that have lost signatures, by their ids as text."""
+        return frozenset(place.part.key for place in self.lost)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the signatures no longer suffice today, because of their age or for another reason."""
+        return self.due_on <= timezone.localdate()
+
+
+def live_review(case: Case, signed: list[SignOff], urgent: UrgentMark | None) -> LiveReview:
+    """``case``: as if nothing expired. Sections that an urgent change still waits for are marked as that, not lost."""
     marked = {place.part.key for place in urgent.sections} if urgent else set()
-    return frozenset(place.part.key for place in case.lost()) - marked
+    lost = tuple(place for place in case.lost() if place.part.key not in marked)
+    return LiveReview(lost, *review_dates(case, signed, urgent))
+
+
+def live_reviews(cases: Iterable[Case], marks: Mapping[Any, UrgentMark]) -> dict[Any, LiveReview]:
+    """:func:`live_review` of several live editions, by their ids. One query, none for none."""
+    bare = [case.as_if_nothing_expired() for case in cases if case.edition.state == EditionState.PUBLISHED]
+    behind = {case.edition.pk: _behind(case.approval, case) for case in bare if case.approval}
+    digests, ids = ({one for pair in behind.values() for one in pair[which]} for which in (0, 1))
+    rows = SignOff.objects.filter(Q(digest__in=digests) | Q(pk__in=ids)).order_by().defer("content") if bare else ()
+    signed = {
+        pk: _latest(row for row in rows if row.digest in counted or row.pk in now)
+        for pk, (counted, now) in behind.items()
+    }
+    return {pk: live_review(case, signed[pk], marks.get(pk)) for case in bare if (pk := case.edition.pk) in signed}
 
 
 def people_of(manifest: FrozenManifest) -> dict[str, list[dict]]:
@@ -112,9 +147,17 @@ def people_of(manifest: FrozenManifest) -> dict[str, list[dict]]:
 def signatures_of(approval: Approval, case: Case) -> list[SignOff]:
     """The signatures behind a page, oldest first: those that the approval counted, and those given since on the same
     versions that count today. Of a member's signatures on one version the latest stands."""
-    counted = json.loads(approval.content)["sign_offs"]
-    now = [one.id for section in case.sections for one in section.standing.approvals]
-    rows = SignOff.objects.filter(Q(digest__in=counted) | Q(pk__in=now)).order_by()
+    counted, now = _behind(approval, case)
+    return _latest(SignOff.objects.filter(Q(digest__in=counted) | Q(pk__in=now)).order_by())
+
+
+def _behind(approval: Approval, case: Case) -> tuple[set[str], set[Any]]:
+    """The digests of those that the approval counted, and the ids of those that count today."""
+    now = {one.id for section in case.sections for one in section.standing.approvals}
+    return set(json.loads(approval.content)["sign_offs"]), now
+
+
+def _latest(rows: Iterable[SignOff]) -> list[SignOff]:
     latest = {(row.user_id, row.version_id): row for row in sorted(rows, key=lambda row: (row.at, row.pk))}
     return sorted(latest.values(), key=lambda row: (row.at, row.pk))
 

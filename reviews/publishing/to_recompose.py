@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from articles.models import Article, Edition, PublicPage
 from reviews.models import EditionPolicy, Interest, Recusal
+from reviews.rules.due import due_by
 
 # Longer than any transaction: what was committed while a page was being composed is found too. Until then a page may
 # be composed a few times for nothing.
@@ -63,6 +63,11 @@ def with_changed_signers() -> QuerySet[PublicPage]:
 
 def newly_overdue(today) -> QuerySet[PublicPage]:
     """Live pages whose review became due since they were composed."""
-    due = Cast(KeyTextTransform("next_review", "card"), DateField())
-    live = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True)
-    return live.annotate(due=due, composed_on=TruncDate("composed_at")).filter(due__lte=today, composed_on__lt=F("due"))
+    return due_by(today).annotate(composed_on=TruncDate("composed_at")).filter(composed_on__lt=F("due"))
+
+
+def unsettled() -> QuerySet[PublicPage]:
+    """Live pages that may not have the day on which their review is due now: marked as stale, or around whose
+    signatures something has changed since they were composed."""
+    changed = Q(stale_since__isnull=False) | Q(pk__in=with_changed_signers().values("pk"))
+    return PublicPage.objects.filter(changed, kind=PublicPage.Kind.LIVE, is_default=True)

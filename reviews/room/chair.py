@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -23,10 +23,15 @@ from articles.queries import titles_of_each
 from articles.words.content import content_from_text
 from editorial.accounts.models import User
 from reviews.models import Alarm, Assignment, SignOff
+from reviews.publishing.facts import live_reviews
+from reviews.publishing.to_recompose import unsettled
 from reviews.room.alarms import alarms_to_decide
 from reviews.room.in_review import Waits, waits_of
 from reviews.room.queue import Row, rows_for, urgent_editions_of
+from reviews.rules.case import cases_of
+from reviews.rules.due import live_pages
 from reviews.rules.queries import articles_of_boards, boards_led_by, editions_of_boards
+from reviews.rules.urgent import urgent_marks
 
 SHOWN, PER_PAGE = 5, 25
 
@@ -81,9 +86,9 @@ class Group:
         return self.total - len(self.page.object_list)
 
 
-def editions_led(user: User) -> QuerySet[Edition]:
-    """Everything in review of the boards that the user leads, the longest waiting first."""
-    rows = editions_of_boards(boards_led_by(user)).filter(state__in=WITH_BOARD_STATES)
+def editions_led(boards: list[Any]) -> QuerySet[Edition]:
+    """Everything that these boards have in review, the longest waiting first."""
+    rows = editions_of_boards(boards).filter(state__in=WITH_BOARD_STATES)
     return rows.select_related("article", "submitted_by").order_by("submitted_at", "pk")
 
 
@@ -95,8 +100,12 @@ class Lead:
     today: date = field(default_factory=timezone.localdate)
 
     @cached_property
+    def boards(self) -> list[Any]:
+        return boards_led_by(self.user)
+
+    @cached_property
     def waits(self) -> Waits:
-        return waits_of(boards_led_by(self.user), self.today)
+        return waits_of(self.boards, self.today)
 
 
 def requests_to_settle(lead: Lead) -> QuerySet[SignOff]:
@@ -107,12 +116,26 @@ def requests_to_settle(lead: Lead) -> QuerySet[SignOff]:
 
 def signed_editions(lead: Lead) -> QuerySet[Edition]:
     """Editions under review with all their signatures: ready to approve, or held up by something else."""
-    return editions_led(lead.user).filter(pk__in=among(lead.waits.signed), state=EditionState.UNDER_REVIEW)
+    return editions_led(lead.boards).filter(pk__in=among(lead.waits.signed), state=EditionState.UNDER_REVIEW)
 
 
 def unassigned_editions(lead: Lead) -> QuerySet[Edition]:
     """Editions in review for which too few are asked: nobody, or fewer than signatures are missing from a section."""
-    return editions_led(lead.user).filter(pk__in=among(lead.waits.short))
+    return editions_led(lead.boards).filter(pk__in=among(lead.waits.short))
+
+
+def editions_to_renew(lead: Lead) -> QuerySet[Edition]:
+    """Live editions of which the signatures no longer suffice, the longest due first: by the day that their pages have;
+    where that may have changed since a page was composed, as their facts are."""
+    live = editions_of_boards(lead.boards).filter(state=EditionState.PUBLISHED)
+    live = live.select_related("article", "submitted_by")
+    shaken = list(live.filter(pk__in=unsettled().values("edition")))
+    cases = cases_of(shaken, on=lead.today)
+    reviews = live_reviews(cases.values(), urgent_marks(shaken))
+    found = {pk for pk, review in reviews.items() if review.due_on <= lead.today}
+    page = live_pages().filter(edition=OuterRef("pk"))
+    due = Q(Exists(page.filter(due__lte=lead.today))) & ~Q(pk__in=among(reviews))
+    return live.filter(due | Q(pk__in=among(found))).order_by(Subquery(page.values("due")[:1]), "pk")
 
 
 def late_assignments(lead: Lead) -> QuerySet[Assignment]:
@@ -158,7 +181,7 @@ def _settle(lead: Lead) -> Build:
 
 
 def _decide(lead: Lead) -> Build:
-    found = {row.alarm.pk: row for row in alarms_to_decide(led_articles(lead.user))}
+    found = {row.alarm.pk: row for row in alarms_to_decide(articles_of_boards(lead.boards))}
     rows = Alarm.objects.filter(pk__in=found).order_by("opened_at", "pk")
     return rows, lambda rows: [found[row.pk] for row in rows]
 
@@ -169,6 +192,10 @@ def _approve(lead: Lead) -> Build:
 
 def _assign(lead: Lead) -> Build:
     return unassigned_editions(lead), lambda rows: edition_rows(lead.user, rows)
+
+
+def _renew(lead: Lead) -> Build:
+    return editions_to_renew(lead), lambda rows: edition_rows(lead.user, rows)
 
 
 def _chase(lead: Lead) -> Build:
@@ -205,6 +232,11 @@ GROUPS: dict[str, tuple[str, str, Callable[[Any], Build]]] = {
         gettext_lazy("The last signature is yours: look at the whole edition, then sign it or see what holds it up."),
         _approve,
     ),
+    "renew": (
+        gettext_lazy("Renew signatures"),
+        gettext_lazy("Readers have these, and are told so: ask members to look again and sign."),
+        _renew,
+    ),
     "assign": (
         gettext_lazy("Assign"),
         gettext_lazy("Ask members for the signatures that these lack and nobody is asked for."),
@@ -218,6 +250,7 @@ TALLIES = {
     "decide": gettext_lazy("to decide"),
     "settle": gettext_lazy("to settle"),
     "approve": gettext_lazy("to approve"),
+    "renew": gettext_lazy("to renew"),
     "assign": gettext_lazy("to assign"),
     "chase": gettext_lazy("to chase"),
 }

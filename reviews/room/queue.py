@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.enums import CLOSED_UNPUBLISHED_STATES, IN_REVIEW_STATES, WITH_BOARD_STATES, EditionState
@@ -14,29 +14,22 @@ from articles.models import Edition
 from articles.queries import titles_of_each
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue
-from reviews.enums import LEADING_ROLES, ApprovalBasis, Verdict
-from reviews.models import (
-    Approval,
-    Assignment,
-    BoardMember,
-    EditionPolicy,
-    Interest,
-    Letter,
-    PolicyVersion,
-    Recusal,
-    SignOff,
-)
+from reviews.enums import LEADING_ROLES, ApprovalBasis
+from reviews.models import Approval, Assignment, BoardMember, Letter
+from reviews.publishing.facts import LiveReview, live_reviews
+from reviews.publishing.to_recompose import unsettled
 from reviews.rules.assignments import claimable, to_ask
 from reviews.rules.case import Case, SectionProgress, cases_of
+from reviews.rules.due import live_pages
 from reviews.rules.eligibility import current_terms
 from reviews.rules.independence import independence_each
 from reviews.rules.queries import boards_sat_on, editions_in_review, editions_of_boards
-from reviews.rules.quorum import add_months
 from reviews.rules.requirements import based_on_issues, unmet
 from reviews.rules.urgent import UrgentMark, urgent_marks
 from reviews.rules.waiting import SOON, waiting_sections
 
 RECENT = 6
+ASKED_ABOUT = (*IN_REVIEW_STATES, EditionState.PUBLISHED)
 PER_PAGE = 25
 
 
@@ -54,8 +47,8 @@ class Row:
     urgent: UrgentMark | None = None
     unclaimed: tuple[SectionProgress, ...] = ()
     to_ask: tuple[tuple[BoardMember, list[SectionProgress]], ...] = ()
-    lost: tuple[SectionProgress, ...] = ()
-    """Of what is live: the sections of which signatures no longer count (see ``Case.lost``)."""
+    live: LiveReview | None = None
+    """What readers are told of the signatures, where it is live."""
 
     @property
     def edition(self) -> Edition:
@@ -88,8 +81,18 @@ class Row:
         return len(self.case.sections)
 
     @property
+    def lost(self) -> tuple[SectionProgress, ...]:
+        """Of what is live: the sections of which signatures no longer count."""
+        return self.live.lost if self.live else ()
+
+    @property
     def lapses_on(self) -> date | None:
-        return self.case.next_review_due
+        """The first day on which the signatures of a live edition do not suffice."""
+        return self.live.due_on if self.live else None
+
+    @property
+    def has_lapsed(self) -> bool:
+        return self.lapses_on is not None and self.lapses_on <= self.today
 
 
 @dataclass(frozen=True)
@@ -163,8 +166,7 @@ def asked_first(editions: QuerySet[Edition], user: User) -> QuerySet[Edition]:
 
 def is_lapsing(row: Row, today: date) -> bool:
     """Whether a live page lacks signatures today or will soon."""
-    complete = row.case.reached == row.total
-    return not complete or (row.lapses_on is not None and row.lapses_on - today <= SOON)
+    return row.lapses_on is not None and row.lapses_on - today <= SOON
 
 
 def mending_editions(user: User) -> QuerySet[Edition]:
@@ -181,20 +183,12 @@ def mending_editions(user: User) -> QuerySet[Edition]:
 
 
 def lapsing_editions(user: User, today: date) -> QuerySet[Edition]:
-    """Live editions with a version that nobody has approved for so long that its signatures may lapse soon, and those
-    around which something has happened that signatures may not have survived."""
-    months = PolicyVersion.objects.aggregate(least=Min("months"))["least"] or 1
-    cutoff = add_months(today, -months) + SOON + timedelta(days=1)
-    old = SignOff.objects.filter(version=OuterRef("pins__version"), verdict=Verdict.APPROVE, at__date__lte=cutoff)
-    signer = {"article": OuterRef("article"), "user__sign_offs__version__pins__edition": OuterRef("pk")}
-    shaken = Exists(Interest.objects.filter(**signer)) | Exists(Recusal.objects.filter(**signer))
-    judged_anew = EditionPolicy.objects.filter(edition=OuterRef("pk"), at__gt=OuterRef("published_at"))
-    return (
-        editions_of_boards(boards_sat_on(user))
-        .filter(Exists(old) | shaken | Exists(judged_anew), state=EditionState.PUBLISHED)
-        .select_related("article", "submitted_by")
-        .distinct()
-    )
+    """Live editions that lack signatures or will soon, the longest due first: by the day that their pages have, and all
+    whose pages may not have it yet. Which of these are, ``is_lapsing`` says."""
+    pages = live_pages().filter(Q(due__lte=today + SOON) | Q(pk__in=unsettled().values("pk")))
+    here = pages.filter(edition=OuterRef("pk"))
+    rows = editions_of_boards(boards_sat_on(user)).filter(Exists(here), state=EditionState.PUBLISHED)
+    return rows.select_related("article", "submitted_by").order_by(Subquery(here.values("due")[:1]), "pk")
 
 
 def urgent_editions_of(boards: list) -> QuerySet[Edition]:
@@ -215,6 +209,7 @@ def rows_for(user: User, editions: list[Edition], today: date, *, leads: bool) -
     assigned = assignments_of(editions)
     independences = independence_each(user, cases.values())
     urgent = urgent_marks(editions)
+    live = live_reviews(cases.values(), urgent)
     rows = {}
     for edition in editions:
         case = cases[edition.pk]
@@ -230,8 +225,8 @@ def rows_for(user: User, editions: list[Edition], today: date, *, leads: bool) -
             hides_opinions=independences[edition.pk].hides_anything,
             urgent=urgent.get(edition.pk),
             unclaimed=tuple(claimable(case, here, user)) if edition.state in WITH_BOARD_STATES else (),
-            to_ask=tuple(to_ask(case, here)) if leads and edition.state in IN_REVIEW_STATES else (),
-            lost=case.lost() if edition.state == EditionState.PUBLISHED else (),
+            to_ask=tuple(to_ask(case, here)) if leads and edition.state in ASKED_ABOUT else (),
+            live=live.get(edition.pk),
         )
     return rows
 

@@ -24,6 +24,7 @@ from reviews.record.signature_blocks import BADGES, SignatureBlock, blocks_of
 from reviews.room.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
 from reviews.room.contrasts import Contrast, contrasts_of
 from reviews.room.quotations import with_signs
+from reviews.rules.assignments import verdict_of
 from reviews.rules.case import Case, SectionProgress
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import STILL_WITHDRAW, Relation
@@ -207,7 +208,14 @@ class SectionsReader:
             is_asked=asked,
             waits_for_me=self.is_current
             and not issues
-            and waits(place, mine, asked=asked, leads=self.relation.leads, live=self._is_live, today=self.today),
+            and waits(
+                place,
+                verdict_of(place, self.user.pk, self.case.eligibility),
+                asked=asked,
+                leads=self.relation.leads,
+                live=self._is_live,
+                today=self.today,
+            ),
             screen=self._screen(version, content, place.last_of(self.user)),
             opinions_hidden=self.independence.hides(place.part.section.pk),
             questions=questions_for(self.case.policy, content.kind),

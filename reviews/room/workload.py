@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, DateField, DurationField, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models import Aggregate, Count, DurationField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -19,6 +18,7 @@ from articles.enums import IN_REVIEW_STATES
 from articles.models import Edition, PublicPage
 from reviews.models import Approval, Assignment, BoardMember, SignOff
 from reviews.room.charts import Bar, Chart
+from reviews.rules.due import live_pages
 from reviews.rules.quorum import add_months
 
 MONTHS, RECENT_DAYS = 12, 90
@@ -146,14 +146,7 @@ def _asked_said(row: Load) -> str:
 
 def due_pages(articles: QuerySet) -> QuerySet[PublicPage]:
     """The live pages of these articles by the day on which their next review is due, the earliest first."""
-    due, reviewed = (Cast(KeyTextTransform(name, "card"), DateField()) for name in ("next_review", "last_reviewed"))
-    pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True, article__in=articles)
-    return (
-        pages.annotate(due=due, reviewed=reviewed)
-        .select_related("article", "edition")
-        .defer("content")
-        .order_by("due", "slug")
-    )
+    return live_pages().filter(article__in=articles).select_related("article", "edition").order_by("due", "slug")
 
 
 def falling_due(articles: QuerySet, today: date) -> Chart:

@@ -14,7 +14,7 @@ from reviews.enums import AssignmentStatus, BoardRole
 from reviews.models import Assignment, BoardMember
 from reviews.rules.case import Case, SectionProgress, case_of
 from reviews.rules.eligibility import Eligibility, is_leader
-from reviews.rules.quorum import latest_verdicts
+from reviews.rules.quorum import Signed, latest_verdicts
 
 LONGEST_EXTENSION = timedelta(days=90)  # how far ahead a later day may lie
 
@@ -31,10 +31,17 @@ def to_answer(article: Article, user: User) -> Assignment | None:
     return row if row is not None and not answering_issues(row) else None
 
 
-def undecided(place: SectionProgress, user_id: Any, eligibility: Eligibility) -> bool:
-    """Whether a member has no verdict on these words that counts: one that they gave before keeping out does not."""
+def verdict_of(place: SectionProgress, user_id: Any, eligibility: Eligibility) -> Signed | None:
+    """A member's verdict on these words as far as it holds: none that they gave before keeping out, and no approval
+    that has expired, which they may give again."""
     verdict = latest_verdicts(place.sign_offs).get(user_id)
-    return verdict is None or not eligibility.counts(verdict)
+    holds = verdict is not None and eligibility.counts(verdict) and verdict not in place.standing.expired
+    return verdict if holds else None
+
+
+def undecided(place: SectionProgress, user_id: Any, eligibility: Eligibility) -> bool:
+    """Whether a member has no verdict on these words that holds."""
+    return verdict_of(place, user_id, eligibility) is None
 
 
 def left_for(assignment: Assignment, case: Case) -> list[SectionProgress]:

@@ -37,10 +37,12 @@ class Demand:
 
 @dataclass
 class SectionStanding:
-    """Where one section version stands: who approved, who asks for changes, and what is missing."""
+    """Where one section version stands: who approved, whose approval has expired, who asks for changes, and what is
+    missing."""
 
     needed: int
     approvals: list[Signed] = field(default_factory=list)
+    expired: list[Signed] = field(default_factory=list)
     requests: list[Signed] = field(default_factory=list)
     missing_specialties: list[str] = field(default_factory=list)
     reached_on: date | None = None
@@ -94,6 +96,8 @@ def standing_of(
             continue
         if one.verdict == Verdict.APPROVE and on < add_months(one.at.date(), demand.months):
             standing.approvals.append(one)
+        elif one.verdict == Verdict.APPROVE:
+            standing.expired.append(one)
         elif one.verdict == Verdict.REQUEST_CHANGES and not one.settled:
             standing.requests.append(one)
     standing.approvals.sort(key=lambda one: one.at)

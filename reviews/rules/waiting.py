@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from editorial.accounts.models import User
 from reviews.enums import Verdict
 from reviews.models import Assignment
+from reviews.rules.assignments import verdict_of
 from reviews.rules.case import Case, SectionProgress
-from reviews.rules.quorum import Signed, latest_verdicts
+from reviews.rules.quorum import Signed
 
 SOON = timedelta(days=90)  # how long before they lapse signatures on a live page may be renewed
 
@@ -42,7 +43,7 @@ def waiting_sections(
         if not case.eligibility.issues(user, place.part.version)
         and waits(
             place,
-            latest_verdicts(place.sign_offs).get(user.pk),
+            verdict_of(place, user.pk, case.eligibility),
             asked=is_asked(assignment, place),
             leads=leads,
             live=live,

@@ -1,5 +1,5 @@
 -- Where every section of these editions stands on a day, counted in the site's time zone: how many signatures are missing (one at
--- least where a specialty is), who has a verdict that counts ("decided"), and which requests for changes block ("requests", the
+-- least where a specialty is), who has a verdict that holds ("decided"), and which requests for changes block ("requests", the
 -- sign-offs' ids). Python has the same in Case (reviews.rules.case), for one edition as for many; this is how lists are found among
 -- ten thousand. That evidence suspends signatures is not known here: editions whose references are at risk ask the case.
 
@@ -48,7 +48,7 @@ BEGIN
             AND NOT EXISTS (SELECT 1 FROM unseen n WHERE n.edition_id = p.edition_id AND n.sign_off = l.id)
     ), counted AS MATERIALIZED (
         SELECT c.edition_id, c.version_id, count(*) FILTER (WHERE c.holds)::integer AS signed,
-            array_agg(c.user_id) AS decided,
+            coalesce(array_agg(c.user_id) FILTER (WHERE c.holds OR c.verdict <> 'approve'), '{}') AS decided,
             coalesce(array_agg(c.id) FILTER (WHERE c.verdict = 'request_changes'
                 AND NOT EXISTS (SELECT 1 FROM reviews_settlement t WHERE t.sign_off_id = c.id)), '{}') AS requests
         FROM counting c GROUP BY c.edition_id, c.version_id

@@ -22,7 +22,7 @@ from reviews.room.chair import (
 )
 from reviews.room.workload import due_pages, falling_due, loads, turnaround, workload
 from reviews.rules.permissions import leads_a_board
-from reviews.rules.queries import boards_led_by
+from reviews.rules.queries import articles_of_boards, boards_led_by
 
 from .answering import board_page
 
@@ -38,8 +38,9 @@ def require_lead(request: SignedInRequest) -> None:
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """One page: alarms, settle, approve, assign, chase; everything in review; turnaround, workload, what falls due."""
     require_lead(request)
-    today, articles = timezone.localdate(), led_articles(request.user)
-    page = Paginator(editions_led(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    today, boards = timezone.localdate(), boards_led_by(request.user)
+    articles = articles_of_boards(boards)
+    page = Paginator(editions_led(boards), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "groups": groups_for(request.user),
         "urgent": urgent_rows(request.user),
@@ -47,7 +48,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "rows": edition_rows(request.user, list(page.object_list)),
         "charts": [
             turnaround(articles, today),
-            workload(loads(articles, boards_led_by(request.user), today)),
+            workload(loads(articles, boards, today)),
             falling_due(articles, today),
         ],
         "today": today,

@@ -5,14 +5,12 @@ from django.utils import timezone
 
 from articles.models import PublicPage
 from articles.queries import manifest_of, parts_of
-from reviews.actions import assign, declare_interest, end_interest, recuse, release
+from reviews.actions import assign, declare_interest, end_interest, release
 from reviews.enums import Verdict
-from reviews.models import Approval, BoardMember
+from reviews.models import BoardMember
 from reviews.publishing.facts import facts_of
 from reviews.publishing.to_recompose import articles_to_recompose
-from reviews.record.dossier import dossier_of
 from reviews.room.chair import Lead, unassigned_editions
-from reviews.room.queue import queue_for
 from reviews.room.suggestions import suggestions_for
 from reviews.rules.assignments import assignments_on, left_for, left_to_decide, to_ask
 from reviews.rules.case import case_of
@@ -73,20 +71,6 @@ def test_readers_are_told_that_signatures_are_being_renewed_and_never_why(client
     assert ("Next review due" in shown, "under way" in shown) == (False, True)
     card = PublicPage.objects.get(article=edition.article, is_default=True).card
     assert card["next_review"] == timezone.localdate().isoformat()
-
-
-def test_all_say_the_same_of_it(client, edition, board, signer):
-    recuse(article=edition.article, reason="The author is my brother.", by=signer)
-    recompose_stale_pages()
-    headings = [part.content.base.heading for part in parts_of(edition)]
-
-    facts = facts_of(edition, manifest_of(edition))
-    [row] = queue_for(make_member(board, "Third Member")).lapsing
-    assert len(facts.renewing) == len(row.lost) == len(headings)
-    assert dossier_of(edition, confidential=True).renewing == tuple(headings)
-    code = Approval.objects.get().digest
-    assert SAID in client.get("/check/", {"code": code}).content.decode()
-    assert SAID in page(client)
 
 
 def test_once_another_member_has_signed_nothing_is_said_any_more(client, edition, board, signer):
