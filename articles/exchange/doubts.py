@@ -124,9 +124,9 @@ def _named(place: str, section: SectionText | None) -> str:
 
 
 def weight_of(remark: Remark) -> Weight:
-    """What a remark is about: a dose in words that were struck out is a dose."""
+    """What a remark is about: a dose in words that were struck out is a dose, and so may be what nobody filled in."""
     words = {word.strip(".,;:()").lower() for word in remark.words.split()}
-    if any(character.isdigit() for character in remark.words) and remark.kind not in CITING:
+    if remark.kind == "gap" or (any(one.isdigit() for one in remark.words) and remark.kind not in CITING):
         return Weight.DOSE
     if words & _NEGATIONS or any(word.endswith(("n’t", "n't")) for word in words):
         return Weight.NEGATION

@@ -12,6 +12,7 @@ from articles.text import plain_text
 from .document import Document, ReferenceEntry, SectionText
 from .editing import place_of
 from .remarks import Remark
+from .scripts import shown_raised
 from .spots import BESIDE
 from .tree import Node, element, parse, text, to_html
 from .unresolved import sections_of
@@ -37,6 +38,11 @@ class Said:
     @cached_property
     def blocks(self) -> list[str]:
         return [plain_text(to_html([block])).strip() for block in self.nodes]
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """The blocks with their raised and lowered numbers so: as many characters and lines."""
+        return [plain_text(to_html([_raised(block)])).strip() for block in self.nodes]
 
     @cached_property
     def tables(self) -> list[list[list[str]]]:
@@ -151,10 +157,19 @@ class SaidIn:
             return ""
         block = said.blocks[place]
         if len(block) <= MAX_STORED:
-            return block
+            return said.shown[place]
         # Of a long text (a table), the lines that share words with the remark.
-        lines = [line for line, words in said.lines_of(place) if wanted & words] or [block]
+        seen = said.shown[place].splitlines()
+        lines = [seen[at] for at, (_, words) in enumerate(said.lines_of(place)) if wanted & words] or seen
         return "\n".join(lines)[:MAX_STORED]
+
+
+def _raised(node: Any, marks: tuple[str, ...] = ()) -> Any:
+    """A copy in which each sign that can be raised or lowered by itself is."""
+    if isinstance(node, str):
+        return shown_raised(node, marks)
+    inside = (*marks, node.tag) if node.tag in ("sup", "sub") else marks
+    return Node(node.tag, node.attributes, [_raised(one, inside) for one in node.children])
 
 
 def _rows(table: Node) -> list[list[str]]:

@@ -133,7 +133,7 @@ class Inline(Words):
         elif one.form.shown:
             self._show(one.form.shown, one.form.told)
         elif one.form.is_typed and not self.line.raw[one.begun :].strip():
-            self.line.notice(Remark("field", "", UNFILLED, serious=True))
+            self.line.notice(Remark("gap", "", UNFILLED, serious=True))
         elif not one.in_result:
             shown, why = without_result(one)
             self._show(shown, Remark("field", shown, why, serious=True))

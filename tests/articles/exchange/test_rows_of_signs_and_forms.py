@@ -7,7 +7,7 @@ import pytest
 from articles.exchange import read_file
 from articles.exchange.accounting import accounted
 from articles.exchange.document import Document
-from articles.exchange.doubts import doubts_of
+from articles.exchange.doubts import Weight, doubts_of
 from articles.exchange.reading import read_pasted
 from tests.articles.exchange.word.files import OFFICE, SPACES, cell, p, packed, parts_of, row, run, table, word
 
@@ -90,7 +90,7 @@ def form(code: str, data: str, printed: str = "") -> str:
 
 DOSES = '<w:listEntry w:val="5 mg"/><w:listEntry w:val="10 mg"/>'
 CHOICES = ("field", "5 mg; 10 mg", False)
-EMPTY = ("field", "", True)
+EMPTY = ("gap", "", True)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,13 @@ def test_what_a_field_of_a_form_shows_is_in_the_text_and_a_gap_is_named(field, s
     assert lead(document) == f"<p>Take {said}at bedtime with water.</p>"
     assert told(document) == noticed
     assert document.unaccounted == []
+
+
+def test_a_field_that_nobody_filled_in_may_be_a_dose():
+    page = word(TITLE, p("Take ", form("FORMTEXT", "<w:textInput/>", "\u2002"), " at bedtime with water."))
+
+    [doubt] = doubts_of(read_file("page.docx", page))
+    assert (doubt.weight, doubt.remark.sentence) == (Weight.DOSE, "Take at bedtime with water.")
 
 
 def test_the_second_reading_misses_what_was_chosen_in_a_form():

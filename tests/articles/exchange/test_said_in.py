@@ -131,3 +131,12 @@ def test_doubts_of_all_cells_of_a_long_table_are_placed_soon():
     assert time.process_time() - start < 3
     assert len(doubts) == 2_000
     assert doubts[-1].stored == "r0c0 | r0c1 | r0c2 | r0c3\nr499c0 | r499c1 | r499c2 | r499c3"
+
+
+def test_what_is_stored_beside_a_doubt_has_its_powers_and_indexes():
+    struck = (
+        "<p>A lead for all of it, in some words.</p><p>Up to 10<sup>9</sup> <s>or 40</s> cells of CO<sub>2</sub>.</p>"
+    )
+    [doubt] = doubts_of(read_file("a.html", f"<h1>A title of words</h1>{struck}".encode()))
+
+    assert doubt.stored == "Up to 10⁹ cells of CO₂."
