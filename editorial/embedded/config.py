@@ -71,7 +71,10 @@ def database_config(data_dir: Path) -> dict[str, object]:
     """Django's DATABASES["default"]: DATABASE_URL, which must be PostgreSQL, or the embedded server, which is
     refused in production."""
     if os.environ.get("DATABASE_URL"):
-        found = dj_database_url.config(conn_max_age=60, conn_health_checks=True)
+        try:
+            found = dj_database_url.config(conn_max_age=60, conn_health_checks=True)
+        except ValueError:  # no address, or a port that is no number
+            found = {}
         if found.get("ENGINE") != "django.db.backends.postgresql":
             raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database (postgresql://…).")
         # A server that went silent must not hold a request for ever.

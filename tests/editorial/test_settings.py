@@ -19,6 +19,8 @@ from editorial.shared.mail_files import PrivateFiles
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
+        ("DATABASE_URL", "nonsense", "DATABASE_URL must name a PostgreSQL database (postgresql://…)."),
+        ("DATABASE_URL", "postgresql://a:b@c:d/e", "DATABASE_URL must name a PostgreSQL database (postgresql://…)."),
         ("MAILBOX", "pigeon", "MAILBOX must be one of file, console, not “pigeon”."),
         ("DIGEST_HOUR", "seven", "DIGEST_HOUR must be a whole number from 0 to 23, not “seven”."),
         ("DIGEST_HOUR", "24", "DIGEST_HOUR must be a whole number from 0 to 23, not “24”."),
@@ -43,6 +45,20 @@ def test_what_cannot_be_used_is_named_with_what_can(name, value, words):
     )
 
     assert (run.returncode, run.stderr.strip()) == (1, words)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "nowhere.invalid"])
+def test_a_database_that_is_away_is_said_to_be_so_without_a_traceback(host):
+    run = subprocess.run(
+        [sys.executable, "manage.py", "verify_record"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": f"postgresql://somebody:secret@{host}/name"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (run.returncode, "Traceback" in run.stderr, "secret" in run.stderr) == (1, False, False)
+    assert run.stderr.startswith("The database does not answer: ")
 
 
 def test_mails_in_files_are_their_owners_alone(tmp_path):
