@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from .grid import TO_THE_END, Grid, span
 from .page_looks import Inside, Sheets
+from .page_tables import with_tables
 from .source import Passage, Source, Stretch, Thing
 from .tokens import words_set
 from .word_numbers import written
@@ -31,7 +32,7 @@ _CONDITIONAL = re.compile(r"<!\[if !supportLists\]>.*?<!\[endif\]>", re.S | re.I
 def read_page(text: str) -> Source:
     """The passages and things of a page. The markers that Word writes for programs without lists are no words."""
     reader = _Page(Sheets(text))
-    reader.feed(_CONDITIONAL.sub(" ", text))
+    reader.feed(with_tables(_CONDITIONAL.sub(" ", text)))
     reader.close()
     reader.flush()
     return reader.source

@@ -15,6 +15,7 @@ from .html_math import linear
 from .html_media import KINDS, box, box_remark, field_of, kept_href, link_remark, media_remark, picture_of
 from .html_office import Office, level_of_item, list_of_item, without_mark
 from .html_regions import NOT_SHOWN, Regions, main_element
+from .html_roles import as_tables
 from .html_style import Declared, Styles
 from .html_tables import TableState, is_frame
 from .html_titles import shown_beside
@@ -43,6 +44,7 @@ class Elements(BlockWriter):
         self.pasted = pasted
         self.regions = Regions(root, main_element(root))
         self.styles = Styles(root)
+        as_tables(root, self.styles)
         self.office = Office(self.styles)
         self.aside = Asides(self.styles, self.office, self.regions, pasted=pasted)
         self.long_forms: set[str] = set()

@@ -85,3 +85,41 @@ def test_the_second_reading_does_not_compare_tables_without_end():
 
     with pytest.raises(OverflowError):
         missing_from("html", bomb.encode(), Arrived((("lead", "<p>a</p>"),)))
+
+
+# Tables of other elements
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div role="table"><div role="row"><span role="cell">Age</span><span role="cell">Dose</span></div>'
+        '<div role="row"><span role="cell">Old</span><span role="cell">5 mg</span></div></div>',
+        '<style>.r{display:table-row}.c{display:table-cell}</style><div style="display:table">'
+        '<div class="r"><div class="c">Age</div><div class="c">Dose</div></div>'
+        '<div class="r"><div class="c">Old</div><div class="c">5 mg</div></div></div>',
+    ],
+    ids=["roles", "styles"],
+)
+def test_a_table_of_other_elements_keeps_its_cells_apart(markup):
+    document = read_file(
+        "page.html", f"<h1>A title of words</h1><p>Words of it here.</p>{markup}<p>It ends.</p>".encode()
+    )
+
+    assert rows(document) == ["<td>Age</td><td>Dose</td>", "<td>Old</td><td>5 mg</td>"]
+    assert document.unaccounted == []
+
+
+def test_the_second_reading_sees_cells_of_roles_that_ran_together():
+    row = '<div role="table"><div role="row"><span role="cell">Age</span><span role="cell">Dose</span></div></div>'
+
+    assert missing_from("html", row.encode(), Arrived((("lead", "<p>AgeDose</p>"),)))
+
+
+def test_what_lays_out_a_page_is_no_table():
+    cells = "".join(f'<div style="display:table-cell"><h2>Part {at}</h2><p>Words of it.</p></div>' for at in range(2))
+    laid = f'<div style="display:table"><div style="display:table-row">{cells}</div></div>'
+
+    document = read_file("page.html", f"<h1>A title of words</h1><p>Words of it here.</p>{laid}".encode())
+
+    assert [section.base.heading for section in document.sections] == ["Part 0", "Part 1"]
