@@ -102,7 +102,7 @@ def formatting(properties: etree._Element | None, name: str, accepted: bool) -> 
     """The properties that hold in this state: those before a tracked change of form, where none is taken as done."""
     changed = child(properties, f"{name}Change")
     before = child(changed, name)
-    if changed is None and not accepted and child(properties, "numPr", "ins") is not None:
+    if properties is not None and changed is None and not accepted and child(properties, "numPr", "ins") is not None:
         before = deepcopy(properties)
         before.remove(child(before, "numPr"))
         return before
