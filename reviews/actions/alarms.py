@@ -1,5 +1,6 @@
 """Alarms: opened and closed by looking at what rests on what; and the decisions on sentences."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,7 @@ from articles.locks import lock_article
 from articles.models import Section
 from articles.text import clean_note
 from editorial.accounts.models import User
-from editorial.record.actions import SITE, append_event, article_chain
+from editorial.record.actions import SITE, NewEvent, append_event, append_events, article_chain
 from editorial.shared.audit import save_audited
 from editorial.shared.issues import Issue, refuse
 from references.enums import AT_RISK
@@ -122,13 +123,17 @@ def decide_sentence(
 ) -> EvidenceDecision:
     """Say what becomes of one sentence that rests on a reference at risk. The last decision on the same words counts.
 
-    What board or readers have, a member of the board decides who may sign those words; a draft's, its editors.
-    ``PermissionDenied`` to others. Refused if the sentence is no longer there, or without a reason.
+    Where other wordings of the section say it in the same words, it is decided there with it, as far as that is the
+    same person's to decide: nobody is asked twice about one sentence. What board or readers have, a member of the board
+    decides who may sign those words; a draft's, its editors. ``PermissionDenied`` to others. Refused if the sentence is
+    no longer there, or without a reason.
     """
     article = lock_article(section.article_id)
     reference = Reference.objects.select_for_update().get(pk=reference.pk)
-    sentence = _sentence(reference, section, audience, digest)
-    issues = Deciders(by, [sentence]).issues(sentence)
+    alike = _alike(reference, section, digest)
+    sentence = _in_wording(alike, audience)
+    deciders = Deciders(by, alike)
+    issues = deciders.issues(sentence)
     if any(issue.code == "not-yours" for issue in issues):
         raise PermissionDenied(issues[0].message)
     replacement = replacement and Reference.objects.get(pk=replacement.pk)
@@ -137,40 +142,37 @@ def decide_sentence(
     settle_alarm(reference_id=reference.pk)
     alarm = Alarm.objects.filter(reference=reference).order_by("closed_at").last()
     alarm = reference.alarms.filter(closed_at__isnull=True).first() or alarm or _open(reference, 1)
-    decision = EvidenceDecision.objects.create(
-        alarm=alarm,
-        standing=reference.standing,
-        section=section,
-        version=sentence.version,
-        audience=audience,
-        digest=digest,
-        verdict=verdict,
-        reason=reason,
-        replacement=replacement,
-        by_board=sentence.is_boards,
-        by=by,
-        printed_name=by.printed_name,
-        at=timezone.now(),
-    )
-    append_event(
-        chain=article_chain(article.pk),
-        verb="evidence.decided",
-        subject=f"section:{section.pk}",
-        by=by,
-        decision=str(decision.pk),
-        reference=str(reference.pk),
-        verdict=str(verdict),
-        sentence=digest,
-    )
+    said = {"alarm": alarm, "standing": reference.standing, "verdict": verdict, "reason": reason}
+    said |= {"replacement": replacement, "by": by, "printed_name": by.printed_name, "at": timezone.now()}
+    theirs = [one for one in alike if one is sentence or not deciders.issues(one)]
+    decisions = [_decision(one, said) for one in theirs]
+    EvidenceDecision.objects.bulk_create(decisions)
+    append_events(chain=article_chain(article.pk), by=by, events=[_decided(one, reference) for one in decisions])
     settle_alarm(reference_id=reference.pk)
-    return decision
+    return decisions[theirs.index(sentence)]
 
 
-def _sentence(reference: Reference, section: Section, audience: str, digest: str) -> Sentence:
+def _decision(one: Sentence, said: Mapping[str, Any]) -> EvidenceDecision:
+    """The row on one sentence, not yet written."""
+    place = {"section": one.section, "version": one.version, "audience": one.audience, "digest": one.digest}
+    return EvidenceDecision(by_board=one.is_boards, **place, **said)
+
+
+def _decided(row: EvidenceDecision, reference: Reference) -> NewEvent:
+    facts = {"decision": str(row.pk), "reference": str(reference.pk), "verdict": str(row.verdict)}
+    return NewEvent("evidence.decided", f"section:{row.section_id}", {**facts, "sentence": row.digest})
+
+
+def _alike(reference: Reference, section: Section, digest: str) -> list[Sentence]:
+    """The sentence in every wording of the section that says it in these words."""
     if reference.standing not in AT_RISK:
         refuse([Issue("good-again", gettext("The reference is in good standing: there is nothing to decide."))])
-    for one in sentences_on([reference]):
-        if (one.section.pk, one.audience, one.digest) == (section.pk, audience, digest):
+    return [one for one in sentences_on([reference]) if (one.section.pk, one.digest) == (section.pk, digest)]
+
+
+def _in_wording(alike: list[Sentence], audience: str) -> Sentence:
+    for one in alike:
+        if one.audience == audience:
             return one
     refuse([Issue("sentence-gone", gettext("This sentence no longer stands there: look at the page as it is now."))])
     raise LookupError("refuse() raises")

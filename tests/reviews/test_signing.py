@@ -13,6 +13,8 @@ from articles.actions import (
 from articles.actions.contributors import contributor_for_user, save_contributor
 from articles.enums import EditionState
 from articles.queries import part_of
+from editorial.record.actions import article_chain
+from editorial.record.models import Event
 from editorial.shared.issues import Refused
 from reviews.actions import add_comment, declare_interest, recuse, submit, take_back
 from reviews.enums import Verdict
@@ -188,6 +190,24 @@ def test_a_term_that_ends_today_still_signs(board, editor):
     edition = make_submitted(by=editor)
 
     assert sign(version=part_of(edition, "part-1").version, verdict=Verdict.APPROVE, by=member).user == member
+
+
+def test_each_thing_that_a_signature_does_is_one_event(board, editor):
+    """The first one also begins the review, which is another thing, done once; a signature is on record once."""
+    edition = make_submitted(by=editor)
+    before = Event.objects.filter(chain=article_chain(edition.article_id)).count()
+    members = [make_member(board) for _ in range(2)]
+    version = part_of(edition, "part-1").version
+
+    for one in members:
+        sign(version=version, verdict=Verdict.APPROVE, by=one)
+
+    events = Event.objects.filter(chain=article_chain(edition.article_id)).order_by("seq")[before:]
+    assert [(one.verb, one.subject) for one in events] == [
+        ("edition.begin_review", f"edition:{edition.pk}"),
+        ("section.signed", f"version:{version.pk}"),
+        ("section.signed", f"version:{version.pk}"),
+    ]
 
 
 def test_a_signature_begins_the_review(board, editor):
