@@ -234,7 +234,7 @@ GROUPS: dict[str, tuple[str, str, Callable[[Any], Build]]] = {
     ),
     "renew": (
         gettext_lazy("Renew signatures"),
-        gettext_lazy("Readers have these, and are told so: ask members to look again and sign."),
+        gettext_lazy("Ask members to look at these live articles again, and to sign what is still right."),
         _renew,
     ),
     "assign": (

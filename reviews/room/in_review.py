@@ -59,7 +59,7 @@ def counted(editions: list[Any], boards: Iterable[Any], today: date) -> Waits:
     ready = ready_members(boards)
     standing, params = Assignment.objects.standing().order_by().values("pk").query.sql_with_params()
     zone = timezone.get_current_timezone_name()
-    values = [editions, today, zone, editions, [board for board, _ in ready], [user for _, user in ready]]
+    values: list[Any] = [editions, today, zone, editions, [board for board, _ in ready], [user for _, user in ready]]
     with connection.cursor() as cursor:
         cursor.execute(WAITS.format(standing=standing), [*values, *params, today])
         rows = cursor.fetchall()

@@ -5,6 +5,7 @@ has changed since is composed anew within a minute. So lists among ten thousand 
 """
 
 from datetime import date
+from typing import Any
 
 from django.db.models import DateField, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -13,7 +14,7 @@ from django.db.models.functions import Cast
 from articles.models import PublicPage
 
 
-def live_pages() -> QuerySet[PublicPage]:
+def live_pages() -> QuerySet[Any]:
     """One page of each live article, with the day on which its review is ``due`` and that on which it was
     ``reviewed``."""
     due, reviewed = (Cast(KeyTextTransform(name, "card"), DateField()) for name in ("next_review", "last_reviewed"))
@@ -21,6 +22,6 @@ def live_pages() -> QuerySet[PublicPage]:
     return pages.annotate(due=due, reviewed=reviewed).defer("content")
 
 
-def due_by(day: date) -> QuerySet[PublicPage]:
+def due_by(day: date) -> QuerySet[Any]:
     """Those of which the review is due on this day or before."""
     return live_pages().filter(due__lte=day)
