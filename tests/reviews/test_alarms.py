@@ -1,15 +1,11 @@
 """Evidence that changes: found in every article, section and audience; shown to readers; decided; mended."""
 
-from dataclasses import replace
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from articles.actions import open_edition, save_section
+from articles.actions import open_edition
 from articles.models import Edition, PublicPage
 from articles.queries import part_of
-from articles.words.content import Wording
-from editorial.record.models import Event
 from editorial.shared.issues import Refused
 from references.actions import merge_references, set_standing
 from references.enums import Standing
@@ -202,41 +198,6 @@ def test_signatures_given_before_do_not_count_until_it_is_decided(reference, edi
     [sentence] = sentences_on([reference])
     decide(sentence, members[0])
     assert to_approve(case_of(edition), chair) == []
-
-
-def say_it(edition, *audiences: str, by) -> None:
-    """The first section says the sentence, in its text for everyone and in these wordings."""
-    part = part_of(edition, "part-1")
-    wordings = {key: Wording(html=CITES) for key in audiences}
-    base = replace(part.content.base, html=CITES)
-    save_section(edition=edition, anchor="part-1", base_version=part.version.pk, base=base, wordings=wordings, by=by)
-    confirm_all(edition, by=by)
-
-
-def test_one_sentence_is_decided_once_in_whatever_wordings_it_stands(reference, editor, board):
-    draft = cited_draft(editor)
-    say_it(draft, "patient", "clinician", by=editor)
-    edition = publish_draft(draft, by=editor)
-    following = open_edition(article=edition.article, by=editor)
-    say_it(following, "patient", "clinician", "carer", by=editor)  # what only the draft has is the desk's to decide
-    retract(reference)
-    reference.refresh_from_db()
-    [asked] = [one for one in sentences_on([reference]) if one.audience == "patient"]
-
-    decide(asked, make_member(board))
-
-    decided = {(one.section.anchor, one.audience): bool(one.decision) for one in sentences_on([reference])}
-    assert decided == {
-        ("part-1", ""): True,
-        ("part-1", "patient"): True,
-        ("part-1", "clinician"): True,
-        ("part-1", "carer"): False,
-        ("part-2", ""): False,
-    }
-    events = [one.content for one in Event.objects.filter(verb="evidence.decided")]
-    rows = EvidenceDecision.objects.all()
-    assert len(events) == 3
-    assert all(any(str(row.pk) in one for one in events) for row in rows)
 
 
 def test_what_is_to_be_mended_is_not_approved_as_it_is(reference, editor, board):
