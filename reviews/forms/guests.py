@@ -6,14 +6,13 @@ from typing import cast
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reviews.forms.common import DAYS_TO_READ, day_field
 from reviews.room.comparison import TEXT_FOR_EVERYONE
 from reviews.room.guests import GuestSection
-
-LONGEST_INVITATION = 90
+from reviews.rules.guests import until_issues
 
 
 class GuestForm(forms.Form):
@@ -44,12 +43,9 @@ class GuestForm(forms.Form):
         super().__init__(data, initial={"until": timezone.localdate() + timedelta(days=DAYS_TO_READ)})
 
     def clean_until(self) -> date:
-        until, today = self.cleaned_data["until"], timezone.localdate()
-        if not today <= until <= today + timedelta(days=LONGEST_INVITATION):
-            raise forms.ValidationError(
-                gettext("Choose a day from today on, at most %(longest_invitation)s days ahead.")
-                % {"longest_invitation": LONGEST_INVITATION}
-            )
+        until: date = self.cleaned_data["until"]
+        for issue in until_issues(until):
+            raise forms.ValidationError(issue.message, issue.code)
         return until
 
 

@@ -1,6 +1,6 @@
 """Whose a guest's link is, and what keeps a guest from being asked or from commenting. Reads."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404
 from django.utils import timezone
@@ -11,6 +11,8 @@ from articles.models import Edition, Pin, SectionVersion
 from editorial.shared.canonical import sha256
 from editorial.shared.issues import Issue
 from reviews.models import Comment, Guest
+
+LONGEST_INVITATION = timedelta(days=90)  # how far ahead the last day of a link may lie
 
 CLOSED = gettext_lazy("This link no longer opens anything. Please ask whoever invited you for another one.")
 
@@ -34,9 +36,16 @@ def inviting_issues(edition: Edition, until: date | None = None) -> list[Issue]:
     issues = []
     if edition.state not in WITH_BOARD_STATES:
         issues.append(Issue("wrong-state", gettext("Guests are asked while the edition is with the board.")))
-    if until is not None and until < timezone.localdate():
-        issues.append(Issue("past", gettext("Choose a day from today on."), "until"))
-    return issues
+    return issues + (until_issues(until) if until is not None else [])
+
+
+def until_issues(until: date) -> list[Issue]:
+    """Why a guest's link cannot open something until this day."""
+    today = timezone.localdate()
+    if today <= until <= today + LONGEST_INVITATION:
+        return []
+    message = gettext("Choose a day from today on, at most %(days)s days ahead.") % {"days": LONGEST_INVITATION.days}
+    return [Issue("past" if until < today else "too-far", message, "until")]
 
 
 def comment_issues(guest: Guest, version: SectionVersion, in_reply_to: Comment | None = None) -> list[Issue]:

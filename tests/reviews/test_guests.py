@@ -75,6 +75,19 @@ def test_the_chair_gets_the_link_once_and_the_guest_gets_it_by_mail(scene):
     assert Event.objects.filter(verb="guest.invited", subject=f"guest:{guest.pk}").count() == 1
 
 
+@pytest.mark.parametrize(("days", "wanted"), [(-1, ["past"]), (0, []), (90, []), (91, ["too-far"])])
+def test_a_link_opens_something_until_a_day_that_is_near(scene, days, wanted):
+    """Asked by the form, and by whatever else invites."""
+    fields = {"name": "Outside Expert", "email": "expert@example.org", "until": in_days(days)}
+    shown = scene.client("chair").post(scene.url("guests"), fields).content.decode()
+    assert ("at most 90 days ahead" in shown) == bool(wanted)
+    if wanted:
+        with pytest.raises(Refused) as refused:
+            invite(scene, until=in_days(days))
+        assert codes(refused) == wanted
+    assert Guest.objects.count() == (0 if wanted else 1)
+
+
 @pytest.mark.parametrize("why", ["closed", "other-key"])
 def test_a_link_that_opens_nothing_any_more_is_not_mailed(scene, settings, why):
     chair = scene.people["chair"]
