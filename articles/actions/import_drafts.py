@@ -1,7 +1,6 @@
 """An import that a person looks at before it becomes an article: kept, corrected, finished, discarded, swept."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -19,6 +18,7 @@ from articles.models import ImportDraft
 from articles.permissions import may_write
 from editorial.accounts.models import User
 from editorial.files.actions import keep_file
+from editorial.shared import retention
 from editorial.shared.issues import Issue, Refused
 
 from .citing import bring_references, free_key, known_works, with_keys
@@ -27,7 +27,6 @@ from .sources import Brought
 
 Change = Callable[[Pending], None]
 AfterImport = Callable[..., None]
-KEPT_FOR = timedelta(days=14)
 
 
 class StaleImport(Refused):
@@ -138,7 +137,7 @@ def discard_import(*, draft: ImportDraft, by: User) -> None:
 @transaction.atomic
 def sweep_imports() -> int:
     """Throw away what has waited too long; returns how many. Repeating it does no harm."""
-    old = ImportDraft.objects.filter(created_at__lt=timezone.now() - KEPT_FOR)
+    old = ImportDraft.objects.filter(created_at__lt=timezone.now() - retention.IMPORTS)
     number, _ = old.delete()
     return number
 

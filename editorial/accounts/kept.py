@@ -18,10 +18,12 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 
+from editorial.shared import retention
+
 SEAL = "form_owner"
 COOKIE = "kept"
-KEEP_FOR = 12 * 60 * 60  # seconds
-OLDEST = 14 * 24 * 60 * 60  # seconds since the page was opened whose form is sent
+KEEP_FOR = int(retention.TYPED_WORDS.total_seconds())
+OLDEST = int(retention.FORMS.total_seconds())  # since the page was opened whose form is sent
 MOST = 5  # kept in one browser
 MAX_LENGTH = 6_000_000  # characters: more than the longest page that can be pasted
 NOT_KEPT = frozenset(("csrfmiddlewaretoken", SEAL))

@@ -5,7 +5,6 @@ Both lock the digest first and then look, so that a file is never taken away fro
 
 import errno
 import hashlib
-from datetime import timedelta
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from editorial.shared.issues import Issue, Refused
+from editorial.shared.retention import LEFT_OVER_FILES
 
 from .disk import NEW
 from .kinds import media_type_of
@@ -22,7 +22,6 @@ from .models import StoredFile
 from .store import place_of, places_in_store, the_store
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-LEFT_OVER = timedelta(days=1)
 
 
 @transaction.atomic
@@ -123,7 +122,7 @@ def _drop_bytes(place: str) -> bool:
 def _drop_left_over(place: str) -> bool:
     """What a process was writing when it was killed."""
     try:
-        if the_store().get_modified_time(place) > timezone.now() - LEFT_OVER:
+        if the_store().get_modified_time(place) > timezone.now() - LEFT_OVER_FILES:
             return False
     except FileNotFoundError:
         return False

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils.translation import gettext
 
 from editorial.accounts.models import User
 from editorial.record.actions import REFERENCES, append_event
+from editorial.shared import retention
 from editorial.shared.issues import Issue, Refused
 from editorial.shared.patience import Busy
 from references.library.queries import find_existing
@@ -25,7 +25,6 @@ from .importing import TOGETHER, within
 from .library import add_reference
 from .rows import lock_library
 
-KEPT_FOR = timedelta(days=14)
 MOST_WAITING = 50
 MOST_ENTRIES = 500
 
@@ -210,7 +209,7 @@ def discard_reference_import(*, draft: ReferenceImport, by: User) -> None:
 @transaction.atomic
 def sweep_reference_imports() -> int:
     """Throw away what has waited too long; returns how many. Repeating it does no harm."""
-    number, _ = ReferenceImport.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+    number, _ = ReferenceImport.objects.filter(created_at__lt=timezone.now() - retention.IMPORTS).delete()
     return number
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from editorial.accounts.models import User
+from editorial.shared import retention
 from editorial.shared.issues import Issue, Refused
 
 from ..enums import Progress
@@ -24,7 +25,6 @@ from ..permissions import require_editor
 
 logger = logging.getLogger(__name__)
 
-KEPT_FOR = timedelta(days=7)
 FRESH_FOR = timedelta(hours=12)
 LEASE = timedelta(seconds=90)
 """How long a worker may ask before another may take over: longer than any answer takes."""
@@ -124,7 +124,7 @@ def _again(lookup: Lookup, answer: Later) -> None:
 def sweep(*, now: datetime | None = None) -> list[str]:
     """Throw away old look-ups, and return the ids of those that are due and that no message brings."""
     now = now or timezone.now()
-    Lookup.objects.filter(created_at__lt=now - KEPT_FOR).delete()
+    Lookup.objects.filter(created_at__lt=now - retention.LOOKUPS).delete()
     due = Lookup.objects.filter(progress=Progress.WAITING, due_at__lt=now - timedelta(seconds=5))
     return [str(pk) for pk in due.order_by("due_at").values_list("pk", flat=True)[:200]]
 

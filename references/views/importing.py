@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from editorial.accounts.requests import SignedInRequest
+from editorial.shared import retention
 from editorial.shared.issues import Issue, Refused
 
 from ..actions import (
@@ -25,7 +26,7 @@ from ..actions import (
     finish_reference_import,
     keep_reference_import,
 )
-from ..actions.import_drafts import KEPT_FOR, MOST_ENTRIES, StaleImport
+from ..actions.import_drafts import MOST_ENTRIES, StaleImport
 from ..enums import Kind
 from ..formats.bounded import read_bounded
 from ..formats.detecting import LABELS
@@ -96,7 +97,7 @@ def _upload_page(
         "form": form,
         "issues": issues or [],
         "waiting": imports_of(request.user),
-        "days": KEPT_FOR.days,
+        "days": retention.IMPORTS.days,
         "megabytes": settings.IMPORT_MAX_BYTES // 1_048_576,
         "most": MOST_ENTRIES,
         "trail": library_trail(),
@@ -223,7 +224,7 @@ def _preview_page(
         "failed": sum(one.state == "failed" for one in judged),
         "notes": [Issue(**note) for note in draft.notes],
         "issues": issues or [],
-        "days": KEPT_FOR.days,
+        "days": retention.IMPORTS.days,
         "query": query.urlencode(),
         "trail": [*library_trail(), {"label": "Import", "url": reverse("references:import")}],
     }

@@ -18,6 +18,7 @@ from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.shared.issues import Issue, Refused
 from editorial.shared.refusals import add_issues
+from editorial.shared.retention import RETURNED_UPLOADS
 from reviews.actions import bring_file, confirm_remark, say_who
 from reviews.forms.returned import NOBODY, BringForm
 from reviews.models import Comment, ReturnedFile
@@ -29,7 +30,7 @@ from reviews.talk.returned import Returning, read_returned
 
 from .answering import NOT_NOW, UNREADABLE, asking_page, board_page, posted, say_there
 
-KEPT_FOR = 2 * 60 * 60  # seconds, between choosing a file and bringing it
+KEPT_FOR = int(RETURNED_UPLOADS.total_seconds())
 MEGABYTE = 1024 * 1024
 
 

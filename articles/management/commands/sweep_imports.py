@@ -2,12 +2,13 @@
 
 from django.core.management.base import BaseCommand
 
-from articles.actions.import_drafts import KEPT_FOR, sweep_imports
+from articles.actions.import_drafts import sweep_imports
+from editorial.shared import retention
 from references.actions import sweep_reference_imports
 
 
 class Command(BaseCommand):
-    help = f"Throw away pending imports older than {KEPT_FOR.days} days. The scheduler does it every hour."
+    help = f"Throw away pending imports older than {retention.IMPORTS.days} days. The scheduler does it every hour."
 
     def handle(self, *args, **options) -> None:
         number = sweep_imports() + sweep_reference_imports()

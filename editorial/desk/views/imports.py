@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.actions.import_drafts import KEPT_FOR, discard_import, keep_import
+from articles.actions.import_drafts import discard_import, keep_import
 from articles.exchange import read_file, read_pasted
 from articles.exchange.document import Document
 from articles.exchange.doubts import doubts_of
@@ -28,6 +28,7 @@ from articles.queries import active_audiences
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.forms.imports import MAX_TEXT, UploadForm
 from editorial.desk.import_doubts import waiting_counts
+from editorial.shared import retention
 from editorial.shared.issues import Issue, Refused
 from references.formats.bounded import read_bibliography
 from references.models import Reference
@@ -132,7 +133,7 @@ def _upload_page(
         "issues": issues or [],
         "offers_new": any(issue.code == WENT_OUT for issue in issues or []),
         "waiting": _waiting(request),
-        "days": KEPT_FOR.days,
+        "days": retention.IMPORTS.days,
         "megabytes": settings.IMPORT_MAX_BYTES // MEGABYTE,
         "trail": [DESK],
     }

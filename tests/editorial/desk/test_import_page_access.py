@@ -11,8 +11,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.actions.import_drafts import KEPT_FOR, sweep_imports
+from articles.actions.import_drafts import sweep_imports
 from articles.models import Article, ImportDraft
+from editorial.shared import retention
 from references.models import Reference
 from tests.articles.exchange.docx import docx, paragraph
 from tests.builders import (
@@ -316,7 +317,7 @@ def test_too_many_waiting_imports_are_refused(desk, editor):
 
 def test_what_waited_too_long_is_swept(desk):
     old, new = paste(desk, PAGE), paste(desk, PAGE)
-    ImportDraft.objects.filter(pk=old.pk).update(created_at=timezone.now() - KEPT_FOR - timedelta(minutes=1))
+    ImportDraft.objects.filter(pk=old.pk).update(created_at=timezone.now() - retention.IMPORTS - timedelta(minutes=1))
 
     assert (sweep_imports(), sweep_imports()) == (1, 0)
     assert list(ImportDraft.objects.values_list("pk", flat=True)) == [new.pk]
@@ -324,7 +325,7 @@ def test_what_waited_too_long_is_swept(desk):
 
 def test_the_sweep_is_a_command_too(desk, capsys):
     draft = paste(desk, PAGE)
-    ImportDraft.objects.filter(pk=draft.pk).update(created_at=timezone.now() - KEPT_FOR * 2)
+    ImportDraft.objects.filter(pk=draft.pk).update(created_at=timezone.now() - retention.IMPORTS * 2)
 
     call_command("sweep_imports")
 
