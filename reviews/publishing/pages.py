@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles.enums import WITH_BOARD_STATES, EditionState
+from articles.enums import EditionState
 from articles.models import Article, Edition, PublicPage, PublishedBody
 from articles.queries import contents_of, live_edition_of, manifest_of
 from articles.site.manifest import FrozenManifest
@@ -25,7 +25,7 @@ from reviews.models import Approval
 from reviews.publishing.composition import Notice, card_of, compose, front_shown, shown_to
 from reviews.publishing.facts import facts_of, page_path
 from reviews.rules.case import Case, case_of
-from reviews.rules.policies import policy_version_for
+from reviews.rules.policies import shown_before_approval
 
 Kind = PublicPage.Kind
 
@@ -56,27 +56,13 @@ def _pages_of(editions: list[Edition], now: datetime) -> Iterator[PublicPage]:
         yield from _edition_pages(live, now, Kind.LIVE, case_of(live))
     elif retired:
         yield _gone_page(max(retired, key=_published_at), now)
-    elif (pending := _pending_edition(editions)) is not None:
+    elif (pending := shown_before_approval(editions)) is not None:
         yield from _edition_pages(pending, now, Kind.PENDING)
 
 
 def _published_at(edition: Edition) -> datetime:
     """Of an edition that was published."""
     return cast(datetime, edition.published_at)
-
-
-def _pending_edition(editions: list[Edition]) -> Edition | None:
-    """The edition shown with the caution: of an article never approved, whose policy shows pending pages.
-
-    After a return the page goes, or stays, by policy. A draft and text that was taken back are never public.
-    """
-    latest = next(iter(editions), None)
-    if latest is None or any(one.published_at for one in editions):
-        return None
-    policy = policy_version_for(latest)
-    shown = latest.state in WITH_BOARD_STATES and policy.show_pending
-    stays = latest.state == EditionState.RETURNED and policy.show_pending and policy.show_returned
-    return latest if shown or stays else None
 
 
 def _edition_pages(edition: Edition, now: datetime, kind: str, case: Case | None = None) -> Iterator[PublicPage]:

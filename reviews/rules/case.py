@@ -236,7 +236,11 @@ def _places(parts: list[Part], case: Case, signed: dict[Any, list[Signed]]) -> t
 
 
 def _place(part: Part, case: Case, signed: tuple[Signed, ...]) -> SectionProgress:
-    """Where one section's pinned version stands, from sign-offs already read."""
+    """Where one section's pinned version stands, from sign-offs already read: the one place where it is decided which
+    verdicts count. Each that ``Eligibility.aside`` does not name counts (board, interests, hands, what was seen); of
+    these ``quorum.standing_of`` takes the latest of each member, until it expires, and since the evidence last changed;
+    what of it an approval may still be given with, is ``requirements.signature_issues``.
+    """
     demand = demand_of(case.policy, part.section.kind)
     since = suspended_since(case.resting).get(part.version.pk)
     aside = [one for one in signed if not case.eligibility.counts(one)]

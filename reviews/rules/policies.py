@@ -4,14 +4,14 @@ An edition keeps the policy version that it was submitted under, until its board
 about an edition asks what its article's policy is today: that is the *prospect* of a draft, and of nothing else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 
-from articles.enums import EditionState, SectionKind
+from articles.enums import WITH_BOARD_STATES, EditionState, SectionKind
 from articles.models import Article, Edition
 from editorial.shared.issues import Issue, Refused
 from reviews.models import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
@@ -148,3 +148,18 @@ def demand_of(version: PolicyVersion, kind: str) -> Demand:
         months=int(version.months_by_kind.get(kind, version.months)),
         specialties=tuple(version.specialties_by_kind.get(kind, [])),
     )
+
+
+def shown_before_approval(submitted: Sequence[Edition]) -> Edition | None:
+    """Which of an article's submitted editions (the newest first) readers see before its approval, with a caution: the
+    latest one of an article never published, where its policy shows such pages.
+
+    After a return the page goes, or stays, by policy. A draft and text that was taken back are never public.
+    """
+    latest = next(iter(submitted), None)
+    if latest is None or any(one.published_at for one in submitted):
+        return None
+    policy = policy_version_for(latest)
+    shown = latest.state in WITH_BOARD_STATES and policy.show_pending
+    stays = latest.state == EditionState.RETURNED and policy.show_pending and policy.show_returned
+    return latest if shown or stays else None

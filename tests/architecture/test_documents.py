@@ -81,6 +81,14 @@ def test_what_the_map_of_rules_names_stands_in_the_file_that_it_names():
             assert re.search(rf"^\s*def {name}\(|^{name}\b|FUNCTION {name}\(", text, re.MULTILINE), (path, name)
 
 
+def test_the_action_that_is_shown_as_a_model_is_one_of_ours():
+    guide = (ROOT / "docs" / "developers.md").read_text(encoding="utf-8")
+    model = guide.partition("## How an action looks")[2].partition("```python\n")[2].partition("```")[0]
+
+    assert "@transaction.atomic" in model
+    assert model in (ROOT / "reviews" / "actions" / "submission.py").read_text(encoding="utf-8")
+
+
 def test_every_picture_is_shown():
     shown_ones = {(one.parent / link).resolve() for one in DOCUMENTS for link in links(one) if link.endswith(".png")}
 
