@@ -3,9 +3,9 @@
 
 CREATE OR REPLACE FUNCTION reviews_policy_asks_enough() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM (SELECT value FROM jsonb_each_text(NEW.sign_offs_by_kind)
-        UNION ALL SELECT value FROM jsonb_each_text(NEW.months_by_kind)) AS asked
-        WHERE asked.value IS NULL OR asked.value !~ '^[1-9][0-9]*$') THEN
+    IF EXISTS (SELECT 1 FROM (SELECT value FROM jsonb_each(NEW.sign_offs_by_kind)
+        UNION ALL SELECT value FROM jsonb_each(NEW.months_by_kind)) AS asked
+        WHERE jsonb_typeof(asked.value) <> 'number' OR asked.value::text !~ '^[1-9][0-9]*$') THEN
         RAISE EXCEPTION 'a policy asks for at least one signature, and one month'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
