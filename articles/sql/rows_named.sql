@@ -86,11 +86,11 @@ CREATE TRIGGER record_names_delete AFTER DELETE ON articles_edition REFERENCING 
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
 
 CREATE TRIGGER record_names_insert AFTER INSERT ON articles_publicpage REFERENCING NEW TABLE AS written
-    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{content,etag,card,composed_at,stale_since}');
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{content,composed_at,stale_since}');
 CREATE TRIGGER record_names_update AFTER UPDATE ON articles_publicpage REFERENCING OLD TABLE AS replaced NEW TABLE AS written
-    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{content,etag,card,composed_at,stale_since}');
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{content,composed_at,stale_since}');
 CREATE TRIGGER record_names_delete AFTER DELETE ON articles_publicpage REFERENCING OLD TABLE AS replaced
-    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{content,etag,card,composed_at,stale_since}');
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{content,composed_at,stale_since}');
 
 CREATE TRIGGER record_names_insert AFTER INSERT ON articles_historicalarticle REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('history_id', '{}');

@@ -9,12 +9,13 @@ def adopt_after_last_migration(sender: AppConfig, using: str, **kwargs: object) 
     """The receiver of ``post_migrate``, after the one that installs functions and triggers.
 
     On a database of an older version, every row of a watched table is named by one event for each chain and table,
-    dated now. Where rows of a table are named already, or there are none, nothing happens.
+    dated now. Where rows of a table are named already, or there are none, nothing happens. Public pages that were named
+    before what readers get there was watched, are named anew.
     """
     if not is_migrated(using):
         return
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT record_adopt()")
+        cursor.execute("SELECT record_adopt(), record_widen('articles_publicpage')")
 
 
 def is_migrated(using: str) -> bool:

@@ -126,10 +126,11 @@ def compose_pages_of_locked(article: Article, live: Case | None = None) -> bool:
     for default in (False, True):
         PublicPage.objects.bulk_update([page for page in there if page.is_default == default], _COMPOSED)
     PublicPage.objects.bulk_create([page for page in wanted.values() if page.pk is None])
-    if _places(wanted) != _places(existing):
+    if _named(wanted) != _named(existing):
+        placed = _places(wanted) != _places(existing)
         append_event(
             chain=article_chain(article.pk),
-            verb="pages.placed",
+            verb="pages.placed" if placed else "pages.composed",
             subject=f"article:{article.pk}",
             by=None,
             pages=len(wanted),
@@ -138,11 +139,17 @@ def compose_pages_of_locked(article: Article, live: Case | None = None) -> bool:
 
 
 def _places(pages: dict[tuple[str, str], PublicPage]) -> dict[tuple[str, str], tuple[object, ...]]:
-    """What the record names of pages: those that go live, move or leave are named, those composed anew are not."""
+    """Which pages stand where: those that go live, move or leave."""
     return {
         place: (page.kind, page.edition_id, page.body_id, page.location, page.is_default)
         for place, page in pages.items()
     }
+
+
+def _named(pages: dict[tuple[str, str], PublicPage]) -> dict[tuple[str, str], tuple[object, ...]]:
+    """What the record names of pages: where they stand, and what readers get there and in lists."""
+    places = _places(pages)
+    return {place: (*places[place], page.etag, page.card) for place, page in pages.items()}
 
 
 def _as_read(pages: dict[tuple[str, str], PublicPage]) -> dict[tuple[str, str], tuple[object, ...]]:

@@ -60,6 +60,7 @@ SENTENCES = {
     "edition.publish": "published {edition}.",
     "edition.supersede": gettext_lazy("replaced {edition} by a newer one."),
     "edition.retire": "retired {edition}.",
+    "pages.composed": gettext_lazy("had what stands around the words of {edition} composed anew."),
     "pages.placed": gettext_lazy("had pages of {edition} put in place, moved or taken away."),
     "request.settled": gettext_lazy("settled a request for changes."),
     "review.assigned": gettext_lazy("asked {person} to review."),

@@ -13,6 +13,7 @@ from psycopg import sql
 
 from editorial.record.rows import check_references, histories, history_failures, row_failures, watched
 from editorial.record.verification import CHECKS
+from tests.builders import make_published
 
 from .world import make_world
 
@@ -25,8 +26,8 @@ GUARDED = """
         AND t.tgtype & 1 = 1 AND t.tgtype & 2 = 2 AND t.tgtype & (8 | 16) > 0 AND p.prosrc LIKE '%%RAISE EXCEPTION%%'
 """
 OWN = {"record_event", "record_checkpoint"}  # the record itself: events and checkpoints are chained
-# What the product composes anew by itself, from what is watched: a page's frame is checked by its own digest.
-DERIVED = {("articles_publicpage", column) for column in ("card", "composed_at", "stale_since")}
+# When a page was composed, and since when it waits: it is the same page then. (The digest of its bytes is named.)
+DERIVED = {("articles_publicpage", column) for column in ("composed_at", "stale_since")}
 DERIVED |= {("accounts_user", "last_login")}  # and what signing in writes
 COLUMNS = """
     SELECT column_name, udt_name FROM information_schema.columns
@@ -201,3 +202,27 @@ def test_every_tampering_is_found(world):
                 missed.append(f"{table}.{column} left dangling")
 
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "content = replace(content, 'First Member', 'Other Member')",
+        "content = replace(content, 'Medically reviewed', 'Read')",
+        "card = jsonb_set(card, '{reviewers}', '[\"Somebody else\"]')",
+        "card = card - 'summary'",
+    ],
+)
+def test_what_readers_get_around_the_signed_words_is_watched_too(change):
+    """With the digest of the page worked out anew, as whoever has every right to the database can."""
+    make_published()
+    execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS record_all_named DEFERRED")
+    assert failures("articles_publicpage") == []
+    before = execute("SELECT content, card FROM articles_publicpage ORDER BY id")
+
+    def tamper() -> None:
+        execute(f"UPDATE articles_publicpage SET {change} WHERE kind = 'live'")
+        execute("UPDATE articles_publicpage SET etag = encode(sha256(convert_to(content, 'UTF8')), 'hex')")
+        assert execute("SELECT content, card FROM articles_publicpage ORDER BY id") != before
+
+    assert found_after("articles_publicpage", tamper)

@@ -115,6 +115,31 @@ def test_an_upgraded_record_holds_its_rows_adopted_its_events_as_they_were(upgra
     assert Event.objects.filter(verb="rows.adopted").count() == adopted.count()
 
 
+def test_pages_named_before_what_stands_on_them_was_watched_are_named_anew_once(upgraded):
+    """As the version before named them: without the digest of their bytes, and without what lists say."""
+    narrow = "ARRAY(SELECT c FROM unnest(s.columns) c WHERE c NOT IN ('etag', 'card') ORDER BY c)"
+    of_pages = (
+        "FROM record_namedrow n JOIN record_shape s ON s.id = n.shape_id WHERE n.relation = 'articles_publicpage'"
+    )
+    execute(f"INSERT INTO record_shape (columns) SELECT DISTINCT {narrow} {of_pages}")
+    execute(
+        "UPDATE record_namedrow n SET shape_id = known.id, "
+        "digest = record_digest(record_columns_of(to_jsonb(p), known.columns)) "
+        "FROM record_shape s, record_shape known, articles_publicpage p WHERE s.id = n.shape_id "
+        f"AND n.relation = 'articles_publicpage' AND n.key = p.id::text AND known.columns = {narrow}"
+    )
+    execute("SET session_replication_role = replica; UPDATE articles_publicpage SET card = '{}' WHERE kind = 'live'")
+    execute("SET session_replication_role = DEFAULT")
+    named = "SELECT count(*) FROM record_event WHERE verb = 'rows.widened'"
+    assert "rows and events" not in {name for name, _ in found()}
+
+    assert execute("SELECT record_widen('articles_publicpage')") == execute("SELECT count(*) FROM articles_publicpage")
+    assert execute(named) == execute("SELECT count(DISTINCT article_id) FROM articles_publicpage")
+    assert execute("SELECT record_widen('articles_publicpage')") == [(0,)]
+    execute('SET session_replication_role = replica; UPDATE articles_publicpage SET card = \'{"title": "X"}\'')
+    assert "rows and events" in {name for name, _ in found()}
+
+
 def test_what_is_changed_afterwards_is_found_and_a_second_adoption_too(upgraded):
     execute("SET session_replication_role = replica")
     execute("UPDATE articles_contribution SET at = at + interval '1 day'")
