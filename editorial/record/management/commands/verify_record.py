@@ -1,5 +1,6 @@
 """Recompute every digest and chain, and name what does not hold."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from editorial.record.checkpoints import outside_failure
-from editorial.record.notes import NoteError, read_public_key
+from editorial.record.notes import NoteError, PublicKey, read_public_key
 from editorial.record.verification import CHECKS, Check, Failure, published_head_failure
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Command(BaseCommand):
@@ -32,8 +35,14 @@ class Command(BaseCommand):
     def handle(
         self, *args: object, head: str | None = None, note: Any = (), key: Any = None, **options: object
     ) -> None:
+        """What is asked wrongly is said before the first row is looked at: the checks may take hours."""
+        keys = trusted(key)
+        if keys and not note:
+            raise CommandError("--key says who must have signed a checkpoint: give the checkpoint too, with --note.")
+        if head and not DIGEST.fullmatch(head):
+            raise CommandError("--head: a digest has 64 characters, 0 to 9 and a to f; this one was not copied whole.")
         failures = [self.run_check(check) for check in CHECKS]
-        failures += [self.compare(path, key) for path in note]
+        failures += [self.compare(path, keys) for path in note]
         if head:
             failures.append(published_head_failure(head))
         failed = [failure for failure in failures if failure]
@@ -43,13 +52,10 @@ class Command(BaseCommand):
             raise CommandError("The record does not hold.")
         self.stdout.write(self.style.SUCCESS("The record holds."))
 
-    def compare(self, path: Path, lines: list[str] | None) -> Failure | None:
+    def compare(self, path: Path, keys: list[PublicKey] | None) -> Failure | None:
         """Compare a checkpoint that was kept elsewhere with the record."""
         try:
-            keys = None if lines is None else [read_public_key(line) for line in lines]
             found = outside_failure(path.read_text(encoding="utf-8"), keys)
-        except NoteError as error:
-            raise CommandError(f"--key: {error}") from error
         except (OSError, UnicodeDecodeError) as error:
             return Failure(str(path), f"it cannot be read: {error}")
         return Failure(f"{path}: {found.row}", found.problem) if found else None
@@ -64,3 +70,11 @@ class Command(BaseCommand):
             first = first or failure
         self.stdout.write(f"{check.name}: {looked_at} checked, {failed} failed")
         return first
+
+
+def trusted(lines: list[str] | None) -> list[PublicKey] | None:
+    """The public keys that were given; None if none was. Raises ``CommandError`` naming the first that is none."""
+    try:
+        return None if lines is None else [read_public_key(line) for line in lines]
+    except NoteError as error:
+        raise CommandError(f"--key: {error}") from error
