@@ -5,14 +5,18 @@ import socket
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from articles.actions import open_edition
 from articles.queries import part_of
+from articles.site.presentation import present
+from articles.text.allowed import CALLOUTS
 from reviews.actions import add_comment, declare_interest, return_to_editor, settle_request, submit
 from reviews.actions.alarms import raise_alarms
 from reviews.enums import Verdict
@@ -192,6 +196,40 @@ def test_the_pdf_is_tagged_for_screen_readers_and_says_what_it_is(edition, chair
     assert response.content.startswith(b"%PDF-1.7")
     said = b"".join(unpacked(response.content))
     assert [word in said for word in (b"pdfuaid:part", b"/StructTreeRoot", b"/Lang")] == [True] * 3
+
+
+def lines_drawn(html: str) -> list[str]:
+    """The lines of words that the PDF of some text shows, in order; what its stylesheet adds is among them."""
+    weasyprint = library()
+    page = f'<html lang="en"><title>x</title><body class="document"><div class="prose">{html}</div></body></html>'
+    style = weasyprint.CSS(filename=finders.find("dossier.css"))
+    document = weasyprint.HTML(string=page, base_url="https://here.example").render(stylesheets=[style])
+    boxes = [box for one in document.pages for box in one._page_box.descendants()]
+    lines = [box for box in boxes if type(box).__name__ == "LineBox"]
+    return ["".join(getattr(box, "text", "") for box in line.descendants()) for line in lines][:-1]  # the page's number
+
+
+@pytest.mark.parametrize("kind", CALLOUTS)
+def test_the_pdf_names_a_callout_as_the_page_does(kind):
+    """A danger that looks like any other paragraph is not what was signed."""
+    page = Path(finders.find("reading.css")).read_text()
+    named = dict(re.findall(r'\.prose aside\[data-callout(?:="(\w+)")?\]::before \{\s+content: "(\w+)"', page))
+    name = named.get(kind) or named[""]
+
+    assert lines_drawn(f'<aside data-callout="{kind}"><p>Call now.</p></aside>') == [name, "Call now."]
+    assert name == kind.capitalize()
+
+
+def test_the_pdf_keeps_citations_apart_from_words_and_from_each_other():
+    cites = '<cite data-ref="a"></cite><cite data-ref="b" data-locator="p. 4"></cite>'
+
+    drawn = lines_drawn(present(f"<p>It is rare{cites}.</p>", {"a": "Lane 1998", "b": "Day 2008"}))
+
+    assert drawn == ["It is rare [Lane 1998] [Day 2008, p. 4]."]
+
+
+def test_the_pdf_says_where_links_lead():
+    assert lines_drawn('<p>See <a href="https://x.example/a">there</a>.</p>') == ["See there (https://x.example/a)."]
 
 
 def test_a_document_fetches_nothing(monkeypatch):
