@@ -282,3 +282,24 @@ def test_a_pending_page_has_no_barriers(page: Page, live_server, complaints):
     expect(page.get_by_role("note", name="Caution")).to_be_visible()
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     assert complaints == []
+
+
+def test_letters_twice_as_large_need_more_lines_and_not_a_wider_screen(page: Page, article, live_server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    wide = []
+    for address in (f"{live_server.url}/", article, f"{article}for/clinician/"):
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wide.append(address)
+
+    assert wide == []
+
+
+def test_paper_says_for_whom_its_words_were_written(page: Page, article):
+    page.goto(f"{article}for/clinician/")
+
+    page.emulate_media(media="print")
+
+    said = page.locator("[data-audience-choice]").inner_text().split("\n")
+    assert [line for line in said if line.strip()] == ["Which best describes you?", "I am a health professional"]
