@@ -99,9 +99,23 @@ class Comment(models.Model):
         return cast(ReturnedRemark, self.returned)
 
     @property
+    def is_somebodys(self) -> bool:
+        """Whether its author stands for it, not a name in a file alone."""
+        return self.returned_id is None or hasattr(self.remark, "confirmation")
+
+    @property
+    def called(self) -> str:
+        """Whose it is, within a sentence: where nobody confirmed a remark of a file, never whoever brought it."""
+        if self.is_somebodys:
+            return self.author.display_name
+        if self.remark.name:
+            return _("%(name)s (so named in a file)") % {"name": self.remark.name}
+        return _("somebody whom the file does not name")
+
+    @property
     def said_by(self) -> str:
         """Who it is by: an account; or, as long as nobody confirmed it, a name in a file and who brought it."""
-        if self.returned_id is None or hasattr(self.remark, "confirmation"):
+        if self.is_somebodys:
             return self.author.printed_name
         said = _("without a name in the file, brought by %(who)s")
         if self.remark.name:

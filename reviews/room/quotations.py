@@ -39,7 +39,7 @@ def _marked(html: str, threads: list[Thread]) -> SafeString:
             thread.place.end,
             f"quote-{thread.comment.pk}",
             f"#comment-{thread.comment.pk}",
-            gettext("Comment by %(author)s") % {"author": thread.comment.author.display_name},
+            gettext("Comment by %(author)s") % {"author": thread.comment.called},
         )
         for thread in threads
         if letters.words(thread.place.start, thread.place.end) == thread.place.words

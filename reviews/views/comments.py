@@ -96,7 +96,7 @@ def reply(request: SignedInRequest, slug: str, number: int, comment: Any) -> Htt
         return said_of(made, content_from_text(first.version.content), gettext("Your answer is kept."))
 
     wrote = named(first.text or first.proposal, talk_of([first]).references)
-    text = gettext("%(author)s wrote: “%(wrote)s”") % {"author": first.author.display_name, "wrote": wrote}
+    text = gettext("%(author)s wrote: “%(wrote)s”") % {"author": first.called, "wrote": wrote}
     asking = Asking(found, gettext("Answer a comment"), gettext("Answer"), text, fragment=f"comment-{first.pk}")
     people = names_around(found.article, besides=request.user)
     return ask(request, asking, ReplyForm(posted(request)), act, template="review/answer.html", people_around=people)

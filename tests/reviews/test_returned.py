@@ -93,6 +93,7 @@ def test_a_file_becomes_a_proposal_and_a_comment_at_their_places(scene):
     ]
     assert {one.version for one in made} == {part_of(edition, "part-2").version}
     assert made[0].said_by == "named M. Ember in the file, brought by Desk Editor"
+    assert made[0].called == "M. Ember (so named in a file)"
 
 
 def test_nothing_is_brought_if_the_article_changed_since_it_was_looked_at(scene):
@@ -290,6 +291,7 @@ def test_a_remark_is_its_members_once_they_say_so(scene):
     comment = confirm_remark(comment=comment, by=member, must_be_answered=True)
 
     assert (comment.author, comment.must_be_answered, comment.said_by) == (member, True, "Mary Ember, MD")
+    assert comment.called == "Mary Ember"
     with pytest.raises(Refused) as refused:
         confirm_remark(comment=comment, by=member)
     assert codes(refused) == ["confirmed"]

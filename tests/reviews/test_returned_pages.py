@@ -54,6 +54,8 @@ def test_a_section_comes_back_and_its_proposal_is_accepted(client):
     comment = Comment.objects.get(proposal="Words")
     section = client.get(reverse("desk:section", args=[slug, "part-2"])).content.decode()
     assert "Who is “<bdi>M. Ember</bdi>”?" in section
+    assert 'Reply<span class="visually-hidden"> to M. Ember (so named in a file)</span>' in section
+    assert "the words that M. Ember (so named in a file) proposes" in section
     row = ReturnedFile.objects.get()
     client.post(
         reverse("review:who_wrote", args=[slug, row.pk]),
