@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -23,15 +22,11 @@ from articles.queries import titles_of_each
 from articles.words.content import content_from_text
 from editorial.accounts.models import User
 from reviews.models import Alarm, Assignment, SignOff
-from reviews.publishing.facts import live_reviews
-from reviews.publishing.to_recompose import unsettled
 from reviews.room.alarms import alarms_to_decide
 from reviews.room.in_review import Waits, waits_of
+from reviews.room.lapsing import among, lapsing_by
 from reviews.room.queue import Row, rows_for, urgent_editions_of
-from reviews.rules.case import cases_of
-from reviews.rules.due import live_pages
 from reviews.rules.queries import articles_of_boards, boards_led_by, editions_of_boards
-from reviews.rules.urgent import urgent_marks
 
 SHOWN, PER_PAGE = 5, 25
 
@@ -125,28 +120,14 @@ def unassigned_editions(lead: Lead) -> QuerySet[Edition]:
 
 
 def editions_to_renew(lead: Lead) -> QuerySet[Edition]:
-    """Live editions of which the signatures no longer suffice, the longest due first: by the day that their pages have;
-    where that may have changed since a page was composed, as their facts are."""
-    live = editions_of_boards(lead.boards).filter(state=EditionState.PUBLISHED)
-    live = live.select_related("article", "submitted_by")
-    shaken = list(live.filter(pk__in=unsettled().values("edition")))
-    cases = cases_of(shaken, on=lead.today)
-    reviews = live_reviews(cases.values(), urgent_marks(shaken))
-    found = {pk for pk, review in reviews.items() if review.due_on <= lead.today}
-    page = live_pages().filter(edition=OuterRef("pk"))
-    due = Q(Exists(page.filter(due__lte=lead.today))) & ~Q(pk__in=among(reviews))
-    return live.filter(due | Q(pk__in=among(found))).order_by(Subquery(page.values("due")[:1]), "pk")
+    """Live editions of which the signatures no longer suffice, the longest due first."""
+    return lapsing_by(lead.boards, lead.today)
 
 
 def late_assignments(lead: Lead) -> QuerySet[Assignment]:
     """Members whose day has passed while something that they were asked for is theirs to decide, the latest first."""
     rows = Assignment.objects.filter(pk__in=among(lead.waits.late))
     return rows.select_related("article", "user").order_by("due_on", "assigned_at", "pk")
-
-
-def among(ids: Iterable[Any]) -> RawSQL:
-    """These ids, as one parameter however many they are."""
-    return RawSQL("SELECT unnest(%s::uuid[])", [list(ids)])
 
 
 def group_of(key: str, lead: Lead, page: Any = 1, *, size: int = PER_PAGE) -> Group:

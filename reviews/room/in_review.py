@@ -45,7 +45,9 @@ class Waits:
 def waits_of(boards: list[Any], today: date) -> Waits:
     """What waits in what these boards have in review. A constant number of queries, and those of the cases where
     evidence is at risk."""
-    open_ones = list(editions_of_boards(boards).filter(state__in=IN_REVIEW_STATES).values_list("pk", flat=True))
+    open_ones = list(
+        editions_of_boards(boards).filter(state__in=IN_REVIEW_STATES).order_by().values_list("pk", flat=True)
+    )
     cited = Citation.objects.filter(at_risk("reference__"))
     citing = set(cited.values_list("version__pins__edition", flat=True).distinct())
     shaken = citing.intersection(open_ones)
@@ -56,12 +58,13 @@ def counted(editions: list[Any], boards: Iterable[Any], today: date) -> Waits:
     """What waits in these editions (their ids), of which no reference is at risk. Two queries."""
     if not editions:
         return Waits()
-    ready = ready_members(boards)
     standing, params = Assignment.objects.standing().order_by().values("pk").query.sql_with_params()
     zone = timezone.get_current_timezone_name()
-    values: list[Any] = [editions, today, zone, editions, [board for board, _ in ready], [user for _, user in ready]]
+    pairs = ready_members(boards)
+    ready = [board for board, _ in pairs], [user for _, user in pairs]
+    values: list[Any] = [editions, today, zone, editions, editions, *params, *ready, today]
     with connection.cursor() as cursor:
-        cursor.execute(WAITS.format(standing=standing), [*values, *params, today])
+        cursor.execute(WAITS.format(standing=standing), values)
         rows = cursor.fetchall()
     names = ("signed", "short", "late", "requests")
     return Waits(**{name: frozenset(pk for what, pk in rows if what == name) for name in names})
@@ -91,14 +94,16 @@ def waits_in(case: Case, assignments: list[Assignment], today: date) -> Waits:
 WAITS = """
 WITH standing AS MATERIALIZED (SELECT * FROM reviews_standings(%s::uuid[], %s, %s)),
 barred AS MATERIALIZED (SELECT * FROM reviews_barred(%s::uuid[])),
-ready AS (SELECT * FROM unnest(%s::uuid[], %s::uuid[]) AS r(board_id, user_id)),
+asked AS MATERIALIZED (
+    SELECT e.id AS edition_id, a.id, a.user_id, a.sections, a.due_on
+    FROM unnest(%s::uuid[]) AS u(id) JOIN articles_edition e ON e.id = u.id
+        JOIN reviews_assignment a ON a.article_id = e.article_id
+    WHERE a.id IN ({standing})),
 awaited AS MATERIALIZED (
     SELECT s.edition_id, s.version_id, a.id, a.due_on
-    FROM standing s JOIN articles_edition e ON e.id = s.edition_id
-        JOIN reviews_assignment a ON a.article_id = e.article_id
-        JOIN ready r ON r.board_id = s.board_id AND r.user_id = a.user_id
-    WHERE a.id IN ({standing}) AND (cardinality(a.sections) = 0 OR s.section_id = ANY (a.sections))
-        AND a.user_id <> ALL (s.decided)
+    FROM asked a JOIN standing s ON s.edition_id = a.edition_id
+    WHERE (cardinality(a.sections) = 0 OR s.section_id = ANY (a.sections)) AND a.user_id <> ALL (s.decided)
+        AND (s.board_id, a.user_id) IN (SELECT * FROM unnest(%s::uuid[], %s::uuid[]))
         AND NOT EXISTS (SELECT 1 FROM barred b
             WHERE b.edition_id = s.edition_id AND b.version_id = s.version_id AND b.user_id = a.user_id)),
 lacking AS (

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.enums import CLOSED_UNPUBLISHED_STATES, IN_REVIEW_STATES, WITH_BOARD_STATES, EditionState
@@ -17,10 +17,9 @@ from editorial.shared.issues import Issue
 from reviews.enums import LEADING_ROLES, ApprovalBasis
 from reviews.models import Approval, Assignment, BoardMember, Letter
 from reviews.publishing.facts import LiveReview, live_reviews
-from reviews.publishing.to_recompose import unsettled
+from reviews.room.lapsing import lapsing_by
 from reviews.rules.assignments import claimable, to_ask
 from reviews.rules.case import Case, SectionProgress, cases_of
-from reviews.rules.due import live_pages
 from reviews.rules.eligibility import current_terms
 from reviews.rules.independence import independence_each
 from reviews.rules.queries import boards_sat_on, editions_in_review, editions_of_boards
@@ -183,12 +182,8 @@ def mending_editions(user: User) -> QuerySet[Edition]:
 
 
 def lapsing_editions(user: User, today: date) -> QuerySet[Edition]:
-    """Live editions that lack signatures or will soon, the longest due first: by the day that their pages have, and all
-    whose pages may not have it yet. Which of these are, ``is_lapsing`` says."""
-    pages = live_pages().filter(Q(due__lte=today + SOON) | Q(pk__in=unsettled().values("pk")))
-    here = pages.filter(edition=OuterRef("pk"))
-    rows = editions_of_boards(boards_sat_on(user)).filter(Exists(here), state=EditionState.PUBLISHED)
-    return rows.select_related("article", "submitted_by").order_by(Subquery(here.values("due")[:1]), "pk")
+    """Live editions that lack signatures or will soon, the longest due first."""
+    return lapsing_by(boards_sat_on(user), today + SOON)
 
 
 def urgent_editions_of(boards: list) -> QuerySet[Edition]:

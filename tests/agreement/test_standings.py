@@ -154,7 +154,7 @@ class Scene:
     def hands(self) -> Iterator[Model]:
         if self.random.random() < 0.3:
             yield Byline(edition=self.edition, contributor=self.random.choice(self.all.known), role="author")
-        version, person = self.random.choice(self.versions), self.random.choice([*self.all.people[2:], self.all.guest])
+        version, person = self.random.choice(self.versions), self.random.choice([self.all.people[3], self.all.guest])
         if self.random.random() < 0.3:
             yield Contribution(version=version, user=person, part="wrote")
         if self.random.random() < 0.2:
