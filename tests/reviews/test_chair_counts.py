@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from articles.actions import set_bylines
 from articles.queries import parts_of
+from references.actions import set_standing
+from references.enums import Standing
 from reviews.actions import assign, create_policy, declare_interest, hand_over, recuse, set_edition_policy, submit
 from reviews.actions.contributors import save_contributor
 from reviews.enums import Verdict
@@ -15,12 +17,15 @@ from reviews.models import PolicyVersion
 from reviews.room.chair import Lead, group_of, groups_for
 from reviews.rules.case import case_of
 from tests.builders import (
+    confirm_all,
+    edit,
     make_administrator,
     make_board,
     make_chair,
     make_draft,
     make_editor,
     make_member,
+    make_reference,
     sign,
     sign_all,
     sit_down,
@@ -41,6 +46,9 @@ class Signed:
         self.chair, self.member, self.second = make_chair(self.board), *(make_member(self.board) for _ in range(2))
         self.editor = make_editor()
         self.draft = make_draft(by=self.editor, slug="signed")
+        self.reference = make_reference("boyer2005")
+        edit(self.draft, "part-2", '<p>It helps. <cite data-ref="boyer2005"></cite></p>', by=self.editor)
+        confirm_all(self.draft, by=self.editor)
         self.author = save_contributor(by=self.editor, outsider=True, **AUTHOR)
         set_bylines(edition=self.draft, bylines=[(self.author, "author")], by=self.editor)
         self.edition = submit(edition=self.draft, by=self.editor)
@@ -62,6 +70,10 @@ class Signed:
         self.leads = self.their_chair
 
 
+def doubt(signed: Signed, standing: str) -> None:
+    set_standing(reference=signed.reference, standing=standing, by=None, source="crossref")
+
+
 def stricter(signed: Signed, **asks) -> None:
     set_edition_policy(edition=signed.edition, version=signed.policy(**asks), reason="It is risky.", by=signed.chair)
 
@@ -74,6 +86,7 @@ HAPPENINGS = {
     "outside their field": lambda one: one.say(Verdict.OUTSIDE_FIELD),
     "named author": lambda one: save_contributor(by=one.editor, contributor=one.author, user=one.member, **AUTHOR),
     "another board": lambda one: one.give_away(),
+    "evidence retracted": lambda one: doubt(one, Standing.RETRACTED),
     "more signatures": lambda one: stricter(one, sign_offs=3),
     "a specialty": lambda one: stricter(one, specialties_by_kind={"front": ["cardiology"]}),
 }
