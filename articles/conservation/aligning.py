@@ -40,7 +40,8 @@ def align(passage: Passage, unit: Unit, cited: dict[str, Cited]) -> Match:
     theirs = [unit.tokens[index].text for index in free]
     is_plain = unit.is_heading or not unit.is_stored
     typed = _typed_number(passage, unit)
-    ours = [_flat(token.text) if is_plain else token.text for token in passage.tokens[typed:]]
+    flat = is_plain and RAISED in unit.text  # what is raised is written so there
+    ours = [_flat(token.text, digits=flat) if is_plain else token.text for token in passage.tokens[typed:]]
     is_long = len(ours) > MAX_EXACT  # then words that are everywhere are not begun with
     for tag, low, high, start, end in SequenceMatcher(None, ours, theirs, autojunk=is_long).get_opcodes():
         here, there = list(range(low + typed, high + typed)), free[start:end]
@@ -52,9 +53,9 @@ def align(passage: Passage, unit: Unit, cited: dict[str, Cited]) -> Match:
     return match
 
 
-def _flat(word: str) -> str:
-    """Raised letters as letters, since plain text has none; a raised number stays what it is."""
-    return word[1:] if word[:1] in (RAISED, LOWERED) and word[1:].isalpha() else word
+def _flat(word: str, *, digits: bool) -> str:
+    """Raised letters as letters, since plain text has none; a raised number stays what it is, unless a sign says so."""
+    return word[1:] if word[:1] in (RAISED, LOWERED) and (digits or word[1:].isalpha()) else word
 
 
 def _cover_number(passage: Passage, unit: Unit) -> None:

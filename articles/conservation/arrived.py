@@ -10,6 +10,9 @@ from .tokens import LOWERED, RAISED, Token, tokens_of, words_set
 _BLOCKS = words_set("p h1 h2 h3 h4 h5 h6 li td th blockquote aside ul ol table thead tbody tr")
 
 
+NOT_LIVE = frozenset({"struck", "hidden", "inserted", "deleted", "moved"})  # told as gone: no place for live words
+
+
 @dataclass(frozen=True)
 class Cited:
     """A reference that the text cites: its number in the source's list (None: it had none), and words that name it."""
@@ -22,11 +25,13 @@ class Cited:
 class Said:
     """Words that are kept beside the text: set apart, remarked on, a person, a date, a reference.
 
+    ``stays``: these words are in the text as well, so that telling of them is no place for them.
     ``kind`` says as what ("set apart", "struck", "hidden", "inserted", "deleted", "reference"…).
     """
 
     kind: str
     words: str
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,9 +64,15 @@ class Unit:
     depth: int = 0
     order: int = 0
     covered: list[bool] = field(default_factory=list)
+    stays: bool = False
 
     def __post_init__(self) -> None:
         self.covered = [False] * len(self.tokens)
+
+    @property
+    def is_place(self) -> bool:
+        """Whether live words may have their place here: not among words that are gone, or that stand elsewhere."""
+        return not self.stays and self.kind not in NOT_LIVE
 
     @property
     def is_stored(self) -> bool:
@@ -80,7 +91,7 @@ def units_of(arrived: Arrived) -> list[Unit]:
         tables = reader.tables_seen
     for index, unit in enumerate(units):
         unit.order = index
-    units += [Unit(said.kind, said.kind, said.words, tokens_of(said.words)) for said in arrived.said]
+    units += [Unit(said.kind, said.kind, said.words, tokens_of(said.words), stays=said.stays) for said in arrived.said]
     return units
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from .aligning import Match, align
 from .arrived import Arrived, Unit, units_of
-from .cited_notes import SAME_SOURCE, cover_cited_notes
+from .cited_notes import SAME_SOURCE, cover_citations_apart, cover_cited_notes
 from .equations import cover_equations
 from .findings import Finding
 from .html_file import read_page
@@ -19,23 +19,13 @@ from .source import CITATION, Passage, Source
 from .tables import misplaced_cells
 from .text_file import read_text
 from .things import lost_things
-from .tokens import UNKNOWN_SIGNS, Token, shown, tokens_of
+from .tokens import LOWERED, RAISED, UNKNOWN_SIGNS, Token, shown, tokens_of
+from .untold import WHY, untold
 from .word_file import read_word_file
 
 _PAGE = frozenset({"p", "pp", "page", "pages", "s", "chap", "chapter"})
-MAX_PARTS = 60  # of what is told in parts
-_SILENT_MARKS = ("mark of a comment",)  # Word writes them for itself
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{1,40})", re.I)
 _LATIN = re.compile(r"iso[-_]?8859-?1|latin-?1|l1|(?:us-)?ascii")  # which browsers read as Windows' own
-WHY = {
-    "struck": "struck out in the file",
-    "hidden": "hidden in the file",
-    "inserted": "an insertion that nobody has accepted",
-    "deleted": "deleted in the file",
-    "moved": "moved in the file",
-    "printed by its style": "printed by the style sheet of the page",
-    "printed otherwise": "printed for a citation whose record says something else",
-}
 
 
 def missing_from(kind: str, data: bytes, arrived: Arrived, *, tracked: str = "rejected") -> list[Finding]:
@@ -75,6 +65,7 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
     matches = _matched(source.passages, units, arrived)
     cover_marks_of_headings(matches, units, arrived.cited)
     cover_cited_notes(matches, arrived.cited)
+    cover_citations_apart(matches, units)
     cover_equations(matches)
     rests = [(match.passage, rest) for match in matches for rest in match.missing if not _is_of_an_entry(match, rest)]
     places = Places(units)
@@ -86,7 +77,7 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
         for rest in places.without_place(whole)
     ]
     findings += [finding for match in matches for finding in match.findings]
-    findings += _untold(source, units)
+    findings += untold(source, units)
     described = {" ".join(token.text for token in tokens_of(words)) for words in source.descriptions}
     findings += _from_nowhere(source, units, described)
     findings += _unknown_signs(source, arrived)
@@ -100,7 +91,9 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
 
 
 def _matched(passages: list[Passage], units: list[Unit], arrived: Arrived) -> list[Match]:
-    """Each passage with the unit that holds it: first those that are the same, then the most alike."""
+    """Each passage with the unit that holds it: first those that are the same, then the most alike. What is told as
+    gone holds no live words."""
+    units = [unit for unit in units if unit.is_place]
     same: dict[tuple[str, ...], list[Unit]] = defaultdict(list)
     for unit in reversed(units):
         same[tuple(token.text for token in unit.tokens)].append(unit)
@@ -149,7 +142,7 @@ class _Shares:
 
 
 def _grams(tokens: list[Token]) -> Iterator[tuple[str, ...]]:
-    words = [token.text for token in tokens if token.text != CITATION]
+    words = [token.text.lstrip(RAISED + LOWERED) for token in tokens if token.text != CITATION]
     yield from pairwise(words)
     yield from ((word,) for word in words)
 
@@ -195,57 +188,6 @@ def _unknown_signs(source: Source, arrived: Arrived) -> list[Finding]:
 def _around(text: str, tokens: list[Token]) -> str:
     start, end = max(tokens[0].start - 40, 0), min(tokens[-1].end + 40, len(text))
     return " ".join(text[start:end].replace("\0", " ").replace("\1", " ").split())
-
-
-def _untold(source: Source, units: list[Unit]) -> list[Finding]:
-    """Words that are struck out, hidden or changed, and that nobody is told of."""
-    told = _Told(units)
-    findings = []
-    for passage in source.passages:
-        for kind, pieces in passage.apart():
-            words = "".join(pieces)
-            if kind in _SILENT_MARKS or told.has(kind, pieces) or _is_kept_title(kind, _spoken(words), units):
-                continue
-            shown_whole = " ".join(words.split())
-            message = f"“{shown_whole}” is {WHY.get(kind, kind)} ({passage.place}), and nothing says so."
-            findings.append(Finding(f"untold {kind}", passage.place, shown_whole, message))
-    return findings
-
-
-class _Told:
-    """What is said beside the text, and how often each of it was asked for."""
-
-    def __init__(self, units: list[Unit]):
-        said = [" ".join(token.text for token in unit.tokens) for unit in units if not unit.is_stored]
-        self.whole = Counter(said)
-        self.text = f" {' | '.join(said)} ".replace(" ", "  ")
-        self.asked: Counter[str] = Counter()
-
-    def has(self, kind: str, pieces: list[str]) -> bool:
-        """Whether somebody is told of these words, together or in parts."""
-        while pieces:
-            ends = range(len(pieces), max(len(pieces) - MAX_PARTS, 0), -1)
-            taken = next((end for end in ends if self._has(kind, _spoken("".join(pieces[:end])))), None)
-            if taken is None:
-                return False
-            pieces = pieces[taken:]
-        return True
-
-    def _has(self, kind: str, wanted: str) -> bool:
-        needed = 1 if kind == "moved" else self.asked[wanted] + 1
-        spaced = f" {wanted} ".replace(" ", "  ")
-        is_told = not wanted or self.whole[wanted] >= needed or self.text.count(spaced) >= needed
-        self.asked[wanted] += is_told
-        return is_told
-
-
-def _spoken(words: str) -> str:
-    return " ".join(token.text for token in tokens_of(words))
-
-
-def _is_kept_title(kind: str, wanted: str, units: list[Unit]) -> bool:
-    """The title of a page may also be the article's title."""
-    return kind == "page title" and any(" ".join(token.text for token in unit.tokens) == wanted for unit in units)
 
 
 def _from_nowhere(source: Source, units: list[Unit], described: set[str]) -> list[Finding]:

@@ -20,6 +20,7 @@ _SAID = r"(?:\s+(?:[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+)|hidden|
 _OPENS = re.compile(rf" {{0,3}}</?(?:{_BLOCK})(?=[\s/>]|$)", re.I)
 _ALONE = re.compile(rf" {{0,3}}</?(?:{_INLINE}){_SAID}>\s*", re.I)
 _TAGS = re.compile(rf"(?<!`)</?(?:{_INLINE}|{_BLOCK}){_SAID}>", re.I)
+_STYLED = re.compile(rf"(?<!`)<(?:{_INLINE})\s(?:[^<>]*\s)?(?:style\s*=|hidden)", re.I)  # its look may hide its words
 _STRIKES = re.compile(r"(?<!`)</?(?:del|s|strike)(?:\s[^<>]*)?>", re.I)
 _BREAK = re.compile(r"(?<!`)<br\s*/?>", re.I)
 _HEIGHTS = re.compile(r"</?su[bp]>", re.I)
@@ -40,7 +41,10 @@ def without_markup(lines: list[str], first: int) -> tuple[list[str], dict[int, S
     labels = {_label(found[1]) for place in _outside(lines, fenced) if (found := _DEFINITION.fullmatch(lines[place]))}
     blocks: dict[int, Source] = {}
     for place in _outside(lines, fenced):
-        if _opens_block(lines, place):
+        if _STYLED.search(lines[place]):
+            blocks[first + place] = _read([lines[place]], first + place, len(blocks))
+            lines[place] = ""
+        elif _opens_block(lines, place):
             end = next((at for at in range(place, len(lines)) if not lines[at].strip()), len(lines))
             blocks[first + place] = _read(lines[place:end], first + place, len(blocks))
             lines[place:end] = [""] * (end - place)

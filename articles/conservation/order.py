@@ -65,15 +65,29 @@ def _other_numbers(placed: list[Match]) -> Iterator[Finding]:
 
 def _other_depths(placed: list[Match]) -> Iterator[Finding]:
     """Items that lie deeper or less deep below the item before than in the file."""
-    for before, match in pairwise(placed):
+    for at, (before, match) in enumerate(pairwise(placed)):
         if before.unit is None or match.unit is None:
             continue
         depths = before.passage.depth, match.passage.depth, before.unit.depth, match.unit.depth
         is_one_list = before.passage.list_name == match.passage.list_name
-        if is_one_list and all(depths) and _sign(depths[1] - depths[0]) != _sign(depths[3] - depths[2]):
+        is_other = all(depths) and _sign(depths[1] - depths[0]) != _sign(depths[3] - depths[2])
+        falls = depths[1] < depths[0]
+        if is_one_list and is_other and not (falls and _begins_deep(placed[: at + 1], depths[2:])):
             words = match.passage.text[:60].strip()
             message = f"“{words}” lies at another depth of its list than in the file ({match.passage.place})."
             yield Finding("depth", match.passage.place, words, message)
+
+
+def _begins_deep(placed: list[Match], depths: tuple[int, ...]) -> bool:
+    """Whether the last of these has no item above it in the file, so that the list begins with it."""
+    if max(depths) > 1:
+        return False
+    for match in reversed(placed):
+        if not match.passage.depth or match.passage.list_name != placed[-1].passage.list_name:
+            break
+        if match.passage.depth < placed[-1].passage.depth:
+            return False
+    return True
 
 
 def _joined(placed: list[Match]) -> Iterator[Finding]:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 
 from .arrived import Unit
-from .tokens import Token
+from .tokens import LOWERED, RAISED, Token
 
-NOT_LIVE = frozenset({"struck", "hidden", "inserted", "deleted", "moved"})  # told as gone: no place for live words
 FEW = 4  # so few words stand in some remark by chance
 MAX_PIECES = 200  # of a longer stretch only the whole is sought
+
+
+_RAISED = "\0"  # before the words of units that write raised words with a sign
 
 
 class Places:
@@ -16,8 +18,8 @@ class Places:
     def __init__(self, units: list[Unit]):
         self.where: dict[str, list[tuple[Unit, int]]] = defaultdict(list)
         for unit in units:
-            for index, token in enumerate(unit.tokens if unit.kind not in NOT_LIVE else ()):
-                self.where[token.text].append((unit, index))
+            for index, token in enumerate(unit.tokens if unit.is_place else ()):
+                self.where[_said(token.text, unit)].append((unit, index))
 
     def without_place(self, rest: list[Token]) -> list[list[Token]]:
         """What of a stretch of words has no place; the rest is covered, whole or in pieces of two words and more."""
@@ -35,17 +37,25 @@ class Places:
         return lost
 
     def _place(self, piece: list[Token]) -> bool:
-        """Cover the first free place of these words, the first of them among the words that nothing has covered."""
         words = [token.text for token in piece]
+        return self._has(words) or self._has([_RAISED + word.lstrip(RAISED + LOWERED) for word in words])
+
+    def _has(self, words: list[str]) -> bool:
+        """Cover the first free place of these words, the first of them among the words that nothing has covered."""
         for unit, start in self.where.get(words[0], ()):
             end = start + len(words)
             if end > len(unit.tokens) or any(unit.covered[start:end]):
                 continue
             is_chance = not unit.is_stored and len(words) < FEW and len(words) < len(unit.tokens)
-            if not is_chance and [one.text for one in unit.tokens[start:end]] == words:
+            if not is_chance and [_said(one.text, unit) for one in unit.tokens[start:end]] == words:
                 unit.covered[start:end] = [True] * len(words)
                 return True
         return False
+
+
+def _said(word: str, unit: Unit) -> str:
+    """A word as it is sought: what is told in words that write raised ones with a sign has no heights of its own."""
+    return _RAISED + word.lstrip(RAISED + LOWERED) if not unit.is_stored and RAISED in unit.text else word
 
 
 def _join(lost: list[list[Token]], rest: list[Token], index: int) -> None:

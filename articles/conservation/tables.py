@@ -7,26 +7,30 @@ from .aligning import is_said_by
 from .arrived import Arrived, Unit
 from .equations import is_same_equation
 from .findings import Finding
-from .source import NOTE_MARK, Passage, Source
-from .tokens import Token
+from .source import CITATION, NOTE_MARK, Passage, Source
+from .tokens import LOWERED, RAISED, Token
 
 Place = tuple[int, int]
+MIN_APART = 3  # so few words stand in a line that was set apart by chance
 MAX_PLACES = 500_000
 
 
 def misplaced_cells(source: Source, units: list[Unit], arrived: Arrived) -> list[Finding]:
     """The cells that stand elsewhere, or say something else, than in the file."""
     theirs = _tables([(unit, unit.grid) for unit in units if unit.is_stored])
+    lines = [" ".join(_plain(unit.tokens)) for unit in units if unit.kind == "set apart"]
+    apart = f"| {' | '.join(lines)} |"
     findings: list[Finding] = []
-    for cells in _tables([(passage, passage.grid) for passage in source.passages]).values():
+    for cells in _tables([(passage, passage.grid) for passage in source.passages], apart).values():
         number = _alike(cells, theirs) if cells else None  # a table without a word has nothing to misplace
         if number is not None:
-            findings += _differing(cells, theirs.pop(number), arrived)
+            findings += _differing(cells, theirs.pop(number), arrived, apart)
     return findings
 
 
-def _tables(placed: list) -> dict[int, dict]:
-    """Each table as what stands at (row, column); rows without a word are left out, spans are filled."""
+def _tables(placed: list, apart: str = "") -> dict[int, dict]:
+    """Each table as what stands at (row, column); rows without a word, or whose words were all set ``apart``, are left
+    out, spans are filled."""
     rows: dict[int, dict[int, dict[int, Passage | Unit]]] = defaultdict(lambda: defaultdict(dict))
     begun: dict[int, set[int]] = defaultdict(set)
     places = 0
@@ -39,12 +43,13 @@ def _tables(placed: list) -> dict[int, dict]:
                 raise OverflowError("The cells of the tables cover too many places to be compared")
             for down in range(depth):
                 rows[number][row + down].update(dict.fromkeys(range(column, column + width), one))
-    return {number: _packed(table, begun[number]) for number, table in rows.items()}
+    return {number: _packed(table, begun[number], apart) for number, table in rows.items()}
 
 
-def _packed(table: dict[int, dict[int, Passage | Unit]], begun: set[int]) -> dict:
+def _packed(table: dict[int, dict[int, Passage | Unit]], begun: set[int], apart: str) -> dict:
     """The rows in which a cell begins and any says a word; others are only covered from above."""
-    said = [table[row] for row in sorted(begun) if any(cell.tokens for cell in table[row].values())]
+    rows = [table[row] for row in sorted(begun)]
+    said = [cells for cells in rows if not all(_is_apart(cell.tokens, apart) for cell in cells.values())]
     return {(row, column): cell for row, cells in enumerate(said) for column, cell in cells.items()}
 
 
@@ -62,26 +67,48 @@ def _alike(cells: dict, theirs: dict[int, dict]) -> int | None:
     return None
 
 
-def _differing(cells: dict[Place, Passage], table: dict[Place, Unit], arrived: Arrived) -> list[Finding]:
+def _differing(cells: dict[Place, Passage], table: dict[Place, Unit], arrived: Arrived, apart: str) -> list[Finding]:
     findings = []
     for place in sorted({*cells, *table}):
         ours, theirs = cells.get(place), table.get(place)
-        if not _same(ours, theirs, arrived):
+        if not _same(ours, theirs, arrived, apart):
             findings.append(_finding(place, cells, ours, theirs))
     return findings
 
 
-def _same(ours: Passage | None, theirs: Unit | None, arrived: Arrived) -> bool:
+def _same(ours: Passage | None, theirs: Unit | None, arrived: Arrived, apart: str) -> bool:
     if not (ours and ours.tokens) or not (theirs and theirs.tokens):
-        return not (ours and ours.tokens) and not (theirs and theirs.tokens)
+        return not (theirs and theirs.tokens) and (ours is None or _is_apart(ours.tokens, apart))
     if _words(ours) == _words(theirs) or is_same_equation(ours, theirs):
         return True
     return all(
-        _are_notes(ours.tokens[low:high], theirs, range(start, end))
+        (start == end and _is_apart(ours.tokens[low:high], apart))
+        or _are_notes(ours.tokens[low:high], theirs, range(start, end))
         or (low < high and is_said_by(ours, ours.tokens[low:high], theirs, list(range(start, end)), arrived.cited))
         for tag, low, high, start, end in SequenceMatcher(None, _words(ours), _words(theirs)).get_opcodes()
         if tag != "equal"
     )
+
+
+def _is_apart(tokens: list[Token], apart: str) -> bool:
+    """Whether all these words of a cell were set apart, line by line; its citations are asked for elsewhere."""
+    words = _plain([token for token in tokens if token.text != CITATION])
+    while words:
+        ends = range(len(words), 0, -1)
+        taken = next((end for end in ends if _is_line(words[:end], apart, is_all=end == len(words))), 0)
+        if not taken:
+            return False
+        words = words[taken:]
+    return True
+
+
+def _is_line(words: list[str], apart: str, *, is_all: bool) -> bool:
+    said = f" {' '.join(words)} "
+    return f"|{said}|" in apart or ((is_all or len(words) >= MIN_APART) and said in apart)
+
+
+def _plain(tokens: list[Token]) -> list[str]:
+    return [token.text.lstrip(RAISED + LOWERED) for token in tokens]
 
 
 def _are_notes(ours: list[Token], theirs: Unit, there: range) -> bool:

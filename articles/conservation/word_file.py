@@ -1,33 +1,21 @@
 """What a Word file holds, read from its parts without any of the readers' help."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from .grid import Grid
 from .source import LIVE, Passage, Source, Stretch, Thing
+from .word_around import Around
 from .word_beside import in_force, things_beside, tracked_forms
 from .word_citations import CITING, is_packed_citation, is_printed_otherwise, packed_code, packed_works, unpacked, works
+from .word_drawn import M, equation, first_forms, is_capital, says_something
 from .word_fields import Field, box_of, shown_by
-from .word_grid import SILENT, cells_of, is_covered, name_of, number_of, only_cell, rows_of
+from .word_grid import SILENT, cells_of, is_covered, name_of, number_of, only_cell, rows_of, shading_of
 from .word_numbers import Numbers, Printed
 from .word_parts import SIGN, Looks, Package, R, W, has_ground, is_sign_font, signs
 
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_CHANGES = {"ins": "inserted", "del": "deleted", "moveFrom": "moved", "moveTo": "moved"}
-_GOES_WHEN_ACCEPTED = ("del", "moveFrom")
 _PRINTED = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-
-
-@dataclass(frozen=True)
-class _Around:
-    """What surrounds a run: the paragraph's style, the tracked change, whether its words are live, and whether a colour
-    lies behind them."""
-
-    style: str | None = None
-    change: str = ""
-    is_live: bool = True
-    on_colour: bool = False
 
 
 def read_word_file(data: bytes, *, tracked: str) -> Source:
@@ -51,11 +39,11 @@ class _Reader:
         self.numbers = Numbers(package, self.looks)
         self.source = Source()
         self.fields: list[Field] = []
-        self.boxes: list[ElementTree.Element] = []
+        self.boxes: list[tuple[ElementTree.Element, Around]] = []
         self.links: dict[str, str] = {}
         self.kind = self.word = ""
         self.counts: dict[str, int] = {}
-        self.capital: list[Stretch] = []  # of a paragraph that begins with a large letter in a frame of its own
+        self.begun: list[Stretch] = []  # of a paragraph that the next one goes on with
         self.tables = 0
         self.passage: Passage | None = None
 
@@ -69,11 +57,12 @@ class _Reader:
         for node in root if root is not None else ():
             if name_of(node) in ("footnote", "endnote") and node.get(f"{W}type") not in (None, "normal"):
                 continue
-            self.blocks(node, _Around())
+            self.blocks(node, Around())
+        self._end_begun()
         if root is not None and kind == "text":
             self.source.things += [*tracked_forms(root), *things_beside(root)]
 
-    def blocks(self, node: ElementTree.Element, around: _Around) -> None:
+    def blocks(self, node: ElementTree.Element, around: Around) -> None:
         """The paragraphs and tables below a node."""
         name = name_of(node)
         if name == "p":
@@ -81,23 +70,22 @@ class _Reader:
         elif name == "tbl":
             self.table(node, around)
         elif name not in SILENT:
-            inner = self._changed(around, name)
+            inner = around.within(name, is_accepted=self.is_accepted)
             for child in node:
                 self.blocks(child, inner)
 
-    def _changed(self, around: _Around, name: str) -> _Around:
-        if name not in _CHANGES:
-            return around
-        is_live = around.is_live and (name in _GOES_WHEN_ACCEPTED) != self.is_accepted
-        return replace(around, change=around.change or _CHANGES[name], is_live=is_live)
-
-    def paragraph(self, node: ElementTree.Element, around: _Around) -> None:
+    def paragraph(self, node: ElementTree.Element, around: Around) -> None:
         properties = in_force(node.find(f"{W}pPr"), is_accepted=self.is_accepted)
         named = properties.find(f"{W}pStyle") if properties is not None else None
         style = named.get(f"{W}val") if named is not None else None
         self.counts[self.word] = self.counts.get(self.word, 0) + 1
         held = self.passage
-        printed = self.numbers.next(properties, style) if self.kind == "text" else Printed()
+        goes_on = self._goes_on(node.find(f"{W}pPr"))
+        printed = (
+            self.numbers.next(properties, style)
+            if self.kind == "text" and around.is_live and not goes_on
+            else Printed()
+        )
         if held is None:
             place = f"{self.word} {self.counts[self.word]}"
             self.passage = Passage(
@@ -108,25 +96,38 @@ class _Reader:
                 list_name=printed.list,
                 label=printed.label,
             )
-            self.passage.stretches, self.capital = self.capital, []
+            self.passage.stretches, self.begun = self.begun, []
         else:  # a cell, whose paragraphs are one passage; it holds no list, so the numbers are words of it
-            held.stretches.append(Stretch(f" {printed.label} "))
+            held.stretches.append(Stretch(f" {printed.label} " if around.is_live else " "))
         boxes, self.boxes = self.boxes, []
-        coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(_shading(properties))
+        coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(shading_of(properties))
         for child in node:
             self.inline(child, replace(around, style=style, on_colour=coloured))
         mine, self.boxes = self.boxes, boxes
-        if held is None and self.passage is not None and _is_capital(properties, self.passage):
-            self.capital, self.passage = self.passage.stretches, None
+        if held is None and self.passage is not None and (goes_on or is_capital(properties, self.passage)):
+            self.begun, self.passage = self.passage.stretches, None
         elif held is None:
             self._finish()
-        for box in mine:
-            self._box(box, around)
+        for box, around_box in mine:
+            self._box(box, around_box)
+
+    def _goes_on(self, properties: ElementTree.Element | None) -> bool:
+        """Whether the end of a paragraph is not there in this state of the file: the next one goes on with it."""
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        gone = ("del", "moveFrom") if self.is_accepted else ("ins", "moveTo")
+        return mark is not None and any(mark.find(f"{W}{name}") is not None for name in gone)
 
     def _finish(self) -> None:
         if self.passage is not None and self.passage.stretches and not self._is_said_again(self.passage.finish()):
             self.source.passages.append(self.passage)
         self.passage = None
+
+    def _end_begun(self) -> None:
+        """Nothing goes on with what was begun: it is a paragraph of its own."""
+        if self.begun and self.passage is None:
+            place = f"{self.word} {self.counts.get(self.word, 0)}"
+            self.passage, self.begun = Passage(place, self.kind, stretches=self.begun), []
+            self._finish()
 
     def _is_said_again(self, passage: Passage) -> bool:
         """Whether it is a header or footer that another kind of page has as well: once is enough."""
@@ -136,39 +137,59 @@ class _Reader:
             for one in self.source.passages
         )
 
-    def _box(self, box: ElementTree.Element, around: _Around) -> None:
+    def _box(self, box: ElementTree.Element, around: Around) -> None:
         """The words of a box are passages of their own; in a cell they are its words."""
         held, self.passage = self.passage, self.passage if self.passage is not None and self.passage.grid else None
         kind, self.kind = self.kind, "textbox" if self.kind == "text" else self.kind
+        begun, self.begun = self.begun, []
         for child in box:
-            self.blocks(child, around)
-        self.kind, self.passage = kind, held
+            self.blocks(child, replace(around, on_colour=True))
+        self._end_begun()
+        self.kind, self.passage, self.begun = kind, held, begun
 
-    def table(self, node: ElementTree.Element, around: _Around) -> None:
+    def table(self, node: ElementTree.Element, around: Around) -> None:
         own = node.find(f"{W}tblPr")
         named = own.find(f"{W}tblStyle") if own is not None else None
         style = named.get(f"{W}val") if named is not None else None
-        coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(_shading(own))
+        coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(shading_of(own))
         around = replace(around, on_colour=coloured)
         if self.passage is not None:  # a table in a cell: its words belong to that cell
-            for row in rows_of(node):
-                for cell in cells_of(row):
-                    self._cell_words(cell, around)
+            self._inner_table(node, self.passage, around)
             return
         if (box := only_cell(node)) is not None:  # a box around text
-            self._cell_words(box, around)
+            self._cell_words(box, replace(around, on_colour=True))
             return
+        self._end_begun()
         grid, self.tables = Grid(self.tables), self.tables + 1
         merged: dict[int, Passage] = {}
         for row in rows_of(node):
-            grid.next_row()
             self._row(row, grid, merged, around)
 
-    def _row(self, row: ElementTree.Element, grid: Grid, merged: dict[int, Passage], around: _Around) -> None:
+    def _inner_table(self, node: ElementTree.Element, into: Passage, around: Around) -> None:
+        above: dict[int, int] = {}  # the widths of the cells in the row above, by their columns
+        for row in rows_of(node):
+            properties = row.find(f"{W}trPr")
+            inner = around.in_changed(properties, is_accepted=self.is_accepted)
+            seen: dict[int, int] = {}
+            column = number_of(properties, "gridBefore")
+            for cell in cells_of(row):
+                own = cell.find(f"{W}tcPr")
+                here = inner.in_changed(own, is_accepted=self.is_accepted)
+                width = max(number_of(own, "gridSpan"), 1)
+                if is_covered(cell, "vMerge") and above.get(column) == width and here.is_live:
+                    into.stretches += self._hidden_in(cell, here)
+                else:
+                    self._cell_words(cell, here)
+                if here.is_live:
+                    seen[column] = width
+                    column += width
+            above = seen if inner.is_live else above
+
+    def _row(self, row: ElementTree.Element, grid: Grid, merged: dict[int, Passage], around: Around) -> None:
         properties = row.find(f"{W}trPr")
-        for name in ("ins", "del"):
-            if properties is not None and properties.find(f"{W}{name}") is not None:
-                around = self._changed(around, name)
+        around = around.in_changed(properties, is_accepted=self.is_accepted)
+        if around.is_live:
+            grid.next_row()
         for _ in range(number_of(properties, "gridBefore")):
             grid.place()
         begun = grid.row
@@ -176,17 +197,23 @@ class _Reader:
             if is_covered(cell, "hMerge") and self.source.passages and (before := self.source.passages[-1]).grid:
                 self._widen(before, max(number_of(cell.find(f"{W}tcPr"), "gridSpan"), 1), grid)
                 continue
+            inner = around.in_changed(cell.find(f"{W}tcPr"), is_accepted=self.is_accepted)
             width = max(number_of(cell.find(f"{W}tcPr"), "gridSpan"), 1)
-            place = grid.place(1, width)
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            place = grid.place(1, width) if inner.is_live else (grid.number, max(grid.row, 0), grid.column, 1, width)
             goes_on = is_covered(cell, "vMerge")
-            passage = merged.get(place[2]) if goes_on else None
-            if passage is not None and passage.grid and passage.grid[1] + passage.grid[3] != begun:
+            passage = merged.get(place[2]) if goes_on and inner.is_live else None
+            if (
+                passage is not None
+                and passage.grid
+                and (passage.grid[1] + passage.grid[3], passage.grid[4])
+                != (
+                    begun,
+                    width,
+                )
+            ):
                 passage = None  # a row between them has no such cell
-            self._cell(cell, passage, place, around)
-            if not goes_on:
-                merged.pop(place[2], None)
-            if merge is not None and not goes_on:
+            self._cell(cell, passage, place, inner)
+            if passage is None and inner.is_live:
                 merged[place[2]] = self.source.passages[-1]
 
     @staticmethod
@@ -197,10 +224,11 @@ class _Reader:
             number, row, column, depth, width = passage.grid
             passage.grid = (number, row, column, depth, width + more)
 
-    def _cell(self, cell: ElementTree.Element, goes_on: Passage | None, place: tuple, around: _Around) -> None:
+    def _cell(self, cell: ElementTree.Element, goes_on: Passage | None, place: tuple, around: Around) -> None:
         if goes_on is not None and goes_on.grid is not None:  # it hangs down from the row above
             number, row, column, depth, width = goes_on.grid
             goes_on.grid = (number, row, column, depth + 1, width)
+            self._covered(cell, around)
             return
         name = f"table {place[0] + 1}, row {place[1] + 1}, column {place[2] + 1}"
         self.passage = Passage(name, self.kind, grid=place if around.is_live else None)
@@ -208,15 +236,27 @@ class _Reader:
         self.source.passages.append(self.passage.finish())
         self.passage = None
 
-    def _cell_words(self, cell: ElementTree.Element, around: _Around) -> None:
-        if has_ground(_shading(cell.find(f"{W}tcPr"))):
+    def _covered(self, cell: ElementTree.Element, around: Around) -> None:
+        """Words of a cell that the one above covers: nobody sees them."""
+        passage = Passage(f"table {self.tables}, a covered cell", self.kind, stretches=self._hidden_in(cell, around))
+        if any(one.text.strip() for one in passage.stretches):
+            self.source.passages.append(passage.finish())
+
+    def _hidden_in(self, cell: ElementTree.Element, around: Around) -> list[Stretch]:
+        held, self.passage = self.passage, Passage("")
+        self._cell_words(cell, replace(around, is_live=False))
+        gathered, self.passage = self.passage.stretches, held
+        return [Stretch(one.text, "hidden") for one in gathered]
+
+    def _cell_words(self, cell: ElementTree.Element, around: Around) -> None:
+        if has_ground(shading_of(cell.find(f"{W}tcPr"))):
             around = replace(around, on_colour=True)
         for child in cell:
             self.blocks(child, around)
 
     # Words
 
-    def inline(self, node: ElementTree.Element, around: _Around) -> None:
+    def inline(self, node: ElementTree.Element, around: Around) -> None:
         name = name_of(node)
         if name in SILENT:
             return
@@ -224,24 +264,31 @@ class _Reader:
             self.run(node, around)
         elif name == "fldSimple":
             self._simple_field(node, around)
-        elif node.tag.startswith(_M):
-            self._add(_equation(node), around, is_equation=True)
+        elif node.tag.startswith(M):
+            self._equation(equation(node), around)
         elif name == "sdt" and is_packed_citation(node):
             words = "".join(part.text or "" for part in node.iter(f"{W}t"))
             self._cite(packed_works(node), words, packed_code(node))
         else:
-            if name == "hyperlink" and self.links.get(node.get(f"{R}id", "")) and _says_something(node):
+            if name == "hyperlink" and self.links.get(node.get(f"{R}id", "")) and says_something(node):
                 self._link(self.links[node.get(f"{R}id", "")])
-            inner = self._changed(around, name)
+            inner = around.within(name, is_accepted=self.is_accepted)
+            is_prompt = name == "sdt" and node.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+            inner = replace(inner, is_prompt=inner.is_prompt or is_prompt)
             for child in node:
                 self.inline(child, inner)
+
+    def _equation(self, words: str, around: Around) -> None:
+        """Two equations beside each other are two."""
+        last = self.passage.stretches[-1:] if self.passage is not None else []
+        self._add(f" {words}" if any(one.is_equation for one in last) else words, around, is_equation=True)
 
     def _link(self, address: str) -> None:
         place = self.passage.place if self.passage is not None else ""
         if self.kind == "text":
             self.source.things.append(Thing("link", place, address))
 
-    def run(self, node: ElementTree.Element, around: _Around) -> None:
+    def run(self, node: ElementTree.Element, around: Around) -> None:
         own = self._in_force(node.find(f"{W}rPr"))
         kind, height, font = self.looks.of(own, around.style, on_colour=around.on_colour)
         for child in node:
@@ -265,7 +312,7 @@ class _Reader:
                         self.inline(part, around)
                     self._add(" ", around)
             elif name not in SILENT:
-                self._drawn(child)
+                self._drawn(child, around)
 
     def _in_force(self, properties: ElementTree.Element | None) -> ElementTree.Element | None:
         """How a run looks while a tracked change of its look is not made."""
@@ -273,7 +320,7 @@ class _Reader:
         return properties if self.is_accepted or before is None else before
 
     def _add(
-        self, words: str, around: _Around, *, kind: str = LIVE, height: str = "", is_equation: bool = False
+        self, words: str, around: Around, *, kind: str = LIVE, height: str = "", is_equation: bool = False
     ) -> None:
         """Words, unless they are a field's code or stand for a citation that was taken already."""
         citing = next((one for one in self.fields if CITING.search(one.code)), None)
@@ -281,9 +328,10 @@ class _Reader:
         if citing is not None and citing.has_result:
             citing.words.append(Stretch(words, shown, change=around.change))
         elif self.passage is not None and all(one.has_result for one in self.fields):
+            shown = "prompt" if around.is_prompt and shown == LIVE else shown
             self.passage.stretches.append(Stretch(words, shown, height, around.change, is_equation=is_equation))
 
-    def _field_mark(self, node: ElementTree.Element, around: _Around) -> None:
+    def _field_mark(self, node: ElementTree.Element, around: Around) -> None:
         sort = node.get(f"{W}fldCharType")
         if sort == "begin":
             for carried in node.findall(f"{W}fldData"):
@@ -303,7 +351,7 @@ class _Reader:
                 place = re.search(r'\\l\s+"([^"]+)"', ended.code)
                 self._link(f"{link[1]}#{place[1]}" if place else link[1])
 
-    def _cite_field(self, ended: Field, around: _Around) -> None:
+    def _cite_field(self, ended: Field, around: Around) -> None:
         """What a field cites, and what has to be told of it: words that are struck out, hidden or changed; words that
         its record does not print."""
         printed = [one for one in ended.words if one.text.strip()]
@@ -314,7 +362,7 @@ class _Reader:
         if live or not printed:
             self._cite(works(ended.code), live, ended.code)
 
-    def _simple_field(self, node: ElementTree.Element, around: _Around) -> None:
+    def _simple_field(self, node: ElementTree.Element, around: Around) -> None:
         code = node.get(f"{W}instr", "")
         if CITING.search(code):
             words = "".join(part.text or "" for part in node.iter(f"{W}t"))
@@ -331,58 +379,18 @@ class _Reader:
             if is_printed_otherwise(code, words):
                 self.passage.stretches.append(Stretch(words, "printed otherwise"))
 
-    def _drawn(self, node: ElementTree.Element) -> None:
+    def _drawn(self, node: ElementTree.Element, around: Around) -> None:
         """What is drawn in a run: pictures, boxes with words. Of two forms of the same, the first."""
         place = self.passage.place if self.passage is not None else ""
-        for part in _first_forms(node):
+        for part in first_forms(node):
             name = name_of(part)
             if name == "txbxContent":
-                self.boxes.append(part)
+                self.boxes.append((part, around))
             elif name in ("pic", "imagedata", "chart", "relIds"):
                 self.source.things.append(Thing("picture", place, ""))
             elif name == "docPr" and (part.get("descr") or "").strip():
                 self.source.things.append(Thing("alternative text", place, part.get("descr", "")))
                 self.source.descriptions.append(part.get("descr", ""))
-
-
-def _shading(properties: ElementTree.Element | None) -> ElementTree.Element | None:
-    return properties.find(f"{W}shd") if properties is not None else None
-
-
-def _is_capital(properties: ElementTree.Element | None, passage: Passage) -> bool:
-    """Whether a paragraph is only the large first letter of the next."""
-    frame = properties.find(f"{W}framePr") if properties is not None else None
-    is_dropped = frame is not None and frame.get(f"{W}dropCap", "none") != "none"
-    return is_dropped and 0 < len("".join(one.text for one in passage.stretches).strip()) <= 3
-
-
-def _equation(node: ElementTree.Element) -> str:
-    """The words of an equation, those of each part of it together."""
-    parts = [
-        "".join(text.text or "" for run in part if run.tag == f"{_M}r" for text in run.iter(f"{_M}t"))
-        for part in node.iter()
-    ]
-    return f" {' '.join(filter(None, parts))} "
-
-
-def _first_forms(node: ElementTree.Element) -> list[ElementTree.Element]:
-    """A node and all below it, without the second form of anything and without what lies inside a box."""
-    found, waiting = [], [node]
-    while waiting:
-        part = waiting.pop()
-        name = name_of(part)
-        if name == "Fallback":
-            continue
-        found.append(part)
-        if name != "txbxContent":
-            waiting += reversed(list(part))
-    return found
-
-
-def _says_something(node: ElementTree.Element) -> bool:
-    """Whether there is anything to see at a link."""
-    drawn = any(name_of(part) in ("drawing", "pict") for part in node.iter())
-    return drawn or any((part.text or "").strip() for part in node.iter(f"{W}t"))
 
 
 def _symbol(node: ElementTree.Element) -> str:

@@ -25,7 +25,8 @@ def only_cell(node: ElementTree.Element) -> ElementTree.Element | None:
     """The cell of a table that has one; None if somebody tracked a change of it."""
     rows = rows_of(node)
     cells = cells_of(rows[0]) if len(rows) == 1 else []
-    tracked = any(rows[0].find(f"{W}trPr/{W}{name}") is not None for name in ("ins", "del")) if rows else False
+    marks = ("trPr/{0}ins", "trPr/{0}del", "tc/{0}tcPr/{0}cellIns", "tc/{0}tcPr/{0}cellDel")
+    tracked = any(rows[0].find(W + mark.format(W)) is not None for mark in marks) if rows else False
     return cells[0] if len(cells) == 1 and not tracked else None
 
 
@@ -52,3 +53,7 @@ def number_of(properties: ElementTree.Element | None, name: str) -> int:
     found = properties.find(f"{W}{name}") if properties is not None else None
     value = found.get(f"{W}val", "0") if found is not None else "0"
     return int(value) if value.isdigit() else 0
+
+
+def shading_of(properties: ElementTree.Element | None) -> ElementTree.Element | None:
+    return properties.find(f"{W}shd") if properties is not None else None

@@ -1,18 +1,20 @@
 """Hands what a reader made of a file to the second pair of eyes, as plain values."""
 
 import logging
+import re
 
 from articles.conservation import Arrived, Cited, Finding, Said, missing_from
 
 from .document import Document, ReferenceEntry
+from .remarks import BOX_STOOD, Remark
 from .tree import element, text
 
 _UNCHECKED = "This file could not be checked a second time: compare it with the text yourself."
 _log = logging.getLogger(__name__)
 _KINDS = {"media": "medium", "form": "tracked change of form"}
-_STILL_SAID = frozenset(
-    ("unseen", "formatted", "form", "sign", "checkbox", "equation")
-)  # these words are in the text: naming them accounts for nothing
+_STILL_SAID = frozenset(("unseen",))  # these words are in the text: naming them accounts for nothing
+_STAY = frozenset(("formatted", "form", "sign", "checkbox", "equation"))
+_LABEL = re.compile(r"[(\[]?(?:[\d.]{1,8}|[a-zA-Z]|[ivxlcdm]{1,8})[.)\]]*|\W*", re.I)
 _HEADINGS_OF_LISTS = ("References", "Sources", "Bibliography", "Works cited", "Works Cited", "Literature", "REFERENCES")
 
 
@@ -56,10 +58,16 @@ def _said(document: Document) -> list[Said]:
     said += [Said("reference", _reference(entry)) for entry in document.references]
     for remark in document.remarks:
         words = "" if remark.kind in _STILL_SAID else remark.words
-        said += [Said(_KINDS.get(remark.kind, remark.kind), words), Said("reason", remark.reason)]
+        said += [Said(_KINDS.get(remark.kind, remark.kind), words, _stays(remark)), Said("reason", remark.reason)]
     said += [Said("link", issue.message) for issue in document.issues if issue.code == "citation-link"]
     said += [Said("references", heading) for heading in _HEADINGS_OF_LISTS if document.references]
     return said + [Said("fact", words) for words in document.facts]
+
+
+def _stays(remark: Remark) -> bool:
+    """Whether a remark is about words that are in the text: of a list only its labels may be gone."""
+    is_item = remark.kind == "list" and not _LABEL.fullmatch(remark.words)
+    return is_item or remark.kind in _STAY or remark.reason == BOX_STOOD
 
 
 def _reference(entry: ReferenceEntry) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from articles.text.sentences import place_in_sentence, sentence_at, sentence_ends
 
 MAX_SENTENCE = 300
+BOX_STOOD = "A text box stood here"
 DECIDED_BY_A_PERSON = frozenset(("struck", "hidden", "inserted", "deleted", "moved"))
 """Kinds that are serious whatever the words: a wrong choice among them changes what is said."""
 _MEDICINE = re.compile(

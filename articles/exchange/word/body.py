@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ..blocks import CELL, HEADING, MAX_BLOCKS, PARAGRAPH, Block, Cell, Run
-from ..remarks import Remark, touches_medicine
+from ..remarks import BOX_STOOD, Remark, touches_medicine
 from .comments import plain
 from .drawings import alternatives
 from .inline import Ground, Inline
@@ -199,7 +199,7 @@ class Body:
         kind = "warning" if first.lower().startswith(_WARNING) else "note"
         inside = place.inside if place.cell or place.apart else (*place.inside, f"{kind}#{self.source.new_id()}")
         start = len(self.blocks)
-        self.carried.append(Remark("textbox", first, "A text box stood here"))
+        self.carried.append(Remark("textbox", first, BOX_STOOD))
         self.read(node, replace(place, inside=inside, plain=True, shaded=True))
         self._flush(place)
         if len(self.blocks) == start and self.blocks:

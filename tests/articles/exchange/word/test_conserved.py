@@ -6,7 +6,11 @@ from collections import Counter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from articles.exchange import read_file
+from articles.exchange.accounting import arrived_of
 from articles.exchange.word import read_word
+from tests.articles.conservation.losing import findings_without
+from tests.properties import examples
 
 from .files import SPACES, cell, field, p, row, run, table, word
 
@@ -179,3 +183,60 @@ def test_no_words_stand_in_the_text_twice(body):
     for block in blocks:
         placed += said_in(block.raw)
     assert [found for found, count in placed.items() if count > 1] == []
+
+
+# The whole way: reader, stored text, second reading
+
+
+ENDING = p("The last words of it stand here", field("CITATION gone1", "(Lane, 1998)"), ", and so it ends.")
+LEAVES = (
+    ('"TOC1"', '"Q"'),
+    ('<w:pStyle w:val="C"/>', ""),
+    ('TOC \\o "1-3"', "PAGEREF a"),
+    ('<w:rPr><w:del w:author="Ann"/></w:rPr>', ""),
+    ('<w:rPr><w:ins w:author="Ann"/></w:rPr>', ""),
+)
+
+
+def _with_letters(body: list[str]) -> list[str]:
+    """The same with words of letters, a space behind each: words that touch are one word to whoever reads them. No line
+    of a cell is a caption or of a contents list, or has an end that somebody changed, and no line is nothing but a
+    citation: those leave their place, and the second reading may ask for them."""
+    for old, new in LEAVES:
+        body = [one.replace(old, new) if one.startswith("<w:tbl>") else one for one in body]
+    body = [one.replace("CITATION gone1", "PAGEREF a") for one in body]
+
+    def word_of(found: re.Match[str]) -> str:
+        return "".join(chr(ord("a") + int(digit)) for digit in found[1]) + "q "
+
+    return [re.sub(r"(?<=>)w(\d+)x(?=<)", word_of, one) for one in body]
+
+
+SIGNED = ('<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>', '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')
+
+
+@examples(40)
+@given(BODY, st.sampled_from(("accepted", "rejected")), st.sampled_from(SIGNED), st.integers(0, 5))
+def test_the_second_reading_says_nothing_of_what_was_placed_or_told(body, tracked, font, place):
+    signs = p("Take it ", run("m\u00b3 5", font), " of it.")
+    body = _with_letters([p("A title of words"), *body[:place], signs, *body[place:]])
+    data = word(*body, ENDING, styles=STYLES, numbering=NUMBERING)
+
+    document = read_file("page.docx", data, tracked=tracked)
+
+    assert [finding.message for finding in document.unaccounted] == []
+
+
+@examples(15)
+@given(BODY, st.data())
+def test_the_second_reading_names_any_word_that_is_lost_on_the_way(body, data):
+    body = _with_letters([p("A title of words"), *body])
+    packed = word(*body, ENDING, styles=STYLES, numbering=NUMBERING)
+    document = read_file("page.docx", packed, tracked="rejected")
+    stored = "".join(html for place, html in arrived_of(document).stored)
+    lost = data.draw(st.sampled_from(sorted(set(re.findall(r"\b[a-j]+q\b|\blast\b", stored)))))
+    if stored.count(lost) > 1:
+        return
+
+    said = " ".join(one.message for one in findings_without(lost, packed, document))
+    assert lost in said
