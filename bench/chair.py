@@ -40,7 +40,16 @@ from tests.builders import (  # noqa: E402
 )
 
 MANY = 10_000
-PAGES = ("/chair/", "/chair/settle/", "/chair/approve/", "/chair/assign/", "/chair/chase/", "/chair/due/", "/review/")
+PAGES = (
+    "/chair/",
+    "/chair/settle/",
+    "/chair/approve/",
+    "/chair/renew/",
+    "/chair/assign/",
+    "/chair/chase/",
+    "/chair/due/",
+    "/review/",
+)
 ROUNDS = 3
 
 
