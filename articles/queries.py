@@ -51,9 +51,9 @@ def visible_to(user) -> QuerySet[Article]:
 
 
 def get_article_for(user, slug: str) -> Article:
-    """An article that the user may edit; ``Http404`` for any other, so that nobody learns what exists: also not from
-    how long the answer takes, since both are one and the same statement."""
-    article = visible_to(user).select_related("owner").filter(slug=slug).first()
+    """An article that the user may edit, by an address that it has or had; ``Http404`` for any other, so that nobody
+    learns what exists: also not from how long the answer takes, since both are one and the same statement."""
+    article = visible_to(user).select_related("owner").filter(slugs__slug=slug).first()
     if article is None:
         raise Http404(gettext("No such article."))
     return article

@@ -91,7 +91,9 @@ def references_of(slug: str, audience: str = "") -> list[dict] | None:
     """The records of the references that a published page lists, in its order, as they were frozen: what readers may
     have of them. None if no page is published there. One query."""
     which = {"audience": audience} if audience else {"is_default": True}
-    rows = live_pages().filter(slug=slug, **which).values_list("body__html", "edition__manifest__content")
+    rows = (
+        live_pages().filter(article__slugs__slug=slug, **which).values_list("body__html", "edition__manifest__content")
+    )
     row = rows.first()
     if row is None:
         return None
@@ -101,8 +103,10 @@ def references_of(slug: str, audience: str = "") -> list[dict] | None:
 
 
 def open_page(slug: str) -> PublicPage:
-    """The default page of an article that readers can read, live or pending; ``Http404`` for anything else."""
-    page = PublicPage.objects.filter(slug=slug, is_default=True, kind__in=READABLE).defer("content").first()
+    """The default page of an article that readers can read, live or pending, also by an earlier address: a form that
+    was open when it changed is sent there. ``Http404`` for anything else."""
+    pages = PublicPage.objects.filter(article__slugs__slug=slug, is_default=True, kind__in=READABLE)
+    page = pages.defer("content").first()
     if page is None:
         raise Http404("No such page.")
     return page

@@ -52,7 +52,7 @@ def get_edition_for_dossier(user: User, slug: str, number: int) -> tuple[Edition
     theirs = Q(pk__in=reviewable_by(user)) | Q(pk__in=visible_to(user))
     rows = Article.objects.all() if is_administrator(user) else Article.objects.filter(theirs)
     article = (
-        rows.select_related("owner").filter(slug=slug).first()
+        rows.select_related("owner").filter(slugs__slug=slug).first()
     )  # one statement, whether there is none or not theirs
     if article is None:
         raise Http404(gettext("No such article."))

@@ -182,7 +182,7 @@ def _kept_line(one: dict[str, str]) -> Line:
 def get_article_to_bring_to(user: User, slug: str) -> Article | None:
     """An article that the person edits or whose board they sit on; None for any other."""
     mine = Q(pk__in=visible_to(user).values("pk")) | Q(pk__in=reviewable_by(user).values("pk"))
-    return Article.objects.filter(mine, slug=slug).select_related("owner").first()
+    return Article.objects.filter(mine, slugs__slug=slug).select_related("owner").first()
 
 
 def files_of(article: Article, user: User) -> Iterable[ReturnedFile]:

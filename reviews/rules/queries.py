@@ -71,9 +71,9 @@ def editions_in_review(user: User) -> QuerySet[Edition]:
 
 
 def get_article_for_review(user: User, slug: str) -> Article:
-    """An article that the user's board reviews; ``Http404`` for any other, so that nobody learns what exists: the same
-    statements either way."""
-    article = Article.objects.select_related("owner").filter(slug=slug).order_by().first()
+    """An article that the user's board reviews, by an address that it has or had; ``Http404`` for any other, so that
+    nobody learns what exists: the same statements either way."""
+    article = Article.objects.select_related("owner").filter(slugs__slug=slug).order_by().first()
     seats = Seats.of(user, article)
     if article is None or not seats.concerned:
         raise Http404(gettext("No such article."))
@@ -107,8 +107,9 @@ def get_edition_to_retire(user: User, slug: str, number: int) -> Edition:
 
 
 def _submitted(slug: str, number: int) -> Edition | None:
-    """The edition with its article and whose it is, if it was submitted. One query."""
-    rows = Edition.objects.filter(article__slug=slug, number=number, submitted_at__isnull=False)
+    """The edition with its article and whose it is, if it was submitted; by an address that the article has or had.
+    One query."""
+    rows = Edition.objects.filter(article__slugs__slug=slug, number=number, submitted_at__isnull=False)
     return rows.select_related("article__owner").order_by().first()
 
 
