@@ -17,8 +17,8 @@ from articles.exchange.doubts import Weight, doubts_of, place_in_source, weight_
 from articles.exchange.remarks import Remark
 from articles.exchange.reporting import report
 from articles.exchange.sources import report_of
-from articles.models import Edition
-from articles.queries import parts_of
+from articles.models import Article, Edition
+from articles.queries import open_edition_of, parts_of
 from articles.requirements import citation_issues
 from editorial.shared.issues import Issue
 from references.formatting import short_name
@@ -98,9 +98,17 @@ def doubts_left(document: Document, result: ImportResult, *, dry_run: bool) -> l
     """What is undecided, the most dangerous first: in the edition as it is now, or, of a dry run, in what was read.
     Nothing of what changed nothing and stands in no open edition: it was decided before readers got it."""
     if dry_run:
-        found = _read(document) if result.changed_anything else []
-    else:
-        found = _standing(result.edition) if result.edition else []
+        return _gravest_first(_read(document) if result.changed_anything else [])
+    return _gravest_first(_standing(result.edition) if result.edition else [])
+
+
+def doubts_still_in(article: Article) -> list[OpenDoubt]:
+    """What nobody has decided yet in what is being written of an article."""
+    edition = open_edition_of(article)
+    return _gravest_first(_standing(edition) if edition else [])
+
+
+def _gravest_first(found: list[OpenDoubt]) -> list[OpenDoubt]:
     return sorted(found, key=lambda one: one.weight.rank)
 
 

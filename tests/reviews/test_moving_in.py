@@ -104,6 +104,18 @@ def test_it_goes_on_after_a_stop_and_adds_nothing_twice(run, folder, monkeypatch
     assert counted() == before == (2, 2, 2, 2)
 
 
+def test_what_was_imported_before_the_stop_is_still_to_be_decided(run, folder):
+    (folder / "dose.md").write_text("# A dose\n\nA short summary.\n\n## When to take it\n\nIn the morning [1].\n")
+    rows = table(folder, "dose.md,a-dose,,,")
+
+    first, again = run(rows, table=True), run(rows, table=True)
+
+    assert (again[0], again[2]) == (first[0], first[2]) == (import_articles.DOUBTS_REMAIN, first[2])
+    assert [line for line in again[1].splitlines() if "To decide" in line] == [
+        line for line in first[1].splitlines() if "To decide" in line
+    ]
+
+
 def test_a_dry_run_changes_nothing_and_keeps_no_file(run, folder):
     rows = table(folder, "twitch.txt,twitching,/old/twitch,,")
 

@@ -17,7 +17,7 @@ from articles.enums import EditionState
 from articles.exchange import TRACKED, read_file, report
 from articles.exchange.document import Document
 from articles.imports import went_out_of
-from articles.models import SourceDocument
+from articles.models import Article, SourceDocument
 from articles.queries import active_audiences
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_editor
@@ -26,7 +26,14 @@ from editorial.shared.issues import Issue, Refused
 from references.formats.bounded import read_bibliography
 from references.models import Reference
 from reviews.actions.imports import ImportedArticle, MovingIn, import_article
-from reviews.management.import_reports import WRITERS, Outcome, doubts_left, perhaps_in_library, write_report
+from reviews.management.import_reports import (
+    WRITERS,
+    Outcome,
+    doubts_left,
+    doubts_still_in,
+    perhaps_in_library,
+    write_report,
+)
 from reviews.management.moving_table import Row, read_table
 
 DOUBTS_REMAIN = 3  # the exit code
@@ -150,9 +157,11 @@ class Command(BaseCommand):
             moving=MovingIn(row.old_addresses, row.owner) if row else None,
         )
 
-    def _pass_over(self, outcome: Outcome, slug: str) -> Outcome:
-        outcome.skipped = slug
-        self._tell([f"{outcome.name}: imported before, as “{slug}”."])
+    def _pass_over(self, outcome: Outcome, article: Article) -> Outcome:
+        """What its import left to be decided still is: a run that was stopped had no chance to say so."""
+        outcome.skipped, outcome.doubts = article.slug, doubts_still_in(article)
+        self._tell([f"{outcome.name}: imported before, as “{article.slug}”."])
+        self._tell(f"  To decide: {doubt.line}" for doubt in outcome.doubts)
         return outcome
 
     def _read(self, path: Path, data: bytes) -> Document:
@@ -246,13 +255,13 @@ def rows_of(names: Iterable[str]) -> dict[Path, Row]:
         raise CommandError("\n".join(str(issue.message) for issue in refused.issues)) from refused
 
 
-def imported_before(document: Document, data: bytes) -> str:
-    """The address of the article that this very file was imported into already; "" if it was not."""
+def imported_before(document: Document, data: bytes) -> Article | None:
+    """The article that this very file was imported into already; None if it was not."""
     here = SourceDocument.objects.filter(
         file_id=hashlib.sha256(data).hexdigest(), edition__article__slugs__slug=slug_of(document)
     )
     found = here.exclude(edition__state=EditionState.DISCARDED).select_related("edition__article").first()
-    return found.edition.article.slug if found else ""
+    return found.edition.article if found else None
 
 
 def what_happened(imported: ImportedArticle, would: str) -> str:
