@@ -42,7 +42,7 @@ class HealthMiddleware:
 def readiness() -> dict[str, str]:
     """Each part with "ok", or with what is wrong, in words that give nothing away about the installation."""
     database = _database()
-    migrations = _migrations() if database == OK else "not known without the database"
+    migrations = state_of_migrations() if database == OK else "not known without the database"
     return {"database": database, "migrations": migrations, "broker": _broker(), "cache": _cache()}
 
 
@@ -64,7 +64,8 @@ def _database() -> str:
     return OK
 
 
-def _migrations() -> str:
+def state_of_migrations() -> str:
+    """Whether all are applied; if not, how many wait."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())

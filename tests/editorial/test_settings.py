@@ -61,6 +61,20 @@ def test_a_database_that_is_away_is_said_to_be_so_without_a_traceback(host):
     assert run.stderr.startswith("The database does not answer: ")
 
 
+def test_a_database_without_tables_is_said_to_be_so_without_a_traceback(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "manage.py", "import_articles", "x.md", "--by", "editor@example.org"],
+        cwd=settings.BASE_DIR,
+        env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        | {"IMPRIMATUR_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (run.returncode, "Traceback" in run.stderr) == (1, False)
+    assert "The database has not all tables yet: run “manage.py migrate” first" in run.stderr
+
+
 def test_mails_in_files_are_their_owners_alone(tmp_path):
     folder = tmp_path / "mail"
     folder.mkdir(mode=0o755)
