@@ -46,7 +46,11 @@ def read_table(path: Path) -> list[Row]:
     if "file" not in named:
         raise Refused(Issue("column", "The table has no column “file”."))
     said = [(reader.line_num, {key: (line.get(name) or "").strip() for key, name in named.items()}) for line in reader]
-    return _checked([one for one in said if any(one[1].values())][:MOST_ROWS], path.parent)
+    said = [one for one in said if any(one[1].values())]
+    if len(said) > MOST_ROWS:
+        too_many = f"The table {path} has {len(said):,} rows; at most {MOST_ROWS:,} are read: give it in parts."
+        raise Refused(Issue("rows", too_many))
+    return _checked(said, path.parent)
 
 
 def _checked(said: Sequence[tuple[int, Mapping[str, str]]], folder: Path) -> list[Row]:

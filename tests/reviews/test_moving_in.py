@@ -12,6 +12,7 @@ from articles.models import Article, Doubt, Edition, OldPath, SourceDocument
 from articles.queries import latest_edition_of
 from editorial.files.models import StoredFile
 from editorial.shared.issues import Refused
+from reviews.management import moving_table
 from reviews.management.commands import import_articles
 from tests.builders import codes, edit, make_audiences, make_draft, make_editor, make_published, make_user
 from tests.editorial.desk.import_pages import PAGE
@@ -58,6 +59,16 @@ def table(folder: Path, *rows: str, head: str = HEAD) -> Path:
 
 def counted() -> tuple[int, ...]:
     return tuple(model.objects.count() for model in (Article, Edition, OldPath, SourceDocument))
+
+
+def test_a_table_with_more_rows_than_are_read_is_refused_and_nothing_cut_off(run, folder, monkeypatch):
+    monkeypatch.setattr(moving_table, "MOST_ROWS", 1)
+
+    _, _, why = run(table(folder, "twitch.txt,,,,", "shake.txt,,,,"), table=True)
+
+    assert "has 2 rows; at most 1 are read" in why
+    assert Article.objects.count() == 0
+    assert run(table(folder, "twitch.txt,,,,"), table=True)[2] == ""
 
 
 def test_a_table_says_address_old_addresses_owner_and_topic(run, editor, folder):
