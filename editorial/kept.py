@@ -17,7 +17,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from editorial.accounts.kept import NOT_KEPT, Kept, forget, hand_over, keep, kept_for, owner_of
+from editorial.accounts.kept import NOT_KEPT, Kept, forget, hand_over, keep, kept_for, kept_of_page, owner_of
 from editorial.middleware import way_back
 from editorial.shared.filling import fill
 
@@ -54,15 +54,18 @@ class KeptWordsMiddleware:
         return response
 
     def _arrived(self, request: HttpRequest) -> None:
-        """The page has it now: it was saved, or stands in the form with what is wrong beside it."""
-        for kept in kept_for(request):
-            if request.path == kept.path or way_back(request) == kept.page:
-                forget(kept)
+        """The page has it now: it was saved, or stands in the form with what is wrong beside it. What was typed into
+        another form of the page waits on."""
+        found = kept_for(request)
+        same = [kept for kept in found if kept.path == request.path]
+        shown = [kept for kept in found if kept.page == way_back(request)][:1]
+        for kept in same or shown:
+            forget(kept)
 
     def _wanted(self, request: HttpRequest, response: HttpResponse) -> Kept | None:
         if 300 <= response.status_code < 400 or request.path == reverse("kept_words"):
             return None
-        return next((kept for kept in kept_for(request) if urlsplit(kept.page).path == request.path), None)
+        return kept_of_page(request)
 
 
 def asks_for_data(request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -132,6 +133,11 @@ def kept_for(request: HttpRequest) -> list[Kept]:
     """What this browser's owner typed, newest first; what others typed in it is not among it."""
     found = [_read(_store(key)) for key in reversed(_keys(request)[-MOST:])]
     return [kept for kept in found if kept is not None and kept.owner.is_at(request)]
+
+
+def kept_of_page(request: HttpRequest) -> Kept | None:
+    """What is put back into the page that is asked for, with a notice at its head."""
+    return next((kept for kept in kept_for(request) if urlsplit(kept.page).path == request.path), None)
 
 
 def _is_said(value: str) -> bool:

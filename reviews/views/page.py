@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.doubts import sources_of
 from articles.queries import contents_of, manifest_of
 from articles.site.rendering import article_path, render_body
+from editorial.accounts.kept import kept_of_page
 from editorial.accounts.requests import SignedInRequest
 from editorial.shared.issues import Issue
 from reviews.actions import begin_review
@@ -59,6 +60,7 @@ def show(
         "sign_url": step_url("sign", page.edition),
         "keep_url": step_url("keep", page.edition),
         "begun": signing.begun,
+        "typed_again": kept_of_page(request) is not None,
         "bar_stays": bool(page.waiting or signing.begun) and any(section.verdicts for section in page.sections),
         "compare": request.POST.get("compare") or request.GET.get("compare", ""),
         "later": latest if latest.pk != page.edition.pk else None,

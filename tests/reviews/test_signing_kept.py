@@ -1,5 +1,7 @@
 """What was ticked and typed is kept until it is signed: for its member alone."""
 
+import re
+
 import pytest
 
 from articles.actions import open_edition
@@ -34,6 +36,25 @@ def test_what_was_typed_is_there_again(scene):
     assert (response.status_code, response.content) == (204, b"")
     assert (NOTICE in page, "Half a thou" in page, page.count(" checked")) == (True, True, 1)
     assert SignOff.objects.count() == 0
+
+
+def test_beside_what_was_typed_when_the_sign_in_ended_it_is_a_line_and_no_second_notice(scene):
+    keep(scene, **scene.verdict("part-1", "", "Half a thou"))
+    client = scene.client("member")
+    form = client.get(scene.url()).content.decode()
+    seal = re.search(r'name="form_owner" value="([^"]+)"', form)[1]
+    session = client.cookies.pop("sessionid")
+    client.post(
+        scene.url("sign"),
+        {"form_owner": seal, **scene.verdict("part-2", note="More")},
+        headers={"referer": scene.url()},
+    )
+    client.cookies["sessionid"] = session.value
+
+    page = client.get(scene.url()).content.decode()
+
+    assert (page.count("Nothing was sent yet"), NOTICE in page) == (1, False)
+    assert "Kept before your sign-in ended, and not signed yet" in page
 
 
 def test_the_button_does_the_same_without_a_script(scene):

@@ -158,6 +158,20 @@ def test_it_is_shown_until_it_is_sent_and_then_is_gone(world, client_of, comment
     assert "Nothing was sent yet" not in client.get(page).text
 
 
+def test_what_was_typed_into_another_form_of_the_page_is_there_when_the_first_was_sent(world, client_of, comment):
+    client = client_of("member")
+    others = [form for form in forms_for("member", client, world) if form.page == comment.page and takes_words(form)]
+    other = next(form for form in others if form.action != comment.action)
+    page = place_after(send(signed_out(client), comment))
+    place_after(send(client, other))
+    sit_down(client, world.people["member"])
+
+    assert found_in(other, client.get(page).content)
+    send(client, other)
+
+    assert found_in(comment, client.get(page).content)
+
+
 def test_it_can_be_thrown_away(world, client_of, comment):
     client = client_of("member")
     page = place_after(send(signed_out(client), comment))
