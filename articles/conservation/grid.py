@@ -20,6 +20,7 @@ class Grid:
         self.reaching = {}
 
     def place(self, depth: int = 1, width: int = 1) -> tuple[int, int, int, int, int]:
+        self.row = max(self.row, 0)  # a cell without a row begins the first
         begun = self.column
         while self.reaching.get(self.column, -1) >= self.row:
             self.column += 1
@@ -29,7 +30,7 @@ class Grid:
             raise OverflowError("The cells of a table cover too many places to be compared")
         self.reaching.update(dict.fromkeys(range(column, column + width), self.row + depth - 1))
         self.column += width
-        return self.number, max(self.row, 0), column, depth, width
+        return self.number, self.row, column, depth, width
 
 
 def span(value: str | None, most: int, none: int = 1) -> int:

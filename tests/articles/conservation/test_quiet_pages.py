@@ -34,6 +34,7 @@ def findings(inner: str) -> list[str]:
         "<p>Take <span class='s'>40 mg</span> a day.</p>",
         "<table><tr><th>Drug<th>Dose</tr><tr><td><ol><li>one</li><li>two</li></ol></td><td>5 mg</td></tr></table>",
         "<table><tr><td>A<ol type='a' start='2'><li>x<li>y</ol></td><td><ul><li>5 mg</ul></td></tr></table>",
+        "<table><td>A</td><td>5 mg</td></table>",
         "<p>See it now.</p><svg><title>Doses</title><text>Max 50 mg</text></svg>",
         "<p>See it <svg role='img' aria-label='Dose 5 mg'><path/></svg> now, and so on.</p>",
         "<p>See it <svg><path d='M0'/></svg> now, and so on.</p>",
