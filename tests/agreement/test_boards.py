@@ -124,7 +124,10 @@ def test_another_policy_is_set_alike():
         state, before = scene.edition.state, scene.board
         after = random.choice([before or a_board(random), a_board(random)])
         version = a_policy_version(random, rows, after)
-        handed, reason = random.choice([None, before, before]), random.choice(["", "They asked.", "They asked."])
+        handed, reason = (
+            random.choice([None, before or after, before]),
+            random.choice(["", "They asked.", "They asked."]),
+        )
         tried.append(
             EditionPolicy(edition=scene.edition, version=version, handed_from=handed, by_id=after.pk, reason=reason)
         )
@@ -156,16 +159,20 @@ def test_a_sign_off_is_for_the_board_of_its_edition_and_follows_the_last_alike()
         sits = random.random() < 0.8
         signed = {"edition": scene.edition, "version": version, "verdict": "approve"}
         other = random.choice([user, user, identity(random)])
-        earlier = a_sign_off(
-            {"one": str(identity(random))}, pk=identity(random), user_id=other, follows_id=None, **signed
+        is_same = other == user and random.random() < 0.8
+        on = version if is_same or other != user else a_version(random)
+        earlier, decoy = (
+            a_sign_off({"one": str(pk)}, pk=pk, follows_id=None, **{**signed, "user_id": who, "version": words})
+            for pk, who, words in ((identity(random), other, on), (identity(random), identity(random), version))
         )
-        rows += [version, earlier, *([a_term(random, board, user)] if sits else [])]
-        follows = random.choice([None, earlier.pk])
+        sitting = [a_term(random, board, user)] if sits else [a_term(random, a_board(random), user)]
+        rows += [version, earlier, decoy, *sitting, a_term(random, board, identity(random))]
+        follows = random.choice([None, None, earlier.pk, earlier.pk, decoy.pk])
         right = {"scheme": 3, "board": str(named.pk), "follows": str(follows) if follows else None}
         said = {**right, **random.choice([{}, {}, {}, {"scheme": 2}, {"board": str(user)}, {"follows": str(user)}])}
         content = {**said, "one": str(user)}
         tried.append(a_sign_off(content, pk=user, user_id=user, board_id=named.pk, follows_id=follows, **signed))
-        in_turn = (follows is not None) == (other == user)
+        in_turn = follows == (earlier.pk if is_same else None)
         expected.append(said == right and scene.board is named and sits and in_turn)
     write(rows)
     only("reviews_signoff_to_board", "reviews_signoff")
@@ -187,6 +194,8 @@ def test_who_approves_leads_the_board_alike():
         user, role = identity(random), random.choice([*BoardRole.values, None])
         board = random.choice([version.policy.board for version in scene.versions] or [a_board(random)])
         rows += [a_term(random, board, user, role=role)] if role else []
+        rows += [a_term(random, board, identity(random), role=one) for one in BoardRole.values]
+        rows += [a_term(random, a_board(random), user, role=BoardRole.CHAIR)]  # of another board
         tried.append(an_approval({"one": str(user)}, pk=user, edition=scene.edition, by_id=user))
         chair_only = bool(scene.versions) and scene.versions[-1].approvers == Approvers.CHAIR
         expected.append(scene.board is board and role in ([BoardRole.CHAIR] if chair_only else LEADING_ROLES))

@@ -10,14 +10,25 @@ import pytest
 from django.db.models import Model
 
 from articles.enums import OPEN_STATES, EditionState
-from articles.models import Article, Edition, Manifest
+from articles.models import Article, Edition, Manifest, Pin
 from editorial.shared.canonical import sha256
-from reviews.models import Approval, Board, EditionPolicy, PolicyVersion, ReviewPolicy, Revocation
+from reviews.models import (
+    Approval,
+    Board,
+    EditionPolicy,
+    FileHand,
+    PolicyVersion,
+    ReturnedFile,
+    ReturnedName,
+    ReviewPolicy,
+    Revocation,
+)
 from reviews.rules.case import Case
 from reviews.rules.queries import standing_approval
 from reviews.rules.requirements import based_on_issues
 from reviews.rules.transitions import pairs
 from tests.agreement.scenes import HOW_MANY, NOW, identity, only, refusals, write
+from tests.agreement.test_signatures import a_version
 
 pytestmark = pytest.mark.django_db
 OPENED_AT = NOW - timedelta(days=10)
@@ -35,6 +46,7 @@ class Scene:
     has_policy: bool
     approvals: list[bool]  # whether each was revoked
     published_at: object
+    is_unknown: bool  # whether words of a file stand in it, and nobody has said who wrote them
 
     @property
     def base(self) -> Edition | None:
@@ -47,7 +59,7 @@ class Scene:
         if (self.edition.state, self.to) not in pairs():
             return False
         if self.to == EditionState.SUBMITTED:
-            return self.has_manifest and self.has_policy
+            return self.has_manifest and self.has_policy and not self.is_unknown
         if self.to not in (EditionState.APPROVED, EditionState.PUBLISHED):
             return True
         if standing_approval(self.edition) is None:
@@ -84,7 +96,11 @@ def make_scene(random: Random) -> Scene:
     to = random.choice([*targets, *targets, *EditionState.values]) if targets else random.choice(EditionState.values)
     approvals = [random.random() < 0.4 for _ in range(random.choice([0, 1, 1, 2]))]
     published_at = random.choice([None, NOW, NOW])
-    return Scene(edition, to, others, random.random() < 0.6, random.random() < 0.7, approvals, published_at)
+    if random.random() < 0.2:
+        edition.state, to, approvals, published_at = "approved", "published", [False], NOW
+        edition.based_on = random.choice([None, *(one for one in others if one.state == EditionState.SUPERSEDED)])
+    known = random.random() < 0.8
+    return Scene(edition, to, others, random.random() < 0.6, random.random() < 0.7, approvals, published_at, not known)
 
 
 def an_edition(random: Random, article: UUID, number: int, state: str) -> Edition:
@@ -102,11 +118,23 @@ def rows_of(scene: Scene, random: Random) -> Iterator[Model]:
         policy = ReviewPolicy(pk=identity(random), board=board, name=article.hex)
         version = PolicyVersion(pk=identity(random), policy=policy, number=1, by_id=article)
         yield from (board, policy, version, EditionPolicy(edition=scene.edition, version=version, by_id=article))
+    yield from words_of_a_file(scene, random)
     for revoked in scene.approvals:
         approval = an_approval(random, scene.edition)
         yield approval
         if revoked:
             yield Revocation(approval=approval, reason="A mistake.")
+
+
+def words_of_a_file(scene: Scene, random: Random) -> Iterator[Model]:
+    """Under a name of which it is said, or is not said, whose it is; elsewhere somebody else's stand."""
+    version, article = a_version(random), scene.edition.article_id
+    file = ReturnedFile(pk=identity(random), article_id=article, name="x.docx", content="{}", digest=sha256("{}"))
+    file.file_id, file.by_id = sha256("x"), article
+    yield from (file, version, Pin(edition=scene.edition, section_id=version.section_id, version=version))
+    yield FileHand(version=version, file=file, name="A. Reviewer", at=NOW)
+    if not scene.is_unknown:
+        yield ReturnedName(file=file, name="A. Reviewer", person_id=article, by_id=article)
 
 
 def an_approval(random: Random, edition: Edition) -> Approval:

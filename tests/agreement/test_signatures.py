@@ -81,8 +81,8 @@ def scene_of_a_sign_off(random: Random, rows: list[Model]) -> tuple[SignOff, boo
     edition, version = an_edition(random, random.choice(EditionState.values)), a_version(random)
     user, verdict = identity(random), random.choice(Verdict.values)
     is_pinned, is_own = random.random() < 0.9, random.random() < 0.3
-    rows += [edition, version]
-    rows += [Pin(edition=edition, section_id=version.section_id, version=version)] if is_pinned else []
+    rows += [edition, version, Contribution(version=version, user_id=identity(random), part="wrote")]
+    rows += pinned(edition, version) if is_pinned else pinned_elsewhere(random, edition, version)
     rows += [Contribution(version=version, user_id=user, part="wrote")] if is_own else []
     is_named = random.random() < 0.2
     rows += named_on(random, edition, user if is_named else random.choice([None, identity(random)]))
@@ -95,11 +95,22 @@ def scene_of_a_sign_off(random: Random, rows: list[Model]) -> tuple[SignOff, boo
     return row, said == right and submitted and not ((is_own or is_named) and verdict == Verdict.APPROVE)
 
 
+def pinned(edition: Edition, version: SectionVersion) -> list[Model]:
+    return [Pin(edition=edition, section_id=version.section_id, version=version)]
+
+
+def pinned_elsewhere(random: Random, edition: Edition, version: SectionVersion) -> list[Model]:
+    """The edition has other words, and these words stand in another edition."""
+    words, another = a_version(random), an_edition(random, EditionState.SUBMITTED)
+    return [words, another, *pinned(edition, words), *pinned(another, version)]
+
+
 def test_of_sign_offs_that_are_written_together_none_is_on_own_words():
+    """Each for itself: who had a hand in the next one's words may approve others, and ask for changes of them."""
     random = Random(11)
     only("reviews_signoff_own_words", "reviews_signoff")
     rows: list[Model] = []
-    together = [[scene_of_a_sign_off(random, rows)[0] for _ in range(3)] for _ in range(HOW_MANY // 3)]
+    together = [written_together(random, rows) for _ in range(HOW_MANY // 3)]
     write(rows)
 
     alone = refusals(insert(row) for three in together for row in three)
@@ -107,6 +118,15 @@ def test_of_sign_offs_that_are_written_together_none_is_on_own_words():
 
     assert [bool(refusal) for refusal in said] == [any(alone[at : at + 3]) for at in range(0, len(alone), 3)]
     assert len(said) / 10 < said.count("") < len(said) * 9 / 10
+
+
+def written_together(random: Random, rows: list[Model]) -> list[SignOff]:
+    first, second, third = (scene_of_a_sign_off(random, rows)[0] for _ in range(3))
+    rows.append(Contribution(version=second.version, user_id=first.user_id, part="wrote"))
+    fields = {"edition": third.edition, "version": third.version, "user_id": first.user_id}
+    again = a_sign_off({"again": str(first.pk)}, pk=identity(random), verdict=Verdict.REQUEST_CHANGES, **fields)
+    rows.append(Contribution(version=third.version, user_id=first.user_id, part="wrote"))
+    return random.choice([[first, second, third], [first, third, again]])
 
 
 def test_a_sign_off_is_on_the_words_of_its_screen_with_a_proof_of_the_day():
@@ -129,14 +149,15 @@ def scene_of_a_proof(random: Random, rows: list[Model]) -> tuple[SignOff, bool]:
     scheme, method = random.choice([None, 1, 2, 2, 2, 3]), random.choice(["password", "password", "password", ""])
     proved = NOW - timedelta(hours=random.choice([-1, 0, 1, 23, 24, 25]))
     words = random.choice([version.digest, version.digest, version.digest, WORDS, None])
+    is_dated = random.random() < 0.9
     said = {
         "scheme": scheme,
-        "authentication": {"method": method, "at": proved.isoformat()},
+        "authentication": {"method": method, "at": proved.isoformat()} if is_dated else {"method": method},
         "screen": {"words": words},
         "one": str(version.pk),
     }
     row = a_sign_off(said, pk=version.pk, edition_id=version.pk, version=version, user_id=version.pk, verdict="approve")
-    in_time = timedelta() <= NOW - proved <= timedelta(days=1)
+    in_time = is_dated and timedelta() <= NOW - proved <= timedelta(days=1)
     return row, (scheme or 0) >= 2 and bool(method) and in_time and words == version.digest
 
 
@@ -167,6 +188,9 @@ def scene_of_an_approval(random: Random, rows: list[Model]) -> tuple[Approval, b
     rows += [edition, manifest]
     rows += [Pin(edition=edition, section_id=one.section_id, version=one) for one in versions]
     rows += [Contribution(version=one, user_id=user, part="named") for one in own]
+    elsewhere, another = a_version(random), an_edition(random, "under_review")
+    rows += [elsewhere, another, *pinned(another, elsewhere)]
+    rows += [Contribution(version=elsewhere, user_id=user, part="wrote")]
     is_named = random.random() < 0.2
     rows += named_on(random, edition, user if is_named else None)
     right = {"edition": str(edition.pk), "manifest": manifest.digest, "user": str(user)}
@@ -185,14 +209,19 @@ class UrgentScene:
     named: set
     has_base: bool
     counted: set
+    says_so: bool  # that it is urgent, and why
+    has_new_readers: bool
 
     def expected(self, signed: dict) -> bool:
-        """On the normal basis nothing is asked here; else every other section is named, and signed by two."""
-        if self.row.basis != ApprovalBasis.URGENT:
-            return True
+        """On the normal basis nothing more is asked here; else every other section is named, and signed by two; each of
+        them is signed, where an audience is new."""
+        if not self.says_so or self.row.basis != ApprovalBasis.URGENT:
+            return self.says_so
         changed = [version for version in self.versions if version not in self.live]
-        return self.has_base and all(
-            version.section_id in self.named and self.is_signed(signed[version.pk]) for version in changed
+        return (
+            self.has_base
+            and all(version.section_id in self.named for version in changed)
+            and all(self.is_signed(signed[one.pk]) for one in (self.versions if self.has_new_readers else changed))
         )
 
     def is_signed(self, signed: list) -> bool:
@@ -235,10 +264,19 @@ def urgent_scene(random: Random, rows: list[Model]) -> UrgentScene:
     ]
     basis = random.choice([ApprovalBasis.URGENT] * 4 + [ApprovalBasis.QUORUM])
     reason = "The dose was wrong." if basis == ApprovalBasis.URGENT else ""
-    said = {"basis": basis, "reason": reason, "sections": sorted(map(str, named)), "one": str(by)}
-    said["sign_offs"] = sorted(counted)
+    right = {"basis": basis, "reason": reason} if basis == ApprovalBasis.URGENT or random.random() < 0.5 else {}
+    other = random.choice([{}] * 8 + [{"basis": "other"}, {"reason": "Another one."}])
+    said = {**right, **other, "sections": sorted(map(str, named)), "sign_offs": sorted(counted), "one": str(by)}
+    has_new_readers = random.random() < 0.2
+    rows += what_readers_get(edition, ["carer", "patient"] if has_new_readers else ["patient"])
+    rows += what_readers_get(base, ["patient"]) if has_base else []
     row = an_approval(said, pk=by, edition=edition, by_id=by, basis=basis, reason=reason)
-    return UrgentScene(row, versions, live, named, has_base, counted)
+    return UrgentScene(row, versions, live, named, has_base, counted, not other, has_new_readers)
+
+
+def what_readers_get(edition: Edition, audiences: list[str]) -> list[Model]:
+    content = canonical_json({"plan": {key: {} for key in audiences}, "one": str(edition.pk)})
+    return [Manifest(edition=edition, content=content, digest=sha256(content))]
 
 
 def opinions(random: Random, edition: Edition, version: SectionVersion, by) -> list[SignOff]:

@@ -5,12 +5,16 @@ from random import Random
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 
+from articles.enums import EditionState
 from articles.models import Edition, PublicPage, PublishedBody
 from editorial.record.actions import event_hash
 from editorial.record.models import Event
 from editorial.shared.canonical import canonical_json, sha256
-from reviews.models import Approval
+from reviews.models import Approval, Revocation
+from reviews.publishing.pages import signed_bodies
+from reviews.rules.queries import standing_approval
 from reviews.verification import NOTICE
 from tests.agreement.scenes import HOW_MANY, NOW, identity, insert, only, refusals, write
 
@@ -104,9 +108,50 @@ def scene_of_a_page(random: Random) -> PublicPage:
     )
 
 
-def an_approval(edition: Edition, body: PublishedBody) -> Approval:
+def test_a_live_page_shows_what_the_standing_approval_of_its_edition_signed_alike():
+    """Of this edition, which is live, for this audience; other kinds of pages show what they like."""
+    random, rows = Random(35), []
+    only("reviews_page_guard", "articles_publicpage")
+    pages = [scene_of_a_signed_page(random, rows) for _ in range(HOW_MANY)]
+    write(rows)
+
+    said = refusals(insert(page) for page in pages)
+
+    assert [not refusal for refusal in said] == [shows_what_was_signed(page) for page in pages]
+    assert HOW_MANY / 5 < said.count("") < HOW_MANY * 4 / 5
+
+
+def shows_what_was_signed(page: PublicPage) -> bool:
+    if page.kind != PublicPage.Kind.LIVE:
+        return True
+    approval = standing_approval(page.edition) if page.edition.state == EditionState.PUBLISHED else None
+    return approval is not None and signed_bodies(page.edition, approval).get(page.audience) == page.body
+
+
+def scene_of_a_signed_page(random: Random, rows: list[Model]) -> PublicPage:
+    """As a rule right; else one thing is another's: of the body, of the approval, or the edition's state."""
+    page = scene_of_a_page(random)
+    page.content = page.body.html
+    edition, body = page.edition, page.body
+    another = scene_of_a_page(random).edition
+    spoilt = random.choice(
+        [None] * 6 + ["kind", "edition", "audience", "state", "revoked", "none", "elsewhere", "digest"]
+    )
+    page.kind = random.choice(["pending", "gone"]) if spoilt == "kind" else page.kind
+    edition.state = random.choice(["approved", "superseded"]) if spoilt in ("kind", "state") else edition.state
+    signed = an_approval(another if spoilt == "elsewhere" else edition, body, "" if spoilt == "digest" else body.digest)
+    rows += [edition, another, body] + [signed] * (spoilt != "none")
+    rows += [Revocation(approval=signed, reason="A doubt.")] if spoilt == "revoked" else []
+    if spoilt == "edition":
+        body.edition = another
+    if spoilt == "audience":
+        body.audience = "carers"
+    return page
+
+
+def an_approval(edition: Edition, body: PublishedBody, digest: str | None = None) -> Approval:
     pk = edition.pk
-    said = canonical_json({"bodies": {body.audience: body.digest}, "one": str(pk)})
+    said = canonical_json({"bodies": {body.audience: digest if digest is not None else body.digest}, "one": str(pk)})
     return Approval(pk=pk, edition=edition, by_id=pk, printed_name="X", at=NOW, content=said, digest=sha256(said))
 
 
