@@ -137,7 +137,8 @@ def _with_words(name: str, document: Document, hint: str = _LOOK) -> Document:
     stored = (front.heading, front.question, front.summary, front.html, document.sections, document.references)
     facts = (document.bylines, document.dates)
     beside = [item.reason for item in document.set_apart] + [remark.kind for remark in document.remarks]
-    if any(stored) or any(facts) or any(one not in _WORDLESS for one in beside):
+    unnamed = {"byline", "date"} & set(document.places.values())  # "Written by", and nobody
+    if unnamed or any(stored) or any(facts) or any(one not in _WORDLESS for one in beside):
         return document
     pictures = "picture" in beside
     what = "holds pictures and no words" if pictures else "has no words in it that can be read"

@@ -162,6 +162,7 @@ def test_every_line_of_tag_soup_has_a_place(html):
         st.tuples(st.sampled_from(LINES), st.sampled_from(["", "Heading1", "Title"]), st.integers(0, 2), st.booleans())
     )
 )
+@example([("Written by", "", 0, False)])
 def test_every_paragraph_of_a_word_document_has_a_place(paragraphs):
     body = [
         paragraph(run(text, "b") if bold else text, style=style, list_id=listed)
