@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import takewhile
 
 from .grid import TO_THE_END, Grid, span
 from .page_looks import Inside, Sheets
@@ -104,19 +103,21 @@ class _Page(HTMLParser):
 
     def _end_open(self, names: Collection[str], within: Collection[str]) -> None:
         """End what is open of these, inside the innermost of those around: HTML lets their end tags be left off."""
-        while True:
-            inner = list(takewhile(lambda name: name not in within, (one.tag for one in reversed(self.around))))
-            name = next((name for name in inner if name in names), None)
-            if name is None:
+        while names:
+            for inside in reversed(self.around):
+                if inside.tag in names or inside.tag in within:
+                    break
+            else:
                 return
-            self._end(name)
+            if inside.tag not in names or inside.tag in within:
+                return
+            self._end(inside.tag)
 
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "p" and self.around and self.around[-1].tag == "p":
             self.around.pop()
-        is_drawn = any(one.tag == "svg" for one in self.around)
         inside = self.sheets.inside(tag, attributes, self.around[-1] if self.around else Inside())
-        if tag == "title" and not is_drawn:
+        if tag == "title" and not any(one.tag == "svg" for one in self.around):
             inside = inside._replace(kind="page title")
         elif attributes.get("class") == "MsoCommentText":
             self.passage.kind = "comment"

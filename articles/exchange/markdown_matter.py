@@ -11,7 +11,7 @@ import yaml
 _MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _BLANK = re.compile(r"\n\s*\n")
 MAX_MATTER = 50_000  # a longer one is no head of a page
-_ALIAS = (yaml.AliasEvent,)
+MAX_DEPTH = 12  # so much as our own front matter may have; the parser takes ever longer the deeper it is
 
 Inline = Callable[[str], str]
 
@@ -32,8 +32,7 @@ def matter_as_page(text: str, inline: Inline) -> str:
 def _fields(matter: str, inline: Inline) -> list[tuple[int, int, str]]:
     """The fields that are known, each with the first of its lines and the line behind its last."""
     try:
-        is_plain = len(matter) <= MAX_MATTER and not any(isinstance(one, _ALIAS) for one in yaml.parse(matter))
-        root = yaml.compose(matter, Loader=yaml.BaseLoader) if is_plain else None
+        root = yaml.compose(matter, Loader=yaml.BaseLoader) if _is_plain(matter) else None
     except (yaml.YAMLError, RecursionError):
         return []
     if not isinstance(root, yaml.MappingNode):
@@ -44,6 +43,16 @@ def _fields(matter: str, inline: Inline) -> list[tuple[int, int, str]]:
         for (name, node), first, end in zip(root.value, begins, begins[1:], strict=False)
         if first < end and (html := _written(str(name.value).lower(), node, inline))
     ]
+
+
+def _is_plain(matter: str) -> bool:
+    """Whether it is no longer and no deeper than the head of a page, and says nothing by an alias."""
+    depth = 0
+    for event in yaml.parse(matter, Loader=yaml.BaseLoader) if len(matter) <= MAX_MATTER else ():
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH or isinstance(event, yaml.AliasEvent):
+            return False
+    return len(matter) <= MAX_MATTER
 
 
 def _written(name: str, node: yaml.Node, inline: Inline) -> str:
