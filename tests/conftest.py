@@ -26,6 +26,7 @@ from tests.sessions import begin_session
 from tests.waiting import FOR_A_PAGE
 
 CHROMIUM_PLACES = (
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
