@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 15  # of the processor, for one reader and all texts: a slow machine is not punished, an endless one is found
+SECONDS = 10  # of the processor, for one reader and one text: a slow machine is not punished, an endless one is found
 MEGABYTES = 1500
 
 # What each kind repeats, so often that a quadratic program would be at it for long.
@@ -48,7 +48,7 @@ def read(text): return read_pasted("", f"<h1>A</h1><p>{text}</p><h2>B</h2>{text}
     "our markdown": """
 from articles.exchange import read_file
 def read(text):
-    body = f"---\\nslug: a\\n---\\n# A\\n\\n## B {{#b .body}}\\n\\n{text}\\n"
+    body = f"---\\nformat: imprimatur/1\\nslug: a\\ntitle: A\\n---\\n## B {{#b .body}}\\n\\n{text}\\n"
     return read_file("a.md", body.encode(), bibliography=[], known_keys=[], audiences=["patient"])
 """,
     "front matter": """
@@ -61,7 +61,17 @@ from articles.exchange import read_file
 def read(text): return read_file("a.html", f"<title>A</title><h1>A</h1>{text}".encode(), bibliography=[])
 """,
     "reference entry": "from references.formats.plain import parse_entry as read",
-    "bibliography": "from references.formats.reading import read_csl_list as read",
+    "bibliography": """
+import json
+from references.formats.reading import read_csl_list
+def read(text): return read_csl_list(json.dumps([{"type": "book", "id": "a", "title": text}]))
+""",
+    "no bibliography": """
+from references.formats.reading import read_csl_list
+def read(text):
+    if text != PLAIN:
+        read_csl_list(text)
+""",
     "bibliographic record": """
 from references.formats.csl import clean_csl
 from references.formatting import format_reference, short_name
@@ -88,6 +98,7 @@ def read(text):
 """,
     "question": "from articles.actions.followups import readable as read",
 }
+PLAIN = "Some plain words."
 PROGRAM = """
 import os, resource, sys, time
 import django
@@ -96,14 +107,23 @@ import articles.exchange, articles.redline, articles.actions, references.formats
 from editorial.shared.issues import Refused
 {texts}
 READERS = {readers!r}
+PLAIN = {plain!r}
+
+def allow(seconds):
+    used = sum(os.times()[:2])
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + seconds, hard))
 
 def read_all(reader):
-    resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
     resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20, {megabytes} << 20))
-    names = {{"Refused": Refused}}
+    names = {{"Refused": Refused, "PLAIN": PLAIN}}
     exec(reader, names)
+    os.write(1, b"plain\\n")
+    allow({seconds})
+    names["read"](PLAIN)  # a reader that refuses every text would be quick
     for number, text in enumerate(TEXTS):
         os.write(1, f"{{number}} {{text[:12]!r}}\\n".encode())
+        allow({seconds})
         try:
             names["read"](text)
         except Refused:
@@ -125,7 +145,7 @@ for name, reader in READERS.items():
 
 def last_lines(readers: dict[str, str], *, seconds: int = SECONDS) -> dict[str, str]:
     """The last line that each reader wrote, each in a process of its own with limits of its own."""
-    program = PROGRAM.format(texts=TEXTS, readers=readers, seconds=seconds, megabytes=MEGABYTES)
+    program = PROGRAM.format(texts=TEXTS, readers=readers, plain=PLAIN, seconds=seconds, megabytes=MEGABYTES)
     environment = {
         "DJANGO_SETTINGS_MODULE": "editorial.settings",
         "PATH": "/usr/bin:/bin",
@@ -151,8 +171,14 @@ def test_every_text_is_read_to_its_end(said, reader):
 def test_a_reader_that_never_ends_is_found():
     endless = "def read(text):\n    import re\n    re.match('(a+)+$', 'a' * 60 + 'b')"
 
-    assert last_lines({"endless": endless}, seconds=3)["endless"].startswith("0 ")
+    assert last_lines({"endless": endless}, seconds=3)["endless"] == "plain"
 
 
 def test_a_reader_that_fails_is_found():
     assert last_lines({"failing": "def read(text): return text[0] + 1"})["failing"].startswith("TypeError")
+
+
+def test_a_reader_that_refuses_every_text_is_found():
+    refusing = "from references.formats.reading import read_csl_list as read"
+
+    assert last_lines({"refusing": refusing})["refusing"].startswith("Refused")
