@@ -8,6 +8,8 @@
                "before": "<the code of the event before>" (events only)}],
      "files": [{"what": "<in words>", "code": "<64 digits>"}]}
 
+No code covers ``what``, which is for whoever reads the file by eye; the program says what the texts say.
+
 What was imported is named, not contained: the code is that of the file's bytes.
 """
 

@@ -1,5 +1,6 @@
 """The program that outsiders recompute codes with, run as they would run it: alone, on what the site gave them."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -85,13 +86,47 @@ def test_a_changed_text_and_a_missing_row_are_named(proof, tmp_path, kind):
     saved.write_text(json.dumps(proof), encoding="utf-8")
     done = run(saved)
     assert done.returncode == 1
-    assert f"{row['what']}: its text has another code" in done.stdout
+    assert done.stdout.count(": its text has another code") == 1
+    assert run_line(done, row) == []
 
     row["text"] = kept
     rows = [one for one in proof["rows"] if one is not row]
     saved.write_text(json.dumps({**proof, "rows": rows}), encoding="utf-8")
     if kind in ("version", "contents", "body", "signature"):
         assert (run(saved).returncode, f"({row['code']}) is not in this proof" in run(saved).stdout) == (1, True)
+
+
+def run_line(done, row) -> list[str]:
+    """The lines that still print the row's old code."""
+    return [line for line in done.stdout.splitlines() if line.startswith(f"{row['code']}  ")]
+
+
+def test_what_a_code_is_of_is_said_by_its_text_and_not_by_the_label_beside_it(proof, tmp_path):
+    saved = tmp_path / "proof.json"
+    by_text = {
+        "contents": "contents of edition 1",
+        "version": "section “Muscle twitches”",
+        "signature": "First Member, MD on “Muscle twitches”: approve",
+        "approval": "approval by Board Chair, MD",
+        "body": "what readers get as “carer”",
+    }
+    rows = [{**row, "what": "Somebody Else, MD on “Everything”: approve\x1b[2J"} for row in proof["rows"]]
+    saved.write_text(json.dumps({**proof, "rows": rows}), encoding="utf-8")
+    printed = run(saved).stdout
+
+    assert "Somebody Else" not in printed
+    assert [line for line in by_text.values() if f"  {line}\n" not in printed] == []
+    assert printed.count("  line of the record of 20") == sum(row["kind"] == "event" for row in rows)
+
+
+def test_a_text_of_signs_that_steer_a_terminal_is_printed_without_them(proof, tmp_path):
+    saved = tmp_path / "proof.json"
+    row = next(row for row in proof["rows"] if row["kind"] == "approval")
+    row["text"] = json.dumps({**json.loads(row["text"]), "printed_name": "Chair\x1b[2J"})
+    row["code"] = hashlib.sha256(row["text"].encode()).hexdigest()
+    saved.write_text(json.dumps(proof), encoding="utf-8")
+
+    assert "approval by Chair?[2J\n" in run(saved).stdout
 
 
 def test_what_is_neither_page_nor_proof_is_refused(tmp_path):
