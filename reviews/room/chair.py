@@ -138,9 +138,8 @@ def group_of(key: str, lead: Lead, page: Any = 1, *, size: int = PER_PAGE) -> Gr
     return Group(key, title, says, found, shown(list(found.object_list)))
 
 
-def groups_for(user: User) -> list[Group]:
+def groups_for(lead: Lead) -> list[Group]:
     """The beginnings of all groups that have anything in them, the most decisive first."""
-    lead = Lead(user)
     groups = [group_of(key, lead, size=SHOWN) for key in GROUPS]
     return [group for group in groups if group.total]
 

@@ -26,10 +26,12 @@ from reviews.rules.queries import editions_of_boards
 @dataclass(frozen=True)
 class Waits:
     """What waits, by ids: editions that are ``signed`` (every section has its signatures) and ``short`` (members are
-    asked for fewer signatures than a section lacks), ``late`` assignments, ``requests`` for changes that block."""
+    asked for fewer signatures than a section lacks), ``awaited`` assignments (of which something is left to decide) and
+    of these the ``late`` ones, ``requests`` for changes that block."""
 
     signed: frozenset[Any] = frozenset()
     short: frozenset[Any] = frozenset()
+    awaited: frozenset[Any] = frozenset()
     late: frozenset[Any] = frozenset()
     requests: frozenset[Any] = frozenset()
 
@@ -37,6 +39,7 @@ class Waits:
         return Waits(
             self.signed | other.signed,
             self.short | other.short,
+            self.awaited | other.awaited,
             self.late | other.late,
             self.requests | other.requests,
         )
@@ -66,7 +69,7 @@ def counted(editions: list[Any], boards: Iterable[Any], today: date) -> Waits:
     with connection.cursor() as cursor:
         cursor.execute(WAITS.format(standing=standing), values)
         rows = cursor.fetchall()
-    names = ("signed", "short", "late", "requests")
+    names = ("signed", "short", "awaited", "late", "requests")
     return Waits(**{name: frozenset(pk for what, pk in rows if what == name) for name in names})
 
 
@@ -82,11 +85,12 @@ def judged(editions: Iterable[Any], today: date) -> Waits:
 
 def waits_in(case: Case, assignments: list[Assignment], today: date) -> Waits:
     """What waits in one edition in review."""
-    late = [row for row in assignments if row.due_on is not None and row.due_on < today and left_to_decide(row, case)]
+    awaited = [row for row in assignments if left_to_decide(row, case)]
     return Waits(
         signed=frozenset({case.edition.pk} if case.is_reached else ()),
         short=frozenset({case.edition.pk} if wanting(case, assignments) else ()),
-        late=frozenset(row.pk for row in late),
+        awaited=frozenset(row.pk for row in awaited),
+        late=frozenset(row.pk for row in awaited if row.due_on is not None and row.due_on < today),
         requests=frozenset(one.id for place in case.sections for one in place.standing.requests),
     )
 
@@ -112,6 +116,7 @@ lacking AS (
         ON w.edition_id = s.edition_id AND w.version_id = s.version_id)
 SELECT 'signed', edition_id FROM lacking GROUP BY edition_id HAVING bool_and(missing <= 0)
 UNION ALL SELECT DISTINCT 'short', edition_id FROM lacking WHERE missing > expected
+UNION ALL SELECT DISTINCT 'awaited', id FROM awaited
 UNION ALL SELECT DISTINCT 'late', id FROM awaited WHERE due_on < %s
 UNION ALL SELECT 'requests', unnest(requests) FROM standing
 """

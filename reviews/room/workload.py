@@ -4,21 +4,21 @@ Everything is counted by the database, in a fixed number of queries.
 """
 
 from calendar import month_abbr
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles.enums import IN_REVIEW_STATES
-from articles.models import Edition, PublicPage
+from articles.models import PublicPage
 from reviews.models import Approval, Assignment, BoardMember, SignOff
+from reviews.room.chair import Lead
 from reviews.room.charts import Bar, Chart
+from reviews.room.lapsing import among
 from reviews.rules.due import live_pages
+from reviews.rules.queries import articles_of_boards
 from reviews.rules.quorum import add_months
 
 MONTHS, RECENT_DAYS = 12, 90
@@ -87,25 +87,24 @@ class Load:
     signed: int
 
 
-def loads(articles: QuerySet, boards: Iterable[Any], today: date) -> list[Load]:
-    """Every member of these boards today, the busiest first. Three queries."""
+def loads(lead: Lead) -> list[Load]:
+    """Every member of the boards that somebody leads, the busiest first: what is left to decide of what they were asked
+    for, as the chair's lists count it. Three queries, and those of what waits."""
     members = {
         term.user_id: term.user.display_name
-        for term in BoardMember.objects.running(today).filter(board__in=boards).select_related("user")
+        for term in BoardMember.objects.running(lead.today).filter(board__in=lead.boards).select_related("user")
     }
-    in_review = Edition.objects.filter(article=OuterRef("article"), state__in=IN_REVIEW_STATES)
     asked = (
-        Assignment.objects.standing()
-        .filter(Exists(in_review), article__in=articles, user__in=members)
+        Assignment.objects.filter(pk__in=among(lead.waits.awaited), user__in=members)
         .order_by()
         .values("user")
-        .annotate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+        .annotate(number=Count("pk"), late=Count("pk", filter=Q(pk__in=among(lead.waits.late))))
     )
     signed = (
         SignOff.objects.filter(
             user__in=members,
-            at__date__gt=today - timedelta(days=RECENT_DAYS),
-            version__section__article__in=articles,
+            at__date__gt=lead.today - timedelta(days=RECENT_DAYS),
+            version__section__article__in=articles_of_boards(lead.boards),
         )
         .order_by()
         .values("user")
@@ -123,20 +122,21 @@ def loads(articles: QuerySet, boards: Iterable[Any], today: date) -> list[Load]:
 
 
 def workload(rows: list[Load]) -> Chart:
-    """What members are asked for in what is in review, and how much of it is late; the table names everybody."""
+    """What members have left to decide in what is in review, and how much of it is late; the table names everybody."""
     bars = tuple(Bar(row.name, row.asked, _asked_said(row), part=row.late) for row in rows if row.asked)
     table = tuple((row.name, str(row.asked), str(row.late), str(row.signed)) for row in rows)
     columns = (
         gettext("Member"),
-        gettext("Reviews asked"),
+        gettext("Reviews left to decide"),
         gettext("Of these late"),
         gettext("Signatures in %(recent_days)s days") % {"recent_days": RECENT_DAYS},
     )
     says = gettext(
-        "Reviews that members are asked for now; the darker part is past its day. Who is not named has none."
+        "Reviews in which members have something left to decide; the darker part is past its day. Who is not named has "
+        "none."
     )
     return Chart(
-        "workload", "Workload", says, columns, table, bars, empty=gettext("No member is asked for anything now.")
+        "workload", "Workload", says, columns, table, bars, empty=gettext("No member has anything left to decide now.")
     )
 
 

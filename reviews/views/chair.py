@@ -22,7 +22,7 @@ from reviews.room.chair import (
 )
 from reviews.room.workload import due_pages, falling_due, loads, turnaround, workload
 from reviews.rules.permissions import leads_a_board
-from reviews.rules.queries import articles_of_boards, boards_led_by
+from reviews.rules.queries import articles_of_boards
 
 from .answering import board_page
 
@@ -38,20 +38,20 @@ def require_lead(request: SignedInRequest) -> None:
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """One page: alarms, settle, approve, assign, chase; everything in review; turnaround, workload, what falls due."""
     require_lead(request)
-    today, boards = timezone.localdate(), boards_led_by(request.user)
-    articles = articles_of_boards(boards)
-    page = Paginator(editions_led(boards), PER_PAGE).get_page(request.GET.get("page"))
+    lead = Lead(request.user)
+    articles = articles_of_boards(lead.boards)
+    page = Paginator(editions_led(lead.boards), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "groups": groups_for(request.user),
+        "groups": groups_for(lead),
         "urgent": urgent_rows(request.user),
         "page": page,
         "rows": edition_rows(request.user, list(page.object_list)),
         "charts": [
-            turnaround(articles, today),
-            workload(loads(articles, boards, today)),
-            falling_due(articles, today),
+            turnaround(articles, lead.today),
+            workload(loads(lead)),
+            falling_due(articles, lead.today),
         ],
-        "today": today,
+        "today": lead.today,
     }
     return render(request, "review/chair.html", context)
 

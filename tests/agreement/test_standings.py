@@ -214,6 +214,7 @@ def test_what_waits_in_review_is_counted_alike():
     assert found.signed == expected.signed
     assert found.short == expected.short
     assert found.requests == expected.requests
+    assert found.awaited == expected.awaited
     assert found.late == expected.late
     assert HOW_MANY / 10 < len(found.signed) < HOW_MANY / 2
     assert HOW_MANY / 10 < len(found.short) < HOW_MANY * 9 / 10

@@ -11,7 +11,7 @@ from reviews.actions import submit
 from reviews.actions.alarms import raise_alarms
 from reviews.models import BoardMember
 from reviews.room.alarms import open_alarms_for
-from reviews.room.chair import groups_for
+from reviews.room.chair import Lead, groups_for
 from reviews.rules.evidence import sentences_on
 from tests.builders import make_board, make_chair, make_editor, make_member, make_reference, publish_draft
 
@@ -98,13 +98,13 @@ def test_what_a_board_has_to_decide_stands_on_its_chairs_dashboard(client, refer
 
     page = client.get("/chair/").content.decode()
 
-    [group] = [group for group in groups_for(chair) if group.key == "decide"]
+    [group] = [group for group in groups_for(Lead(chair)) if group.key == "decide"]
     assert [(row.name, row.sentences, row.undecided, row.articles) for row in group.items] == [("Boyer 2005", 1, 1, 1)]
     assert 'href="/evidence/boyer2005/">Decide 1' in page
-    assert [one for other in BoardMember.objects.exclude(board=board) for one in groups_for(other.user)] == []
+    assert [one for other in BoardMember.objects.exclude(board=board) for one in groups_for(Lead(other.user))] == []
     [sentence] = sentences_on([reference])
     decide(sentence, chair, verdict="rewrite")
-    assert [group.key for group in groups_for(chair)] == []
+    assert [group.key for group in groups_for(Lead(chair))] == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -103,7 +103,7 @@ def signed(built, own):
 
 
 def standing(user) -> dict[str, list[str]]:
-    return {group.key: [one.edition.article.slug for one in group.items] for group in groups_for(user)}
+    return {group.key: [one.edition.article.slug for one in group.items] for group in groups_for(Lead(user))}
 
 
 def page(client, user) -> str:

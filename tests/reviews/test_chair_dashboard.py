@@ -13,7 +13,7 @@ from articles.queries import part_of
 from reviews.actions import add_comment, answer_assignment, assign, declare_interest, publish, release, settle_request
 from reviews.enums import BoardRole, Verdict
 from reviews.models import Assignment
-from reviews.room.chair import GROUPS, groups_for, led_articles, urgent_rows
+from reviews.room.chair import GROUPS, Lead, groups_for, led_articles, urgent_rows
 from reviews.room.workload import days_said, due_pages, falling_due, loads, months_from, turnaround, workload
 from tests.builders import approve, make_board, make_chair, make_editor, make_member, make_submitted, sign, sign_all
 
@@ -51,7 +51,7 @@ def request_changes(edition, member, anchor: str = "part-1"):
 
 def items(user) -> dict[str, list[str]]:
     """By group: the slugs of what stands in it."""
-    return {group.key: [one.edition.article.slug for one in group.items] for group in groups_for(user)}
+    return {group.key: [one.edition.article.slug for one in group.items] for group in groups_for(Lead(user))}
 
 
 def yesterday():
@@ -108,7 +108,7 @@ def test_what_is_signed_but_held_up_is_listed_with_the_reason(chair, member, sec
     assign(article=edition.article, user=member, by=chair)
     add_comment(version=part_of(edition, "part-1").version, text="Dose?", by=member, must_be_answered=True)
 
-    (group,) = groups_for(chair)
+    (group,) = groups_for(Lead(chair))
 
     assert (group.key, [issue.code for issue in group.items[0].blockers]) == ("approve", ["comment-unanswered"])
     assert group.items[0].is_ready is False
@@ -159,7 +159,7 @@ def test_an_empty_dashboard_says_so(client, chair):
     assert "Nothing waits for you as chair" in page
     assert "Nothing is in review" in page
     assert "Nothing was approved in the last twelve months." in page
-    assert "No member is asked for anything now." in page
+    assert "No member has anything left to decide now." in page
     assert "No review falls due in the next twelve months." in page
     answers = [client.get(reverse("chair:group", args=[key])).status_code for key in (*GROUPS, "nonsense")]
     assert answers == [*(200 for _ in GROUPS), 404]
@@ -234,7 +234,7 @@ def test_workload_counts_what_is_asked_late_and_signed(board, chair, member, sec
     assign(article=two.article, user=member, by=chair, due_on=yesterday())
     sign(version=part_of(one, "part-1").version, verdict=Verdict.APPROVE, by=second)
     live("done", chair, make_member(board, "Third Member"), second)
-    rows = loads(led_articles(chair), [board.pk], timezone.localdate())
+    rows = loads(Lead(chair))
 
     found = {row.name: (row.asked, row.late, row.signed) for row in rows}
 
@@ -249,8 +249,19 @@ def test_workload_counts_what_is_asked_late_and_signed(board, chair, member, sec
     assert [bar.said for bar in workload(rows).bars] == ["2, 1 late"]
 
     release(assignment=Assignment.objects.get(article=two.article, user=member), by=chair, reason="On leave.")
-    again = {row.name: (row.asked, row.late) for row in loads(led_articles(chair), [board.pk], timezone.localdate())}
+    again = {row.name: (row.asked, row.late) for row in loads(Lead(chair))}
     assert again["First Member"] == (1, 0)
+
+
+def test_workload_counts_no_review_in_which_nothing_is_left_to_decide(chair, member, second):
+    edition = submitted("one")
+    assign(article=edition.article, user=member, by=chair, due_on=yesterday())
+    assert [(row.asked, row.late) for row in loads(Lead(chair)) if row.name == "First Member"] == [(1, 1)]
+
+    sign_all(edition, member)
+
+    assert [(row.asked, row.late) for row in loads(Lead(chair)) if row.name == "First Member"] == [(0, 0)]
+    assert [group.key for group in groups_for(Lead(chair)) if group.key == "chase"] == []
 
 
 def test_reviews_that_fall_due_are_counted_by_month_and_the_overdue_first(chair, member, second):

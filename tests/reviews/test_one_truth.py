@@ -19,7 +19,7 @@ from reviews.models import Approval, BoardMember, PolicyVersion
 from reviews.notices.reminders import lapsing_editions
 from reviews.publishing.facts import facts_of
 from reviews.record.dossier import dossier_of
-from reviews.room.chair import groups_for
+from reviews.room.chair import Lead, groups_for
 from reviews.room.queue import queue_for
 from reviews.room.suggestions import suggestions_for
 from reviews.rules.case import case_of
@@ -131,7 +131,7 @@ def say_the_same(client, live: Live, *, renewing: bool) -> None:
         [row] = queue_for(user).lapsing
         assert {place.part.key for place in row.lost} == lost
         assert (row.lapses_on, row.has_lapsed) == (facts.next_review, True)
-    groups = {group.key: group for group in groups_for(live.leads)}
+    groups = {group.key: group for group in groups_for(Lead(live.leads))}
     [item] = groups["renew"].items
     assert (item.edition, {place.part.key for place in item.lost}) == (live.edition, lost)
     shown = dashboard(client, live.leads)
@@ -145,7 +145,7 @@ def say_the_same(client, live: Live, *, renewing: bool) -> None:
 def whom_to_ask(live: Live) -> set:
     found = suggestions_for(case_of(live.edition), [])
     asked = {one.user for one in found if one.may_sign}
-    [item] = next(group for group in groups_for(live.leads) if group.key == "renew").items
+    [item] = next(group for group in groups_for(Lead(live.leads)) if group.key == "renew").items
     assert {term.user for term, _ in item.to_ask} == asked
     return asked
 
@@ -156,7 +156,7 @@ def test_nothing_is_said_while_the_signatures_suffice(client, live):
     assert (facts.renewing, facts.overdue) == (frozenset(), False)
     assert SAID not in text_of(client, "/articles/live/")
     assert [queue_for(user).lapsing for user in (live.other, live.leads)] == [[], []]
-    assert groups_for(live.leads) == []
+    assert groups_for(Lead(live.leads)) == []
     assert "Nothing waits for you as chair" in dashboard(client, live.leads)
 
 
@@ -177,7 +177,7 @@ def test_queue_and_dashboard_know_before_the_page_is_composed_anew(live, happeni
     HAPPENINGS[happening](live)
 
     assert [len(queue_for(user).lapsing) for user in (live.other, live.leads)] == [1, 1]
-    assert [group.key for group in groups_for(live.leads)] == ["renew"]
+    assert [group.key for group in groups_for(Lead(live.leads))] == ["renew"]
 
 
 def test_all_say_the_same_of_what_has_expired(client, live, monkeypatch):
@@ -211,14 +211,14 @@ def test_an_end_of_term_leaves_a_live_section_its_signatures(client, live):
     assert (case.is_reached, case.relation(live.signer).is_member) == (True, False)
     assert facts_of(live.edition, manifest_of(live.edition)).renewing == frozenset()
     assert SAID not in text_of(client, "/articles/live/")
-    assert (queue_for(live.leads).lapsing, groups_for(live.leads)) == ([], [])
+    assert (queue_for(live.leads).lapsing, groups_for(Lead(live.leads))) == ([], [])
 
 
 def test_once_others_have_signed_it_is_nobodys_to_renew(live):
     declare_interest(article=live.edition.article, statement="Paid.", by=live.signer)
-    assert [group.key for group in groups_for(live.chair)] == ["renew"]
+    assert [group.key for group in groups_for(Lead(live.chair))] == ["renew"]
 
     sign_all(live.edition, live.other)
 
-    assert groups_for(live.chair) == []
+    assert groups_for(Lead(live.chair)) == []
     assert queue_for(live.chair).lapsing == []
