@@ -27,7 +27,8 @@ from articles.site.manifest import FrozenManifest
 from articles.words.audiences import wording_from
 from editorial.record.models import Event
 from reviews.models import Approval, SignOff
-from reviews.publishing.facts import facts_of
+from reviews.publishing.composition import standing_notices
+from reviews.publishing.facts import PageFacts, facts_of
 from reviews.rules.queries import standing_approval
 
 LENGTH = 64
@@ -55,6 +56,8 @@ class Checked:
     codes: tuple[tuple[str, str], ...]
     renewing: tuple[str, ...] = ()
     """What readers who chose nothing see above the sections whose signatures are being renewed today."""
+    notices: tuple[dict, ...] = ()
+    """What the page itself says today: that it was changed urgently, or that its review is overdue."""
 
     @property
     def url(self) -> str:
@@ -145,6 +148,7 @@ def checked(code: str) -> Checked | None:
         signers=_signers(published.said["sign_offs"]),
         codes=tuple((published.labels[key], digest) for key, digest in published.said["bodies"].items()),
         renewing=tuple(published.renewing()),
+        notices=tuple(standing_notices(published.facts) if published.facts else ()),
     )
 
 
@@ -167,11 +171,14 @@ class Published:
         """The title that readers had who chose no audience."""
         return self.heading(self.manifest.pins[0].section)
 
+    @cached_property
+    def facts(self) -> PageFacts | None:
+        """What its page says, while the edition is what readers have."""
+        return facts_of(self.edition, self.manifest) if self.edition.state == EditionState.PUBLISHED else None
+
     def renewing(self) -> list[str]:
-        """The headings of the sections that have lost signatures, while the edition is what readers have."""
-        if self.edition.state != EditionState.PUBLISHED:
-            return []
-        lost = facts_of(self.edition, self.manifest).renewing
+        """The headings of the sections that have lost signatures."""
+        lost = self.facts.renewing if self.facts else ()
         return [self.heading(pin.section) for pin in self.manifest.pins if pin.section in lost]
 
     def heading(self, section: str) -> str:

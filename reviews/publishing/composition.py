@@ -178,10 +178,16 @@ def related_links(facts: PageFacts, audience: AudiencePlan) -> list[dict]:
 def review_notices(facts: PageFacts, shown: list[tuple[SectionContent, Wording]]) -> list[dict]:
     """That the page was changed urgently, that signatures are being renewed, or that a review is overdue: it stays, and
     says so."""
-    urgent = [urgent_notice(facts.urgent)] if facts.urgent else []
     renewing = [(content, wording) for content, wording in shown if content.section in facts.renewing]
-    if renewing:
-        urgent.append(renewal_notice(renewing, everything=len(renewing) == len(shown)))
+    if not renewing:
+        return standing_notices(facts)
+    everything, others_hold = len(renewing) == len(shown), facts.urgent is None
+    return [*standing_notices(facts), renewal_notice(renewing, everything=everything, others_hold=others_hold)]
+
+
+def standing_notices(facts: PageFacts) -> list[dict]:
+    """What page, ``/check/`` and dossier say alike: that it was changed urgently, or that its review is overdue."""
+    urgent = [urgent_notice(facts.urgent)] if facts.urgent else []
     if not facts.overdue:
         return urgent
     due = f"{facts.next_review.day} {facts.next_review:%B %Y}"
@@ -191,14 +197,15 @@ def review_notices(facts: PageFacts, shown: list[tuple[SectionContent, Wording]]
     return [*urgent, {"kind": "warning", "title": gettext("Review overdue"), "text": text}]
 
 
-def renewal_notice(renewing: list[tuple[SectionContent, Wording]], *, everything: bool) -> dict:
+def renewal_notice(
+    renewing: list[tuple[SectionContent, Wording]], *, everything: bool, others_hold: bool = True
+) -> dict:
     """Which of these readers' sections are being signed again, and what still holds. Why is nobody's business here."""
     text = gettext("Their words have not changed since the board signed them.")
-    text = (
-        gettext("All sections of this page. %(text)s") % {"text": text}
-        if everything
-        else gettext("%(text)s The other sections have all their signatures.") % {"text": text}
-    )
+    if everything:
+        text = gettext("All sections of this page. %(text)s") % {"text": text}
+    elif others_hold:
+        text = gettext("%(text)s The other sections have all their signatures.") % {"text": text}
     items = [
         {"url": "" if content.is_front else f"#{content.anchor}", "label": wording.heading, "text": ""}
         for content, wording in renewing
@@ -214,11 +221,11 @@ def renewal_notice(renewing: list[tuple[SectionContent, Wording]], *, everything
 def urgent_notice(mark: UrgentMark) -> dict:
     """Why the page was changed before its review was complete, in which sections, and who stands for it."""
     on = localtime(mark.at)
-    names = " and ".join(f"“{heading}”" for heading in mark.headings)
+    names = "; ".join(f"“{heading}”" for heading in mark.headings)
     text = gettext(
-        "%(reason)s The board’s chair and one more member signed the new words in %(names)s on "
-        "%(day)s %(on)s; the board’s full review of them is still under way."
-    ) % {"reason": mark.reason, "names": names, "day": on.day, "on": f"{on:%B %Y}"}
+        "%(reason)s %(by)s, who leads the board, and at least one more member signed the new words on %(day)s %(on)s; "
+        "the board’s full review of these sections is still under way: %(names)s."
+    ) % {"reason": mark.reason, "by": mark.by, "names": names, "day": on.day, "on": f"{on:%B %Y}"}
     return {"kind": "warning", "title": gettext("Urgent safety change"), "text": text}
 
 

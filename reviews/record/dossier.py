@@ -30,6 +30,7 @@ from editorial.record.actions import article_chain
 from editorial.record.models import Event
 from editorial.shared.issues import Issue, Refused
 from reviews.models import Approval, Comment, Declaration, EditionPolicy, Interest, SignOff
+from reviews.publishing.composition import standing_notices
 from reviews.publishing.facts import facts_of
 from reviews.record.board_timeline import KNOWN_TO_THE_BOARD, entries_for_board
 from reviews.record.dossier_story import EvidenceStory, evidence_stories, requests_answered
@@ -123,6 +124,7 @@ class Dossier:
     bodies: tuple[PublishedBody, ...]
     evidence: tuple[EvidenceStory, ...]
     renewing: tuple[str, ...]
+    notices: tuple[dict, ...]
     events: tuple[RecordedEvent, ...]
     verified: tuple[Verified, ...]
     sources: tuple[SourceShown, ...] = ()
@@ -146,6 +148,7 @@ def dossier_of(edition: Edition, *, confidential: bool, names_interests: bool = 
     that is verified."""
     manifest = manifest_of(edition)
     sections = _sections(edition, manifest, confidential)
+    facts = facts_of(edition, manifest) if edition.state == EditionState.PUBLISHED else None
     return Dossier(
         edition=edition,
         confidential=confidential,
@@ -158,19 +161,12 @@ def dossier_of(edition: Edition, *, confidential: bool, names_interests: bool = 
         names_interests=confidential and names_interests,
         bodies=tuple(edition.bodies.defer("html").order_by("audience", "at")),
         evidence=evidence_stories(manifest),
-        renewing=tuple(_renewing(edition, manifest, sections)),
+        renewing=tuple(one.heading for one in sections if facts and str(one.version.section_id) in facts.renewing),
+        notices=tuple(standing_notices(facts) if facts else ()),
         events=_events(edition),
         verified=tuple(verify_edition(edition)),
         sources=tuple(map(shown_source, sources_of(edition))),
     )
-
-
-def _renewing(edition: Edition, manifest: FrozenManifest, sections: Iterable[SectionDossier]) -> Iterable[str]:
-    """The sections of what is live that have lost signatures: what readers are told too."""
-    if edition.state != EditionState.PUBLISHED:
-        return []
-    lost = facts_of(edition, manifest).renewing
-    return [one.heading for one in sections if str(one.version.section_id) in lost]
 
 
 def _declared(sections: Iterable[SectionDossier]) -> tuple[Declaration, ...]:
