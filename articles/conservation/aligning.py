@@ -39,9 +39,14 @@ def align(passage: Passage, unit: Unit, cited: dict[str, Cited]) -> Match:
     free = [index for index, covered in enumerate(unit.covered) if not covered]
     theirs = [unit.tokens[index].text for index in free]
     is_plain = unit.is_heading or not unit.is_stored
+    if is_plain:
+        passage.tokens = _joined(passage)
     typed = _typed_number(passage, unit)
     flat = is_plain and RAISED in unit.text  # what is raised is written so there
-    ours = [_flat(token.text, digits=flat) if is_plain else token.text for token in passage.tokens[typed:]]
+    ours = [
+        _flat(token.text, digits=flat or _is_bracketed(passage.text, token)) if is_plain else token.text
+        for token in passage.tokens[typed:]
+    ]
     is_long = len(ours) > MAX_EXACT  # then words that are everywhere are not begun with
     for tag, low, high, start, end in SequenceMatcher(None, ours, theirs, autojunk=is_long).get_opcodes():
         here, there = list(range(low + typed, high + typed)), free[start:end]
@@ -56,6 +61,26 @@ def align(passage: Passage, unit: Unit, cited: dict[str, Cited]) -> Match:
 def _flat(word: str, *, digits: bool) -> str:
     """Raised letters as letters, since plain text has none; a raised number stays what it is, unless a sign says so."""
     return word[1:] if word[:1] in (RAISED, LOWERED) and (digits or word[1:].isalpha()) else word
+
+
+def _joined(passage: Passage) -> list[Token]:
+    """The words with the raised and lowered letters that touch them: plain text has one word there."""
+    found: list[Token] = []
+    for token in passage.tokens:
+        last = found[-1] if found and found[-1].end == token.start else None
+        flat = [_flat(one.text, digits=False) for one in (last, token) if one is not None]
+        is_moved = last is not None and flat != [last.text, token.text]
+        if last is not None and is_moved and all(words.isalpha() for words in flat):
+            found[-1] = Token("".join(flat), last.start, token.end)
+        else:
+            found.append(token)
+    return found
+
+
+def _is_bracketed(text: str, token: Token) -> bool:
+    """Whether it is a mark such as "[2]", which nobody takes for a power."""
+    before, after = text[: token.start].rstrip(), text[token.end :].lstrip()
+    return (before.endswith("["), after.startswith("]")) != (False, False)
 
 
 def _cover_number(passage: Passage, unit: Unit) -> None:

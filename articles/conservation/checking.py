@@ -8,6 +8,7 @@ from itertools import pairwise
 from .aligning import Match, align
 from .arrived import Arrived, Unit, units_of
 from .cited_notes import SAME_SOURCE, cover_citations_apart, cover_cited_notes
+from .described import descriptions_of, is_described, part_words
 from .equations import cover_equations
 from .findings import Finding
 from .html_file import read_page
@@ -62,7 +63,8 @@ def _decoded(data: bytes) -> str:
 def compare(source: Source, arrived: Arrived) -> list[Finding]:
     """All findings about a source and what arrived of it."""
     units = units_of(arrived)
-    matches = _matched(source.passages, units, arrived)
+    described = descriptions_of(source)
+    matches = _matched(source.passages, units, arrived, described)
     cover_marks_of_headings(matches, units, arrived.cited)
     cover_cited_notes(matches, arrived.cited)
     cover_citations_apart(matches, units)
@@ -78,10 +80,9 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
     ]
     findings += [finding for match in matches for finding in match.findings]
     findings += untold(source, units)
-    described = {" ".join(token.text for token in tokens_of(words)) for words in source.descriptions}
     findings += _from_nowhere(source, units, described)
     findings += _unknown_signs(source, arrived)
-    findings += misplaced_cells(source, units, arrived)
+    findings += misplaced_cells(source, units, arrived, described)
     findings += [*misplaced(matches), *cut_items(matches, units)]
     findings += lost_things(source, arrived, units)
     return _in_order(findings, source)
@@ -90,7 +91,7 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
 # Passages with units
 
 
-def _matched(passages: list[Passage], units: list[Unit], arrived: Arrived) -> list[Match]:
+def _matched(passages: list[Passage], units: list[Unit], arrived: Arrived, described: frozenset[str]) -> list[Match]:
     """Each passage with the unit that holds it: first those that are the same, then the most alike. What is told as
     gone holds no live words."""
     units = [unit for unit in units if unit.is_place]
@@ -105,7 +106,10 @@ def _matched(passages: list[Passage], units: list[Unit], arrived: Arrived) -> li
     shares = _Shares(units)
     for passage in passages:
         if passage.tokens and id(passage) not in found:
-            found[id(passage)] = _most_alike(passage, shares.best(passage), arrived)
+            unit = shares.best(passage)
+            if unit is not None and described:
+                part_words(passage, unit, described)
+            found[id(passage)] = _most_alike(passage, unit, arrived)
     return [found[id(passage)] for passage in passages if id(passage) in found]
 
 
@@ -190,7 +194,7 @@ def _around(text: str, tokens: list[Token]) -> str:
     return " ".join(text[start:end].replace("\0", " ").replace("\1", " ").split())
 
 
-def _from_nowhere(source: Source, units: list[Unit], described: set[str]) -> list[Finding]:
+def _from_nowhere(source: Source, units: list[Unit], described: frozenset[str]) -> list[Finding]:
     """Words in the stored text that the file does not say as live words."""
     apart = [
         (kind, [token.text for token in tokens_of("".join(words))])
@@ -201,22 +205,13 @@ def _from_nowhere(source: Source, units: list[Unit], described: set[str]) -> lis
     for unit in units:
         if unit.is_stored:
             for run in _uncovered(unit):
-                if _is_described(unit, run, described):
+                if is_described(unit, run, described):
                     continue
                 words = shown(unit.text, run).replace("\0", "[citation]")
                 why = _reason(run, apart)
                 message = f"“{words}” stands in the text ({unit.place}: “{_around(unit.text, run)}”), and {why}."
                 findings.append(Finding("from nowhere", unit.place, words, message))
     return findings
-
-
-def _is_described(unit: Unit, run: list[Token], described: set[str]) -> bool:
-    """Whether these words describe what the page shows there (a picture, a short form); or a mark says it is gone."""
-    if " ".join(token.text for token in run) in described:
-        return True
-    return all(token.text == CITATION for token in run) and any(
-        unresolved.startswith("[picture") for _, _, unresolved in unit.cites.values()
-    )
 
 
 def _uncovered(unit: Unit) -> list[list[Token]]:

@@ -89,7 +89,9 @@ class _Page(HTMLParser):
             self._thing("medium", attributes.get("src") or attributes.get("data") or attributes.get("title", ""))
         elif tag == "a" and attributes.get("href", "").strip().lower().startswith(("http", "mailto:", "tel:")):
             self._thing("link", attributes["href"].strip())
-        if _TELLING.search(attributes.get("title", "")):
+        if tag in ("abbr", "acronym") and attributes.get("title", "").strip():
+            self._thing("long form", attributes["title"])
+        elif _TELLING.search(attributes.get("title", "")):
             self._thing("alternative text", attributes["title"])
         self.source.descriptions += [attributes[name] for name in ("alt", "title") if attributes.get(name)]
         if tag in _EMPTY:
@@ -121,11 +123,13 @@ class _Page(HTMLParser):
             inside = inside._replace(kind="page title")
         elif attributes.get("class") == "MsoCommentText":
             self.passage.kind = "comment"
-        elif attributes.get("class") == "MsoCommentReference" or "mso-comment-reference" in attributes.get("style", ""):
+        elif attributes.get("class") == "MsoCommentReference":
             inside = inside._replace(kind="mark of a comment")
         self.around.append(inside)
         if words := self.sheets.printed(tag, attributes):
             self.passage.stretches.append(Stretch(words, "printed by its style"))
+        if tag == "q":
+            self._add("“")
         if tag == "svg" and attributes.get("aria-label"):
             self._add(f"{attributes['aria-label']} ")
         self._structure(tag, attributes)
@@ -195,6 +199,8 @@ class _Page(HTMLParser):
             self.flush(always=not self.cell_depth)
         elif tag in _BLOCKS:
             self.flush()
+        elif tag == "q":
+            self._add("”")
         again = []
         while (inside := self.around.pop()).tag != tag:
             again += [inside] if inside.tag in ("s", "strike") else []

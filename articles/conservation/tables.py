@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from .aligning import is_said_by
 from .arrived import Arrived, Unit
+from .described import is_described
 from .equations import is_same_equation
 from .findings import Finding
 from .source import CITATION, NOTE_MARK, Passage, Source
@@ -15,7 +17,15 @@ MIN_APART = 3  # so few words stand in a line that was set apart by chance
 MAX_PLACES = 500_000
 
 
-def misplaced_cells(source: Source, units: list[Unit], arrived: Arrived) -> list[Finding]:
+class _Beside(NamedTuple):
+    """What is told beside the cells: all that arrived, the lines that were set apart, the words that describe."""
+
+    arrived: Arrived
+    apart: str
+    described: frozenset[str]
+
+
+def misplaced_cells(source: Source, units: list[Unit], arrived: Arrived, described: frozenset[str]) -> list[Finding]:
     """The cells that stand elsewhere, or say something else, than in the file."""
     theirs = _tables([(unit, unit.grid) for unit in units if unit.is_stored])
     lines = [" ".join(_plain(unit.tokens)) for unit in units if unit.kind == "set apart"]
@@ -24,7 +34,7 @@ def misplaced_cells(source: Source, units: list[Unit], arrived: Arrived) -> list
     for cells in _tables([(passage, passage.grid) for passage in source.passages], apart).values():
         number = _alike(cells, theirs) if cells else None  # a table without a word has nothing to misplace
         if number is not None:
-            findings += _differing(cells, theirs.pop(number), arrived, apart)
+            findings += _differing(cells, theirs.pop(number), _Beside(arrived, apart, described))
     return findings
 
 
@@ -67,24 +77,28 @@ def _alike(cells: dict, theirs: dict[int, dict]) -> int | None:
     return None
 
 
-def _differing(cells: dict[Place, Passage], table: dict[Place, Unit], arrived: Arrived, apart: str) -> list[Finding]:
+def _differing(cells: dict[Place, Passage], table: dict[Place, Unit], beside: _Beside) -> list[Finding]:
     findings = []
     for place in sorted({*cells, *table}):
         ours, theirs = cells.get(place), table.get(place)
-        if not _same(ours, theirs, arrived, apart):
+        if not _same(ours, theirs, beside):
             findings.append(_finding(place, cells, ours, theirs))
     return findings
 
 
-def _same(ours: Passage | None, theirs: Unit | None, arrived: Arrived, apart: str) -> bool:
+def _same(ours: Passage | None, theirs: Unit | None, beside: _Beside) -> bool:
     if not (ours and ours.tokens) or not (theirs and theirs.tokens):
-        return not (theirs and theirs.tokens) and (ours is None or _is_apart(ours.tokens, apart))
+        return not (theirs and theirs.tokens) and (ours is None or _is_apart(ours.tokens, beside.apart))
     if _words(ours) == _words(theirs) or is_same_equation(ours, theirs):
         return True
     return all(
-        (start == end and _is_apart(ours.tokens[low:high], apart))
+        (start == end and _is_apart(ours.tokens[low:high], beside.apart))
+        or (low == high and is_described(theirs, theirs.tokens[start:end], beside.described))
         or _are_notes(ours.tokens[low:high], theirs, range(start, end))
-        or (low < high and is_said_by(ours, ours.tokens[low:high], theirs, list(range(start, end)), arrived.cited))
+        or (
+            low < high
+            and is_said_by(ours, ours.tokens[low:high], theirs, list(range(start, end)), beside.arrived.cited)
+        )
         for tag, low, high, start, end in SequenceMatcher(None, _words(ours), _words(theirs)).get_opcodes()
         if tag != "equal"
     )

@@ -1,8 +1,7 @@
 """Links, pictures and media: each in the text, or told."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from html import unescape
 from urllib.parse import unquote
 
 from .arrived import Arrived, Unit
@@ -11,6 +10,8 @@ from .source import Source, Thing
 from .tokens import tokens_of
 
 MAX_NAMED = 300  # characters of an address that anybody is told
+GAP = "[picture]"  # what stands for one without a description
+_SPOKEN = ("alternative text", "long form")
 _COUNTED = ("picture", "medium", "tracked change of form")
 _LEADS_NOWHERE = re.compile(r"\s*(?:javascript:.*|about:blank|#?)\s*\Z", re.I | re.S)
 
@@ -18,19 +19,41 @@ _LEADS_NOWHERE = re.compile(r"\s*(?:javascript:.*|about:blank|#?)\s*\Z", re.I | 
 def lost_things(source: Source, arrived: Arrived, units: list[Unit]) -> list[Finding]:
     """What is no word and has vanished without a word."""
     kept = _kept_addresses(arrived, units)
-    told = Counter(said.kind for said in arrived.said)
     words = " ".join(said.words for said in arrived.said) + " ".join(html for _, html in arrived.stored)
     links = [thing for thing in source.things if thing.kind == "link" and not _LEADS_NOWHERE.match(thing.words)]
     lost = [thing for thing in links if _address(thing.words) not in kept and not _is_named(thing.words, arrived)]
     findings = [_lost(thing) for thing in lost]
-    findings += [_lost(one) for kind in _COUNTED for one in _untold(source, kind, told[kind])]
-    findings += [_lost(one) for one in source.things if one.kind == "alternative text" and not _holds(words, one.words)]
+    findings += [_lost(one) for kind in _COUNTED for one in _untold(source, kind, arrived)]
+    findings += [_lost(one) for one in source.things if one.kind in _SPOKEN and not _holds(words, one.words)]
     return findings
 
 
-def _untold(source: Source, kind: str, told: int) -> Iterator[Thing]:
-    things = [thing for thing in source.things if thing.kind == kind]
-    yield from things[told:]
+def _untold(source: Source, kind: str, arrived: Arrived) -> list[Thing]:
+    """The things of a kind that nobody is told of. A remark is about the thing that it names; about any other if it
+    names none. What stands for a thing in the text, or in words that were left out, tells of it as well."""
+    told = [one.words for one in arrived.said if one.kind == kind]
+    unnamed = []
+    for thing in (one for one in source.things if one.kind == kind):
+        named = next((one for one in told if thing.words and _squeezed(thing.words) in _squeezed(one)), None)
+        if named is not None:
+            told.remove(named)
+        elif not _is_shown(thing, arrived):
+            unnamed.append(thing)
+    beside = sum(one.words.count(GAP) for one in arrived.said if one.kind != kind) if kind == "picture" else 0
+    return unnamed[len(told) + beside :]
+
+
+def _is_shown(thing: Thing, arrived: Arrived) -> bool:
+    """Whether a picture's sign (an arrow, a face) stands in the text, or its words among those that were left out."""
+    if thing.kind != "picture" or not thing.words.strip():
+        return False
+    if not any(one.isalnum() for one in thing.words):
+        return any(thing.words.strip() in unescape(html) for _, html in arrived.stored)
+    return any(_holds(one.words, thing.words) for one in arrived.said if one.kind not in ("picture", "reason"))
+
+
+def _squeezed(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _kept_addresses(arrived: Arrived, units: list[Unit]) -> set[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from .arrived import Unit
 from .findings import Finding
 from .source import Source
-from .tokens import tokens_of
+from .tokens import LOWERED, RAISED, tokens_of
 
 MAX_PARTS = 60  # of what is told in parts
 _SILENT_MARKS = ("mark of a comment",)  # Word writes them for itself
@@ -44,7 +44,7 @@ class _Told:
         said = [" ".join(token.text for token in unit.tokens) for unit in units if not unit.is_stored]
         self.whole = Counter(said)
         self.text = f" {' | '.join(said)} ".replace(" ", "  ")
-        self.letters = "|".join(words.replace(" ", "") for words in said)
+        self.letters = "|".join(_letters(words) for words in said)
         self.asked: Counter[str] = Counter()
 
     def has(self, kind: str, pieces: list[str]) -> bool:
@@ -61,7 +61,7 @@ class _Told:
         needed = 1 if kind == "moved" else self.asked[wanted] + 1
         spaced = f" {wanted} ".replace(" ", "  ")
         is_told = not wanted or self.whole[wanted] >= needed or self.text.count(spaced) >= needed
-        is_told = is_told or self._stands_among(wanted.replace(" ", ""), needed)
+        is_told = is_told or self._stands_among(_letters(wanted), needed)
         self.asked[wanted] += is_told
         return is_told
 
@@ -71,6 +71,10 @@ class _Told:
         before, after = (r"(?<!\d)" if one.isdigit() else "" for one in (letters[0], letters[-1]))
         after = after.replace("<!", "!")
         return len(re.findall(f"{before}{re.escape(letters)}{after}", self.letters)) >= needed
+
+
+def _letters(words: str) -> str:
+    return re.sub(rf"(?:^|(?<= ))[{RAISED}{LOWERED}](?=\S)| ", "", words)
 
 
 def _spoken(words: str) -> str:

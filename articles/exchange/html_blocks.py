@@ -10,6 +10,7 @@ from .html_gathering import Gathered, picture_block, take_marker
 from .html_lists import ItemState, ListState
 from .html_signs import shown_as
 from .remarks import Remark
+from .scripts import written_plain
 
 
 class BlockWriter:
@@ -55,7 +56,7 @@ class BlockWriter:
 
     def _put(self, run: Run) -> None:
         if self.now.left_out is not None:
-            self.now.left_out.parts.append(run.text)
+            self.now.left_out.parts.append(written_plain(run.text, run.marks))
             return
         self.gathered.runs.append(run)
         if run.text.strip() or run.atom:

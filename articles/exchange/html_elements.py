@@ -12,7 +12,7 @@ from .html_context import Context, callout_of
 from .html_gathering import LeftOut, picture_block
 from .html_lists import ItemState, ListState, open_list, set_value
 from .html_math import linear
-from .html_media import KINDS, box, box_remark, field_of, kept_href, link_remark, media_remark, picture_of
+from .html_media import KINDS, box, box_remark, field_of, kept_href, leads_away, link_remark, media_remark, picture_of
 from .html_office import Office, level_of_item, list_of_item, without_mark
 from .html_regions import NOT_SHOWN, Regions, main_element
 from .html_roles import as_tables
@@ -33,6 +33,7 @@ _ROLES = {"dt": "term", "dd": "meaning", "summary": "question"}
 OWN_ARTICLE = "article:"  # how a link to an article of ours is carried until the text is written
 NEAR_RUNS = 40  # in which a long form is looked for that stands there already
 NESTED_TABLE = "A table within a table cell was written line by line, its columns parted by “|”"
+LED_AWAY = "Words that were left out led to this address"
 FORMULA = "A formula was written as text on one line; compare it with the source"
 
 
@@ -78,6 +79,8 @@ class Elements(BlockWriter):
         said = self.styles.of(node)
         context = self._set_aside(self.now, node, tag, said)
         context = context.with_text_level(node, self.styles)
+        if context.left_out is not None and tag == "a" and leads_away(node.get("href") or ""):
+            context.left_out.addresses.append((node.get("href") or "").strip())
         if self.now.left_out is not None:
             return context
         enter = _ENTER.get(tag)
@@ -187,7 +190,7 @@ class Elements(BlockWriter):
         if picture is None:
             return
         if self.now.left_out is not None:
-            self._add(f" {picture.alt or ''} ")
+            self._add(f" {picture.said} ")
         elif self.now.apart:
             self.blocks.append(replace(picture_block(picture), remarks=[]))
         else:
@@ -195,10 +198,9 @@ class Elements(BlockWriter):
 
     def _begin_field(self, node: etree._Element) -> None:
         words, remark = field_of(node, self.line)
-        if not self._is_beside:
-            self._add(words)
-            if remark is not None:
-                self.gathered.notice(remark)
+        self._add(words)
+        if remark is not None and not self._is_beside:
+            self.gathered.notice(remark)
 
     def _begin_item(self, node: etree._Element) -> None:
         if node.get("role") == "checkbox" and not self._is_beside:
@@ -248,10 +250,13 @@ class Elements(BlockWriter):
     def _long_form(self, node: etree._Element) -> None:
         """What an abbreviation stands for, which the page shows on pointing: behind it, at its first place."""
         long_form = " ".join((node.get("title") or "").split())
-        if not long_form or self._is_beside or long_form.lower() in self.long_forms:
+        if not long_form or long_form.lower() in self.long_forms:
             return
         short = " ".join("".join(node.itertext()).split())
         if long_form.lower() == short.lower():
+            return
+        if self._is_beside:
+            self._add(f" ({long_form})")
             return
         self.long_forms.add(long_form.lower())
         said = " ".join("".join(run.text for run in self.gathered.runs[-NEAR_RUNS:]).split()).lower()
@@ -261,7 +266,7 @@ class Elements(BlockWriter):
             self.gathered.notice(Remark("formatted", long_form, reason, line=self.line))
 
     def _finish(self, left: LeftOut) -> None:
-        """What was gathered apart: a remark at its place, or a line set apart."""
+        """What was gathered apart: a remark at its place, or a line set apart; and where its links led."""
         words = left.words
         if self.now.left_out is not None:
             self.now.left_out.parts.append(f" {words} ")
@@ -271,6 +276,9 @@ class Elements(BlockWriter):
             self._lone(words, left.line, left.reason)
         elif words:
             self._remark_on(left, words)
+        for address in dict.fromkeys(left.addresses):
+            if address not in words:
+                self.gathered.notice(Remark("link", address, LED_AWAY, left.line))
 
     def _remark_on(self, left: LeftOut, words: str) -> None:
         serious = left.kind in DECIDED_BY_A_PERSON or touches_medicine(words)

@@ -42,6 +42,11 @@ class Picture:
         return (self.alt or "").strip() or self.source.split("?")[0].rsplit("/", 1)[-1][:80] or "picture"
 
     @property
+    def said(self) -> str:
+        """What stands for it among words that are left out; nothing for an ornament."""
+        return GAP if self.alt is None else self.alt
+
+    @property
     def words(self) -> str:
         return " — ".join(filter(None, (self.name, self.caption)))
 
@@ -57,6 +62,7 @@ class LeftOut:
     who: str = ""
     when: str = ""
     parts: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)  # of the links among them
 
     @property
     def words(self) -> str:

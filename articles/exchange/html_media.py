@@ -49,6 +49,11 @@ def kept_href(href: str) -> str:
     return href if scheme in _KEPT_SCHEMES else ""
 
 
+def leads_away(href: str) -> bool:
+    """Whether a link leads to another page."""
+    return ":" in href and _NOTHING.match(href.strip()) is None
+
+
 def link_remark(node: etree._Element, href: str, line: int) -> Remark | None:
     """A link that could not be kept, with its words and address; None if it led nowhere or says nothing."""
     return taken_off(_squeezed("".join(node.itertext())), href, line)

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.exchange import read_file
+from articles.exchange.accounting import accounted
 from tests.articles.conservation.losing import findings_without
 
 PAGE = (
@@ -62,3 +63,80 @@ def test_what_is_lost_in_such_a_form_is_named(lost, inner):
     data = PAGE.format(inner).encode()
 
     assert findings_without(lost, data, read_file("page.html", data)) != []
+
+
+CAPTION = "<figure><img src=a.png alt='it all'><figcaption>{}</figcaption></figure>"
+MARK = "<span class=MsoCommentReference>[A1]</span>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>The <abbr title='World Health Organization'>WHO</abbr>s rule, and so on it goes.</p>",
+        "<p>The <abbr title='World Health Organization'>WHO</abbr>s [1] rule.</p>",
+        "<table><tr><td>Of <abbr title='x y'>XY</abbr>s<td>5</table>",
+        "<p>It is <q>good</q>ly so, and <q>so</q>on.</p>",
+        "<table><tr><td>Take it <img src=a.png alt='two'> times</td><td>5 mg</td></tr></table>",
+        "<p>Take <img src=a.png alt='two'>fold more of it now.</p>",
+        "<figure><img src=a.png alt='it all'><figcaption>So <sup>[2]</sup> it is <sup>a</sup>so.</figcaption></figure>",
+        "<h2>Doses<sup>a</sup> and <sup>b</sup>more<sup>[2]</sup></h2><p>More of it stands here.</p>",
+        f"<p>Take <a style='mso-comment-reference:A_1'>four</a>{MARK} a day.</p>",
+        f"<p>Take four<a style='mso-comment-reference:A_1'>{MARK}</a> a day.</p>",
+        "<p>Good <img src=e.png alt='😀'> so. And <img src=f.png alt='→'> that is it.</p>",
+    ],
+)  # fmt: skip
+def test_words_that_are_parted_marked_or_described_are_no_finding(inner):
+    assert findings(inner) == []
+
+
+def test_words_on_which_a_comment_was_made_are_asked_for():
+    data = PAGE.format("<p>Take <a style='mso-comment-reference:A_1'>four</a> a day.</p>").encode()
+
+    assert findings_without("four ", data, read_file("page.html", data)) != []
+
+
+@pytest.mark.parametrize("around", ["<p>Take <s>{}</s> now.</p>", CAPTION])
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        ("see <a href='https://example.org/x'>this</a>", "https://example.org/x"),
+        ("see <img src=b.png> of it", "[picture]"),
+        ("see <img src=b.png alt='two pills'> of it", "two pills"),
+        ("see <input type=checkbox checked> it", "☑"),
+        ("10<sup>9</sup>/l of it", "10⁹/l"),
+        ("see <abbr title='World Health Organization'>WHO</abbr> then", "World Health Organization"),
+    ],
+)
+def test_what_stood_among_words_that_were_left_out_is_told_with_them(around, inner, told):
+    document = read(around.format(inner))
+
+    assert told in " ".join(f"{one.words}" for one in document.remarks)
+    assert document.unaccounted == []
+
+
+def test_of_two_pictures_the_one_that_nobody_is_told_of_is_named():
+    document = read(
+        "<p><img src=a.png alt='the first'></p>\n<p>Words between.</p>\n<p><img src=b.png alt='the last'></p>"
+    )
+    document.remarks = [one for one in document.remarks if "the first" not in one.words]
+    document.set_apart = [one for one in document.set_apart if "the first" not in one.text]
+    page = PAGE.format(
+        "<p><img src=a.png alt='the first'></p>\n<p>Words between.</p>\n<p><img src=b.png alt='the last'></p>"
+    )
+
+    found = accounted(document, page.encode()).unaccounted
+    assert [(one.code, one.place, one.words) for one in found] == [("picture", "line 3", "the first")]
+
+
+def test_a_long_form_that_is_lost_is_named():
+    inner = "<p>The <abbr title='World Health Organization'>WHO</abbr> rules it all.</p>"
+    data = PAGE.format(inner).encode()
+
+    codes = [one.code for one in findings_without(" (World Health Organization)", data, _silent(data))]
+    assert codes == ["long form"]
+
+
+def _silent(data: bytes):
+    document = read_file("page.html", data)
+    document.remarks = []
+    return document
