@@ -1,14 +1,17 @@
 """Which old sentences became which new ones: one for one, split, joined, or moved."""
 
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from articles.clinical.passages import Sentence
 from articles.redline.matching import matching
 
 _ALIKE = 0.34  # share of words in common from which two sentences may be one, changed
 _WITHIN = 0.6  # share of the shorter one's words that the longer one has, when a sentence was split or joined
+_LIKELY = 6  # of the sentences that share most words with one, so many are looked at
 _COMMON = 12  # words in more sentences than this tell nothing about which belong together
 
 
@@ -69,11 +72,12 @@ def _scores(
             holders[word].append(j)
     scores: dict[tuple[int, int], float] = {}
     for i in rows:
-        shared: Counter = Counter()
+        shared: dict[int, int] = {}
         for word in old[i].stems:
-            if len(holders.get(word, ())) <= _COMMON:
-                shared.update(holders.get(word, ()))
-        for j, _ in shared.most_common(6):
+            if 0 < len(there := holders.get(word, ())) <= _COMMON:
+                for j in there:
+                    shared[j] = shared.get(j, 0) + 1
+        for j in sorted(shared, key=shared.__getitem__, reverse=True)[:_LIKELY]:
             if score := likeness(old[i], new[j]):
                 scores[i, j] = score
     return scores
@@ -96,11 +100,12 @@ def _in_place(
     """Sentences that resemble none, but stand in the same place between those that stayed: one became the other."""
     linked_old, linked_new = {i for i, _ in links}, {j for _, j in links}
     by_place: dict[tuple[int, int], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    order = sorted(kept)
-    for i in rows:
-        by_place[_before(order, i, 0)][0].append(i)
-    for j in columns:
-        by_place[_before(order, j, 1)][1].append(j)
+    for side, indexes in enumerate((rows, columns)):
+        order = sorted(kept, key=itemgetter(side))
+        stayed = [pair[side] for pair in order]
+        for index in indexes:
+            before = bisect_left(stayed, index)  # the kept ones that stand before it
+            by_place[order[before - 1] if before else (-1, -1)][side].append(index)
     found = []
     for here, there in by_place.values():
         lone_here = [i for i in here if i not in linked_old]
@@ -108,10 +113,6 @@ def _in_place(
         if len(here) == len(there) and len(lone_here) == len(lone_there):
             found += zip(lone_here, lone_there, strict=True)
     return found
-
-
-def _before(order: list[tuple[int, int]], index: int, side: int) -> tuple[int, int]:
-    return max((pair for pair in order if pair[side] < index), key=lambda pair: pair[side], default=(-1, -1))
 
 
 def _joined(

@@ -15,6 +15,8 @@ _OFTEN = frozenset(["daily", "weekly", "monthly", "yearly", "hourly", "fortnight
 _SHORT = frozenset(["od", "bd", "bid", "b", "t", "q", "tds", "tid", "qds", "qid", "qd", "qod"])
 _DIGITS = frozenset("0123456789½¼¾⅓⅔")
 
+_COUNTING = _DIGITS | WORDS | {"fifths", "tenths"}  # without any of them nothing is counted, so that no share is told
+
 
 def _times(text: str) -> Iterator[Amount]:
     """How many times in a period, with its bound: "up to six times a day"."""
@@ -26,7 +28,8 @@ def _times(text: str) -> Iterator[Amount]:
 # Each finder with the words or signs of which one must stand in the text, the most certain ones first.
 _FINDERS: tuple[tuple[Callable[[str], Iterator[Amount]], frozenset[str]], ...] = (
     (dates.phones, _DIGITS),
-    (dates.dates, _DIGITS | dates.NAMES),
+    (dates.named_dates, dates.MONTHS),
+    (dates.other_dates, _DIGITS | dates.DAYS),
     (_times, frozenset({"once", "twice", "thrice", "time", "times", "x"})),
     (frequencies.every, frozenset({"every", "each", "alternate", "hourly", "daily", "weekly", "monthly", "yearly"})),
     (quantities.and_a_half, frozenset({"half"})),
@@ -43,7 +46,7 @@ def amounts_in(text: str) -> list[Amount]:
     found: list[Amount] = []
     taken = bytearray(len(text))
     for finder, hints in _FINDERS:
-        if said.isdisjoint(hints):
+        if said.isdisjoint(hints) or (finder is quantities.ratios and text.isascii() and said.isdisjoint(_COUNTING)):
             continue
         for amount in finder(text):
             if not any(taken[amount.start : amount.end]):

@@ -1,10 +1,10 @@
 """Words that are all still there, but belong together otherwise: "first A, then B"; "adults 10, children 5"."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
 from functools import cached_property
-from itertools import pairwise, permutations
+from itertools import compress, pairwise, permutations
+from typing import NamedTuple
 
 from articles.clinical.pairing import Change, Side
 from articles.clinical.passages import EMPTY
@@ -34,8 +34,7 @@ _NEW_THOUGHT = re.compile(r"[;:.!?\n]")
 _JOINING = frozenset({"and", "or", "but", "then", "while", "whereas"})
 
 
-@dataclass(frozen=True)
-class _Clause:
+class _Clause(NamedTuple):
     start: int
     end: int
     words: frozenset
@@ -48,24 +47,29 @@ class _Bound:
         self.side = side
         self.names = [_name(key) for key in side.keys]
         self.weighty = [
-            str(key) not in EMPTY and name not in _JOINING for key, name in zip(side.keys, self.names, strict=True)
+            (isinstance(key, tuple) or key not in EMPTY) and name not in _JOINING
+            for key, name in zip(side.keys, self.names, strict=True)
         ]
+
+    @cached_property
+    def cuts(self) -> list[int]:
+        """The items with which clauses begin, and where the last one ends."""
+        items, text = self.side.items, self.side.text
+        cuts = [0]
+        for index in range(1, len(items)):
+            start, end = items[index - 1].end, items[index].start
+            if self.names[index] in _JOINING or (text[start:end] != " " and _BOUNDARY.search(text, start, end)):
+                cuts.append(index)
+        cuts.append(len(items))
+        return cuts
 
     @cached_property
     def clauses(self) -> list[_Clause]:
         """The sentence's clauses as ranges of items, with what they say."""
-        items, text = self.side.items, self.side.text
-        cuts = [0]
-        for index in range(1, len(items)):
-            if self.names[index] in _JOINING or _BOUNDARY.search(text, items[index - 1].end, items[index].start):
-                cuts.append(index)
-        cuts.append(len(items))
-        return [_Clause(a, b, self.words(a, b)) for a, b in pairwise(cuts) if a < b]
+        return [_Clause(a, b, self.words(a, b)) for a, b in pairwise(self.cuts) if a < b]
 
     def words(self, start: int, end: int) -> frozenset:
-        return frozenset(
-            key for key, told in zip(self.side.keys[start:end], self.weighty[start:end], strict=True) if told
-        )
+        return frozenset(compress(self.side.keys[start:end], self.weighty[start:end]))
 
     @cached_property
     def places(self) -> dict[tuple | str, _Clause]:
@@ -76,8 +80,13 @@ class _Bound:
             kinds = [item.kind for item in terms]
             for item in terms:
                 if kinds.count(item.kind) == 1:
-                    found[item.key].append(replace(clause, words=clause.words - {item.key}))
+                    found[item.key].append(_Clause(clause.start, clause.end, clause.words - {item.key}))
         return {key: places[0] for key, places in found.items() if len(places) == 1}
+
+    @cached_property
+    def binding(self) -> frozenset:
+        """The terms that say something of the words beside them."""
+        return frozenset(item.key for item in self.side.items if item.kind in _BINDING)
 
     @cached_property
     def kinds(self) -> dict[tuple | str, str]:
@@ -122,12 +131,16 @@ class _Bound:
 def rebound_in(old: Side, new: Side) -> list[Change]:
     """What is said of other things now, though no word came or went."""
     before, after = _Bound(old), _Bound(new)
+    if min(len(before.cuts), len(after.cuts)) < 3:  # within one clause, nothing can go from one to another
+        return _turned_round(before, after)
     return _swapped(before, after) or _turned_round(before, after) or _steps_in_a_row(before, after)
 
 
 def _steps_in_a_row(old: _Bound, new: _Bound) -> list[Change]:
     """Things to do that stand in another order: "remove the needle, wait ten seconds". The order of things that are
     only named says nothing, so that each clause must tell to do something."""
+    if old.words(0, len(old.names)) != new.words(0, len(new.names)):
+        return []
     before, after = ([clause for clause in side.clauses if clause.words] for side in (old, new))
     if len(before) < 2 or [one.words for one in before] == [one.words for one in after]:
         return []
@@ -152,6 +165,9 @@ def _name(key: tuple | str) -> str:
 
 def _swapped(old: _Bound, new: _Bound) -> list[Change]:
     """Two terms of one kind that changed places: each now stands with what the other stood with."""
+    stayed = Counter(old.kinds[key] for key in old.binding & new.binding)
+    if max(stayed.values(), default=0) < 2:
+        return []
     by_kind: dict[str, list[tuple | str]] = defaultdict(list)
     for key in old.places:
         if key in new.places:
@@ -190,6 +206,8 @@ def _as_change(old: Side, new: Side, before: _Clause, after: _Clause) -> Change:
 def _turned_round(old: _Bound, new: _Bound) -> list[Change]:
     """ "A before B" is not "B before A": what follows the word is what stood elsewhere."""
     for name in _RELATORS:
+        if not (name in old.names and name in new.names):
+            continue
         before, after = old.governed(name), new.governed(name)
         if not before or not after:
             continue

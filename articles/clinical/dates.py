@@ -50,9 +50,10 @@ _SURE_DATE = re.compile(
     r"|(?:(?<=\b(?:in|by) )|(?<=from )|(?<=of )|(?<=until )|(?<=since )|(?<=before )|(?<=after ))"
     r"(?P<month5>May|March)\b(?! (?:I|we|you|be)\b)"
 )
-# Words of which one stands in every date without a digit.
+# Words of which one stands in every date by the name of its month, and in every other one without a digit.
+MONTHS = frozenset([*_MONTH_OF, "sept"])
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NAMES = frozenset([*_MONTH_OF, "sept", *_DAYS, *(f"{day}s" for day in _DAYS)])
+DAYS = frozenset([*_DAYS, *(f"{day}s" for day in _DAYS)])
 
 
 def phones(text: str) -> Iterator[Amount]:
@@ -62,12 +63,16 @@ def phones(text: str) -> Iterator[Amount]:
         yield Amount("phone", ("phone", digits), *match.span())
 
 
-def dates(text: str) -> Iterator[Amount]:
-    """Days, months, years and days of the week."""
+def named_dates(text: str) -> Iterator[Amount]:
+    """Months by their names, with their day and year."""
     for match in _SURE_DATE.finditer(text):
         parts = {name.rstrip("2345"): value for name, value in match.groupdict().items() if value}
         month = _MONTH_OF[parts["month"].lower()[:3]]
         end = match.end() - match[0].endswith(".")
         yield Amount("date", ("date", parts.get("year", ""), month, int(parts.get("day", 0))), match.start(), end)
+
+
+def other_dates(text: str) -> Iterator[Amount]:
+    """Dates in digits, years and days of the week."""
     for match in _OTHER_DATE.finditer(text):
         yield Amount("date", ("date", *(value.lower().zfill(2) for value in match.groups() if value)), *match.span())

@@ -56,7 +56,7 @@ Namer = Callable[[str], str]
 
 def findings_of(groups: Sequence[Group], name_citation: Namer) -> list[Finding]:
     """What changed in groups of sentences, in their order."""
-    before = [" ".join(sentence.same.lower().split()) for group in groups for sentence in group.old]
+    before = [sentence.same.lower() for group in groups for sentence in group.old]
     told = [_changes(group) if not (group.kept or _was_listed(group, before)) else [] for group in groups]
     _cancel(groups, told)
     told = [_together([one for one in changes if not one.faint]) for changes in told]
@@ -111,6 +111,8 @@ def _listed(words: str, more: str) -> str:
 def _cancel(groups: Sequence[Group], told: list[list[Told]]) -> None:
     """What went from one sentence and came to the next neither came nor went, where both are running text."""
     for index, changes in enumerate(told):
+        if not changes:
+            continue
         for later in range(index + 1, min(index + 1 + _NEIGHBOURS, len(told))):
             if not (_runs(groups[index]) and _runs(groups[later])):
                 continue
@@ -226,8 +228,13 @@ def _attached(group: Group, name_citation: Namer) -> list[Finding]:
 
 
 def _exchanged(kind: str, group: Group, old: list, new: list, shown: Callable[[str], str]) -> list[Finding]:
-    before, after = Counter(one for own in old for one in own), Counter(one for own in new for one in own)
-    gone, come = list((before - after).elements()), list((after - before).elements())
+    before, after = ([one for own in side for one in own] for side in (old, new))
+    if before == after:
+        return []
+    gone, come = (
+        list((Counter(before) - Counter(after)).elements()),
+        list((Counter(after) - Counter(before)).elements()),
+    )
     count = max(len(gone), len(come))
     gone, come = ([shown(one) for one in side] + [""] * (count - len(side)) for side in (gone, come))
     return [Finding(kind, was, now, *_context(group.new or group.old, 0)) for was, now in zip(gone, come, strict=True)]
@@ -238,13 +245,14 @@ def _exchanged(kind: str, group: Group, old: list, new: list, shown: Callable[[s
 
 def moved_elsewhere(groups: Sequence[Group], old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Finding]:
     """Words that stand under another heading or in another list now, where both are still there."""
+    elsewhere = [one for one in groups if len(one.old) == len(one.new) == 1 and one.old[0].under != one.new[0].under]
+    if not elsewhere:
+        return []
     before, after = (
         {_opening(one) for sentence in side for one in (sentence.under, sentence.text)} for side in (old, new)
     )
     found = []
-    for group in groups:
-        if len(group.old) != 1 or len(group.new) != 1:
-            continue
+    for group in elsewhere:
         was, now = _opening(group.old[0].under), _opening(group.new[0].under)
         if (
             was != now

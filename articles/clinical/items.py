@@ -115,12 +115,15 @@ def _start(item: Item) -> int:
 def _words(plain: str) -> list[_Word]:
     found: list[_Word] = []
     for match in _WORD.finditer(plain):
-        text = match[0].replace(".", "") if match[0][0].isalpha() else match[0]
+        text = match[0]
+        if "." in text and text[0].isalpha():
+            text = text.replace(".", "")
         start, end = match.span()
         if text == "free" and plain[start - 1 : start] == "-" and found and found[-1].form.lower not in _FREE_TO:
             found.append(_Word(_WITHOUT, text, found[-1].start, end))
         else:
-            found += [_Word(form, text, start, end) for form in _forms(text)]
+            for form in _forms(text):
+                found.append(_Word(form, text, start, end))
     return found
 
 
@@ -184,15 +187,19 @@ def meant_by(text: str, own_names: Path | None) -> str:
 
 
 def _phrase(words: list[_Word], at: int) -> tuple[Item, int] | None:
-    known, length = phrases(), longest_from().get(words[at].form.fold, 0)
-    if not length or _is_skipped(words, at):
+    first = words[at].form.fold
+    known, length = phrases(), longest_from().get(first, 0)
+    if not length or (first in SKIPPED and _is_skipped(words, at)):
         return None
+    if length == 1:
+        return _item(known[(first,)], words[at].start, words[at].end, [first]), 1
     folded: list[str] = []
     ends: list[int] = []
     for index in range(at, min(len(words), at + LONGEST + 3)):
-        if _is_skipped(words, index):
+        fold = words[index].form.fold
+        if fold in SKIPPED and _is_skipped(words, index):
             continue
-        folded.append(words[index].form.fold)
+        folded.append(fold)
         ends.append(index)
         if len(folded) == length:
             break
@@ -203,9 +210,9 @@ def _phrase(words: list[_Word], at: int) -> tuple[Item, int] | None:
 
 
 def _is_skipped(words: list[_Word], index: int) -> bool:
-    """Whether a word is an article: they stand in no list. A capital A inside a sentence is a name."""
+    """Whether a word of ``SKIPPED`` is left out here, as it stands in no list: a capital A inside a sentence does."""
     word = words[index]
-    if word.form.fold not in SKIPPED or (word.text == "A" and index > 0):
+    if word.text == "A" and index > 0:
         return False
     return index + 1 == len(words) or not is_kept_article([word.text, words[index + 1].text], 0)
 

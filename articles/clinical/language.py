@@ -1,6 +1,7 @@
 """Whether a text is in the language that the lists of words are made for."""
 
 import re
+from collections import Counter
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"<[^>]*>|&\w+;")
@@ -37,9 +38,10 @@ def is_english(html: str) -> bool:
     """Whether the lists of words apply. A text too short to judge is taken for English if in Latin letters."""
     words = [word.lower() for word in _WORD.findall(_TAG.sub(" ", html[:_SAMPLE]))]
     letters = "".join(words)
-    if letters and sum(char.isascii() for char in letters) < _LATIN * len(letters):
+    if len(letters.encode("ascii", "ignore")) < _LATIN * len(letters):
         return False
-    english, other = (sum(word in known for word in words) for known in (_ENGLISH, _OTHERS))
+    said = Counter(words)
+    english, other = (sum(said[word] for word in known & said.keys()) for known in (_ENGLISH, _OTHERS))
     if other >= _SURE and other > english:
         return False
     return english > 0 or len(words) < _ENOUGH

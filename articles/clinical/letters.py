@@ -12,11 +12,12 @@ _FOREIGN = re.compile("[аеорсухіјѕһԁԛԝАВЕЅІЈКМНОРСТУ
 _LATIN = re.compile(r"[a-zA-Z]")
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u03a9\u03ac-\u03bb\u03bd-\u04ff]")
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 # "5O", "l00", "1O.5": digits with letters among them that look like digits.
 _IN_NUMBER = re.compile(r"(?<![\w.])(?=[\d.,]*[OoIl])(?=[OoIl.,]*\d)[\dOoIl](?:[.,]?[\dOoIl])*(?![a-zA-Z\d])")
 _BEFORE_UNIT = re.compile(
-    r"(?<![\w.'])[OlI](?=\s(?:mg|mcg|g|ml|mL|micrograms?|units?|tablets?|capsules?|sachets?|drops?|puffs?|sprays?|patch"
-    r"|patches|doses?|spoonfuls?|times?|days?|weeks?|hours?|months?|vials?|ampoules?|teaspoons?|lozenges?|suppositor\w+)\b)"
+    r"[OlI](?=\s(?:mg|mcg|g|ml|mL|micrograms?|units?|tablets?|capsules?|sachets?|drops?|puffs?|sprays?|patch"
+    r"|patches|doses?|spoonfuls?|times?|days?|weeks?|hours?|months?|vials?|ampoules?|teaspoons?|lozenges?|suppositor\w+)\b)(?<![\w.'].)"
 )
 # A roman numeral with a small l or a digit in it: "VlII".
 _IN_ROMAN = re.compile(r"(?<![\w.])(?=[IVXl1]*[VX])(?=[IVXl1]*(?:l|1[IVX]))[IVXl1]{2,}(?!\w)")
@@ -46,9 +47,12 @@ def _as_latin(word: str) -> str:
 
 def suspicious(text: str) -> list[tuple[int, int]]:
     """Where words or numbers mix letters or digits that look like others, as (start, end)."""
-    found = [match.span() for match in _IN_NUMBER.finditer(text) if match[0] not in _REAL]
-    found += [match.span() for pattern in (_BEFORE_UNIT, _IN_ROMAN) for match in pattern.finditer(text)]
-    found += [m.span() for m in _DIGIT_IN_WORD.finditer(text) if not _TIMES.match(m[0])]
+    found = [match.span() for match in _BEFORE_UNIT.finditer(text)]
+    if "V" in text or "X" in text:
+        found += [match.span() for match in _IN_ROMAN.finditer(text)]
+    if _DIGIT.search(text):
+        found += [match.span() for match in _IN_NUMBER.finditer(text) if match[0] not in _REAL]
+        found += [match.span() for match in _DIGIT_IN_WORD.finditer(text) if not _TIMES.match(match[0])]
     if not text.isascii():
         latin_text = bool(_LATIN.search(text))
         found += [m.span() for m in _WORD.finditer(text) if latin_text and _is_disguised(m[0])]

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 Key = tuple
@@ -70,13 +71,15 @@ NUMBER = (
 COUNT = rf"(?:{NUMBER}(?:\s?(?:-|to|or)\s?{NUMBER})?)"
 # Every word that a number can be written with.
 WORDS = frozenset([*_ONES, *_TENS, *_LARGE, *_PARTS, "quarters", "thirds"])
+_RANGE = re.compile(rf"({NUMBER})\s?(?:-|to|or)\s?({NUMBER})", re.IGNORECASE)
 _SPLIT = re.compile(r"[ -]+")
 
 
+@lru_cache(maxsize=4096)
 def value_of(written: str) -> Fraction | tuple[Fraction, ...] | None:
     """What a number comes to; a range ("one or two") as its two ends. Decimal commas are commas for decimals only where
     no thousand can be meant."""
-    if parts := re.fullmatch(rf"({NUMBER})\s?(?:-|to|or)\s?({NUMBER})", written, re.IGNORECASE):
+    if parts := _RANGE.fullmatch(written):
         low, high = _single(parts[1]), _single(parts[2])
         return low if high is None else (low, high) if low is not None else None
     return _single(written)

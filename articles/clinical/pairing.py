@@ -84,9 +84,15 @@ class Side:
         """How many items stand there, articles not counted."""
         return sum(self.keys[index] not in SKIPPED for index in indexes)
 
+    def written(self, index: int) -> str:
+        """An item's words letter for letter."""
+        return self.text[self.items[index].start : self.items[index].end]
+
     def shown(self, indexes: Sequence[int]) -> str:
         if not indexes:
             return ""
+        if len(indexes) == 1:
+            return " ".join(self.written(indexes[0]).split())
         start, end = self.items[indexes[0]].start, max(self.items[index].end for index in indexes)
         return " ".join(self.text[start:end].split())
 
@@ -132,7 +138,8 @@ class Comparison:
 
     def _capitals(self) -> list[Change]:
         """Words that stayed but for their capitals, where these make another word: AIDS and aids."""
-        other = [(i, j) for i, j in self.pairs if self.old.shown([i]) != self.new.shown([j])]
+        other = [(i, j) for i, j in self.pairs if self.old.written(i) != self.new.written(j)]
+        other = [(i, j) for i, j in other if self.old.shown([i]) != self.new.shown([j])]
         if len(other) * 2 > len(self.pairs) > 3:
             return []  # the whole line was put into capitals, or out of them
         return [

@@ -135,18 +135,19 @@ def line(text: str, place: str) -> Sentence:
 
 
 def _walk(blocks: list[Block], found: Passages, under: str, callout: str, *, in_list: bool) -> None:
-    heading, opening = under, ""
+    heading = under
+    before: list[Run] = []  # the words under the heading so far, of which the last sentence may open a list
     for block in blocks:
         if block.tag in ("h3", "h4"):
             found.sentences += _sentences(block.runs, "", callout, in_list=False)
-            heading, opening = _plain(block.runs), ""
+            heading, before = _plain(block.runs), []
         elif block.is_leaf:
             found.sentences += _sentences(block.runs, heading, callout, in_list=in_list)
-            opening = _last_line(_plain(block.runs))
+            before = block.runs
         elif block.tag == "table":
             found.tables.append(_table(block))
         elif block.tag in LISTS:
-            _list(block, found, opening or heading, callout)
+            _list(block, found, _last_line(_plain(before)) or heading, callout)
         else:
             _walk(block.children, found, heading, dict(block.attrs).get("data-callout", callout), in_list=in_list)
 
@@ -197,6 +198,8 @@ def _text(runs: list[Run]) -> tuple[str, list[Mark]]:
             marks.append(("cite", max(0, len(text) - 1), run.text))
         elif run.kind == "br":
             text += "\n"
+        elif not run.marks:
+            text += run.text
         else:
             tags = {tag_of(mark) for mark in run.marks}
             if href := link_of(run.marks):
@@ -213,6 +216,11 @@ def _sentences(runs: list[Run], under: str, callout: str, *, in_list: bool) -> I
     text, marks = _text(runs)
     start = 0
     for end in _ends(text):
+        if not marks:
+            if said := text[start:end].strip():
+                yield Sentence(said, "", under, (), (), callout, in_list)
+            start = end
+            continue
         own = [mark for mark in marks if start <= mark[1] < end or (mark[1] >= end == len(text))]
         said = text[start:end].strip()
         if said or own:
@@ -222,5 +230,7 @@ def _sentences(runs: list[Run], under: str, callout: str, *, in_list: bool) -> I
 
 
 def _ends(text: str) -> list[int]:
-    breaks = [index + 1 for index, char in enumerate(text) if char == "\n"]
-    return sorted({*sentence_ends(text), *breaks})
+    ends = sentence_ends(text)
+    if "\n" not in text:
+        return ends
+    return sorted({*ends, *(index + 1 for index, char in enumerate(text) if char == "\n")})

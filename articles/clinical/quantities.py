@@ -207,7 +207,9 @@ def _at_word(text: str, start: int) -> bool:
 
 
 def _scaled(low: Fraction, high: Fraction, unit: units.Unit) -> Key:
-    return (low * unit.factor, high * unit.factor, unit.dimension, unit.odd)
+    if unit.factor != 1:
+        low, high = low * unit.factor, high * unit.factor
+    return (low, high, unit.dimension, unit.odd)
 
 
 def single_ones(text: str) -> Iterator[Amount]:

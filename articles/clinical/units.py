@@ -5,6 +5,7 @@ Upper and lower case matter in symbols ("mg" is not "Mg"): a symbol in another c
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -241,24 +242,32 @@ def is_unit_symbol(word: str) -> bool:
 
 
 def _one(text: str, at: int) -> tuple[Unit, int] | None:
+    if not (text[at : at + 1].isalpha() or text[at : at + 1] == "°"):
+        return None  # no unit begins so
     match = _UNIT.match(text, at)
     if not match:
         return None
-    written = match[0]
+    unit = _written(match[0])
+    return (unit, match.end()) if unit else None
+
+
+@lru_cache(maxsize=1024)
+def _written(written: str) -> Unit | None:
+    """The unit of one spelling."""
     if written in _SYMBOLS:
         dimension, factor = _SYMBOLS[written]
-        return Unit(dimension, Fraction(factor), dimension in _DOSES), match.end()
+        return Unit(dimension, Fraction(factor), dimension in _DOSES)
     lower = written.lower()
     word = lower if lower in _WORDS or lower in _COUNTED else lower.removesuffix("s")
     if word in _WORDS:
         dimension, factor = _WORDS[word]
-        return Unit(dimension, Fraction(factor), dimension in _DOSES), match.end()
+        return Unit(dimension, Fraction(factor), dimension in _DOSES)
     if word in _COUNTED:
-        return Unit(_ALIASES.get(word, word), Fraction(1), True), match.end()
+        return Unit(_ALIASES.get(word, word), Fraction(1), True)
     if lower in ("a", "am", "i", "s", "d", "st", "mo", "in"):
         return None
     symbol = next((one for one in _SYMBOLS if one.lower() == lower), "")
     if not symbol:
         return None
     dimension, factor = _SYMBOLS[symbol]
-    return Unit(dimension, Fraction(factor), dimension in _DOSES, written), match.end()
+    return Unit(dimension, Fraction(factor), dimension in _DOSES, written)

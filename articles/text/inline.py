@@ -40,6 +40,8 @@ def _folded(text: str) -> str:
 
 def canonical_runs(runs: list[Run]) -> list[Run]:
     """The same content in its one form; canonical runs come back unchanged."""
+    if len(runs) == 1 and runs[0].kind == "text":  # as most paragraphs are: nothing stands beside its words
+        return [atom for atom in _atoms(runs) if atom is not SPACE]
     atoms = _spaced(_atoms(_joined(runs)))
     return _joined(_with_shared_marks(atoms))
 

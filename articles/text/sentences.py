@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
+_END = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?=\s|$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|viz|al|approx|ca|Dr|Mr|Mrs|Ms|Prof|St|Fig|Figs|Tab|No|Nos|vol|pp?|eds?|etc|incl|resp"
     r"|max|min|[A-Z]))\.\Z"
