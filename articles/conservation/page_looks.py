@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .source import LIVE
+from .style_sheets import Named, Values, declared_by, over, rules_of, strings_of
 from .tokens import LOWERED, RAISED
 from .word_parts import is_sign_font
 
 MAX_SHEET = 500_000
 _SHEET = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.S | re.I)
-_REMARK = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
-_SAID = re.compile(r"([\w-]+)\s*:\s*((?:\"[^\"]*\"|'[^']*'|\([^)]*\)|[^;\"'(])*)")
-_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:\.[\w-]+)?", re.I)
 _NOTHING = re.compile(r"0*\.?0+%?")
 _SIZE = re.compile(r"(?<![\w.])(\d*\.?\d+)\s*(px|pt|em|rem|%)", re.I)
 _LEAST = {"px": 1.0, "pt": 1.0, "em": 0.1, "rem": 0.1, "%": 10.0}
@@ -41,24 +39,23 @@ class Sheets:
     """The simple rules of a page's style sheets: for elements, for classes, under no condition."""
 
     def __init__(self, text: str):
-        self.rules: dict[str, Declared] = {}
-        self.beside: dict[str, str] = {}  # the words that a sheet prints before or behind those of its elements
-        sheets = "\n".join(_SHEET.findall(text))[:MAX_SHEET]
-        for selectors, body in _rules(_REMARK.sub("", sheets)):
-            for one in selectors.lower().split(","):
-                base, colon, pseudo = one.strip().partition(":")
-                if colon and pseudo.strip(":") in ("before", "after") and _SIMPLE.fullmatch(base):
-                    self.beside[base] = f"{self.beside.get(base, '')} {_content(body)}"
-                elif one.strip() and _SIMPLE.fullmatch(one.strip()):
-                    self.rules.setdefault(one.strip(), {}).update(_declared(body))
+        self.rules: dict[Named, Values] = {}
+        self.beside: dict[Named, str] = {}  # the words that a sheet prints before or behind those of its elements
+        for selectors, said in _rules(text):
+            words = strings_of(said.get("content", ("", False))[0])
+            for one in selectors:
+                if one.beside:
+                    self.beside[one] = f"{self.beside.get(one, '')} {words}"
+                else:
+                    self.rules[one] = over(self.rules.get(one, {}), said)
 
     def of(self, tag: str, attributes: dict[str, str]) -> Declared:
         """What the sheets and the element itself say of its look."""
-        said: Declared = {}
-        names = attributes.get("class", "").lower().split()[:40] if self.rules else []
-        for one in (tag, *(f".{name}" for name in names), *(f"{tag}.{name}" for name in names)):
-            said |= self.rules.get(one, {})
-        return said | _declared(attributes.get("style", ""))
+        said: Values = {}
+        for one in _names(tag, attributes, beside=False) if self.rules else ():
+            said = over(said, self.rules.get(one, {}))
+        said = over(said, declared_by(attributes.get("style", "")))
+        return {name: value for name, (value, _) in said.items()}
 
     def inside(self, tag: str, attributes: dict[str, str], around: Inside) -> Inside:
         """What holds within an element, by what holds around it."""
@@ -80,13 +77,23 @@ class Sheets:
 
     def printed(self, tag: str, attributes: dict[str, str]) -> str:
         """The words that a sheet prints beside those of an element."""
-        names = [f".{name}" for name in attributes.get("class", "").lower().split()[:40]] if self.beside else []
-        return " ".join(self.beside.get(one, "") for one in (tag, *names, *(tag + name for name in names)))
+        names = _names(tag, attributes, beside=True) if self.beside else []
+        return " ".join(self.beside.get(one, "") for one in names)
 
 
-def _content(body: str) -> str:
-    said = "".join(re.findall(r"[\"']([^\"']*)[\"']", _declared(body).get("content", "")))
-    return re.sub(r"\\([0-9a-fA-F]{1,6}) ?", lambda one: chr(int(one[1], 16) % 0xD800), said)
+def _rules(text: str) -> Iterator[tuple[list[Named], Values]]:
+    """The rules of all sheets of a page, as far as they are read."""
+    left = MAX_SHEET
+    for sheet in _SHEET.findall(text):
+        yield from rules_of(sheet[:left])
+        left -= min(len(sheet), left)
+
+
+def _names(tag: str, attributes: dict[str, str], *, beside: bool) -> list[Named]:
+    """What a selector that names an element may be, what goes before last."""
+    classes = attributes.get("class", "").lower().split()[:40]
+    named = [("", one) for one in classes] + [(tag, one) for one in classes]
+    return [Named(tag, "", beside), *(Named(tag, one, beside) for tag, one in named)]
 
 
 def _height(tag: str, said: Declared) -> str:
@@ -107,24 +114,6 @@ def _height(tag: str, said: Declared) -> str:
         if moved and float(moved[2]) >= _LEAST_MOVE[moved[3]]:
             return up if moved[1] != "-" else LOWERED if up == RAISED else RAISED
     return ""
-
-
-def _declared(style: str) -> Declared:
-    return {name.lower(): value.replace("!important", "").strip() for name, value in _SAID.findall(style)}
-
-
-def _rules(css: str) -> Iterator[tuple[str, str]]:
-    depth = start = begins = 0
-    selectors = ""
-    for brace in re.finditer(r"[{}]", css):
-        if brace.group() == "{":
-            depth += 1
-            if depth == 1:
-                selectors, begins = css[start : brace.start()].rpartition(";")[2].strip(), brace.end()
-            continue
-        if depth == 1 and not selectors.startswith("@"):
-            yield selectors, css[begins : brace.start()]
-        depth, start = max(depth - 1, 0), brace.end()
 
 
 def _is_hidden(said: Declared) -> bool:

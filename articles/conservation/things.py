@@ -19,7 +19,9 @@ _LEADS_NOWHERE = re.compile(r"\s*(?:javascript:.*|about:blank|#?)\s*\Z", re.I | 
 def lost_things(source: Source, arrived: Arrived, units: list[Unit]) -> list[Finding]:
     """What is no word and has vanished without a word."""
     kept = _kept_addresses(arrived, units)
-    words = " ".join(said.words for said in arrived.said) + " ".join(html for _, html in arrived.stored)
+    words = " ".join(said.words for said in arrived.said if not said.stays) + " ".join(
+        html for _, html in arrived.stored
+    )
     links = [thing for thing in source.things if thing.kind == "link" and not _LEADS_NOWHERE.match(thing.words)]
     lost = [thing for thing in links if _address(thing.words) not in kept and not _is_named(thing.words, arrived)]
     findings = [_lost(thing) for thing in lost]

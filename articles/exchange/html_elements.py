@@ -43,8 +43,8 @@ class Elements(BlockWriter):
     def __init__(self, root: etree._Element, *, pasted: bool):
         super().__init__()
         self.pasted = pasted
-        self.regions = Regions(root, main_element(root))
         self.styles = Styles(root)
+        self.regions = Regions(root, main_element(root), self.styles)
         as_tables(root, self.styles)
         self.office = Office(self.styles)
         self.aside = Asides(self.styles, self.office, self.regions, pasted=pasted)

@@ -4,6 +4,8 @@ import re
 
 from lxml import etree
 
+from .html_style import Styles
+
 NOT_SHOWN = "not shown on the page"
 _BY_TAG = {
     "nav": "menu",
@@ -49,7 +51,6 @@ _BY_CLASS = [
     r"hidden|visually-?hidden|sr-only|screen-reader(?:-text|-only)?|u-hidden|d-none|is-hidden"),
 ]  # fmt: skip
 _COMPILED = [(reason, re.compile(rf"(?:{pattern})")) for reason, pattern in _BY_CLASS]
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 MAX_TOKENS = 40
 MANY = 2_000  # characters: so much is a page, and no pasted line
 MAX_CALLOUTS = 200  # no page has so many boxes; each is measured, and they may nest
@@ -77,8 +78,9 @@ def _text_length(node: etree._Element) -> int:
 class Regions:
     """Answers for every element whether the page sets it apart, and why."""
 
-    def __init__(self, root: etree._Element, main: etree._Element | None):
+    def __init__(self, root: etree._Element, main: etree._Element | None, styles: Styles):
         self.main = main
+        self.styles = styles
         self.total = max(_text_length(root), 1)
         self.known: dict[etree._Element, str] = {}
         self.callouts: dict[etree._Element, bool] = {}
@@ -117,7 +119,7 @@ class Regions:
         return ""
 
     def _named(self, node: etree._Element) -> str:
-        if node.get("hidden") is not None or _NOT_SHOWN.search(node.get("style") or ""):
+        if node.get("hidden") is not None or (node.get("style") and self._is_not_shown(node)):
             return NOT_SHOWN
         by_tag = _BY_TAG.get(node.tag, "")
         role = (node.get("role") or "").lower()
@@ -132,6 +134,10 @@ class Regions:
                     if pattern.fullmatch(name):
                         return reason
         return ""
+
+    def _is_not_shown(self, node: etree._Element) -> bool:
+        said = self.styles.of(node)
+        return said.get("display", "").lower() == "none" or said.get("visibility", "").lower() == "hidden"
 
     def _is_kept(self, node: etree._Element, by_tag: str, names: list[str]) -> bool:
         """An aside that is a callout by its name, and a footer within the article (references stand there)."""

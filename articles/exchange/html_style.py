@@ -9,16 +9,14 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from .html_sheets import Declarations, plainly, rules_in, style_of
 from .word.signs import is_sign_font
 
 MAX_SHEET = 500_000  # characters of style sheets that are read
-MAX_STYLE = 20_000
-_DECLARATION = re.compile(r"([a-z-]+)\s*:\s*((?:\"[^\"]*\"|'[^']*'|\([^)]*\)|[^;\"'(])*)", re.I)
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
-_SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.I)
-_PSEUDO = re.compile(r"((?:[a-z][a-z0-9]*)?(?:\.[\w-]+)?)::?(?:before|after)", re.I)
-_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_CLASS = r"\.(?:[\w-]|\\[0-9a-f]{1,6}\s?|\\.)+"
+_SELECTOR = re.compile(rf"([a-z][a-z0-9]*)?(?:{_CLASS})?", re.I)
+_PSEUDO = re.compile(rf"((?:[a-z][a-z0-9]*)?(?:{_CLASS})?)::?(?:before|after)", re.I)
+_QUOTED = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'((?:\\.|[^'\\])*)'", re.S)
 _WHITE = re.compile(r"(?:white|#fff|#ffffff|rgba?\(\s*255\s*,\s*255\s*,\s*255\b[^)]*\)|window)", re.I)
 _CLEAR = re.compile(r"(?:transparent|none|initial|inherit|unset|rgba\([^)]*,\s*0(?:\.0+)?\s*\))", re.I)
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(px|pt|em|rem|%)", re.I)
@@ -33,54 +31,34 @@ _FAMILY = re.compile(r"(?:^|.*?\d[\w.%/]*\s+)(?P<family>[\"'A-Za-z].*)", re.S)  
 Declared = Mapping[str, str]
 
 
-def declarations(style: str) -> dict[str, str]:
-    """The properties of a style, named in lower case."""
-    found = _DECLARATION.findall(style[:MAX_STYLE])
-    return {name.lower(): value.replace("!important", "").strip() for name, value in found}
-
-
-def _rules(css: str) -> Iterator[tuple[str, str]]:
-    """The rules of a sheet that stand in no condition (``@media`` and the like), each with what it says."""
-    css = _COMMENT.sub("", css)
-    depth, start, begins, selectors = 0, 0, 0, ""
-    for brace in re.finditer(r"[{}]", css):
-        if brace.group() == "{":
-            depth += 1
-            if depth == 1:
-                selectors, begins = css[start : brace.start()].rpartition(";")[2].strip(), brace.end()
-            continue
-        if depth == 1 and not selectors.startswith("@"):
-            yield selectors, css[begins : brace.start()]
-        depth = max(depth - 1, 0)
-        start = brace.end()
-
-
 class Styles:
     """Answers what the style of an element of one page says."""
 
     def __init__(self, root: etree._Element):
-        self.rules: dict[str, dict[str, str]] = {}
+        self.rules: dict[str, Declarations] = {}
         self.known: dict[tuple[str, str, str], dict[str, str]] = {}
         self.prints: dict[str, list[str]] = {}
         left = MAX_SHEET
         for sheet in root.iter("style"):
             css = (sheet.text or "")[:left]
             left -= len(css)
-            for selectors, body in _rules(css):
-                self._add(selectors, body)
+            for selectors, said in rules_in(css):
+                self._add(selectors, said)
 
-    def _add(self, selectors: str, body: str) -> None:
-        for selector in selectors.split(","):
-            if (found := _PSEUDO.fullmatch(selector.strip())) and (words := printed_by(body)):
-                self.prints.setdefault(found[1].strip().lower(), []).append(words)
-            elif selector.strip() and _SELECTOR.fullmatch(selector.strip()):
-                self.rules.setdefault(selector.strip().lower(), {}).update(declarations(body))
+    def _add(self, selectors: list[str], said: Declarations) -> None:
+        for selector in selectors:
+            if found := _PSEUDO.fullmatch(selector):
+                self.prints.setdefault(plainly(found[1]).lower(), []).extend(filter(None, [printed_by(said.all)]))
+            elif selector and _SELECTOR.fullmatch(selector):
+                self.rules.setdefault(plainly(selector).lower(), Declarations()).add(said)
 
     def of(self, node: etree._Element) -> dict[str, str]:
         """All that applies to the element itself, what is said nearest to it last."""
         key = (str(node.tag), node.get("class") or "", node.get("style") or "")
         if key not in self.known:
-            self.known[key] = self._sheet(key[0], key[1]) | declarations(key[2])
+            said = self._sheet(key[0], key[1])
+            said.add(style_of(key[2]))
+            self.known[key] = said.all
         return self.known[key]
 
     def printed(self, node: etree._Element) -> list[str]:
@@ -91,12 +69,12 @@ class Styles:
         tag = str(node.tag)
         return [words for one in (tag, *names, *(tag + name for name in names)) for words in self.prints.get(one, ())]
 
-    def _sheet(self, tag: str, classes: str) -> dict[str, str]:
-        said: dict[str, str] = {}
+    def _sheet(self, tag: str, classes: str) -> Declarations:
+        said = Declarations()
         if self.rules:
             names = classes.lower().split()[:40]
             for selector in (tag, *(f".{name}" for name in names), *(f"{tag}.{name}" for name in names)):
-                said.update(self.rules.get(selector, {}))
+                said.add(self.rules.get(selector, Declarations()))
         return said
 
     def is_struck(self, node: etree._Element) -> bool:
@@ -140,7 +118,7 @@ class Styles:
         """The marks of its words, given those of what is around it: what a style takes away goes."""
         if node.tag in _NO_MARKS:
             return marks
-        own = declarations(node.get("style") or "")
+        own = style_of(node.get("style") or "").all
         said = self.of(node) if node.tag in _STYLED_BY_SHEET else own
         wanted = {"strong": _is_bold(said), "em": _is_italic(said), **_raised(said, moves=node.tag in _INLINE)}
         kept = [mark for mark in marks if wanted.get(mark) is not False]
@@ -157,11 +135,10 @@ class Styles:
         return named if is_sign_font(named) else ""
 
 
-def printed_by(body: str) -> str:
+def printed_by(said: Declared) -> str:
     """The words that a rule prints, without those of signs alone."""
-    said = _QUOTED.findall(declarations(body).get("content", ""))
-    whole = "".join(one or other for one, other in said)
-    words = " ".join(_ESCAPED.sub(lambda one: chr(int(one[1], 16) % 0xD800), whole).split())
+    parts = _QUOTED.findall(said.get("content", ""))
+    words = " ".join(plainly("".join(one or other for one, other in parts)).split())
     return words if any(one.isalnum() for one in words) else ""
 
 

@@ -46,6 +46,7 @@ def test_any_word_that_is_lost_on_the_way_is_named(kind, content, data):
     document = read(kind, html)
     stored = "".join(html for _, html in arrived_of(document).stored)
     once = [word for word in NAMED.findall(stored) if stored.count(word) == 1 and html.count(word) == 1]
+    once = [word for word in once if f'alt="{word}' not in html]  # a remark tells what a picture was
     lost = data.draw(st.sampled_from(once))
 
     assert any(lost in one.message for one in findings_without(lost, html.encode(), document))
