@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.actions import add_collaborator, add_section
@@ -77,7 +77,6 @@ PARAGRAPHS = st.lists(st.sampled_from("abcdefgh"), min_size=10, max_size=10).map
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), PARAGRAPHS), min_size=1, max_size=8), st.data())
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_no_order_of_restoring_and_copying_frees_a_writer(steps, data):
     """Whoever had a hand in words before has one in them wherever they are put, from whatever a save started."""
     earlier: list[Earlier[int]] = []

@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from references.formats.plain import parse_entry
+from tests.properties import examples
 
 from .judging import norm, wrong_fields
 
@@ -66,7 +67,7 @@ def damaged(draw) -> str:
     )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(damaged() | st.sampled_from(TEXTS) | st.text(st.sampled_from('Aa b.,;:()[]“”‘’12 19&-"/éЖ中—'), max_size=200))
 def test_nothing_is_made_up(text):
     csl = parse_entry(text).csl
@@ -74,7 +75,7 @@ def test_nothing_is_made_up(text):
     assert [value for value in values(csl) if not in_order(value, text)] == []
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(st.sampled_from(TEXTS), st.integers(1, 99), st.sampled_from(["{}. ", "[{}] ", "({}) ", "{}) "]), st.data())
 def test_numbers_and_spaces_change_nothing(text, number, form, data):
     bare = re.sub(r"^\[\d+\] ", "", text)

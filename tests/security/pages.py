@@ -1,5 +1,6 @@
 """Pages as a browser sees them: their forms, and whatever in them nobody of ours wrote."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -7,6 +8,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html as parser
 from lxml.html import HtmlElement
 
+ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+# Both buttons of the administration save, and show a page without what was typed.
+SAVED_ALIKE = {"_addanother": "_save"}
 DATA_SCRIPTS = {"application/json", "application/ld+json", "importmap"}
 OUR_SCRIPTS = ("/static/", "/admin/jsi18n/")
 SCHEMES = {"", "http", "https", "mailto"}
@@ -59,9 +63,12 @@ class Form:
     fields: tuple[Field, ...]
 
     @property
-    def kind(self) -> tuple[str, tuple[str, ...]]:
-        """The same for forms that send the same fields to the same address, whatever stands in them."""
-        return self.action, tuple(field.name for field in self.fields)
+    def kind(self) -> tuple[str, frozenset[str]]:
+        """The same for forms that send the same fields to the same kind of address, whatever stands in them: a row of a
+        list is known by its id, a row of a form by its number, and a place on the page that follows is no address.
+        Articles and editions stay apart."""
+        names = (re.sub(r"\d+", "#", re.sub(ID, "#", field.name)) for field in self.fields)
+        return re.sub(ID, "#", self.action.split("#")[0]), frozenset(SAVED_ALIKE.get(name, name) for name in names)
 
     @property
     def text_fields(self) -> list[Field]:

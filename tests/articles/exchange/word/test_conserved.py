@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.exchange import read_file
@@ -147,7 +147,7 @@ def said_in(words_of_file: str) -> Counter:
     return Counter(re.findall(r"w\d+x", words_of_file))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(80)
 @given(BODY, st.sampled_from(("accepted", "rejected")))
 def test_every_letter_and_digit_is_placed_or_named(body, tracked):
     header = f"<w:hdr {SPACES}>{p('w1x')}</w:hdr>"
@@ -170,7 +170,7 @@ def _nested(*around: str) -> str:
     return inner
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(30)
 @given(BODY)
 @example([p(_nested("ins", "ins"))])
 @example([p(_nested("ins", "del", "ins"))])
