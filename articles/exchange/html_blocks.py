@@ -137,7 +137,9 @@ class BlockWriter:
             if last is not None:
                 last.remarks = [*last.remarks, remark]
             else:
-                self.blocks.append(Block(PARAGRAPH, [Run(remark.words)], (remark.line,), apart=remark.reason))
+                told = [] if remark.words else [remark]
+                runs = [Run(remark.words)]
+                self.blocks.append(Block(PARAGRAPH, runs, (remark.line,), apart=remark.reason, remarks=told))
         for remark in self.comments.values():
             if not remark.words:
                 remark.reason = "A comment stood here; its words did not come along"
