@@ -106,10 +106,10 @@ def _matched(passages: list[Passage], units: list[Unit], arrived: Arrived, descr
     shares = _Shares(units)
     for passage in passages:
         if passage.tokens and id(passage) not in found:
-            unit = shares.best(passage)
-            if unit is not None and described:
-                part_words(passage, unit, described)
-            found[id(passage)] = _most_alike(passage, unit, arrived)
+            alike = shares.best(passage)
+            if alike is not None and described:
+                part_words(passage, alike, described)
+            found[id(passage)] = _most_alike(passage, alike, arrived)
     return [found[id(passage)] for passage in passages if id(passage) in found]
 
 

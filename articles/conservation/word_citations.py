@@ -13,7 +13,6 @@ from .word_parts import W
 
 CITING = re.compile(r"ZOTERO_ITEM|CSL_CITATION|EN\.CITE(?!\.DATA)|^\s*CITATION\b")
 _JOINS = words_set("and et al und with in eds ed nd pp page pages chap chapter vol no fig table ibid")
-_WORD_SOURCE = re.compile(r"^\s*CITATION\s+\S+|\\m\s+\S+")
 
 
 def works(code: str) -> list[str]:
@@ -23,7 +22,13 @@ def works(code: str) -> list[str]:
         return [(re.search(r"<(?:Pages|Suffix)>(.*?)<", one) or ["", ""])[1] for one in cited]
     if "{" in code:
         return _locators(code[code.find("{") : code.rfind("}") + 1])
-    return [""] * max(len(_WORD_SOURCE.findall(code)), 1)
+    return [_own_place(one) for one in re.split(r"\\m(?=\s)", code)]
+
+
+def _own_place(code: str) -> str:
+    """The page, else the volume, that Word's own field says of one work."""
+    said = {name: place.strip('"') for name, place in re.findall(r"\\([pv])\s+(\"[^\"]*\"|[^\s\\]+)", code)}
+    return said.get("p") or said.get("v") or ""
 
 
 def _records(code: str) -> list[dict]:
