@@ -26,6 +26,7 @@ from articles.site.manifest import FrozenManifest, manifest_from_text
 from articles.words.audiences import AudiencePlan
 from articles.words.content import SectionContent, content_from_text
 from editorial.accounts.roles import is_editor
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue, Refused
 
 
@@ -114,9 +115,21 @@ def parts_of(edition: Edition) -> list[Part]:
 def parts_of_each(editions: Iterable[Edition]) -> list[list[Part]]:
     """:func:`parts_of` for several editions, in their order. One query."""
     parts: dict[Any, list[Part]] = {edition.pk: [] for edition in editions}
-    for pin in Pin.objects.filter(edition__in=parts).select_related("section", "version"):
+    for pin in _pinned(parts):
         parts[pin.edition_id].append(Part(pin.section, pin.version, content_from_text(pin.version.content)))
     return [in_order(some) for some in parts.values()]
+
+
+@compiled
+def _pinned(editions: Iterable[Any]) -> QuerySet[Pin]:
+    return Pin.objects.filter(edition__in=editions).select_related("section", "version")
+
+
+@compiled
+def accounts_named(editions: Iterable[Any]) -> QuerySet[Byline, tuple[Any, ...]]:
+    """The accounts behind the bylines of editions, as they are linked now: pairs of an edition's id and a user's."""
+    rows = Byline.objects.filter(edition__in=editions, contributor__user__isnull=False)
+    return rows.order_by().values_list("edition_id", "contributor__user_id")
 
 
 def in_order(parts: Iterable[Part]) -> list[Part]:
@@ -166,7 +179,6 @@ def versions_of(section: Section) -> QuerySet[SectionVersion]:
 
 def active_audiences() -> list[AudiencePlan]:
     """The audiences offered in editions from now on, in their order."""
-    rows = Audience.objects.filter(is_active=True).select_related("fallback")
     return [
         AudiencePlan(
             key=row.key,
@@ -175,8 +187,13 @@ def active_audiences() -> list[AudiencePlan]:
             is_default=row.is_default,
             disclaimer=row.disclaimer,
         )
-        for row in rows
+        for row in _active_audiences()
     ]
+
+
+@compiled
+def _active_audiences() -> QuerySet[Audience]:
+    return Audience.objects.filter(is_active=True).select_related("fallback")
 
 
 def manifest_of(edition: Edition) -> FrozenManifest:

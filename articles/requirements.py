@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from articles.doubts import StandingDoubt, doubts_in
@@ -19,6 +20,7 @@ from articles.words.content import SectionContent
 from articles.words.namesakes import may_be_one
 from articles.words.staleness import Pair, stale_audiences, unconfirmed_base_readers
 from editorial.accounts.models import User
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue
 from references.models import Reference
 
@@ -102,31 +104,54 @@ def draft_facts(editions: Iterable[Edition]) -> dict[Any, DraftFacts]:
         for edition, parts in zip(editions, parts_of_each(editions), strict=True)
     }
     bases = {edition.based_on_id: edition.pk for edition in editions if edition.based_on_id}
-    for byline in Byline.objects.filter(edition__in=facts).select_related("contributor__user"):
+    for byline in _bylines(facts):
         facts[byline.edition_id].bylines.append(byline)
     for pin in Pin.objects.filter(edition__in=bases).select_related("section").order_by("section__anchor"):
         facts[bases[pin.edition_id]].live.append(pin.section)
-    for removal in Removal.objects.filter(edition__in=facts).select_related("section").order_by("section__anchor"):
+    for removal in _removals(facts):
         facts[removal.edition_id].removals.append(removal)
-    for row in PendingMerge.objects.filter(edition__in=facts).select_related("section"):
+    for row in _unmerged(facts):
         facts[row.edition_id].unmerged.append(row.section)
     return facts
+
+
+@compiled
+def _bylines(editions: Iterable[Any]) -> QuerySet[Byline]:
+    return Byline.objects.filter(edition__in=editions).select_related("contributor__user")
+
+
+@compiled
+def _removals(editions: Iterable[Any]) -> QuerySet[Removal]:
+    return Removal.objects.filter(edition__in=editions).select_related("section").order_by("section__anchor")
+
+
+@compiled
+def _unmerged(editions: Iterable[Any]) -> QuerySet[PendingMerge]:
+    return PendingMerge.objects.filter(edition__in=editions).select_related("section")
 
 
 def references_cited(contents: Iterable[SectionContent]) -> dict[str, Reference]:
     """The cited references that exist, by key, as far as the rules look at them. One query."""
     keys = set().union(*(content.cited_keys() for content in contents))
-    return {row.key: row for row in Reference.objects.filter(key__in=keys).only("key", "thin", "thin_why").order_by()}
+    return {row.key: row for row in _thinly_read(keys)}
+
+
+@compiled
+def _thinly_read(keys: Iterable[str]) -> QuerySet[Reference]:
+    return Reference.objects.filter(key__in=keys).only("key", "thin", "thin_why").order_by()
 
 
 def confirmed_pairs(parts: Iterable[Part]) -> set[Pair]:
     """All confirmations of these sections. One query."""
-    rows = Confirmation.objects.filter(
-        section__in=[part.section.pk for part in parts],
-        base_digest__in=[p.content.base.digest for p in parts],
-    ).order_by()
-    found = rows.values_list("section_id", "audience", "base_digest", "wording_digest")
+    parts = list(parts)
+    found = _confirmed([part.section.pk for part in parts], [part.content.base.digest for part in parts])
     return {Pair(str(section), *rest) for section, *rest in found}
+
+
+@compiled
+def _confirmed(sections: Iterable[Any], digests: Iterable[str]) -> QuerySet[Confirmation, tuple[Any, ...]]:
+    rows = Confirmation.objects.filter(section__in=sections, base_digest__in=digests).order_by()
+    return rows.values_list("section_id", "audience", "base_digest", "wording_digest")
 
 
 def merge_issues(facts: DraftFacts) -> list[Issue]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -17,6 +18,7 @@ from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.clock import database_now
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue, refuse
 from editorial.shared.language import in_site_language
 from reviews.models import Approval, Retirement, Revocation
@@ -111,12 +113,17 @@ def compose_pages(article: Article) -> bool:
     return compose_pages_of_locked(lock_article(article.pk))
 
 
+@compiled
+def _pages(article: Any) -> QuerySet[PublicPage]:
+    return PublicPage.objects.filter(article=article)
+
+
 def compose_pages_of_locked(article: Article, live: Case | None = None) -> bool:
     """The same, for an action that has locked the article already. ``live`` is the case of the live edition, where it
     has read that too."""
     now = timezone.now()
     wanted = {(page.slug, page.audience): page for page in wanted_pages(article, now, live)}
-    existing = {(page.slug, page.audience): page for page in PublicPage.objects.filter(article=article)}
+    existing = {(page.slug, page.audience): page for page in _pages(article.pk)}
     gone = [page.pk for place, page in existing.items() if place not in wanted]
     PublicPage.objects.filter(pk__in=gone).delete()
     for place, page in wanted.items():

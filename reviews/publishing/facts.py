@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -15,6 +15,7 @@ from articles.enums import EditionState
 from articles.models import Article, Edition, PublicPage
 from articles.site.manifest import FrozenManifest
 from articles.words.audiences import AudiencePlan
+from editorial.shared.compiled import compiled
 from reviews.models import Approval, Declaration, SignOff
 from reviews.rules.case import Case, SectionProgress, case_of
 from reviews.rules.policies import demand_of
@@ -148,7 +149,12 @@ def signatures_of(approval: Approval, case: Case) -> list[SignOff]:
     """The signatures behind a page, oldest first: those that the approval counted, and those given since on the same
     versions that count today. Of a member's signatures on one version the latest stands."""
     counted, now = _behind(approval, case)
-    return _latest(SignOff.objects.filter(Q(digest__in=counted) | Q(pk__in=now)).order_by())
+    return _latest(_signed(counted, now))
+
+
+@compiled
+def _signed(digests: Iterable[str], ids: Iterable[Any]) -> QuerySet[SignOff]:
+    return SignOff.objects.filter(Q(digest__in=digests) | Q(pk__in=ids)).order_by()
 
 
 def _behind(approval: Approval, case: Case) -> tuple[set[str], set[Any]]:
@@ -171,13 +177,17 @@ def interests_of(signed: list[SignOff]) -> list[dict]:
     """The public line of each reviewer, as they had declared when they signed last. One query."""
     latest = {row.user_id: row for row in signed}
     named = {row.user_id: json.loads(row.content).get("declaration") for row in latest.values()}
-    rows = Declaration.objects.filter(digest__in=named.values()).order_by()
-    lines = dict(rows.values_list("digest", "public_line"))
+    lines = dict(_lines_declared(filter(None, named.values())))
     return [
         {"name": row.printed_name, "interests": lines[named[user]]}
         for user, row in latest.items()
         if named[user] in lines
     ]
+
+
+@compiled
+def _lines_declared(digests: Iterable[str]) -> QuerySet[Declaration, tuple[Any, ...]]:
+    return Declaration.objects.filter(digest__in=digests).order_by().values_list("digest", "public_line")
 
 
 def review_dates(case: Case, signed: list[SignOff], urgent: UrgentMark | None) -> tuple[date, date]:

@@ -1,12 +1,12 @@
 """Which public pages an article should have now, with their final bytes. Reads; ``actions.publication`` writes them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from articles.queries import contents_of, live_edition_of, manifest_of
 from articles.site.manifest import FrozenManifest
 from articles.site.rendering import render_body
 from editorial.shared.canonical import sha256
+from editorial.shared.compiled import compiled
 from editorial.shared.language import in_site_language
 from references.enums import AT_RISK, MILD, Standing
 from references.library.queries import answering
@@ -42,10 +43,15 @@ def wanted_pages(article: Article, now: datetime, case: Case | None = None) -> l
 
 def _submitted_editions(article: Article) -> list[Edition]:
     """Every edition that was ever submitted, newest first. One query."""
-    editions = list(article.editions.filter(submitted_at__isnull=False).order_by("-number"))
+    editions = _submitted(article.pk)
     for edition in editions:
         edition.article = article
     return editions
+
+
+@compiled
+def _submitted(article: Any) -> QuerySet[Edition]:
+    return Edition.objects.filter(article=article, submitted_at__isnull=False).order_by("-number")
 
 
 def _pages_of(editions: list[Edition], now: datetime) -> Iterator[PublicPage]:
@@ -95,8 +101,13 @@ def _edition_pages(edition: Edition, now: datetime, kind: str, case: Case | None
 def signed_bodies(edition: Edition, approval: Approval) -> dict[str, PublishedBody]:
     """Exactly the bodies that the standing approval signed, by audience."""
     digests = json.loads(approval.content)["bodies"]
-    rows = PublishedBody.objects.filter(edition=edition, digest__in=digests.values())
+    rows = _bodies(edition.pk, digests.values())
     return {row.audience: row for row in rows if digests.get(row.audience) == row.digest}
+
+
+@compiled
+def _bodies(edition: Any, digests: Iterable[str]) -> QuerySet[PublishedBody]:
+    return PublishedBody.objects.filter(edition=edition, digest__in=digests)
 
 
 def standing_notices(manifest: FrozenManifest) -> dict[str, Notice]:

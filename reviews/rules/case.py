@@ -16,12 +16,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.enums import OPEN_STATES, EditionState
 from articles.models import Article, Edition, SectionVersion
 from articles.queries import Part, parts_of_each
 from editorial.accounts.models import User
+from editorial.shared.compiled import compiled
 from reviews.enums import LEADING_ROLES
 from reviews.models import Approval, Board, Comment, PolicyVersion, SignOff
 from reviews.rules.comments import reached
@@ -145,12 +147,17 @@ class Case:
 
 def signed_rows(versions: Iterable[SectionVersion]) -> dict[Any, list[Signed]]:
     """All sign-offs on these versions, by version id. One query."""
-    rows = SignOff.objects.filter(version__in=[version.pk for version in versions]).order_by()
-    found = (_counted(*row) for row in rows.values_list(*_COUNTED, "settlement"))  # not the content, which is long
+    found = (_counted(*row) for row in _given([version.pk for version in versions]))
     result = defaultdict(list)
     for one in sorted(found, key=lambda one: (one.at, one.id)):
         result[one.version].append(one)
     return result
+
+
+@compiled
+def _given(versions: Iterable[Any]) -> QuerySet[SignOff, tuple[Any, ...]]:
+    rows = SignOff.objects.filter(version__in=versions).order_by()
+    return rows.values_list(*_COUNTED, "settlement")  # not the content, which is long
 
 
 _COUNTED = (
@@ -252,22 +259,37 @@ def _open_musts(parts: Iterable[Part]) -> dict[Any, list[Comment]]:
     """By section: unresolved comments that must be answered before approval. One query where there are none, else
     two."""
     found: dict[Any, list[Comment]] = defaultdict(list)
-    rows = Comment.objects.filter(section__in={part.section.pk for part in parts})
-    here = list(rows.filter(must_be_answered=True, resolved_at__isnull=True).order_by().values_list("pk", flat=True))
+    here = _unresolved_musts({part.section.pk for part in parts})
     if here:
         for row in Comment.objects.filter(reached(), pk__in=here).select_related("section", "author"):
             found[row.section_id].append(row)
     return found
 
 
+@compiled
+def _unresolved_musts(sections: Iterable[Any]) -> QuerySet[Comment, Any]:
+    rows = Comment.objects.filter(section__in=sections, must_be_answered=True, resolved_at__isnull=True)
+    return rows.order_by().values_list("pk", flat=True)
+
+
 def _live_editions(editions: Iterable[Edition]) -> dict[Any, Edition]:
     """By article: what readers have. One query."""
-    articles = {edition.article_id for edition in editions}
-    rows = Edition.objects.filter(article__in=articles, state=EditionState.PUBLISHED).order_by()  # one at most of each
-    return {row.article_id: row for row in rows}
+    rows = _published({edition.article_id for edition in editions})
+    return {row.article_id: row for row in rows}  # one at most of each
+
+
+@compiled
+def _published(articles: Iterable[Any]) -> QuerySet[Edition]:
+    return Edition.objects.filter(article__in=articles, state=EditionState.PUBLISHED).order_by()
 
 
 def _approvals(editions: Iterable[Edition]) -> dict[Any, Approval]:
     """By edition: the approval that was not revoked. One query."""
-    rows = Approval.objects.filter(edition__in=list(editions), revocation__isnull=True)
-    return {row.edition_id: row for row in sorted(rows.select_related("by").order_by(), key=lambda row: row.at)}
+    rows = _unrevoked([edition.pk for edition in editions])
+    return {row.edition_id: row for row in sorted(rows, key=lambda row: row.at)}
+
+
+@compiled
+def _unrevoked(editions: Iterable[Any]) -> QuerySet[Approval]:
+    rows = Approval.objects.filter(edition__in=editions, revocation__isnull=True)
+    return rows.select_related("by").order_by()

@@ -18,13 +18,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models import Byline, Edition, SectionVersion
+from articles.models import Edition, SectionVersion
+from articles.queries import accounts_named
 from editorial.accounts.models import User
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue
 from reviews.enums import LEADING_ROLES, BoardRole
 from reviews.models import BoardMember, Interest, PolicyVersion, Recusal
 from reviews.rules.quorum import Signed
-from reviews.rules.readiness import NOT_READY, readiness_issues, with_declarations
+from reviews.rules.readiness import NOT_READY, readiness_issues, terms_with_declarations
 
 
 def end_issues(term: BoardMember, on: date) -> list[Issue]:
@@ -340,11 +342,7 @@ def _conflicts(articles: list[UUID]) -> tuple[dict[Any, set[UUID]], dict[Any, di
     """Per article, who has an interest that still runs or recused themselves; and when ended ones of theirs ended."""
     running: dict[Any, set[UUID]] = defaultdict(set)
     ended: dict[Any, dict[Any, datetime]] = defaultdict(dict)
-    interests, recusals = (
-        model.objects.filter(article__in=articles).order_by().values_list("article_id", "user_id", "ended_at")
-        for model in (Interest, Recusal)
-    )
-    for article, user, ended_at in interests.union(recusals, all=True):
+    for article, user, ended_at in _interests_and_recusals(articles):
         if ended_at is None:
             running[article].add(user)
         else:
@@ -352,12 +350,21 @@ def _conflicts(articles: list[UUID]) -> tuple[dict[Any, set[UUID]], dict[Any, di
     return running, ended
 
 
+@compiled
+def _interests_and_recusals(articles: Iterable[UUID]) -> QuerySet[Any, tuple[Any, ...]]:
+    interests, recusals = (
+        model.objects.filter(article__in=articles).order_by().values_list("article_id", "user_id", "ended_at")
+        for model in (Interest, Recusal)
+    )
+    return interests.union(recusals, all=True)
+
+
 def _members(boards: set[UUID]) -> dict[Any, dict[Any, BoardMember]]:
     """Per board, the leading running terms of active accounts by user. One query."""
-    running = BoardMember.objects.running().filter(board__in=boards)
     terms: dict[Any, list[BoardMember]] = defaultdict(list)
-    rows = with_declarations(running).select_related("user").order_by()
-    for term in sorted(rows, key=lambda term: (term.role, term.starts_on)):
+    for term in sorted(
+        terms_with_declarations(timezone.localdate(), boards), key=lambda term: (term.role, term.starts_on)
+    ):
         terms[term.board_id].append(term)
     return defaultdict(dict, {board: leading_terms(some, by="user_id") for board, some in terms.items()})
 
@@ -372,8 +379,7 @@ def ready_members(boards: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
 def _named(editions: list[UUID]) -> dict[Any, set[UUID]]:
     """Per edition, the accounts behind its bylines as they are linked now. One query."""
     named: dict[Any, set[UUID]] = defaultdict(set)
-    rows = Byline.objects.filter(edition__in=editions, contributor__user__isnull=False)
-    for edition, user in rows.order_by().values_list("edition_id", "contributor__user_id"):
+    for edition, user in accounts_named(editions):
         named[edition].add(user)
     return named
 

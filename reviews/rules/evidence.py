@@ -19,6 +19,7 @@ from articles.enums import OPEN_STATES, EditionState
 from articles.models import Article, Citation, Edition, Pin, Section, SectionVersion
 from articles.words.content import content_from_text
 from editorial.shared.canonical import sha256
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue
 from references.enums import AT_RISK, Standing
 from references.formatting import short_name
@@ -107,9 +108,7 @@ def sentences_at_risk_in(some: Iterable[Edition]) -> dict[Any, list[Sentence]]:
     """For each of these editions, its sentences that rest on a reference at risk. One query where there are none."""
     editions = {edition.pk: edition for edition in some}
     result: dict[Any, list[Sentence]] = {pk: [] for pk in editions}
-    cited = Citation.objects.filter(version__pins__edition__in=editions).values("reference")
-    rows = Reference.objects.filter(at_risk(), pk__in=cited).order_by()
-    there = list(rows.values_list("pk", flat=True)) if editions else []
+    there = _cited_at_risk(editions)
     if not there:
         return result
     rows = Reference.objects.filter(pk__in=there).select_related("merged_into")
@@ -122,6 +121,12 @@ def sentences_at_risk_in(some: Iterable[Edition]) -> dict[Any, list[Sentence]]:
         found += here
     _with_decisions(found)
     return result
+
+
+@compiled
+def _cited_at_risk(editions: Iterable[Any]) -> QuerySet[Reference, Any]:
+    cited = Citation.objects.filter(version__pins__edition__in=editions).values("reference")
+    return Reference.objects.filter(at_risk(), pk__in=cited).order_by().values_list("pk", flat=True)
 
 
 def _keys_of(wanted: dict[Any, Reference]) -> dict[str, Reference]:

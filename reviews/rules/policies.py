@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from articles.enums import WITH_BOARD_STATES, EditionState, SectionKind
 from articles.models import Article, Edition
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue, Refused
 from reviews.models import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
 from reviews.rules.quorum import Demand
@@ -22,15 +23,20 @@ def policy_of(article: Article) -> ReviewPolicy:
     """Under which policy the article's next edition will be submitted: its own, else the site's default one.
 
     Raises :class:`Refused` if there is neither."""
-    own = Exists(ArticlePolicy.objects.filter(article=article, policy=OuterRef("pk")))
-    rows = ReviewPolicy.objects.alias(is_own=own).filter(Q(is_own=True) | Q(is_default=True))
-    policy: ReviewPolicy | None = rows.select_related("board").order_by("-is_own").first()
+    policy: ReviewPolicy | None = next(iter(_own_or_default(article.pk)), None)
     if policy is None:
         message = gettext(
             "No review policy is set up yet: an administrator must add a board and a default policy first."
         )
         raise Refused(Issue("no-policy", message))
     return policy
+
+
+@compiled
+def _own_or_default(article: Any) -> QuerySet[ReviewPolicy]:
+    own = Exists(ArticlePolicy.objects.filter(article=article, policy=OuterRef("pk")))
+    rows = ReviewPolicy.objects.alias(is_own=own).filter(Q(is_own=True) | Q(is_default=True))
+    return rows.select_related("board").order_by("-is_own")[:1]
 
 
 def chosen_policy(article: Article) -> ReviewPolicy | None:
@@ -59,9 +65,14 @@ def policy_version_for(edition: Edition) -> PolicyVersion:
 def policy_versions_for(editions: Iterable[Edition]) -> dict[Any, PolicyVersion]:
     """:func:`policy_version_for` for several editions, by their ids. One query, if all of them were submitted."""
     editions = list(editions)
-    rows = EditionPolicy.objects.filter(edition__in=editions).select_related("version__policy__board").order_by()
+    rows = _policies([edition.pk for edition in editions])
     found = {row.edition_id: row.version for row in sorted(rows, key=lambda row: row.pk)}
     return {edition.pk: found.get(edition.pk) or _prospect(edition) for edition in editions}
+
+
+@compiled
+def _policies(editions: Iterable[Any]) -> QuerySet[EditionPolicy]:
+    return EditionPolicy.objects.filter(edition__in=editions).select_related("version__policy__board").order_by()
 
 
 def _prospect(edition: Edition) -> PolicyVersion:
@@ -97,6 +108,12 @@ def boards_that_read(article: Article) -> frozenset[Any]:
     return JudgingBoards.of(article).reading
 
 
+@compiled
+def _submitted(article: Any) -> QuerySet[Edition, tuple[Any, ...]]:
+    rows = Edition.objects.filter(article=article, submitted_at__isnull=False).order_by()
+    return rows.values_list("number", "policies", "pk", "state", "policies__version__policy__board")
+
+
 @dataclass(frozen=True)
 class JudgingBoards:
     """The boards of an article's submitted editions: ``judging`` by edition; ``reading`` are those of the edition
@@ -108,8 +125,7 @@ class JudgingBoards:
     @classmethod
     def of(cls, article: Article) -> "JudgingBoards":
         """Read them. One query."""
-        rows = article.editions.filter(submitted_at__isnull=False).order_by()
-        found = rows.values_list("number", "policies", "pk", "state", "policies__version__policy__board")
+        found = _submitted(article.pk)
         # By edition the policy that was set last; an edition that has none is judged by nobody.
         last_set = {pk: (state, board) for _, _, pk, state, board in sorted(found, key=lambda row: row[:2])}
         live = {board for state, board in last_set.values() if state == EditionState.PUBLISHED}

@@ -4,12 +4,15 @@ that do. One rule, asked when signing and approving, by the pages that explain i
 A signature given while both held stays valid when they lapse, with the name and credentials printed then.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from editorial.accounts.models import User
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue
 from reviews.models import BoardMember, Declaration
 from reviews.rules.quorum import add_months
@@ -42,6 +45,13 @@ def with_declarations(terms: QuerySet[BoardMember]) -> QuerySet[BoardMember]:
     return terms.annotate(
         declared_on=Subquery(latest.values("declared_on")[:1]), public_line=Subquery(latest.values("public_line")[:1])
     )
+
+
+@compiled
+def terms_with_declarations(day: date, boards: Iterable[Any]) -> QuerySet[BoardMember]:
+    """The terms on these boards that run on a day, with their people and :func:`with_declarations`."""
+    terms = BoardMember.objects.running(day).filter(board__in=boards)
+    return with_declarations(terms).select_related("user").order_by()
 
 
 def current_declaration(user: User) -> Declaration | None:

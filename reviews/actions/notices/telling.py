@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,6 +19,7 @@ from articles.models import Article, Collaborator, Edition
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_editor
 from editorial.shared.audit import save_audited
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue, refuse
 from reviews.enums import LEADING_ROLES, Delivery, NoticeKind
 from reviews.models import Assignment, BoardMember, Notice, NoticePreference
@@ -57,15 +58,25 @@ def concerned_with(edition: Edition) -> tuple[Readers, list[User]]:
     """Who may be told of an edition, and who of the board is told what becomes of it: whoever leads the board that
     judges it, and the members whose review it is (asked or accepted). One query more than :func:`readers_of`."""
     readers = readers_of(edition.article)
-    asked = Assignment.objects.standing().filter(article=edition.article).select_related("user").order_by()
+    asked = _asked(edition.article_id)
     return readers, [*readers.leaders_judging(edition), *(row.user for row in asked)]
+
+
+@compiled
+def _asked(article: Any) -> QuerySet[Assignment]:
+    return Assignment.objects.standing().filter(article=article).select_related("user").order_by()
 
 
 def desk_of(article: Article) -> list[User]:
     """The article's owner and collaborators, while they are editors; the owner first. One query."""
-    others = Collaborator.objects.filter(article=article).values("user")
-    people = User.objects.filter(Q(pk=article.owner_id) | Q(pk__in=others)).order_by()
+    people = _of_desk(article.pk, article.owner_id)
     return sorted(filter(is_editor, people), key=lambda person: (person.pk != article.owner_id, person.pk))
+
+
+@compiled
+def _of_desk(article: Any, owner: Any) -> QuerySet[User]:
+    others = Collaborator.objects.filter(article=article).values("user")
+    return User.objects.filter(Q(pk=owner) | Q(pk__in=others)).order_by()
 
 
 def administrators() -> list[User]:
@@ -83,8 +94,13 @@ def _leaders(terms: Iterable[BoardMember]) -> list[User]:
 
 
 def _terms(boards: Iterable[Any]) -> Iterable[BoardMember]:
-    terms = BoardMember.objects.running().filter(board__in=boards).select_related("user").order_by()
+    terms = _running(timezone.localdate(), boards)
     return sorted(terms, key=lambda term: (str(term.board_id), term.role, term.starts_on))
+
+
+@compiled
+def _running(day: date, boards: Iterable[Any]) -> QuerySet[BoardMember]:
+    return BoardMember.objects.running(day).filter(board__in=boards).select_related("user").order_by()
 
 
 def is_pressing(due_on: date | None, today: date | None = None) -> bool:
