@@ -1,12 +1,32 @@
-"""Articles of ours about which much was decided: a letter, a settled request, a revoked approval, a removal, an end."""
+"""Articles of ours about which much was decided (a letter, a settled request, a revoked approval, a removal, an end),
+and what waits for people or was done by machines."""
 
 from typing import Any
+
+from django.utils import timezone
 
 from articles.actions import open_edition, remove_section
 from articles.models import Article
 from articles.queries import part_of
-from reviews.actions import bring_file, retire, return_to_editor, revoke_approval, settle_request, submit, take_back
-from reviews.enums import Verdict
+from editorial.accounts.actions import RESET, keep_account_mail
+from references.actions.links import keep_check
+from references.enums import LinkFinding
+from references.links import Seen
+from references.models import Reference
+from reviews.actions import (
+    bring_file,
+    keep_decisions,
+    retire,
+    return_to_editor,
+    revoke_approval,
+    settle_request,
+    submit,
+    take_back,
+)
+from reviews.actions.notices.reminders import set_reminder_rule
+from reviews.actions.notices.telling import set_notice_preference
+from reviews.enums import Delivery, Recipient, Verdict
+from reviews.models import Mail
 from reviews.talk.returned import read_returned
 from tests.articles.returned.files import inserted, marked, paragraph, returned
 from tests.builders import approve, confirm_all, edit, make_draft, make_published, make_submitted, sign, sign_all
@@ -18,6 +38,22 @@ def decided_articles(world: World) -> list[Article]:
     """One that went back, one that takes something out, one that is gone, one with words of a file; each in
     the hands of the world's people."""
     return [_returned(world), _with_a_removal(world), _retired(world), _with_words_of_a_file(world)]
+
+
+def keep_what_waits(world: World) -> None:
+    """A mail of each kind, ways of being told, what a member ticked without signing, and what a link led to."""
+    member, administrator = world.people["member"], world.people["administrator"]
+    keep_account_mail(template=RESET, address="member@example.org", person=member, facts={"user": "Member"})
+    Mail.objects.create(person=member, due_at=timezone.now(), problem="No such mailbox.")
+    set_notice_preference(delivery=Delivery.DAILY, hour=7, by=member)
+    set_reminder_rule(days=30, recipient=Recipient.MEMBER, by=administrator)
+    version = part_of(world.reviewed.edition, "part-2").version
+    keep_decisions(edition=world.reviewed.edition, typed={version.pk: {"note": "Not sure yet."}}, by=member)
+    reference, seen = (
+        Reference.objects.get(key="boyer2005"),
+        Seen(LinkFinding.CHANGED, 200, title="A shop", note="Other."),
+    )
+    keep_check(reference=reference, url="https://example.org/paper", seen=seen)
 
 
 def _returned(world: World) -> Article:

@@ -49,7 +49,10 @@ READERS: dict[str, str] = {
     "articles.HistoricalAudience.history_change_reason": "a",
     "articles.HistoricalAudience.history_user_name": "a",
     "articles.HistoricalAudience.label": "a",
+    "accounts.AccountMail.problem": "a",
     "references.Reference.first_author": "a",
+    "reviews.Mail.problem": "a",
+    "reviews.KeptDecision.data": "m",
     "reviews.ReturnedFile.content": "D",
     "reviews.ReturnedFile.name": "D",
     "articles.FollowUp.question": "D",
@@ -58,6 +61,8 @@ READERS: dict[str, str] = {
     "articles.ImportDraft.document": "o",
     "references.ReferenceImport.entries": "o",
     "references.HistoricalReference.history_change_reason": "L",
+    "references.Link.note": "L",
+    "references.Link.title": "L",
     "references.HistoricalReference.history_user_name": "L",
     "references.Lookup.message": "L",
     "references.Lookup.value": "L",
@@ -90,7 +95,6 @@ DECIDED: dict[str, str] = {
 SHOWN_NOWHERE = {
     "accounts.AccountMail.address",
     "accounts.AccountMail.facts",
-    "accounts.AccountMail.problem",
     "accounts.HistoricalUser.bio",
     "accounts.HistoricalUser.credentials",
     "accounts.HistoricalUser.display_name",
@@ -119,8 +123,6 @@ SHOWN_NOWHERE = {
     "references.HistoricalReference.thin_why",
     "references.HistoricalReference.title",
     "references.Link.first_title",
-    "references.Link.note",
-    "references.Link.title",
     "references.Lookup.csl",
     "references.Reference.thin_why",
     "references.ReferenceImport.notes",
@@ -168,8 +170,6 @@ SHOWN_NOWHERE = {
     "reviews.HistoricalReviewPolicy.history_change_reason",
     "reviews.HistoricalReviewPolicy.history_user_name",
     "reviews.HistoricalReviewPolicy.name",
-    "reviews.KeptDecision.data",
-    "reviews.Mail.problem",
     "reviews.PolicyVersion.checklist",
     "reviews.PolicyVersion.months_by_kind",
     "reviews.PolicyVersion.reason",
@@ -284,22 +284,6 @@ CODES = {
 
 OF_OTHERS = ("account.", "admin.", "auth.", "contenttypes.", "sessions.")
 """Tables of Django and of the sign-in."""
-
-# Of the columns above, those of which this world has no row: nothing is said of them until it has one. Only shrinks.
-WITHOUT_A_ROW = {
-    "accounts.AccountMail.address",
-    "accounts.AccountMail.facts",
-    "accounts.AccountMail.problem",
-    "references.Link.first_title",
-    "references.Link.note",
-    "references.Link.title",
-    "reviews.HistoricalNoticePreference.history_change_reason",
-    "reviews.HistoricalNoticePreference.history_user_name",
-    "reviews.HistoricalReminderRule.history_change_reason",
-    "reviews.HistoricalReminderRule.history_user_name",
-    "reviews.KeptDecision.data",
-    "reviews.Mail.problem",
-}
 
 # What has its rows in the world of the record: whoever reads it there.
 _LIBRARY = frozenset(("editor", "administrator"))
