@@ -1,14 +1,9 @@
 """Reading somebody else's file with a bound on time and memory: in a process of its own.
 
-The libraries that read BibTeX and TeX were not written for hostile files. Whatever a file does to them, the process
-that reads it ends after ``seconds``, and takes no more memory than ``MAX_MEMORY``; the site goes on.
+The libraries that read BibTeX and TeX were not written for hostile files.
 """
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
+from editorial.shared.apart import TooMuch, ask_apart
 from editorial.shared.issues import Issue, Refused
 
 from ..keys import is_key, propose_key
@@ -18,9 +13,7 @@ from .entries import LEFT_OFF, ReadEntry, ReadFile, file_from_json
 from .reading import format_of, read_references, too_large
 
 SECONDS = 20
-MAX_MEMORY = 768 * 1024 * 1024
-_ROOT = Path(__file__).resolve().parent.parent.parent
-_COMMAND = [sys.executable, "-m", "references.formats.worker"]
+_WORKER = "references.formats.worker"
 
 
 def read_bounded(
@@ -29,19 +22,14 @@ def read_bounded(
     """As :func:`references.formats.reading.read_references`; :class:`Refused` also if it takes too long or too much."""
     if len(data) > max_bytes:
         raise Refused(too_large(name, len(data), max_bytes))
-    header = json.dumps({"name": name, "max_bytes": max_bytes, "memory": MAX_MEMORY, "seconds": seconds}).encode()
     try:
-        done = subprocess.run(
-            _COMMAND, input=header + b"\n" + data, capture_output=True, timeout=seconds, cwd=_ROOT, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused(_too_much(name, f"cannot be read within {seconds:g} seconds")) from None
-    if done.returncode:
-        raise Refused(_too_much(name, "cannot be read: it needs too much time or memory"))
-    answer = json.loads(done.stdout)
-    if "refused" in answer:
-        raise Refused([Issue(**issue) for issue in answer["refused"]])
-    return file_from_json(answer["read"])
+        answer = ask_apart(_WORKER, {"name": name, "max_bytes": max_bytes}, data, seconds=seconds)
+    except TooMuch as much:
+        slow = f"cannot be read within {seconds:g} seconds"
+        raise Refused(
+            _too_much(name, slow if much.slow else "cannot be read: it needs too much time or memory")
+        ) from None
+    return file_from_json(answer)
 
 
 def read_bibliography(data: bytes, *, name: str, max_bytes: int = MAX_BYTES, seconds: float = SECONDS) -> list[dict]:
