@@ -24,6 +24,11 @@ from reviews.rules.evidence import Sentence, by_article, sentences_on
 from reviews.rules.queries import reviewable_by
 
 
+def anchor_of(section: Any, audience: str, digest: str) -> str:
+    """Where a page shows a sentence. Two wordings of a section may say one alike, so that the digest is not enough."""
+    return f"s-{section}-{audience}-{digest[:12]}"
+
+
 @dataclass
 class Line:
     """One sentence as the page shows it to a person; ``issues`` are why this person does not decide it."""
@@ -32,6 +37,11 @@ class Line:
     audience: str
     places: list[str]
     issues: list[Issue]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page, which no other sentence has."""
+        return anchor_of(self.sentence.section.pk, self.sentence.audience, self.sentence.digest)
 
 
 @dataclass

@@ -19,7 +19,7 @@ from references.permissions import may_use_library
 from references.standing.queries import source_states
 from reviews.actions.alarms import decide_sentence
 from reviews.forms.evidence import DecisionForm
-from reviews.room.alarms import get_evidence_for, open_alarms_for
+from reviews.room.alarms import anchor_of, get_evidence_for, open_alarms_for
 from reviews.room.evidence import overview_for
 from reviews.rules.permissions import is_board_member
 
@@ -68,7 +68,8 @@ def decide(request: SignedInRequest, key: str) -> HttpResponse:
         add_issues(form, refused.issues)
         return _show(request, key, form=form, status=NOT_NOW)
     messages.success(request, gettext("Decided: %(verdict)s.") % {"verdict": decision.get_verdict_display().lower()})
-    return redirect(f"{reverse('evidence:reference', args=[page.reference.key])}#s-{section.pk}-{data['digest'][:12]}")
+    place = anchor_of(section.pk, data["audience"], data["digest"])
+    return redirect(f"{reverse('evidence:reference', args=[page.reference.key])}#{place}")
 
 
 def _show(request: SignedInRequest, key: str, *, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:

@@ -1,8 +1,14 @@
 """The pages of alarms: what desk and board see and decide there, and what they do not see."""
 
+import re
+from collections import Counter
+
 import pytest
 from django.urls import reverse
 
+from articles.actions import save_section
+from articles.queries import part_of
+from articles.words.content import Wording
 from references.actions.loading import take_in
 from references.enums import Nature, Source, Standing
 from references.models import Reference
@@ -160,3 +166,23 @@ def test_the_page_costs_the_same_for_many_sentences(client, reference, editor, b
         page = client.get("/evidence/boyer2005/").content.decode()
 
     assert page.count("Save the decision") == count
+
+
+def test_wordings_that_say_a_sentence_alike_have_places_of_their_own(client, reference, editor, board):
+    draft = cited_draft(editor)
+    part = part_of(draft, "part-2")
+    words = {"base": part.content.base, "wordings": {"patient": Wording(html=CITES)}}
+    save_section(edition=draft, anchor="part-2", base_version=part.version.pk, by=editor, **words)
+    publish_draft(draft, by=editor)
+    retract(reference)
+    client.force_login(make_member(board))
+
+    page = client.get("/evidence/boyer2005/").content.decode()
+
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert sum(one.startswith("s-") for one in ids) == 2
+    assert [one for one, count in Counter(ids).items() if count > 1] == []
+    sentence = next(one for one in sentences_on([reference]) if one.audience == "patient")
+    data = {"section": sentence.section.pk, "audience": "patient", "digest": sentence.digest, "verdict": "rewrite"}
+    taken = client.post("/evidence/boyer2005/decide/", data | {"reason": "Say what is known without it."})
+    assert taken["Location"].partition("#")[2] in ids
