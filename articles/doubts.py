@@ -46,7 +46,7 @@ def doubts_in(parts: Iterable[Part]) -> dict[UUID, list[StandingDoubt]]:
     places = _standing_in([part.version.pk for part in parts])
     if not places:
         return {}
-    rows = Doubt.objects.filter(pk__in=places).select_related("source", "section").order_by("source__at", "position")
+    rows = Doubt.objects.filter(pk__in=places).select_related("section").order_by("source__at", "position")
     decided = _decisions(places)
     at_home = {part.section.pk: part.version.pk for part in parts}
     found: dict[UUID, list[StandingDoubt]] = defaultdict(list)
