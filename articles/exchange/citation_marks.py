@@ -44,6 +44,7 @@ _WITH_MORE = re.compile(
 )
 _RAISED_WORD = re.compile(rf"\A{_REFERENCE}\s?(?=\d)", re.I)
 _UNICODE = re.compile(r"[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹⁻,\s–-]*[¹²³⁰⁴-⁹])?")
+_KEYED = re.compile(r"\[[^\[\]]{0,20}@[^\[\]]{1,200}\]")
 _SIGNS = frozenset("⁺⁻+−")  # behind a raised number: an ion (Ca²⁺)
 _FROM_UNICODE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _ENDS = r"(?=$|[\s.,;:)!?”\"’—])"
@@ -131,10 +132,11 @@ class Mark:
 
 @dataclass
 class BlockMarks:
-    """A block with the marks found in it, in order."""
+    """A block with the marks found in it, in order; whether it is the title of the page."""
 
     block: Block
     marks: list[Mark] = field(default_factory=list)
+    is_title: bool = False
 
     @cached_property
     def raw(self) -> str:
@@ -175,6 +177,18 @@ def _one_or_range(part: str) -> list[int]:
 def find_marks(blocks: Iterable[Block]) -> list[BlockMarks]:
     """Everything in these blocks that has the shape of a citation by number."""
     return [BlockMarks(block, _marks_of(block)) for block in blocks]
+
+
+def is_mark_alone(block: Block) -> bool:
+    """Whether a block holds marks or citations, and no word besides."""
+    marks = [mark for mark in _marks_of(block) if mark.shape in (BRACKET, SUPERSCRIPT, LINK)]
+    rest = _KEYED.sub("", "".join(block.raw[end:start] for end, start in _between(marks, len(block.raw))))
+    holds = bool(marks or _KEYED.search(block.raw) or any(run.atom for run in block.runs))
+    return holds and not any(one.isalnum() for one in rest)
+
+
+def _between(marks: list[Mark], length: int) -> list[tuple[int, int]]:
+    return list(zip([0, *(mark.end for mark in marks)], [*(mark.start for mark in marks), length], strict=True))
 
 
 def _marks_of(block: Block) -> list[Mark]:

@@ -30,6 +30,7 @@ from .citation_marks import (
 from .patterns import ends_sentence, word_set
 
 CERTAIN = frozenset((BRACKET, SUPERSCRIPT, LINK))
+BARE_HABIT = 3
 BEFORE = 120  # characters before a number in which its evidence is looked for
 TOO_LITTLE = "there is too little to tell it from a number"
 OTHER_WAY = "the page marks its citations in another way"
@@ -38,6 +39,7 @@ MAYBE_COUNTED = "the word before it may take a number"
 MAYBE_POINTS = "it may count points"
 MAYBE_DECIMAL = "it may be the decimals of the number before it"
 MAYBE_CODE = "it may be part of a code"
+MAYBE_NAMED = "it ends a heading, and may be a part of what that names"
 MAYBE_LONGER = "it may be part of a longer number"
 MAYBE_COUNTS = "the word before it stands before other numbers too"
 REPEATED = "a number is repeated"
@@ -142,12 +144,23 @@ class Evidence:
         self.plainly_marked = len(certain) >= 2
         self.counted = _counted_up(marked)
         self.habits: Counter[str] = Counter()
+        self.bare_in_text = 0
+        self.bare_in_text = self._bare_in_text(marked)
         self.habits.update(
             name
             for item in marked
             for mark in item.marks
             if mark.shape not in CERTAIN and not (self._shown(item, mark) or self._doubt(item, mark))
             for name in (_family(mark.shape), mark.shape)
+        )
+
+    def _bare_in_text(self, marked: list[BlockMarks]) -> int:
+        """How many bare numbers outside title and headings nothing speaks against."""
+        return sum(
+            mark.shape not in (*CERTAIN, PARENTHESES) and not (self._shown(item, mark) or self._doubt(item, mark))
+            for item in marked
+            if item.block.kind != HEADING and not item.is_title
+            for mark in item.marks
         )
 
     def decide(self, item: BlockMarks, mark: Mark) -> None:
@@ -229,6 +242,8 @@ class Evidence:
             return ""
         if self._counts_up(item, mark):
             return MAYBE_COUNTS
+        if len(mark.numbers) == 1 and self._may_be_of_the_name(item):
+            return MAYBE_NAMED
         over_list = word in _LEADS_TO_LIST and _after_colon(before)
         if not _ends_sentence(before) and not over_list and not _is_counted_already(before, word):
             if len(word) < 2 or word in _MAY_TAKE:
@@ -241,6 +256,10 @@ class Evidence:
 
     def _counts_up(self, item: BlockMarks, mark: Mark) -> bool:
         return _words_before(item.raw, mark) in self.counted
+
+    def _may_be_of_the_name(self, item: BlockMarks) -> bool:
+        """ "Sleep topic 1": always in a title; in a heading, unless the text itself is cited by bare numbers."""
+        return item.is_title or (item.block.kind == HEADING and self.bare_in_text < BARE_HABIT)
 
     def _weigh(self, item: BlockMarks, mark: Mark) -> str:
         if self.plainly_marked:

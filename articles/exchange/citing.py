@@ -42,12 +42,14 @@ class Citing:
         targets: dict[str, str],
         other_names: Collection[str],
         keyed: KeyedWorks | None = None,
+        title: Block | None = None,
     ):
         self.document = document
         self.references = references
         self.targets = targets
         self.other_names = other_names
         self.keyed = keyed
+        self.title = title
         self.keys: dict[int, str] = {}
         for entry in document.references if references and references.numbered else ():
             if entry.number is not None:
@@ -70,6 +72,8 @@ class Citing:
 
     def _decided(self, blocks: list[Block]) -> list[BlockMarks]:
         marked = find_marks(blocks)
+        for item in marked:
+            item.is_title = item.block is self.title
         decide_all(marked, self.references.numbers if self.references else set())
         named = NamedMarks(Works(self.document.references)).find(block.raw for block in blocks)
         for item, marks in zip(marked, named, strict=True):

@@ -23,6 +23,7 @@ from .boilerplate import (
 from .bylines import take_people
 from .cells import fold_cells
 from .checks import issue_at, line_of_text, refused_at
+from .citation_marks import is_mark_alone
 from .citing import Citing, Placed
 from .document import Document, SectionText, SetApart, WordingText
 from .field_citations import FieldCitations
@@ -108,6 +109,7 @@ class _Page:
         self._references(references)
         rest = [block for block in self.blocks if id(block) not in self.places]
         FieldCitations(self.document).take(block for block in rest if not block.apart)
+        self._marks_alone(rest)
         self._people(rest)
         self._after_references(references)
         set_apart_repeated(rest)
@@ -158,6 +160,13 @@ class _Page:
             self.document.facts.append(block.text)
             block.apart = ""
 
+    def _marks_alone(self, rest: list[Block]) -> None:
+        """A heading that holds nothing but citations heads nothing: they stay where they are, as a paragraph."""
+        for block in rest:
+            if block.kind == HEADING and not block.apart and is_mark_alone(block):
+                block.kind = PARAGRAPH
+                self.issue(block.line, "mark-heading", "a heading held nothing but a citation; it is a paragraph here.")
+
     def _people(self, rest: list[Block]) -> None:
         people = take_people([block for block in rest if block.kind in (PARAGRAPH, HEADING)])
         self.document.bylines = people.bylines
@@ -201,7 +210,7 @@ class _Page:
         other_names = {name for block in self.blocks if id(block) not in self.places for name in block.ids}
         keyed = KeyedWorks.of(self.document.references, self.targets)
         take_keys(blocks, lambda keys: keyed.meant(keys, self.known_keys), labels=keyed.labels)
-        citing = Citing(self.document, references, self.targets, other_names, keyed)
+        citing = Citing(self.document, references, self.targets, other_names, keyed, title=heads[0])
         self.cited = citing.cite(blocks, labels)
 
     # The document
