@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from .directions import turned
 from .html_style import Styles
 from .remarks import Remark, touches_medicine
 
@@ -13,6 +14,7 @@ _TELLING = re.compile(r"\d\s?(?:mg|mcg|[µμ]g|g|kg|ml|mmol|IU|units?|tablets?|%
 _TOLD_ELSEWHERE = frozenset(
     ("abbr", "acronym", "iframe", "video", "audio", "object", "embed", "link", "style", "html", "body", "svg")
 )
+_OVERRIDING = frozenset(("bidi-override", "isolate-override"))
 _OF_THE_PAGE = frozenset(("a", "button", "input", "select", "form", "nav"))  # say what they lead to
 
 
@@ -22,7 +24,17 @@ def shown_beside(node: etree._Element, tag: str, styles: Styles, line: int) -> l
     title = " ".join((node.get("title") or "").split())
     if title and tag not in _TOLD_ELSEWHERE and (_TELLING.search(title) or _is_of_text(node, tag, title)):
         found.append((title, ON_POINTING))
-    return [Remark("hidden", words, why, line=line, serious=touches_medicine(words)) for words, why in found]
+    told = [Remark("hidden", words, why, line=line, serious=touches_medicine(words)) for words, why in found]
+    return [*told, *_shown_turned(node, tag, styles, line)]
+
+
+def _shown_turned(node: etree._Element, tag: str, styles: Styles, line: int) -> list[Remark]:
+    """Letters that the page shows in the opposite order: by ``<bdo>``, or by a style that overrides directions."""
+    said = styles.of(node)
+    overrides = tag == "bdo" or said.get("unicode-bidi", "").lower() in _OVERRIDING
+    direction = said.get("direction") or node.get("dir") or ""
+    remark = turned("".join(node.itertext()), direction, line) if overrides and direction else None
+    return [remark] if remark else []
 
 
 def _is_of_text(node: etree._Element, tag: str, title: str) -> bool:

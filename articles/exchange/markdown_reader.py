@@ -49,7 +49,7 @@ def read_markdown(
         known_keys=frozenset(known_keys),
     )
     if len(text) > MAX_CHARACTERS:
-        raise refused_at(1, "too-large", f"the file is longer than {MAX_CHARACTERS:,} characters.")
+        raise refused_at(1, "too-large", f"{name or 'the file'} is longer than {MAX_CHARACTERS:,} characters.")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines, told = take_unseen_lines(lines)
     document = _FileReader(name, lines, options).read()

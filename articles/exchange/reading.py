@@ -11,6 +11,7 @@ from .blocks import CELL, Block
 from .checks import issue_at, refused_at
 from .clipboard import body_of
 from .commonmark import is_own, known_of, looks_like_markdown, to_page
+from .directions import tell_direction
 from .document import Document, ReferenceEntry
 from .editing import cited_keys
 from .html_page import read_html
@@ -83,12 +84,31 @@ def read_file(
     """
     bibliography = list(bibliography)
     if len(data) > max_bytes:
-        size = f"{len(data) / 1_048_576:.1f} MB; at most {max_bytes / 1_048_576:.0f} MB can be imported"
-        raise Refused(Issue("too-large", f"{name} has {size}.", "file"))
-    document = _read(
-        name, data, bibliography, known_keys=known_keys, audiences=audiences, most=max_unpacked_bytes, tracked=tracked
-    )
+        raise Refused(too_large(name, len(data), max_bytes))
+    most = max_unpacked_bytes
+    try:
+        document = _read(
+            name, data, bibliography, known_keys=known_keys, audiences=audiences, most=most, tracked=tracked
+        )
+    except Refused as refused:
+        raise Refused([_naming(name, issue) for issue in refused.issues]) from None
     return _with_words(name, document)
+
+
+def too_large(name: str, size: int, most: int) -> Issue:
+    """What is said of a file that is not read at all."""
+    said = f"{size / 1_048_576:.1f} MB; at most {most / 1_048_576:.0f} MB can be imported"
+    return Issue("too-large", f"{name} has {said}.", "file")
+
+
+def _naming(name: str, issue: Issue) -> Issue:
+    """The same issue with the file, and the section where that is all that is known of its place."""
+    if name in issue.message or issue.target.startswith("line:"):
+        return issue
+    kind, _, anchor = issue.target.partition(":")
+    where = "before its first section" if anchor == "front" else f"section “{anchor}”"
+    place = f", {where}" if kind == "section" else ""
+    return Issue(issue.code, f"{name}{place}: {issue.message}", issue.target or "file")
 
 
 def _read(
@@ -132,11 +152,13 @@ def read_pasted(text: str, html: str = "", *, bibliography: Iterable[dict] = ())
 
 
 def _with_words(name: str, document: Document, hint: str = _LOOK) -> Document:
-    """The document, unless there is nothing in it that anybody could read: a blank page, or nothing but pictures."""
+    """The document, with the direction of its words told, unless there is nothing in it that anybody could read: a
+    blank page, or nothing but pictures."""
     front = document.front.base
     stored = (front.heading, front.question, front.summary, front.html, document.sections, document.references)
     facts = (document.bylines, document.dates)
     beside = [item.reason for item in document.set_apart] + [remark.kind for remark in document.remarks]
+    tell_direction(document)
     unnamed = {"byline", "date"} & set(document.places.values())  # "Written by", and nobody
     if unnamed or any(stored) or any(facts) or any(one not in _WORDLESS for one in beside):
         return document

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from ..blocks import PICTURE, Block, Run
+from ..directions import turned
 from ..remarks import Remark, touches_medicine
 from .comments import plain
 from .drawings import alternatives, read_drawing, words_of_part
@@ -29,6 +30,14 @@ class Inline(Words):
             self.words(" (")
             self.walk(above)
             self.words(")")
+
+    def turned(self, node: etree._Element) -> None:
+        """Words whose direction the file overrides: read in their order, and told where that is not what is seen."""
+        start = self.line.length
+        self.walk(node)
+        remark = turned(plain(node), value(node, "val"))
+        if remark is not None and self.line.length > start:
+            self.line.notice(remark, start)
 
     # What is around runs
 
@@ -246,6 +255,7 @@ Inline.handlers = {
     "w:cr": Inline.line_break,
     "w:noBreakHyphen": Inline.hyphen,
     "w:ruby": Inline.ruby,
+    "w:bdo": Inline.turned,
     "w:hyperlink": Inline.link,
     "w:bookmarkStart": Inline.bookmark,
     "w:bookmarkEnd": Inline.bookmark_end,

@@ -182,6 +182,8 @@ def parse_xml(name: str, content: bytes) -> etree._Element | None:
             raise refusal(name, "xml-entities", "declares XML entities, which no Word document needs") from None
         if "depth" in str(error):
             raise refusal(name, "not-word", "is nested too deeply") from None
+        if re.search(r"huge|resource limit", str(error), re.I):
+            raise refusal(name, "too-large", "holds a text of more than 10 million characters in one piece") from None
         return None
     return root
 

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.actions.import_drafts import discard_import, keep_import
-from articles.exchange import read_file, read_pasted
+from articles.exchange.apart import read_file_apart, read_pasted_apart
 from articles.exchange.document import Document
 from articles.exchange.doubts import doubts_of
 from articles.exchange.storage import from_json
@@ -190,7 +190,7 @@ def _source(data: dict) -> bytes:
 def _document(data: dict, source: bytes, items: list[dict]) -> Document:
     upload = data.get("file")
     if upload or data.get("name"):
-        return read_file(
+        return read_file_apart(
             upload.name if upload else data["name"],
             source,
             bibliography=items,
@@ -200,7 +200,7 @@ def _document(data: dict, source: bytes, items: list[dict]) -> Document:
             max_unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES,
             tracked=data.get("tracked") or "rejected",
         )
-    return read_pasted(data["text"], data.get("html") or "", bibliography=items)
+    return read_pasted_apart(data["text"], data.get("html") or "", bibliography=items)
 
 
 def _needs_bibliography(data: dict) -> bool:

@@ -1,0 +1,21 @@
+"""The process in which one article is read, started by :mod:`.apart`. It knows neither settings nor database."""
+
+import sys
+from typing import Any
+
+from editorial.shared.apart import answer_apart
+
+from .reading import read_file, read_pasted
+from .storage import to_json
+
+
+def read(question: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """The article as JSON can hold it."""
+    options = question["options"]
+    if question["what"] == "pasted":
+        return to_json(read_pasted(options.pop("text"), options.pop("html"), **options))
+    return to_json(read_file(options.pop("name"), data, **options))
+
+
+if __name__ == "__main__":
+    sys.exit(answer_apart(read))
