@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 
 _Row = TypeVar("_Row")
 _MOST_SHAPES = 50  # of one read; beyond, it is put together anew
+_MOST_VALUES = 200  # in one collection; with more, what is kept would be large, and building it is the lesser part
 _SINGLE = (UUID, str, int, date)
 _number = count(1_900_000_001)  # numbers that nothing else in a query has, and that any column of numbers can hold
 
@@ -36,7 +37,7 @@ def compiled(build: Callable[..., QuerySet[Any, _Row]]) -> Callable[..., list[_R
     @wraps(build)
     def rows(*values: Any) -> list[_Row]:
         values = tuple(value if isinstance(value, _SINGLE) else list(value) for value in values)
-        if [] in values:
+        if any(isinstance(one, list) and not 0 < len(one) <= _MOST_VALUES for one in values):
             return list(build(*values))
         shape = tuple((type(one[0]), len(one)) if isinstance(one, list) else type(one) for one in values)
         if shape not in known and len(known) >= _MOST_SHAPES:

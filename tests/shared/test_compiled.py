@@ -59,6 +59,24 @@ def test_a_query_is_put_together_once_for_one_shape():
     assert all(number > 1_000_000 for numbers in built for number in numbers)
 
 
+def test_little_is_kept_of_reads_of_many_shapes_or_values(monkeypatch):
+    built = []
+
+    @compiled
+    def of_numbers(numbers):
+        built.append(numbers)
+        return Edition.objects.filter(number__in=numbers).values_list("number", flat=True)
+
+    make_draft()
+    many = list(range(1, 202))
+    assert of_numbers(many) == of_numbers(many) == [1]
+    assert built == [many, many]
+    monkeypatch.setattr("editorial.shared.compiled._MOST_SHAPES", 2)
+    for _ in range(2):
+        assert [of_numbers(many[:count]) for count in (1, 2, 3)] == [[1], [1], [1]]
+    assert [numbers for numbers in built[2:] if numbers == many[:3]] == [many[:3], many[:3]]
+
+
 def test_days_and_texts_take_their_places():
     member = make_member(make_board())
 
