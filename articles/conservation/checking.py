@@ -69,14 +69,14 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
     cover_cited_notes(matches, arrived.cited)
     cover_citations_apart(matches, units)
     cover_equations(matches)
-    rests = [(match.passage, rest) for match in matches for rest in match.missing if not _is_of_an_entry(match, rest)]
+    rests = [(match, rest) for match in matches for rest in match.missing if not _is_of_an_entry(match, rest)]
     places = Places(units)
     cited = {token.text for unit in units for facts in unit.cites.values() for token in tokens_of(" ".join(facts))}
     findings = [
-        _missing(passage, rest)
-        for passage, whole in rests
-        if not _is_repeated_source(passage, whole, cited)
-        for rest in places.without_place(whole)
+        _missing(match.passage, rest)
+        for match, whole in rests
+        if not _is_repeated_source(match.passage, whole, cited)
+        for rest in places.without_place(whole, _ordered(match, whole))
     ]
     findings += [finding for match in matches for finding in match.findings]
     findings += untold(source, units)
@@ -162,6 +162,15 @@ def _missing(passage: Passage, rest: list[Token]) -> Finding:
         return Finding("citation", passage.place, cited[0], message)
     kept = shown(passage.text, rest)
     return Finding("missing", passage.place, kept, f"“{kept}” has not arrived ({passage.place}: “{words}”).")
+
+
+def _ordered(match: Match, rest: list[Token]) -> Unit | None:
+    """The unit of a passage if these words have to stand in the order of the file there: in a paragraph of the text,
+    but for equations whose parts change places."""
+    passage = match.passage
+    is_free = not passage.in_order and any(low <= rest[0].start < high for low, high in passage.equations)
+    is_paragraph = match.unit is not None and match.unit.is_stored and match.unit.grid is None
+    return match.unit if is_paragraph and not is_free else None
 
 
 def _is_repeated_source(passage: Passage, rest: list[Token], cited: set[str]) -> bool:

@@ -26,7 +26,11 @@ def cover_equations(matches: list[Match]) -> None:
         lost = [token for _, inside in parted for token in inside]
         left = [index for index, covered in enumerate(match.unit.covered) if not covered]
         theirs = [match.unit.tokens[index] for index in left]
-        if lost and _is_same(match.passage.text, lost, match.unit.text, theirs):
+        if (
+            lost
+            and not _is_turned(match.passage, match.unit)
+            and _is_same(match.passage.text, lost, match.unit.text, theirs)
+        ):
             for index in left:
                 match.unit.covered[index] = True
             outside = [[token for token in rest if token not in inside] for rest, inside in parted]
@@ -47,13 +51,25 @@ def _cover_written(unit: Unit) -> None:
 
 def is_same_equation(passage: Passage, unit: Unit) -> bool:
     """Whether a passage with an equation says what the unit says, in whatever order its parts are written."""
-    return bool(passage.equations) and _is_same(passage.text, passage.tokens, unit.text, unit.tokens)
+    if not passage.equations or _is_turned(passage, unit):
+        return False
+    return _is_same(passage.text, passage.tokens, unit.text, unit.tokens)
 
 
 def _is_same(text: str, ours: list[Token], written: str, theirs: list[Token]) -> bool:
     wanted = _signs(text, ours)
     given = _signs(written, [token for token in theirs if token.text not in _WRITTEN])
     return not wanted - given and set(given - wanted) <= _ROOTS
+
+
+def _is_turned(passage: Passage, unit: Unit) -> bool:
+    """Whether an equation whose parts cannot change places is not there in its order: no "height/weight" for
+    "weight/height"."""
+    return any(_letters(one) not in _letters(unit.text) for one in passage.in_order)
+
+
+def _letters(words: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKC", words) if one.isalnum())
 
 
 def _is_within(match: Match, token: Token) -> bool:

@@ -21,30 +21,32 @@ class Places:
             for index, token in enumerate(unit.tokens if unit.is_place else ()):
                 self.where[_said(token.text, unit)].append((unit, index))
 
-    def without_place(self, rest: list[Token]) -> list[list[Token]]:
-        """What of a stretch of words has no place; the rest is covered, whole or in pieces of two words and more."""
-        if self._place(rest):
+    def without_place(self, rest: list[Token], within: Unit | None = None) -> list[list[Token]]:
+        """What of a stretch of words has no place; the rest is covered, whole or in pieces of two words and more.
+        ``within`` is the paragraph that was looked through already: elsewhere in it they say something else."""
+        if self._place(rest, within):
             return []
         if len(rest) > MAX_PIECES:
             return [rest]
         lost: list[list[Token]] = []
         index = 0
         while index < len(rest):
-            taken = next((end for end in range(len(rest), index + 1, -1) if self._place(rest[index:end])), None)
+            taken = next((end for end in range(len(rest), index + 1, -1) if self._place(rest[index:end], within)), None)
             if taken is None:
                 _join(lost, rest, index)
             index = taken or index + 1
         return lost
 
-    def _place(self, piece: list[Token]) -> bool:
+    def _place(self, piece: list[Token], within: Unit | None) -> bool:
         words = [token.text for token in piece]
-        return self._has(words) or self._has([_RAISED + word.lstrip(RAISED + LOWERED) for word in words])
+        plain = [_RAISED + word.lstrip(RAISED + LOWERED) for word in words]
+        return self._has(words, within) or self._has(plain, within)
 
-    def _has(self, words: list[str]) -> bool:
+    def _has(self, words: list[str], within: Unit | None) -> bool:
         """Cover the first free place of these words, the first of them among the words that nothing has covered."""
         for unit, start in self.where.get(words[0], ()):
             end = start + len(words)
-            if end > len(unit.tokens) or any(unit.covered[start:end]):
+            if unit is within or end > len(unit.tokens) or any(unit.covered[start:end]):
                 continue
             is_chance = not unit.is_stored and len(words) < FEW and len(words) < len(unit.tokens)
             if not is_chance and [_said(one.text, unit) for one in unit.tokens[start:end]] == words:

@@ -13,7 +13,8 @@ class Stretch:
     """Words of one kind: live, or "struck", "hidden", "inserted", "deleted", "moved".
 
     ``change`` names a tracked change that they are part of, live or not: it has to be told. ``works`` is how many works
-    a reference manager's field cites here (its words then name them), ``locators`` are their places.
+    a reference manager's field cites here (its words then name them), ``locators`` are their places. ``in_order`` are
+    the words of an equation as any line of text has them, if its parts cannot change places.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Stretch:
     locators: tuple[str, ...] = ()
     is_note_mark: bool = False
     is_equation: bool = False
+    in_order: str = ""
 
 
 @dataclass
@@ -32,7 +34,8 @@ class Passage:
 
     ``number`` is what is printed before it (``label``: with all that stands around it), ``depth`` how deep a list item
     lies (from 1; 0: none) in the list ``list_name``, ``grid`` a cell's (table, row, column, depth, width).
-    ``cited`` says what a field printed, by its place in ``text``; ``equations`` are the stretches of it (from, to).
+    ``cited`` says what a field printed, by its place in ``text``; ``equations`` are the stretches of it (from, to),
+    ``in_order`` the words of those whose parts cannot change places.
     """
 
     place: str
@@ -48,6 +51,7 @@ class Passage:
     locators: dict[int, str] = field(default_factory=dict)
     cited: dict[int, str] = field(default_factory=dict)
     equations: list[tuple[int, int]] = field(default_factory=list)
+    in_order: list[str] = field(default_factory=list)
 
     def finish(self) -> "Passage":
         """Make the live words one text with its tokens."""
@@ -67,6 +71,7 @@ class Passage:
                     scripts.append((len(text), len(text) + len(stretch.text), stretch.height))
                 if stretch.is_equation:
                     self.equations.append((len(text), len(text) + len(stretch.text)))
+                    self.in_order += [stretch.in_order] if stretch.in_order else []
                 text += stretch.text
         self.text = text
         self.tokens = sorted([*tokens_of(text, scripts), *extra], key=lambda token: token.start)

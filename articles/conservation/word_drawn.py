@@ -3,9 +3,11 @@
 from xml.etree import ElementTree
 
 from .source import Passage
+from .tokens import words_set
 from .word_grid import name_of
 from .word_parts import W
 
+_FREE = words_set("nary rad limLow limUpp sPre sSubSup func m eqArr acc bar groupChr box phant noBar")
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
@@ -16,6 +18,13 @@ def equation(node: ElementTree.Element) -> str:
         for part in node.iter()
     ]
     return " ".join(filter(None, parts))
+
+
+def in_order(node: ElementTree.Element) -> str:
+    """The words of an equation in the order in which any line of text has them; "" if its parts may change places."""
+    if any(name_of(part) in _FREE for part in node.iter()):
+        return ""
+    return "".join(text.text or "" for text in node.iter(f"{M}t"))
 
 
 def first_forms(node: ElementTree.Element) -> list[ElementTree.Element]:

@@ -9,7 +9,7 @@ from .source import LIVE, Passage, Source, Stretch, Thing
 from .word_around import Around
 from .word_beside import in_force, things_beside, tracked_forms
 from .word_citations import CITING, is_packed_citation, is_printed_otherwise, packed_code, packed_works, unpacked, works
-from .word_drawn import M, equation, first_forms, is_capital, says_something
+from .word_drawn import M, equation, first_forms, in_order, is_capital, says_something
 from .word_fields import Field, box_of, shown_by
 from .word_grid import SILENT, cells_of, is_covered, name_of, number_of, only_cell, rows_of, shading_of
 from .word_numbers import Numbers, Printed
@@ -202,15 +202,8 @@ class _Reader:
             place = grid.place(1, width) if inner.is_live else (grid.number, max(grid.row, 0), grid.column, 1, width)
             goes_on = is_covered(cell, "vMerge")
             passage = merged.get(place[2]) if goes_on and inner.is_live else None
-            if (
-                passage is not None
-                and passage.grid
-                and (passage.grid[1] + passage.grid[3], passage.grid[4])
-                != (
-                    begun,
-                    width,
-                )
-            ):
+            above = passage.grid if passage is not None else None
+            if above is not None and (above[1] + above[3], above[4]) != (begun, width):
                 passage = None  # a row between them has no such cell
             self._cell(cell, passage, place, inner)
             if passage is None and inner.is_live:
@@ -265,7 +258,7 @@ class _Reader:
         elif name == "fldSimple":
             self._simple_field(node, around)
         elif node.tag.startswith(M):
-            self._equation(equation(node), around)
+            self._equation(node, around)
         elif name == "sdt" and is_packed_citation(node):
             words = "".join(part.text or "" for part in node.iter(f"{W}t"))
             self._cite(packed_works(node), words, packed_code(node))
@@ -278,10 +271,12 @@ class _Reader:
             for child in node:
                 self.inline(child, inner)
 
-    def _equation(self, words: str, around: Around) -> None:
+    def _equation(self, node: ElementTree.Element, around: Around) -> None:
         """Two equations beside each other are two."""
-        last = self.passage.stretches[-1:] if self.passage is not None else []
-        self._add(f" {words}" if any(one.is_equation for one in last) else words, around, is_equation=True)
+        said = self.passage.stretches if self.passage is not None else []
+        count, words = len(said), equation(node)
+        self._add(f" {words}" if said and said[-1].is_equation else words, around, is_equation=True)
+        said[count:] = [replace(one, in_order=in_order(node)) for one in said[count:]]
 
     def _link(self, address: str) -> None:
         place = self.passage.place if self.passage is not None else ""

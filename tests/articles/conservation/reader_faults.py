@@ -254,6 +254,8 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "percent lost": (said(" %", ""), "dose"),
     "range becomes a number": (said("5–10", "510"), "dose"),
     "degree lost": (said("°", ""), "dose"),
+    "doses change places": (said("2.5 mg, or 25", "25 mg, or 2.5"), "dose"),
+    "words change places": (said("Shake the", "the Shake"), "step"),
     "not lost": (said("not ", ""), "dose"),
     "accents lost": (said("é", "e"), "dose"),
     "soft hyphen becomes a space": (said("\u00ad", " "), "dose"),
@@ -295,6 +297,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     # What is no word
     "equation passed over": (passed_over("m:oMath"), "summed"),
     "part of an equation lost": (fraction_as(lambda words: words.split("/")[0]), "summed"),
+    "fraction turned over": (fraction_as(lambda words: "/".join(reversed(words.split("/")))), "summed"),
     "name of a part of an equation changed": (fraction_as(lambda words: words.replace("height", "weight")), "summed"),
     "picture passed over": (passed_over("w:drawing"), "pictured"),
     "description of a picture lost": (pictures_as(lambda alt: ""), "pictured"),

@@ -30,6 +30,8 @@ STORED = {
     "negation lost": (r" (never|without) ", r" "),
     "negation added": (r"<p>([A-Z]\w+) ", r"<p>\1 not "),
     "word put in": (r"([a-z]\w+)\.</p>", r"\1 daily.</p>"),
+    "words change places": (r"<p>(\w+) (\w+) ((?:\w+ ){2,})(?=\w)", r"<p>\2 \1 \3"),
+    "word moved back": (r"<p>(\w+) ((?:[a-z]+ ){3,})(?=\w)", r"<p>\2\1 "),
     "paragraph dropped": (r"<p>(\w+ \w+)(?:(?!</?p>).)*</p>", r""),
     "paragraph twice": (r"(<p>\w+ \w+(?:(?!</?p>).)*</p>)", r"\1\1"),
     "paragraphs change places": (rf"(?P<first>{WHOLE})({WHOLE})", r"\2\1"),
