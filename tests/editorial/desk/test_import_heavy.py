@@ -144,7 +144,7 @@ def test_while_a_file_is_read_readers_and_writers_are_answered(slow, settings):
     with ThreadPoolExecutor(1) as threads:
         reading_it = threads.submit(_import, importer)
         try:
-            assert _appears(slow / "begun")
+            assert _appears(slow / "begun", unless=reading_it.done)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'")
                 assert cursor.fetchone()[0] == 0
@@ -170,9 +170,10 @@ def _write(draft, *, by) -> None:
     save_section(edition=draft, anchor="part-1", base_version=version.pk, base=words, wordings={}, by=by)
 
 
-def _appears(path) -> bool:
+def _appears(path, *, unless) -> bool:
     never = threading.Event()
-    return any(path.exists() or never.wait(0.05) for _ in range(LONG * 20))
+    any(path.exists() or unless() or never.wait(0.05) for _ in range(LONG * 20))
+    return path.exists()
 
 
 @pytest.mark.django_db
