@@ -77,7 +77,8 @@ def _scores(
             if 0 < len(there := holders.get(word, ())) <= _COMMON:
                 for j in there:
                     shared[j] = shared.get(j, 0) + 1
-        for j in sorted(shared, key=shared.__getitem__, reverse=True)[:_LIKELY]:
+        # Of as many shared words the nearest: else what is found would hang on the order in which a set is read.
+        for j in sorted(shared, key=lambda j: (-shared[j], abs(i - j), j))[:_LIKELY]:
             if score := likeness(old[i], new[j]):
                 scores[i, j] = score
     return scores

@@ -173,12 +173,16 @@ def cut(runs: Iterable[Run], start: int, end: int | None = None) -> list[Run]:
 
 
 def strip_runs(runs: list[Run]) -> list[Run]:
-    """The runs without space at either end."""
-    whole = "".join(run.text for run in runs)
-    start = len(whole) - len(whole.lstrip())
-    start = 0 if runs and runs[0].atom else start
-    has_atom_at_end = bool(runs) and bool(runs[-1].atom)
-    return cut(runs, start, None if has_atom_at_end else len(whole.rstrip()) or None)
+    """The runs without space at either end. An atom is an end: what is beyond it, and it itself, stay."""
+    kept = [run for run in runs if run.atom or run.text]
+    for end, bare in ((0, str.lstrip), (-1, str.rstrip)):
+        while kept and not kept[end].atom:
+            words = bare(kept[end].text)
+            if words:
+                kept[end] = replace(kept[end], text=words)
+                break
+            kept.pop(end)
+    return kept
 
 
 def runs_to_html(runs: Iterable[Run]) -> str:

@@ -351,6 +351,8 @@ def kept(fragment: Fragment) -> Counter:
 @examples(100)
 @given(CLIPBOARD)
 @example("[1]<br>0")
+@example("<p>&nbsp;[1]<br>0</p>")
+@example("<p>0<br>&nbsp;[1]<br>&nbsp;</p>")
 @example("<p>0</p><s><p><sup>0</sup></p></s>")
 @example("<p><span class=MsoCommentReference>0</span></p>")
 @example("<p>¹<br>¹</p>")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from html import unescape
+from unicodedata import normalize
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -52,8 +53,9 @@ def read_text(text: str) -> Document | None:
 
 
 def words(text: str) -> Counter:
-    """The words of letters: numbers may become citations, signs may become structure. A soft hyphen parts none."""
-    return Counter(re.findall(r"[^\W\d_¹²³⁰⁴-⁹]{2,}", text.lower().replace("\xad", "")))
+    """The words of letters: numbers may become citations, signs may become structure. A soft hyphen parts none, and a
+    letter that can be written in two ways (NFC) is the same."""
+    return Counter(re.findall(r"[^\W\d_¹²³⁰⁴-⁹]{2,}", normalize("NFC", text.lower().replace("\xad", ""))))
 
 
 def all_words(document: Document) -> Counter:
@@ -87,6 +89,7 @@ def test_every_line_of_a_text_has_a_place(text):
 @QUICK
 @given(SOUP)
 @example("AA\xadA")
+@example("A\uf900")
 @example("# Title\n----\n&amp;")
 def test_every_word_of_a_text_is_kept(text):
     document = read_text(text)
