@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from editorial.celery import app
 from tests.clearing import AsMigrated
 from tests.cluster import PLACES
+from tests.here import ASKING, ask_here
 from tests.kept import DATABASE, lay
 from tests.properties import load_profile
 from tests.sessions import begin_session
@@ -162,6 +163,18 @@ def own(db: None) -> Callable[[Any], Any]:
     cache.clear()
     memo: dict[int, Any] = {}
     return lambda built: deepcopy(built, memo)
+
+
+@pytest.fixture(autouse=True)
+def read_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Files that people send are read in the test's own process, but where that is what is tried."""
+    if request.node.get_closest_marker("apart") or "live_server" in request.fixturenames:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ASKING:
+            patch.setattr(f"{module}.ask_apart", ask_here)
+        yield
 
 
 @pytest.fixture

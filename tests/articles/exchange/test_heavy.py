@@ -152,6 +152,7 @@ def test_letters_that_a_word_file_turns_are_a_doubt():
 # Apart
 
 
+@pytest.mark.apart
 def test_what_is_read_apart_is_the_same():
     options = {**OPTIONS, "tracked": "accepted"}
     data = word(*[p("A title"), p("Take ", f'<w:ins w:author="Ann">{run("5 mg")}</w:ins>', " a day.")])
@@ -161,6 +162,7 @@ def test_what_is_read_apart_is_the_same():
     assert to_json(again) == to_json(read_pasted("T\n\nWords that say [1].\n"))
 
 
+@pytest.mark.apart
 def test_keys_and_audiences_go_along():
     body = f"{OWN}Text [@lane1998].\n\n## A {{#a}}\n\nWords.\n\n::: patient\nx\n:::\n".encode()
     options = {**OPTIONS, "known_keys": ["lane1998"], "audiences": ["patient"]}
@@ -169,6 +171,7 @@ def test_keys_and_audiences_go_along():
     assert "lane1998" in refusal(read_file_apart, "a.md", body, **{**options, "known_keys": []})
 
 
+@pytest.mark.apart
 def test_a_refusal_comes_back_from_there_with_its_line():
     with pytest.raises(Refused) as refused:
         read_file_apart("a.txt", b"one\ntwo\ncaf\xe9", **OPTIONS)
@@ -176,12 +179,14 @@ def test_a_refusal_comes_back_from_there_with_its_line():
     assert [(issue.code, issue.target) for issue in refused.value.issues] == [("wrong-encoding", "line:3")]
 
 
+@pytest.mark.apart
 def test_what_takes_too_long_is_given_up_and_named():
     said = refusal(read_file_apart, "slow.txt", b"T\n\nWords.\n", **OPTIONS, seconds=0.01)
 
     assert said.startswith("slow.txt cannot be read within 0.01 seconds. Nothing was imported.")
 
 
+@pytest.mark.apart
 def test_what_takes_too_much_memory_is_given_up_and_named(monkeypatch):
     ask = apart.ask_apart
     monkeypatch.setattr("articles.exchange.apart.ask_apart", lambda *args, **more: ask(*args, **more, memory=10**7))
@@ -192,6 +197,7 @@ def test_what_takes_too_much_memory_is_given_up_and_named(monkeypatch):
     assert said.startswith("changes.docx cannot be read with the time and memory that one file may take.")
 
 
+@pytest.mark.apart
 def test_a_reader_that_fails_is_told_of_and_stands_in_the_log(caplog):
     said = refusal(read_file_apart, "a.txt", b"T\n\nWords.\n", **OPTIONS, no_such_option=1)
 

@@ -131,6 +131,7 @@ def slow(monkeypatch, tmp_path):
     return tmp_path
 
 
+@pytest.mark.apart
 @pytest.mark.django_db(transaction=True)
 def test_while_a_file_is_read_readers_and_writers_are_answered(slow, settings):
     settings.DESK_AT_ONCE = 2
@@ -176,6 +177,7 @@ def _appears(path, *, unless) -> bool:
     return path.exists()
 
 
+@pytest.mark.apart
 @pytest.mark.django_db
 def test_no_file_and_no_page_is_read_among_those_that_answer_requests(desk, monkeypatch):
     def here(*args, **more):

@@ -117,15 +117,18 @@ def test_a_plain_entry_that_says_too_little_is_taken_and_says_so():
 # In a process of its own
 
 
+@pytest.mark.apart
 def test_a_file_is_read_in_another_process_with_the_same_result():
     assert read_bounded(BIB.encode(), name="refs.bib") == read_references(BIB.encode(), name="refs.bib")
 
 
+@pytest.mark.apart
 def test_a_refusal_comes_back_from_there():
     with pytest.raises(Refused, match=r"^refs\.bib is a PDF"):
         read_bounded(b"%PDF", name="refs.bib")
 
 
+@pytest.mark.apart
 def test_what_takes_too_long_is_given_up_and_named():
     with pytest.raises(Refused, match=r"^slow\.bib cannot be read within 0\.01 seconds\. Divide it"):
         read_bounded(BIB.encode(), name="slow.bib", seconds=0.01)
@@ -150,6 +153,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize("name", HOSTILE)
 def test_whatever_a_file_holds_an_answer_comes_within_the_bounds(name):
     """Refused or read: no crash, no hang (the process would be ended after its time)."""
