@@ -13,7 +13,7 @@ from .equations import cover_equations
 from .findings import Finding
 from .html_file import read_page
 from .markdown_file import read_markdown_file
-from .moved_marks import cover_marks_of_headings
+from .moved_marks import cover_marks_of_headings, only_citing
 from .order import cut_items, misplaced
 from .placing import Places
 from .source import CITATION, Passage, Source
@@ -106,7 +106,7 @@ def _matched(passages: list[Passage], units: list[Unit], arrived: Arrived, descr
     shares = _Shares(units)
     for passage in passages:
         if passage.tokens and id(passage) not in found:
-            alike = shares.best(passage)
+            alike = only_citing(passage, units, arrived.cited) or shares.best(passage)
             if alike is not None and described:
                 part_words(passage, alike, described)
             found[id(passage)] = _most_alike(passage, alike, arrived)

@@ -39,6 +39,13 @@ def findings(inner: str) -> list[str]:
         "<p>See it now.</p><svg><title>Doses</title><text>Max 50 mg</text></svg>",
         "<p>See it <svg role='img' aria-label='Dose 5 mg'><path/></svg> now, and so on.</p>",
         "<p>See it <svg><path d='M0'/></svg> now, and so on.</p>",
+        "<p>[3]</p>",
+        "<h2>A part</h2><p>[2]</p><p>[2]</p>",
+        "<p>Some words [3].</p><p>[3]</p><h2>[4]</h2><p>Other words.</p>",
+        "<p><sup>3</sup></p><h2><sup>4</sup></h2><p>Words.</p>",
+        "<ul><li>[3]</li><li>[1, 2]</li><li>words</li></ul>",
+        "<p>[1]</p><table><tr><th>Drug<th>Source</tr><tr><td>A</td><td>[1]</td></tr><tr><td>B</td><td>[2]</td></tr></table>",
+        "<table><tr><th>Drug<th>Source</tr><tr><td>A</td><td>[1]</td></tr><tr><td>B</td><td>[1]</td></tr></table><p>[1]</p>",
     ],
 )  # fmt: skip
 def test_what_arrived_in_another_form_is_no_finding(inner):
@@ -140,3 +147,13 @@ def _silent(data: bytes):
     document = read_file("page.html", data)
     document.remarks = []
     return document
+
+
+@pytest.mark.parametrize("number", ["3", "4"])
+def test_a_citation_that_stands_alone_and_is_lost_is_named(number):
+    inner = "<h2>A part</h2><p>Words [9].</p><p>[3]</p><p>Other words.</p><p>[4]</p>"
+    lost = f'<p><cite data-unresolved="[{number}]"></cite></p>'
+
+    (found,) = findings_without(lost, PAGE.format(inner).encode(), read(inner))
+
+    assert (found.code, f"“{number}” has not arrived" in found.message) == ("missing", True)
