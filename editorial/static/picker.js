@@ -133,6 +133,8 @@ class Picker {
   }
 
   choose(entry) {
+    clearTimeout(this.timer);
+    this.waiting?.abort(); // its answer would put another list in place of the one that was chosen from
     this.chosen = entry.key;
     for (const option of this.options) option.setAttribute("aria-selected", String(option.entry.key === entry.key));
     this.say(gettext("Chosen: %(name)s.", { name: entry.name }));

@@ -216,6 +216,23 @@ def test_what_scripts_say_is_in_the_language_of_the_page(page, live_server, edit
     expect(dialog.get_by_text("Gewählt: Lane")).to_be_visible()
 
 
+def test_a_choice_stands_though_a_search_was_under_way(page, live_server, editor):
+    make_reference("lane1998", title="Movement and medicines", author=[{"family": "Lane"}])
+    open_section(page, live_server, make_draft(by=editor))
+    page.locator("#wording-everyone .tool-strong").click()
+    dialog = page.get_by_role("dialog")
+    option = dialog.get_by_role("option", name="Movement")
+    expect(option).to_be_visible()
+    page.route("**/search.json*", lambda route: None)  # its answer stays away
+    with page.expect_request("**/search.json*"):
+        dialog.get_by_label("Search the library").fill("movement")
+
+    with page.expect_event("requestfailed"):
+        option.click()
+
+    expect(dialog.get_by_text("Chosen: Lane")).to_be_visible()
+
+
 def test_leaving_with_unsaved_words_asks_first(page, live_server, editor):
     open_section(page, live_server, make_draft(by=editor))
     page.on("dialog", lambda dialog: dialog.dismiss())
