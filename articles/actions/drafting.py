@@ -19,7 +19,7 @@ from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .editions import require_draft
-from .versions import add_source, confirm, confirm_written, pin, store_version
+from .versions import WordsHere, add_source, confirm, confirm_written, pin, store_version
 from .wordings import cleaned, cleaned_all
 
 WROTE = Contribution.Part.WROTE
@@ -55,12 +55,13 @@ def save_section(
     by: User,
     part: str = WROTE,
     merges: PendingMerge | None = None,
+    words_here: WordsHere | None = None,
 ) -> tuple[SectionVersion, bool]:
     """Save what a section (or the front) says, for every audience at once. Returns its version and whether it changed.
 
     ``base_version`` is the id of the version that the person started from; if another is pinned by now,
     :class:`StaleBase` is raised and nothing is written. Saving the same words makes nothing new. ``merges`` says that
-    the words were made from both sides of a merge, which is thereby done.
+    the words were made from both sides of a merge, which is thereby done. ``words_here`` is for who saves many.
     """
     edition = lock_draft(edition, by)
     now = part_of(edition, anchor)
@@ -71,7 +72,7 @@ def save_section(
         wordings=cleaned_all(wordings, now.content.anchor),
     )
     refuse(_left_out_issues(content))
-    version, changed = _put(edition, now, content, by=by, part=part)
+    version, changed = _put(edition, now, content, by=by, part=part, words_here=words_here)
     if merges is not None:
         end_merge(edition, merges, version if changed else None, by=by)
     return version, changed
@@ -104,11 +105,19 @@ def _left_out_issues(content: SectionContent) -> list[Issue]:
     return []
 
 
-def _put(edition: Edition, now: Part, content: SectionContent, *, by: User, part: str) -> tuple[SectionVersion, bool]:
+def _put(
+    edition: Edition,
+    now: Part,
+    content: SectionContent,
+    *,
+    by: User,
+    part: str,
+    words_here: WordsHere | None = None,
+) -> tuple[SectionVersion, bool]:
     """Store and pin changed content; the event names digests only."""
     if content.digest == now.version.digest:
         return now.version, False
-    version, _ = store_version(now.section, content, by=by, part=part, came_from=now.version)
+    version, _ = store_version(now.section, content, by=by, part=part, came_from=now.version, words_here=words_here)
     confirm_written(now.section, content, now.content, by=by)
     pin(edition, now.section, version)
     _record(edition, "section.saved", by, section=str(now.section.pk), digest=version.digest, part=part)
@@ -145,19 +154,20 @@ class NewSection:
 def add_sections(*, edition: Edition, new: Sequence[NewSection], by: User, part: str = WROTE) -> list[Section]:
     """Add sections at the end of the draft, in this order, with one new version of the front for all of them."""
     edition = lock_draft(edition, by)
-    sections = [_add_one(edition, one, by=by, part=part) for one in new]
+    words_here = WordsHere(edition.article_id)
+    sections = [_add_one(edition, one, by=by, part=part, words_here=words_here) for one in new]
     entries = [OutlineEntry(str(section.pk), section.anchor, section.kind) for section in sections]
     change_outline(edition, lambda outline: [*outline, *entries], by, part)
     return sections
 
 
-def _add_one(edition: Edition, new: NewSection, *, by: User, part: str) -> Section:
+def _add_one(edition: Edition, new: NewSection, *, by: User, part: str, words_here: WordsHere) -> Section:
     """The section, its first version and its pin; the outline is the caller's."""
     refuse(_new_section_issues(edition, new.anchor, new.kind))
     section = Section.objects.create(article=edition.article, anchor=new.anchor, kind=new.kind)
     base, wordings = cleaned(new.base, new.anchor), cleaned_all(new.wordings, new.anchor)
     content = SectionContent(str(section.pk), new.anchor, new.kind, base, wordings)
-    version, _ = store_version(section, content, by=by, part=part, came_from=None)
+    version, _ = store_version(section, content, by=by, part=part, came_from=None, words_here=words_here)
     confirm_written(section, content, None, by=by)
     pin(edition, section, version)
     _record(edition, "section.added", by, section=str(section.pk), digest=version.digest, part=part)

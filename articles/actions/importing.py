@@ -33,6 +33,7 @@ from .drafting import (
 )
 from .editions import open_edition, set_bylines
 from .sources import Brought, keep_source
+from .versions import WordsHere
 from .wordings import cleaned, cleaned_all
 
 IMPORTED = Contribution.Part.IMPORTED
@@ -223,6 +224,7 @@ def _order_differs(document: Document, now: Mapping[str, Part]) -> bool:
 
 def _apply(edition: Edition, result: ImportResult, document: Document, keys: Mapping[str, str], *, by: User) -> None:
     now = {part.section.anchor: part for part in parts_of(edition)}
+    words_here = WordsHere(edition.article_id)
     for section in (document.front, *document.sections):
         if section.anchor in result.changed:
             content = _content_of(section, keys)
@@ -234,6 +236,7 @@ def _apply(edition: Edition, result: ImportResult, document: Document, keys: Map
                 wordings=content.wordings,
                 by=by,
                 part=IMPORTED,
+                words_here=words_here,
             )
     _add(edition, [one for one in document.sections if one.anchor in result.added], keys, by=by)
     for anchor in result.removed:

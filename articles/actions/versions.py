@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from articles.models import BroughtWords, Citation, Confirmation, Contribution, Edition, Pin, Section, SectionVersion
 from articles.requirements import to_save
 from articles.words.citation_index import references_cited, rows_wanted
 from articles.words.content import SectionContent, content_from_text
-from articles.words.moved import Earlier, marks_of, moved_from
+from articles.words.moved import Earlier, Kept, marks_of, moved_from
 from editorial.accounts.models import User
 from editorial.shared.issues import refuse
 from references.models import Reference
@@ -21,13 +21,40 @@ from references.models import Reference
 Part = Contribution.Part
 
 
+class WordsHere:
+    """All versions of an article, oldest first: read once for whatever is saved in one transaction, in which the
+    article is locked. Nobody else adds one then, and what is added here is told to it."""
+
+    def __init__(self, article: UUID) -> None:
+        self._article, self._kept = article, Kept()
+        self._versions: list[Earlier[SectionVersion]] | None = None
+
+    def before(self, version: SectionVersion) -> list[Earlier[SectionVersion]]:
+        if self._versions is None:
+            here = SectionVersion.objects.filter(section__article=self._article)
+            self._versions = _earlier(here, here=True, kept=self._kept)
+        return [one for one in self._versions if one.key.pk != version.pk]
+
+    def add(self, version: SectionVersion, content: SectionContent) -> None:
+        if self._versions is not None:
+            self._versions = [*self.before(version), Earlier(version, content, is_settled=False, kept=self._kept)]
+
+
 def store_version(
-    section: Section, content: SectionContent, *, by: User, part: str, came_from: SectionVersion | None
+    section: Section,
+    content: SectionContent,
+    *,
+    by: User,
+    part: str,
+    came_from: SectionVersion | None,
+    words_here: WordsHere | None = None,
 ) -> tuple[SectionVersion, bool]:
     """The version with exactly this content, and whether it is new. The article must be locked.
 
-    Records who contributed it and from where it came; refuses citations of references that do not exist.
+    Records who contributed it and from where it came; refuses citations of references that do not exist. Who saves
+    many sections of an article has its versions read once for all (``words_here``).
     """
+    words_here = words_here or WordsHere(section.article_id)
     digest = content.digest
     version = SectionVersion.objects.filter(section=section, digest=digest).first()
     if version is not None:
@@ -42,8 +69,9 @@ def store_version(
     _contribute(version, by=by, part=part, came_from=came_from)
     source = content_from_text(came_from.content) if came_from else None
     marks = marks_of(content, source)
-    for other in _words_from(version, content, source, marks):
+    for other in _words_from(version, content, source, marks, words_here):
         add_source(version, other, by=by)
+    words_here.add(version, content)
     BroughtWords.objects.create(version=version, marks=marks)
     index_citations(version, content, references)
     return version, True
@@ -54,22 +82,34 @@ def _contribute(version: SectionVersion, *, by: User, part: str, came_from: Sect
 
 
 def _words_from(
-    version: SectionVersion, content: SectionContent, source: SectionContent | None, marks: list[int]
+    version: SectionVersion,
+    content: SectionContent,
+    source: SectionContent | None,
+    marks: list[int],
+    words_here: WordsHere,
 ) -> list[SectionVersion]:
-    """The other versions, of the article and of others, whose words a new one took over. Two queries.
+    """The other versions, of the article and of others, whose words a new one took over.
 
     Elsewhere, having been approved settles nothing: who wrote it there has not been judged by others here.
     """
-    article = version.section.article_id
-    readers_had = Pin.objects.filter(version=OuterRef("pk"), edition__published_at__isnull=False)
-    here = Q(section__article=article)
-    others = SectionVersion.objects.filter(here | Q(section__in=_sections_with(marks, article))).exclude(pk=version.pk)
-    others = others.select_related("section")
-    rows = others.annotate(is_settled=Exists(readers_had) & here).order_by("created_at", "pk")
-    earlier = [
-        Earlier(row, content_from_text(row.content), row.is_settled, row.section.article_id != article) for row in rows
-    ]
+    sections = _sections_with(marks, version.section.article_id)
+    there = _earlier(SectionVersion.objects.filter(section__in=sections), here=False) if sections else []
+    earlier = sorted([*words_here.before(version), *there], key=lambda one: (one.key.created_at, one.key.pk))
     return moved_from(content, source, earlier)
+
+
+def _earlier(
+    versions: QuerySet[SectionVersion], *, here: bool, kept: Kept | None = None
+) -> list[Earlier[SectionVersion]]:
+    """Those versions with what they say, oldest first."""
+    readers_had = Pin.objects.filter(version=OuterRef("pk"), edition__published_at__isnull=False)
+    rows = versions.select_related("section").order_by("created_at", "pk")
+    if here:
+        rows = rows.annotate(is_settled=Exists(readers_had))
+    return [
+        Earlier(row, content_from_text(row.content), here and row.is_settled, is_elsewhere=not here, kept=kept)
+        for row in rows
+    ]
 
 
 def _sections_with(marks: list[int], article: UUID) -> list[UUID]:

@@ -12,7 +12,7 @@ made from them), by which those that may be the source are found.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
@@ -25,15 +25,36 @@ Run = tuple[str, ...]
 Key = TypeVar("Key")
 
 
+class Kept:
+    """Runs of words that were found once, for several texts that are compared with the same versions: so many runs at
+    most, since an article may have very many versions."""
+
+    def __init__(self, most: int = 400_000) -> None:
+        self._left, self._found = most, dict[tuple[int, int], set[Run]]()
+
+    def runs_of(self, content: SectionContent, length: int) -> set[Run]:
+        """``content`` has to live as long as what is kept of it."""
+        if (runs := self._found.get((id(content), length))) is None:
+            runs = _runs(content, length)
+            if len(runs) < self._left:
+                self._left -= len(runs) + 1
+                self._found[id(content), length] = runs
+        return runs
+
+
 @dataclass(frozen=True)
 class Earlier(Generic[Key]):
     """A version that stood before: ``key`` names it; ``is_settled``: readers have had it in this article, so others
-    approved it here; ``is_elsewhere``: of another article."""
+    approved it here; ``is_elsewhere``: of another article. ``kept`` remembers the runs of those that stay at hand."""
 
     key: Key
     content: SectionContent
     is_settled: bool
     is_elsewhere: bool = False
+    kept: Kept | None = field(default=None, compare=False, repr=False)
+
+    def runs(self, length: int) -> set[Run]:
+        return self.kept.runs_of(self.content, length) if self.kept else _runs(self.content, length)
 
 
 def moved_from(content: SectionContent, source: SectionContent | None, earlier: Iterable[Earlier[Key]]) -> list[Key]:
@@ -44,10 +65,10 @@ def moved_from(content: SectionContent, source: SectionContent | None, earlier: 
     have had in this article is nobody's: it was approved.
     """
     earlier = list(earlier)
-    known = [source, *(one.content for one in earlier if one.is_settled)]
+    settled = [one for one in earlier if one.is_settled]
     found: list[Key] = []
     for how in (NEAR, FAR):
-        left = _runs(content, how).difference(*(_runs(one, how) for one in known if one))
+        left = _runs(content, how).difference(_runs(source, how) if source else (), *(one.runs(how) for one in settled))
         places = [one for one in earlier if not one.is_settled and (how == NEAR) == _is_near(one, content)]
         had = [(one.key, left & _runs_in(one, how)) for one in reversed(places)]
         while any(runs & left for _, runs in had):
@@ -64,7 +85,7 @@ def marks_of(content: SectionContent, source: SectionContent | None) -> list[int
 
 
 def _runs_in(one: Earlier[Key], how: int) -> set[Run]:
-    runs = _runs(one.content, how)
+    runs = one.runs(how)
     return _long(runs) if one.is_elsewhere else runs
 
 

@@ -1,5 +1,6 @@
 """Moved words keep their hands: pasted, restored, copied or merged, who wrote them still wrote them."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -7,12 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.actions import add_collaborator, add_section
+from articles.actions.importing import import_document
+from articles.exchange import read_file
+from articles.exchange.document import Document
+from articles.models import SectionVersion
 from articles.queries import part_of
+from articles.words import moved
 from articles.words.content import SectionContent, Wording
 from articles.words.moved import Earlier, moved_from
 from reviews.actions import publish
 from reviews.rules.eligibility import contributors_to
-from tests.builders import edit, make_approved, make_draft, make_editor
+from tests.builders import edit, make_approved, make_audiences, make_draft, make_editor
 
 WORDS = "<p>Never take more than four tablets in one day without asking a doctor first.</p>"
 ALMOST = WORDS.replace("tablets", "tabletss")
@@ -90,3 +96,23 @@ def test_no_order_of_restoring_and_copying_frees_a_writer(steps, data):
         assert not same or any(hands[one.key] <= hands[writer] for one in same)
         assert not same or hands[same[0].key] <= hands[writer]
         earlier.append(Earlier(writer, content, False))
+
+
+def sections(number: int, ending: str) -> Document:
+    """A document in our own format, read."""
+    texts = (f"## About thing {at}\n\nSome words on thing {at}, which end {ending}.\n\n" for at in range(number))
+    head = "---\nformat: imprimatur/1\nslug: things\ntitle: Things\nsummary: Many.\n---\n"
+    return read_file("things.md", (head + "".join(texts)).encode(), audiences=["patient"])
+
+
+def test_each_version_is_looked_through_once_however_many_sections_are_saved_with_it(db, monkeypatch):
+    make_audiences()
+    by, looked = make_editor(), Counter()
+    monkeypatch.setattr(moved, "_lines", lambda content, lines=moved._lines: [looked.update("."), *lines(content)][1:])
+
+    for ending in ("here", "there"):
+        import_document(document=sections(30, ending), by=by)
+
+    versions = SectionVersion.objects.count()
+    assert versions == 2 * 30 + 2  # the front too: with no section, and with all
+    assert looked.total() < 10 * versions
