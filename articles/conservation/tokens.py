@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 RAISED, LOWERED = "^", "_"
@@ -20,6 +20,7 @@ _UNKNOWN = r"\[unknown sign [0-9A-F]{2,6}(?: of the font [^\[\]\n]{1,60})?\]|[\u
 _TOKEN = re.compile(
     _UNKNOWN + r"|\d+(?:[.,]\d+)*|[^\W\d_]+|(?<![\w.,])[-\u2212\u2013](?=\d)|[%‰°±≤≥<>=≠≈~×÷+\u2212→←↑↓⇒⇔√∞∅♀♂✓✔☐☑☒]"
 )
+_PLAIN = re.compile(r"[\t\n\r -~]+(?=[\t\n\r -~]|$)")  # nothing to fold; an accent may follow the next character
 _IS_UNKNOWN = re.compile(_UNKNOWN)
 _ALIKE = str.maketrans({"µ": "μ", "Ω": "Ω", "\u2013": "\u2212", "-": "\u2212", "✔": "✓", "\u212b": "Å"})
 
@@ -58,25 +59,31 @@ def tokens_of(text: str, scripts: Iterable[tuple[int, int, str]] = ()) -> list[T
 def _pieces(text: str, offset: int, height: str) -> list[Token]:
     flat, places = _flattened(text)
     return [
-        Token(
-            UNKNOWN_SIGN if _IS_UNKNOWN.match(match.group()) else height + match.group().translate(_ALIKE),
-            offset + places[match.start()],
-            offset + places[match.end() - 1] + 1,
-        )
+        Token(_compared(match.group(), height), offset + places[match.start()], offset + places[match.end() - 1] + 1)
         for match in _TOKEN.finditer(flat)
     ]
 
 
-def _flattened(text: str) -> tuple[str, list[int]]:
+def _compared(said: str, height: str) -> str:
+    if said.isalnum() and said.isascii():
+        return height + said
+    return UNKNOWN_SIGN if _IS_UNKNOWN.match(said) else height + said.translate(_ALIKE)
+
+
+def _flattened(text: str) -> tuple[str, Sequence[int]]:
     """The text with one way of writing each letter, and where each of its characters came from."""
     if text.isascii() and not _UNSEEN.search(text):
-        return text, list(range(len(text)))
-    flat, places = [], []
-    # Letters are composed first: an accent may be a character of its own.
-    for index, character in _composed(text):
-        for one in _as_seen(character):
-            flat.append(one)
-            places.append(index)
+        return text, range(len(text))
+    flat: list[str] = []
+    places: list[int] = []
+    index = 0
+    while index < len(text):
+        plain = _PLAIN.match(text, index)
+        end = plain.end() if plain else _composed_until(text, index)
+        seen = text[index:end] if plain else _as_seen(unicodedata.normalize("NFC", text[index:end]))
+        flat.append(seen)
+        places += range(index, end) if plain else [index] * len(seen)
+        index = end
     return "".join(flat), places
 
 
@@ -86,14 +93,12 @@ def _as_seen(character: str) -> str:
     return "" if _UNSEEN.match(character) else unicodedata.normalize("NFKC", character)
 
 
-def _composed(text: str) -> Iterable[tuple[int, str]]:
-    index = 0
-    while index < len(text):
-        end = index + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        yield index, unicodedata.normalize("NFC", text[index:end])
-        index = end
+def _composed_until(text: str, index: int) -> int:
+    """Letters are composed first: an accent may be a character of its own."""
+    index += 1
+    while index < len(text) and unicodedata.combining(text[index]):
+        index += 1
+    return index
 
 
 def shown(text: str, tokens: list[Token]) -> str:
