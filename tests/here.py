@@ -5,7 +5,7 @@ import json
 from importlib import import_module
 from typing import Any
 
-ASKING = ("articles.exchange.apart", "references.formats.bounded")
+ASKING = ("articles.exchange.apart", "articles.returned.apart", "references.formats.bounded")
 
 
 def ask_here(module: str, question: dict[str, Any], data: bytes, *, seconds: float) -> Any:

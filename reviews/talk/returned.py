@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -11,17 +10,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.exchange.word.strip import Strip, read_strip
+from articles.exchange.word.strip import named_in
 from articles.exchange.word_marks import FORMAT, Origin, digest_of, origin_of
 from articles.models import Article, Edition, SectionVersion
 from articles.permissions import may_edit
 from articles.queries import parts_of, shown_edition
-from articles.returned.base import Base
+from articles.returned.apart import read_back_apart
 from articles.returned.carrying import carried
 from articles.returned.found import MAX_SHOWN, PROPOSAL, Found
-from articles.returned.matching import Matched, match
+from articles.returned.reading import Read
 from articles.returned.saying import said
-from articles.returned.unseen import without_unseen
 from articles.words.content import SectionContent, content_from_text
 from articles.words.quotations import Place
 from editorial.accounts.models import User
@@ -34,7 +32,6 @@ from reviews.rules.queries import latest_submitted_of
 
 MOST_REMARKS = 1000
 MOST_LETTERS = 500_000  # of all remarks together: everybody's pages carry them
-MOST_OF_A_PARAGRAPH = 100_000  # letters: comparing one takes a second, and no article has such
 MOST_UNSEEN = 20  # changes with unseen characters that are named singly
 SCHEME = 1
 _NOT_OURS = gettext_lazy(
@@ -46,10 +43,6 @@ _TOO_MANY = gettext_lazy(
 )
 _TOO_LONG = gettext_lazy(
     "The changes and comments in %(name)s have more than %(most)s letters together. Send single sections instead, and "
-    "import new text as a new text."
-)
-_LONG_PARAGRAPH = gettext_lazy(
-    "%(name)s has a paragraph of %(number)s letters; at most %(most)s are compared. Divide it into paragraphs, or "
     "import new text as a new text."
 )
 _DISAGREE = gettext_lazy(
@@ -159,24 +152,23 @@ def read_returned(article: Article, name: str, data: bytes, *, by: User) -> Retu
     Whoever is not of the article's desk sees it against the words that the board has: a draft's never reach them.
     """
     name = made_visible(name)
-    strip = read_strip(name, data, max_unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES)
-    origin = origin_of(strip.properties)
-    _require_ours(article, name, strip, origin)
-    _require_short(name, strip)
-    named = [*(origin.versions if origin else ()), *(span.place.version for span in strip.spans)]
+    unpacked = settings.IMPORT_MAX_UNPACKED_BYTES
+    properties, marked = named_in(name, data, max_unpacked_bytes=unpacked)
+    origin = origin_of(properties)
+    _require_ours(article, name, marked, origin)
+    named = [*(origin.versions if origin else ()), *marked]
     ground, versions, now = _ground(article, tuple(dict.fromkeys(named)), by)
     if not versions:
         message = _("%(name)s holds no words of this article that you may read.")
         raise Refused(Issue("unknown-words", message % {"name": name}, "file"))
-    bases = {version.pk: Base(version.pk, content_from_text(version.content)) for version in versions}
-    is_whole = origin is not None and [*bases] == [*origin.versions]
-    matched = match(strip, list(bases.values()), is_whole=is_whole)
-    matched.found, unseen = without_unseen(matched.found)
-    _require_news(name, matched)
+    contents = {version.pk: content_from_text(version.content) for version in versions}
+    is_whole = origin is not None and [*contents] == [*origin.versions]
+    read = read_back_apart(name, data, contents, is_whole=is_whole, max_unpacked_bytes=unpacked)
+    _require_news(name, read)
     edition = Edition.objects.filter(article=article, pk=origin.edition).first() if origin else None
-    returning = Returning(name, edition, ground, doubtful=list(_doubtful(article, origin, versions, matched)))
-    returning.doubtful += [str(_UNSEEN) % {"words": words[:MAX_SHOWN]} for words in unseen[:MOST_UNSEEN]]
-    _fit(returning, matched.found, {version.pk: version for version in versions}, bases, now)
+    returning = Returning(name, edition, ground, doubtful=list(_doubtful(article, origin, versions, read)))
+    returning.doubtful += [str(_UNSEEN) % {"words": words[:MAX_SHOWN]} for words in read.unseen[:MOST_UNSEEN]]
+    _fit(returning, read.found, {version.pk: version for version in versions}, contents, now)
     return returning
 
 
@@ -201,8 +193,8 @@ def _ground(
     return ground, versions, {part.section.pk: part.content for part in parts}
 
 
-def _require_ours(article: Article, name: str, strip: Strip, origin: Origin | None) -> None:
-    if origin is None and not strip.spans:
+def _require_ours(article: Article, name: str, marked: list[UUID], origin: Origin | None) -> None:
+    if origin is None and not marked:
         message = str(_NOT_OURS)
         raise Refused(Issue("not-ours", message % {"name": name}, "file"))
     if origin is not None and origin.format > FORMAT:
@@ -213,32 +205,20 @@ def _require_ours(article: Article, name: str, strip: Strip, origin: Origin | No
         raise Refused(Issue("other-article", message % {"name": name}, "file"))
 
 
-def _require_short(name: str, strip: Strip) -> None:
-    """Refuse a file with a paragraph that nobody writes: comparing it would take many seconds."""
-    ends = [-1, *(at for at, atom in enumerate(strip.atoms) if atom.is_end), len(strip.atoms)]
-    longest = max(end - start - 1 for start, end in pairwise(ends))
-    if longest > MOST_OF_A_PARAGRAPH:
-        message = str(_LONG_PARAGRAPH)
-        values = {"name": name, "number": f"{longest:,}", "most": f"{MOST_OF_A_PARAGRAPH:,}"}
-        raise Refused(Issue("long-paragraph", message % values, "file"))
-
-
-def _require_news(name: str, matched: Matched) -> None:
-    if not matched.found:
+def _require_news(name: str, read: Read) -> None:
+    if not read.found:
         message = _("%(name)s says what went out, and no comment stands in it: there is nothing to bring.")
         raise Refused(Issue("nothing-new", message % {"name": name}, "file"))
-    if len(matched.found) > MOST_REMARKS:
+    if len(read.found) > MOST_REMARKS:
         message = str(_TOO_MANY)
-        values = {"name": name, "number": f"{len(matched.found):,}", "most": f"{MOST_REMARKS:,}"}
+        values = {"name": name, "number": f"{len(read.found):,}", "most": f"{MOST_REMARKS:,}"}
         raise Refused(Issue("too-many", message % values, "file"))
-    if sum(len(one.words) + len(one.proposal) for one in matched.found) > MOST_LETTERS:
+    if sum(len(one.words) + len(one.proposal) for one in read.found) > MOST_LETTERS:
         message = str(_TOO_LONG)
         raise Refused(Issue("too-long", message % {"name": name, "most": f"{MOST_LETTERS:,}"}, "file"))
 
 
-def _doubtful(
-    article: Article, origin: Origin | None, versions: list[SectionVersion], matched: Matched
-) -> Iterable[str]:
+def _doubtful(article: Article, origin: Origin | None, versions: list[SectionVersion], read: Read) -> Iterable[str]:
     if origin is None:
         yield _("The file’s own properties are gone. It was matched by the marks in its text.")
     else:
@@ -246,7 +226,7 @@ def _doubtful(
         digest = digest_of(article=origin.article, edition=origin.edition, scope=origin.scope, versions=known)
         if digest != origin.digest:
             yield str(_DISAGREE)
-    for words in matched.by_words:
+    for words in read.by_words:
         yield _("A mark is gone. This was found by its words: “%(words)s”") % {"words": words}
 
 
@@ -254,12 +234,12 @@ def _fit(
     returning: Returning,
     found: list[Found],
     versions: dict[Any, SectionVersion],
-    bases: dict[Any, Base],
+    contents: dict[Any, SectionContent],
     now: dict[Any, SectionContent],
 ) -> None:
     unfit: set[str] = set()
     for number, one in enumerate(found):
-        fitted = _fitted(number, one, versions, bases, now)
+        fitted = _fitted(number, one, versions, contents, now)
         if one.answers in unfit and fitted.fits:
             fitted = Fitted(number, one, why=_("What it answers fits nowhere."))
         if not fitted.fits and one.key:
@@ -271,22 +251,23 @@ def _fitted(
     number: int,
     one: Found,
     versions: dict[Any, SectionVersion],
-    bases: dict[Any, Base],
+    contents: dict[Any, SectionContent],
     now: dict[Any, SectionContent],
 ) -> Fitted:
     if one.spot is None or one.spot.version not in versions:
         return Fitted(number, one, why=_("It stands outside the article’s own words."))
     version = versions[one.spot.version]
-    base, today = bases[version.pk], now.get(version.section_id)
+    content, today = contents[version.pk], now.get(version.section_id)
+    heading = content.base.heading or content.anchor
     if today is None:
-        return Fitted(number, one, heading=base.heading, why=_("This section is no longer part of the article."))
+        return Fitted(number, one, heading=heading, why=_("This section is no longer part of the article."))
     if one.spot.end <= one.spot.start:
-        return Fitted(number, one, version, None, base.heading)
+        return Fitted(number, one, version, None, heading)
     spot = one.spot
-    place = carried(base.content, today, audience=spot.audience, part=spot.part, start=spot.start, end=spot.end)
+    place = carried(content, today, audience=spot.audience, part=spot.part, start=spot.start, end=spot.end)
     if place is None:
-        return Fitted(number, one, heading=base.heading, why=_("These words have changed since the file went out."))
-    return Fitted(number, one, version, place, base.heading)
+        return Fitted(number, one, heading=heading, why=_("These words have changed since the file went out."))
+    return Fitted(number, one, version, place, heading)
 
 
 def brought_already(article: Article, digest: str) -> ReturnedFile | None:

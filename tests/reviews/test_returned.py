@@ -150,7 +150,7 @@ def test_nobody_waits_for_a_file_that_is_being_read(scene, monkeypatch):
 
 def test_a_paragraph_that_nobody_writes_is_refused_before_it_is_compared(scene, monkeypatch):
     edition, editor, _, _ = scene
-    monkeypatch.setattr("reviews.talk.returned.match", None)
+    monkeypatch.setattr("articles.returned.reading.match", None)
     data = returned(edition, lambda leaf, words: words + inserted("five " * 80_000) if leaf.text == TEXT else words)
 
     with pytest.raises(Refused) as refused:

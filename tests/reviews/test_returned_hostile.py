@@ -8,7 +8,9 @@ import pytest
 
 from articles.exchange.word_marks import properties_of
 from articles.queries import part_of
+from articles.returned import apart
 from editorial.files.models import StoredFile
+from editorial.shared.apart import TooMuch
 from editorial.shared.hidden import hidden_characters
 from editorial.shared.issues import Refused
 from reviews.actions import bring_file
@@ -224,3 +226,33 @@ def test_a_comment_that_is_of_a_hostile_name_too(scene):
     row = bring(edition, editor, returned(edition, about, comments=comments(("\u2066Evil", "Which part?"))))
 
     assert row.remarks.get().name == "[U+2066]Evil"
+
+
+@pytest.mark.apart
+def test_a_long_file_is_read_in_a_process_apart_and_says_the_same(scene, monkeypatch):
+    edition, editor = scene
+    data = claiming(edition)
+    here = look(edition, editor, data)
+    asked = []
+    monkeypatch.setattr(apart, "LONG", 0)
+    monkeypatch.setattr(
+        apart, "ask_apart", lambda *args, ask=apart.ask_apart, **more: asked.append(1) or ask(*args, **more)
+    )
+
+    there = look(edition, editor, data)
+
+    assert (there.content, there.fitting, len(there.fitting), asked) == (here.content, here.fitting, 1, [1])
+
+
+def test_a_file_that_takes_too_long_is_refused_by_name(scene, monkeypatch):
+    def too_much(*_, **__):
+        raise TooMuch(slow=True)
+
+    edition, editor = scene
+    monkeypatch.setattr(apart, "LONG", 0)
+    monkeypatch.setattr(apart, "ask_apart", too_much)
+
+    with pytest.raises(Refused) as refused:
+        look(edition, editor, claiming(edition))
+
+    assert (codes(refused), nothing_is_kept()) == (["too-much"], True)

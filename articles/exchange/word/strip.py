@@ -6,6 +6,7 @@ and who changed what. Nothing is put into blocks; bookmarks and comments say by 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from .comments import Comment, plain
 from .drawings import alternatives
 from .inline import Ground, Inline
 from .line import Line
-from .names import child, tag_of, value
+from .names import W, child, tag_of, value
 from .package import open_package, read_part, refusal
 from .paragraphs import form_of
 from .revisions import CHANGES, Change, change_in, change_of
@@ -119,6 +120,15 @@ def _properties(source: Source) -> dict[str, str]:
 def properties_of(name: str, data: bytes) -> dict[str, str]:
     """The custom properties of a file, and nothing else of it; none for what is no Word file, or a damaged one."""
     return _said(read_part(name, data, _CUSTOM)) if data.startswith(b"PK") else {}
+
+
+def named_in(name: str, data: bytes, *, max_unpacked_bytes: int) -> tuple[dict[str, str], list[UUID]]:
+    """The custom properties of a file, and the section versions that its bookmarks name; its letters, which are
+    most of the work, are not read. Raises :class:`~editorial.shared.issues.Refused` as :func:`read_strip` does."""
+    package = open_package(name, data, max_unpacked_bytes)
+    main = package.parts[package.main]
+    places = (place_of(value(node, "name")) for node in main.iter(f"{W}bookmarkStart"))
+    return _said(package.parts.get(_CUSTOM)), list(dict.fromkeys(place.version for place in places if place))
 
 
 def _said(root: etree._Element | None) -> dict[str, str]:
