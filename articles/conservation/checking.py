@@ -32,8 +32,8 @@ _LATIN = re.compile(r"iso[-_]?8859-?1|latin-?1|l1|(?:us-)?ascii")  # which brows
 def missing_from(kind: str, data: bytes, arrived: Arrived, *, tracked: str = "rejected") -> list[Finding]:
     """What differs between a file and what arrived of it, in the order of the file; empty if all is accounted for.
 
-    ``kind`` is "docx", "html", "markdown" or "text". ``tracked`` says in which state the tracked changes of a Word file
-    were taken: "accepted" or "rejected".
+    ``kind`` is "docx", "html", "clipboard" (the HTML of one), "markdown" or "text". ``tracked`` says in which state the
+    tracked changes of a Word file were taken: "accepted" or "rejected".
     """
     return compare(source_of(kind, data, tracked=tracked), arrived)
 
@@ -44,7 +44,9 @@ def source_of(kind: str, data: bytes, *, tracked: str = "rejected") -> Source:
         return read_word_file(data, tracked=tracked)
     if kind == "markdown":
         return read_markdown_file(_decoded(data))
-    return read_page(_decoded(data)) if kind == "html" else read_text(_decoded(data))
+    if kind in ("html", "clipboard"):
+        return read_page(_decoded(data), is_copied=kind == "clipboard")
+    return read_text(_decoded(data))
 
 
 def _decoded(data: bytes) -> str:

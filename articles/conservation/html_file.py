@@ -28,9 +28,10 @@ _LABEL = re.compile(r"\A\s*\[\w{1,5}\d{1,4}\]")
 _CONDITIONAL = re.compile(r"<!\[if !supportLists\]>.*?<!\[endif\]>", re.S | re.I)
 
 
-def read_page(text: str) -> Source:
-    """The passages and things of a page. The markers that Word writes for programs without lists are no words."""
-    reader = _Page(Sheets(text))
+def read_page(text: str, *, is_copied: bool = False) -> Source:
+    """The passages and things of a page. The markers that Word writes for programs without lists are no words.
+    ``is_copied``: it is from a clipboard, which has citations of our own as they are stored."""
+    reader = _Page(Sheets(text), is_copied=is_copied)
     reader.feed(with_tables(_CONDITIONAL.sub(" ", text)))
     reader.close()
     reader.flush()
@@ -56,8 +57,9 @@ def _draws_formula(tag: str, attributes: dict[str, str]) -> bool:
 
 
 class _Page(HTMLParser):
-    def __init__(self, sheets: Sheets) -> None:
+    def __init__(self, sheets: Sheets, *, is_copied: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.is_copied = is_copied
         self.sheets = sheets
         self.source = Source()
         self.around: list[Inside] = []
@@ -77,7 +79,7 @@ class _Page(HTMLParser):
             self.skipped = self.skipped or tag
         elif self.skipping and tag == self.skipped:
             self.skipping += 1
-        if self.skipping:
+        if self.skipping or (tag == "cite" and self._cited(attributes)):
             return
         if tag == "br":
             self._add("\n")
@@ -102,6 +104,16 @@ class _Page(HTMLParser):
         elif tag in _FORMULA:
             self._add(" ")
         self._open(tag, attributes)
+
+    def _cited(self, attributes: dict[str, str]) -> bool:
+        """Take a citation of our own whole: what is printed in it is not its words."""
+        said = attributes.get("data-ref") or attributes.get("data-unresolved")
+        if not (said and self.is_copied):
+            return False
+        locator = attributes.get("data-locator", "")
+        self.passage.stretches.append(Stretch(said, works=1, locators=(locator,) if locator else ()))
+        self.skipping, self.skipped = 1, "cite"
+        return True
 
     def _end_open(self, names: Collection[str], within: Collection[str]) -> None:
         """End what is open of these, inside the innermost of those around: HTML lets their end tags be left off."""

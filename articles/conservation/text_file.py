@@ -9,12 +9,15 @@ _ITEM = re.compile(r"\s*(?:(\d{1,3})[.)]|[•·▪◦‣–—*o-])[ \u00a0\t]+(
 _BULLET = re.compile(r"^([ \t]*)[\uf0a7\uf0b7](?=\s)", re.M)  # the bullets of Word's lists, in a font of signs
 
 
+_LINKED = re.compile(r"(\[\d[\d,;\s\u2013-]*\])\(#[^()\s]+\)")  # a mark that Markdown links with an entry of the page
+
+
 def read_text(text: str) -> Source:
     """Every line with its number. Lines with the same two or more tabs in a row are a table."""
     source = Source()
     for end in ("\r\n", "\r", "\x0b", "\x0c"):
         text = text.replace(end, "\n")
-    lines = _BULLET.sub(r"\1•", text).split("\n")
+    lines = _LINKED.sub(r"\1", _BULLET.sub(r"\1•", text)).split("\n")
     table, tables = None, 0
     for number, line in enumerate(lines, start=1):
         cells = line.split("\t")

@@ -2,14 +2,19 @@
 
 import logging
 import re
+from collections.abc import Iterable, Iterator
 
 from articles.conservation import Arrived, Cited, Finding, Said, missing_from
+from articles.text import keys_cited_in
 
 from .document import Document, ReferenceEntry
 from .remarks import BOX_STOOD, Remark
 from .tree import element, text
 
 _UNCHECKED = "This file could not be checked a second time: compare it with the text yourself."
+_UNCHECKED_PIECE = "What was pasted could not be checked a second time: compare it with the text yourself."
+NOWHERE = "from nowhere"  # its words are the article's, not the source's
+_QUOTED = re.compile(r"\A“(.*)”\)", re.S)
 _log = logging.getLogger(__name__)
 _KINDS = {"media": "medium", "form": "tracked change of form"}
 _STILL_SAID = frozenset(("unseen",))  # these words are in the text: naming them accounts for nothing
@@ -29,6 +34,26 @@ def accounted(document: Document, data: bytes, *, tracked: str = "rejected") -> 
         _log.exception("The second reading of a file failed")
         document.unaccounted = [Finding("unchecked", "", "", _UNCHECKED)]
     return document
+
+
+def second_reading(kind: str, copied: str, html: str, remarks: Iterable[Remark]) -> list[Remark]:
+    """What a second reading of a copied piece (``kind``: "clipboard" or "text") finds neither in its stored form nor
+    among what is told of it. As of files, it never fails."""
+    keys = {key: Cited(None, key) for key in keys_cited_in(html)}
+    arrived = Arrived((("the text", html),), tuple(_said_of(remarks)), keys)
+    try:
+        found = missing_from(kind, copied.encode("utf-8", "replace"), arrived)
+    except Exception:
+        _log.exception("The second reading of what was pasted failed")
+        found = [Finding("unchecked", "", "", _UNCHECKED_PIECE)]
+    told = [(one, "" if one.code == NOWHERE else words_around(one)) for one in found]
+    return [Remark(one.code, one.words, one.message, sentence=words, serious=True) for one, words in told]
+
+
+def words_around(finding: Finding) -> str:
+    """The words in which a finding stands."""
+    quoted = _QUOTED.search(finding.message.partition(f"({finding.place}: ")[2])
+    return quoted[1].strip("… ") if quoted else ""
 
 
 def arrived_of(document: Document) -> Arrived:
@@ -56,12 +81,17 @@ def _line(words: str) -> str:
 def _said(document: Document) -> list[Said]:
     said = [Said("set apart", item.text) for item in document.set_apart]
     said += [Said("reference", _reference(entry)) for entry in document.references]
-    for remark in document.remarks:
-        words = "" if remark.kind in _STILL_SAID else remark.words
-        said += [Said(_KINDS.get(remark.kind, remark.kind), words, _stays(remark)), Said("reason", remark.reason)]
+    said += _said_of(document.remarks)
     said += [Said("link", issue.message) for issue in document.issues if issue.code == "citation-link"]
     said += [Said("references", heading) for heading in _HEADINGS_OF_LISTS if document.references]
     return said + [Said("fact", words) for words in document.facts]
+
+
+def _said_of(remarks: Iterable[Remark]) -> Iterator[Said]:
+    for remark in remarks:
+        words = "" if remark.kind in _STILL_SAID else remark.words
+        yield Said(_KINDS.get(remark.kind, remark.kind), words, _stays(remark))
+        yield Said("reason", remark.reason)
 
 
 def _stays(remark: Remark) -> bool:

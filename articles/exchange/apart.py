@@ -4,17 +4,20 @@ The readers are those of :mod:`.reading`, and give the same. They are bounded th
 file of many changes or cells takes seconds of work, in which a thread of the web server would keep all others waiting.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from editorial.shared.apart import TooMuch, ask_apart
 from editorial.shared.issues import Issue, Refused
 
 from .document import Document
+from .fragment import PIECE, Fragment, keys_typed, read_fragment, too_much
 from .reading import PASTED, too_large
+from .remarks import Remark
 from .storage import from_json
 
 SECONDS = 40  # before a proxy gives up waiting; the heaviest files that are read take a sixth of it
+LONG_PIECE = 150_000  # characters: from here reading takes longer than a new process
 _WORKER = "articles.exchange.worker"
 
 
@@ -34,20 +37,31 @@ def read_file_apart(
         raise Refused(too_large(name, len(data), max_bytes))
     lists = {"bibliography": list(bibliography), "known_keys": list(known_keys), "audiences": list(audiences)}
     question = {"name": name, "max_bytes": max_bytes, **lists, **options}
-    return _ask("file", name, question, data, seconds)
+    return from_json(_ask("file", name, question, data, seconds))
 
 
 def read_pasted_apart(text: str, html: str, *, bibliography: Iterable[dict], seconds: float = SECONDS) -> Document:
     """As :func:`.reading.read_pasted`; :class:`Refused` also if it takes too long or too much."""
     question = {"text": text, "html": html, "bibliography": list(bibliography)}
-    return _ask("pasted", PASTED, question, b"", seconds)
+    return from_json(_ask("pasted", PASTED, question, b"", seconds))
 
 
-def _ask(what: str, name: str, options: dict[str, Any], data: bytes, seconds: float) -> Document:
+def read_fragment_apart(
+    html: str, text: str, *, known: Callable[[Collection[str]], Collection[str]], seconds: float = SECONDS
+) -> Fragment:
+    """As :func:`.fragment.read_fragment`: a long piece in a process apart, a short one here, since a new process alone
+    takes half a second. :class:`Refused` also if it takes too long or too much."""
+    if len(html) + len(text) < LONG_PIECE or too_much(html, text):
+        return read_fragment(html, text, known=known)
+    question = {"html": html, "text": text, "known": list(known(keys_typed(html, text)))}
+    answer = _ask("piece", PIECE, question, b"", seconds)
+    return Fragment(answer["html"], [Remark(**remark) for remark in answer["remarks"]])
+
+
+def _ask(what: str, name: str, options: dict[str, Any], data: bytes, seconds: float) -> Any:
     try:
-        answer = ask_apart(_WORKER, {"what": what, "options": options}, data, seconds=seconds)
+        return ask_apart(_WORKER, {"what": what, "options": options}, data, seconds=seconds)
     except TooMuch as much:
         why = f"within {seconds:g} seconds" if much.slow else "with the time and memory that one file may take"
         message = f"{name} cannot be read {why}. Nothing was imported. Divide it, and import the parts."
         raise Refused(Issue("too-much", message, "file")) from None
-    return from_json(answer)

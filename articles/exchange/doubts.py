@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from articles.conservation import Finding
 
+from .accounting import NOWHERE, words_around
 from .document import Document, SectionText
 from .remarks import MAX_SENTENCE, Remark, touches_medicine
 from .said_in import SaidIn
@@ -16,8 +17,6 @@ PENDING = frozenset(("struck", "hidden", "inserted", "deleted", "moved"))
 CITING = frozenset(("field", "citation"))
 RIGHT, MENDED = "right", "mended"
 VERDICTS = (RIGHT, MENDED)
-NOWHERE = "from nowhere"  # its words are the article's, not the source's
-_QUOTED = re.compile(r"\A“(.*)”\)", re.S)
 _COUNTED = re.compile(r"(?:line|paragraph) (\d+)")
 _NEGATIONS = frozenset(
     ("no", "not", "never", "none", "nor", "without", "except", "unless", "only", "avoid", "stop", "neither", "cannot")
@@ -78,8 +77,7 @@ def doubts_of(document: Document) -> list[Doubtful]:
 def _as_remark(document: Document, finding: Finding) -> Remark:
     """What the second reading of the file found is for a person to decide, whatever it is about. It counts paragraphs
     in its own way, so that in a source without lines its words tell which one is meant."""
-    quoted = _QUOTED.search(finding.message.partition(f"({finding.place}: ")[2])
-    around = quoted[1].strip("… ") if quoted else ""
+    around = words_around(finding)
     counted = _COUNTED.match(finding.place)
     if has_no_lines(document):
         sought = " ".join((around or finding.words).split())

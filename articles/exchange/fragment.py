@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from articles.text import clean
-from editorial.shared.issues import Issue, Refused
+from editorial.shared.issues import Issue, Refused, refuse
 
+from .accounting import second_reading
 from .assembling import blocks_to_html
 from .blocks import CELL, HEADING, PICTURE, Block
 from .cells import fold_cells
@@ -33,6 +34,8 @@ _LINE = re.compile(r"\ALine \d+: ")
 _NOT_TOLD = frozenset(("no-such-reference", "unmatched-list"))  # a piece has no list that could lack anything
 _UNRESOLVED = re.compile(r'<cite data-unresolved="([^"]*)">')
 _MARKUP = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
+_KEY = re.compile(r"@(\w[\w:.-]{0,79})")
+PIECE = "What was pasted"
 UNREAD = "The form of what was copied could not be read; it came in as plain text"
 LEVELS = "Headings of more than two levels were pasted; the lower ones are all smaller headings here"
 APART = "Left out, since it is no part of the text ({reason})"
@@ -55,7 +58,7 @@ def read_fragment(html: str, text: str, *, known: Callable[[Collection[str]], Co
     """What was pasted, from the HTML of the clipboard if it says anything, else from its text. ``known`` tells which of
     some keys the library has. Raises :class:`Refused` if it is too much.
     """
-    blocks = _blocks(html, text)
+    blocks, is_html = _blocks(html, text)
     document = Document(source="pasted", format="html")
     live = [block for block in blocks if not block.apart]
     _set_levels(live)
@@ -67,18 +70,32 @@ def read_fragment(html: str, text: str, *, known: Callable[[Collection[str]], Co
     Citing(document, None, {}, names).cite(live, [])
     cleaned = clean(_ARTICLE.sub(r'data-article="\1"', blocks_to_html(live)))
     told = [*_doubts(document.issues, live), *(Remark("formatted", "", note.message) for note in cleaned.notes)]
-    return Fragment(cleaned.html, [*_remarks(blocks), *told])
+    remarks = [*_remarks(blocks), *told]
+    copied, kind = (body_of(html), "clipboard") if is_html else (text, "text")
+    return Fragment(cleaned.html, [*remarks, *second_reading(kind, copied, cleaned.html, remarks)])
 
 
-def _blocks(html: str, text: str) -> list[Block]:
-    for words, most in ((html, MAX_HTML), (text, MAX_TEXT)):
-        if len(words) > most:
-            message = f"That is too much to paste at once: at most {most:,} characters. Import it as a page instead."
-            raise Refused(Issue("too-large", message))
+def keys_typed(html: str, text: str) -> list[str]:
+    """What may be keys of references in it, in small letters; more than are, at most."""
+    found = _KEY.findall(f"{unescape(_MARKUP.sub('', html))} {text}".lower())
+    return list({*found, *(key.rstrip(".:") for key in found)})
+
+
+def too_much(html: str, text: str) -> list[Issue]:
+    """Why it is not read at all."""
+    message = "That is too much to paste at once: at most {most:,} characters. Import it as a page instead."
+    sizes = ((html, MAX_HTML), (text, MAX_TEXT))
+    return [Issue("too-large", message.format(most=most)) for words, most in sizes if len(words) > most]
+
+
+def _blocks(html: str, text: str) -> tuple[list[Block], bool]:
+    """The blocks, and whether they come of the HTML."""
+    refuse(too_much(html, text))
     blocks: list[Block] = []
     if html.strip():
         blocks, _, _ = read_html(body_of(html), pasted=True)
-    if not any(block.text or block.remarks or block.kind in (CELL, PICTURE) for block in blocks):
+    is_html = any(block.text or block.remarks or block.kind in (CELL, PICTURE) for block in blocks)
+    if not is_html:
         unread = any(one.isalnum() for one in unescape(_MARKUP.sub("", html)))
         blocks, _ = read_plain(text.replace("\x0b", "\n").replace("\x0c", "\n"))
         if unread and not blocks:
@@ -87,7 +104,7 @@ def _blocks(html: str, text: str) -> list[Block]:
             blocks[0].remarks = [Remark("formatted", "", UNREAD), *blocks[0].remarks]
     folded = fold_cells(blocks)
     check_size(folded)
-    return folded
+    return folded, is_html
 
 
 def _set_levels(blocks: list[Block]) -> None:

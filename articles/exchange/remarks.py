@@ -66,8 +66,8 @@ class Remark:
 
     @property
     def message(self) -> str:
-        """The remark in one line: what happened, the words, who and when."""
-        said = f" “{self.seen}”" if self.words else ""
+        """The remark in one line: what happened, the words if that does not say them, who and when."""
+        said = f" “{self.seen}”" if self.words and f"“{self.seen}”" not in self.reason else ""
         known = ", ".join(part for part in (self.who, self.when[:10]) if part)
         return f"{self.reason.rstrip('.:')}{':' if said else '.'}{said}{f' ({known})' if known else ''}"
 

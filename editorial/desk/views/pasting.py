@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles.exchange.fragment import Fragment, read_fragment
+from articles.exchange.apart import read_fragment_apart
+from articles.exchange.fragment import Fragment
 from articles.imports import get_import_for
 from articles.queries import get_draft_for, part_of
 from articles.text import keys_cited_in, plain_text
@@ -50,7 +51,7 @@ def _answer(request: SignedInRequest, place: str) -> JsonResponse:
     if not is_within("pastes", str(request.user.pk), limit=LIMIT, seconds=SECONDS):
         return _refused([Issue("too-often", str(TOO_OFTEN))], status=429)
     try:
-        fragment = read_fragment(_field(request, "html"), _field(request, "text"), known=_known)
+        fragment = read_fragment_apart(_field(request, "html"), _field(request, "text"), known=_known)
     except Refused as refused:
         return _refused(refused.issues, status=422)
     text = _field(request, "text") or plain_text(fragment.html)
