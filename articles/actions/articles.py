@@ -5,11 +5,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.locks import lock_article
-from articles.models import Article, ArticleSlug, Collaborator, Contribution, PublicPage, Section
+from articles.models import Article, ArticleSlug, Collaborator, Contribution, Section
 from articles.models.article import SLUG_PATTERN
 from articles.permissions import may_write, require_edit
 from articles.text import clean_line
@@ -21,6 +20,7 @@ from editorial.shared.audit import delete_audited, save_audited
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .editions import add_edition, record_opened
+from .pages import mark_pages_stale, mark_topics_stale
 from .versions import confirm_written, pin, store_version
 from .wordings import cleaned, cleaned_all
 
@@ -137,18 +137,6 @@ def remove_collaborator(*, article: Article, user: User, by: User) -> None:
     if row is not None:
         delete_audited(row, by=by, reason="Ended")
         _record(article, "article.collaborator_removed", by, user=str(user.pk))
-
-
-def mark_pages_stale(article: Article) -> None:
-    """Ask for the article's public pages to be composed again; the sweeper in ``reviews`` does it."""
-    PublicPage.objects.filter(article=article, stale_since__isnull=True).update(stale_since=timezone.now())
-
-
-def mark_topics_stale(topics: set[str]) -> None:
-    """The same for every article on these topics, since their pages name each other. Locked in one order."""
-    pages = PublicPage.objects.filter(article__topic__in=topics, stale_since__isnull=True)
-    ids = [page.pk for page in pages.select_for_update(of=("self",)).order_by("pk").only("pk")]
-    PublicPage.objects.filter(pk__in=ids).update(stale_since=timezone.now())
 
 
 def _record(article: Article, verb: str, by: User, **facts: Any) -> None:

@@ -1,20 +1,18 @@
 """What follows when somebody named on articles turns out to have an account: it counts from the start."""
 
-from collections.abc import Iterable
 from typing import cast
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 
-from articles.models import Article, Byline, Contribution, Contributor, Edition, Pin, SectionVersion
+from articles.models import Article, Byline, Contribution, Contributor, Edition, Pin
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, refuse
 
-from .articles import mark_pages_stale
 from .freezing import APPROVED_ONCE, new_in
+from .pages import articles_with_words_of, mark_pages_stale
 from .versions import contribute
 
 
@@ -51,24 +49,6 @@ def count_from_the_start(row: Contributor, articles: list[Article], *, by: User 
             user=str(row.user_id),
             editions=[str(edition.pk) for edition in here],
         )
-
-
-def articles_with_words_of(versions: Iterable[SectionVersion]) -> QuerySet[Article]:
-    """The other articles into which words of these versions were taken over, however often."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LED_TO, [[version.pk for version in versions]])
-        return Article.objects.filter(pk__in=[article for (article,) in cursor.fetchall()])
-
-
-_LED_TO = """
-WITH RECURSIVE later(id) AS (
-    SELECT unnest(%s::uuid[])
-    UNION
-    SELECT c.version_id FROM later l JOIN articles_contribution c ON c.came_from_id = l.id
-)
-SELECT DISTINCT s.article_id FROM later l
-JOIN articles_sectionversion v ON v.id = l.id JOIN articles_section s ON s.id = v.section_id
-"""
 
 
 def linked_and_not_counted() -> QuerySet[Contributor]:

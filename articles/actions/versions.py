@@ -18,6 +18,8 @@ from editorial.accounts.models import User
 from editorial.shared.issues import refuse
 from references.models import Reference
 
+from .pages import have_pages_say
+
 Part = Contribution.Part
 
 
@@ -58,7 +60,8 @@ def store_version(
     digest = content.digest
     version = SectionVersion.objects.filter(section=section, digest=digest).first()
     if version is not None:
-        _contribute(version, by=by, part=Part.RESTORED if part == Part.WROTE else part, came_from=None)
+        if _contribute(version, by=by, part=Part.RESTORED if part == Part.WROTE else part, came_from=None):
+            have_pages_say([version])
         return version, False
     references = references_cited(content)
     refuse(to_save(content, references))
@@ -77,8 +80,10 @@ def store_version(
     return version, True
 
 
-def _contribute(version: SectionVersion, *, by: User, part: str, came_from: SectionVersion | None) -> None:
-    Contribution.objects.get_or_create(version=version, user=by, part=part, came_from=came_from)
+def _contribute(version: SectionVersion, *, by: User, part: str, came_from: SectionVersion | None) -> bool:
+    """Whether it is new."""
+    found = Contribution.objects.get_or_create(version=version, user=by, part=part, came_from=came_from)
+    return found[1]
 
 
 def _words_from(

@@ -13,6 +13,7 @@ from editorial.accounts.models import User
 from reviews.enums import Verdict
 from reviews.models import SignOff
 
+from .hands import count_person
 from .notices.sentences import tell_signer_named
 
 
@@ -42,6 +43,7 @@ def save_contributor(
         other_than=other_than,
     )
     if row.user_id is not None and not was_known:
+        count_person(row)
         for edition in signed_by_the_named(row):
             tell_signer_named(edition, row, by)
     return row

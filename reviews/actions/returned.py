@@ -22,7 +22,7 @@ from reviews.rules.returned import confirm_issues, who_issues
 from reviews.talk.returned import Fitted, Returning, brought_already, read_returned, still_stands
 
 from .comments import lock_comment, may_comment, record_comment
-from .hands import count_hands
+from .hands import count_hands, count_name
 from .notices.returned import tell_named, tell_of_file
 
 
@@ -139,6 +139,7 @@ def confirm_remark(*, comment: Comment, by: User, must_be_answered: bool = False
     save_audited(comment, by=by, reason="Confirmed")
     if comment.led_to is not None:
         count_hands(comment.led_to, users=[by], people=[])
+    count_name(remark.file, remark.name)
     record_comment(article, comment, "comment.confirmed", by, remark=str(remark.pk))
     return comment
 
@@ -161,6 +162,7 @@ def say_who(
     facts: dict[str, Any] = {"person": str(person.pk), "user": str(user.pk) if user else None}
     append_event(chain=article_chain(article.pk), verb="returned.named", subject=f"returned:{file.pk}", by=by, **facts)
     if user is not None:
+        count_name(file, name)
         tell_named(file, user, by=by)
     return row
 

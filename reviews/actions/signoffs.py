@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles.actions.articles import mark_pages_stale
+from articles.actions.pages import mark_pages_stale
 from articles.enums import EditionState
 from articles.locks import lock_article, lock_article_of_section
 from articles.models import Article, Edition, SectionVersion

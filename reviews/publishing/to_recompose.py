@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -51,14 +52,32 @@ def with_changed_neighbours() -> QuerySet[PublicPage]:
 
 
 def with_changed_signers() -> QuerySet[PublicPage]:
-    """Live pages composed before somebody declared or ended an interest in the article or keeping out of it, or before
-    another policy version began to judge the edition: signatures may count no longer."""
+    """Live pages composed before somebody declared or ended an interest in the article or keeping out of it, before
+    another policy version began to judge the edition, or before the account of a signer was found to be a guest's, who
+    may have had a hand in the words: signatures may count no longer."""
     composed, here = OuterRef("composed_at") - OVERLAP, OuterRef("article")
     interests = Interest.objects.filter(Q(declared_at__gt=composed) | Q(ended_at__gt=composed), article=here)
     recusals = Recusal.objects.filter(Q(since__gt=composed) | Q(ended_at__gt=composed), article=here)
     policies = EditionPolicy.objects.filter(at__gt=composed, edition=OuterRef("edition"))
     pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True)
-    return pages.filter(Exists(interests) | Exists(recusals) | Exists(policies))
+    return pages.filter(Exists(interests) | Exists(recusals) | Exists(policies) | Q(pk__in=signed_by_guests()))
+
+
+def signed_by_guests() -> RawSQL:
+    """Pages (their ids) with a signature of somebody whose account has got, since they were composed, an address to
+    which a guest's link went: they are that guest (``reviews/sql/contributors.sql``).
+
+    From the few accounts to the pages: whoever goes the other way looks through all accounts for each page.
+    """
+    return RawSQL(
+        """
+        SELECT p.id FROM reviews_guest g JOIN accounts_historicaluser h ON h.email = lower(g.email)
+            JOIN reviews_signoff s ON s.user_id = h.id JOIN articles_pin n ON n.version_id = s.version_id
+            JOIN articles_publicpage p ON p.edition_id = n.edition_id
+        WHERE h.history_date > p.composed_at - %s
+        """,
+        [OVERLAP],
+    )
 
 
 def newly_overdue(today) -> QuerySet[PublicPage]:

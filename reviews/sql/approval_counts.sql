@@ -1,6 +1,7 @@
 -- Every signature that an approval counts is one on this edition's words, for a board that its policy accepts, by somebody who
 -- saw what readers will get and had no hand in the words, nor their name over them; and without urgency they are as many as
--- the policy asks for. Whether each still holds today (terms, interests, expiry) is counted in Python.
+-- the policy asks for. Whether each still holds today (interests, expiry, sentences at risk) is counted in Python; an end
+-- of term takes none away.
 
 CREATE OR REPLACE FUNCTION reviews_approval_counts() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

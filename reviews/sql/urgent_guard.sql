@@ -1,6 +1,6 @@
 -- An urgent approval says its basis and its reason, differs from the live edition only in the sections that it names, and who
 -- approves and somebody else have signed each of them (and every section, if an audience is new since then), with signatures that the approval counts (and so holds to be for this
--- board, by who saw what readers get). Interests and terms are judged in Python.
+-- board, by who saw what readers get). Interests, and the approver's term, are judged in Python.
 
 CREATE OR REPLACE FUNCTION reviews_urgent_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
