@@ -108,9 +108,7 @@ def _earlier(
 ) -> list[Earlier[SectionVersion]]:
     """Those versions with what they say, oldest first."""
     readers_had = Pin.objects.filter(version=OuterRef("pk"), edition__published_at__isnull=False)
-    rows = versions.select_related("section").order_by("created_at", "pk")
-    if here:
-        rows = rows.annotate(is_settled=Exists(readers_had))
+    rows = versions.select_related("section").annotate(is_settled=Exists(readers_had)).order_by("created_at", "pk")
     return [
         Earlier(row, content_from_text(row.content), here and row.is_settled, is_elsewhere=not here, kept=kept)
         for row in rows

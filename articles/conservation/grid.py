@@ -28,7 +28,8 @@ class Grid:
         self.work += width + column - begun
         if self.work > MAX_WORK:
             raise OverflowError("The cells of a table cover too many places to be compared")
-        self.reaching.update(dict.fromkeys(range(column, column + width), self.row + depth - 1))
+        for covered in range(column, column + width):  # where two cells overlap, both cover the place
+            self.reaching[covered] = max(self.reaching.get(covered, -1), self.row + depth - 1)
         self.column += width
         return self.number, self.row, column, depth, width
 

@@ -193,12 +193,9 @@ class _Reader:
         for _ in range(number_of(properties, "gridBefore")):
             grid.place()
         begun = grid.row
-        for cell in cells_of(row):
-            if is_covered(cell, "hMerge") and self.source.passages and (before := self.source.passages[-1]).grid:
-                self._widen(before, max(number_of(cell.find(f"{W}tcPr"), "gridSpan"), 1), grid)
-                continue
+        for cell, covered in self._joined(row, around):
             inner = around.in_changed(cell.find(f"{W}tcPr"), is_accepted=self.is_accepted)
-            width = max(number_of(cell.find(f"{W}tcPr"), "gridSpan"), 1)
+            width = sum(max(number_of(one.find(f"{W}tcPr"), "gridSpan"), 1) for one in (cell, *covered))
             place = grid.place(1, width) if inner.is_live else (grid.number, max(grid.row, 0), grid.column, 1, width)
             goes_on = is_covered(cell, "vMerge")
             passage = merged.get(place[2]) if goes_on and inner.is_live else None
@@ -208,14 +205,22 @@ class _Reader:
             self._cell(cell, passage, place, inner)
             if passage is None and inner.is_live:
                 merged[place[2]] = self.source.passages[-1]
+            for one in covered:
+                self._covered(one, inner)
 
-    @staticmethod
-    def _widen(passage: Passage, more: int, grid: Grid) -> None:
-        """A cell that covers the one beside it."""
-        grid.place(1, more)
-        if passage.grid is not None:
-            number, row, column, depth, width = passage.grid
-            passage.grid = (number, row, column, depth, width + more)
+    def _joined(self, row: ElementTree.Element, around: Around) -> list[tuple[ElementTree.Element, list]]:
+        """The cells of a row, each with those that it covers: "hMerge" goes on from the cell before it in its row, and
+        with none there it says nothing."""
+        found: list[tuple[ElementTree.Element, list]] = []
+        live: list | None = None
+        for cell in cells_of(row):
+            is_live = around.in_changed(cell.find(f"{W}tcPr"), is_accepted=self.is_accepted).is_live
+            if is_live and live is not None and is_covered(cell, "hMerge"):
+                live.append(cell)
+                continue
+            found.append((cell, []))
+            live = found[-1][1] if is_live else live
+        return found
 
     def _cell(self, cell: ElementTree.Element, goes_on: Passage | None, place: tuple, around: Around) -> None:
         if goes_on is not None and goes_on.grid is not None:  # it hangs down from the row above
