@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from .grid import Grid
-from .markdown_markup import without_markup
+from .markdown_links import links_beside, links_defined
+from .markdown_markup import fenced_lines, without_markup
 from .source import Passage, Source, Stretch
 from .tokens import LOWERED, RAISED
 
@@ -19,6 +20,9 @@ _BEFORE = re.compile(r"\A\s*(?:>\s?)*(?:#{1,6}\s+|\[\^[^\]\s]+\]:\s*|[:~]\s+(?=\
 _STRUCK = re.compile(r"~~(.+?)~~")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _CITED = re.compile(r"(\[[^\[\]@]{0,60}@[A-Za-z][^\[\]]*\]|\[\^[^\]\s]+\])(?!\()")
+_TOLD = re.compile(
+    r"(?<![\w.\[;@-])@([A-Za-z][\w:.-]*\d\w*)(?: \[([^\[\]@]{1,60})\])?(?![^\[\]]{0,300}\])"
+)  # in a sentence
 _TAG = re.compile(
     r"(?<!`)</?(?:kbd|code|samp|tt|b|i|u|em|strong|small|mark|span|font|abbr|sup|sub|br)(?:\s[^<>]*)?/?>", re.I
 )
@@ -39,11 +43,18 @@ def read_markdown_file(text: str) -> Source:
         field = _FIELD.fullmatch(line)
         for words in _listed(field[1]) if field else [line] if set(line) - {"-", "."} else []:
             source.passages += _passage(words, number)
+    source.things += links_defined(_outside_code(lines, first))
     lines[first:], blocks = without_markup(lines[first:], first)
+    source.things += links_beside(_outside_code(lines, first))
     source.passages += _body(lines, first, {place: block.passages for place, block in blocks.items()})
     source.things += [thing for block in blocks.values() for thing in block.things]
     source.descriptions += [words for block in blocks.values() for words in block.descriptions]
     return source
+
+
+def _outside_code(lines: list[str], first: int) -> list[tuple[int, str]]:
+    fenced = fenced_lines(lines[first:])
+    return [(at + 1, line) for at, line in enumerate(lines) if at >= first and at - first not in fenced]
 
 
 def _listed(said: str) -> list[str]:
@@ -162,6 +173,7 @@ def _passage(line: str, number: int) -> list[Passage]:
 
 def _stretches(words: str) -> list[Stretch]:
     """What is live and what is struck out, without the signs of its form."""
+    words = _TOLD.sub(lambda told: f"[@{told[1]}{', ' if told[2] else ''}{told[2] or ''}]", words)
     found: list[Stretch] = []
     for place, piece in enumerate(_STRUCK.split(words)):
         kind = "struck" if place % 2 else "live"

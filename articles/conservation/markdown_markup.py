@@ -37,7 +37,7 @@ def without_markup(lines: list[str], first: int) -> tuple[list[str], dict[int, S
     """The lines without any, and what the blocks of HTML say that begin on some of them; those lines are empty then.
     ``first`` is the number of the first line. Fenced code stays as it is."""
     lines = _without_remarks(lines)
-    fenced = _fenced(lines)
+    fenced = fenced_lines(lines)
     labels = {_label(found[1]) for place in _outside(lines, fenced) if (found := _DEFINITION.fullmatch(lines[place]))}
     blocks: dict[int, Source] = {}
     for place in _outside(lines, fenced):
@@ -95,7 +95,7 @@ def _without_remarks(lines: list[str]) -> list[str]:
     text = "\n".join(lines)
     if "<!--" not in text:
         return [*lines]
-    fenced = _fenced(lines)
+    fenced = fenced_lines(lines)
 
     def gone(found: re.Match[str]) -> str:
         begins = text.count("\n", 0, found.start())
@@ -104,7 +104,7 @@ def _without_remarks(lines: list[str]) -> list[str]:
     return _REMARK.sub(gone, text).split("\n")
 
 
-def _fenced(lines: list[str]) -> set[int]:
+def fenced_lines(lines: list[str]) -> set[int]:
     """The lines of fenced code, with their fences."""
     found: set[int] = set()
     fence = ""
