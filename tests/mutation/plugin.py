@@ -6,11 +6,15 @@ For a change of the module itself (a table, a default) the module is run again i
 of it by name gets the new one. Others may keep what they made of the old: so what survives this is tried once more in a
 fresh start, in which the module is imported as the mutant; and where the tests do not pass with the module run again
 unchanged, all are tried that way alone.
+
+What is put together once in a process (``editorial/shared/compiled.py``) is put together anew for each test: otherwise
+only the first would run it, and the others would not count as tests of it.
 """
 
 import ast
 import gc
 import importlib
+import inspect
 import json
 import os
 import subprocess
@@ -29,11 +33,13 @@ from django.db import connections
 from django.test import utils
 from pytest_django.plugin import blocking_manager_key
 
+from editorial.shared import compiled
 from tests.mutation import fresh
 from tests.mutation.forking import in_a_copy
 from tests.mutation.operators import Mutant, mutants_of, mutated
 
 SURVIVED, KILLED, UNREACHED = "survived", "killed", "no test reaches it"
+KEPT_READS: list[dict] = []
 LEAST_SECONDS = 20  # of computing, for the tests of a mutant; else ten times what they took unchanged
 
 
@@ -53,9 +59,7 @@ class Subject:
         self.source = path.read_text(encoding="utf-8")
         self.names = vars(importlib.import_module(fresh.name_of(path)))
         self.mutants = mutants_of(self.source, self.names)
-        gc.unfreeze()
-        made = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
-        gc.freeze()
+        made = every_function()
         self.can_run_again = False
         self.functions = [one for one in made if one.__code__.co_filename == str(path)]
 
@@ -78,6 +82,21 @@ class Subject:
             for name in changed:
                 if vars(module).get(name, module) is before[name]:
                     setattr(module, name, self.names[name])
+
+
+def every_function() -> list[FunctionType]:
+    """All that there are in this process by now."""
+    gc.unfreeze()
+    made = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+    gc.freeze()
+    return made
+
+
+def kept_reads() -> list[dict]:
+    """What each read that is put together once keeps."""
+    reads = [one for one in every_function() if one.__code__.co_filename == compiled.__file__]
+    reads = [one for one in reads if one.__code__.co_qualname == "compiled.<locals>.rows"]
+    return [inspect.getclosurevars(one).nonlocals["known"] for one in reads]
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
@@ -111,6 +130,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     if session.testsfailed:
         raise session.Interrupted("the tests cannot be collected")
     subject = Subject(fresh.ROOT / session.config.getoption("subject"))
+    KEPT_READS.extend(kept_reads())
     _make_database(session)
     ran = in_a_copy(lambda: _run_unchanged(session, subject), seconds=3600).result
     if ran is None:
@@ -160,6 +180,8 @@ def _run_unchanged(session: pytest.Session, subject: Subject) -> dict[str, Ran] 
 
 
 def _run(session: pytest.Session, place: int, items: list[pytest.Item]) -> None:
+    for kept in KEPT_READS:
+        kept.clear()
     following = items[place + 1] if place + 1 < len(items) else None
     session.config.hook.pytest_runtest_protocol(item=items[place], nextitem=following)
 

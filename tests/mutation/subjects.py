@@ -8,6 +8,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "tests/reviews/test_terms_of_office.py",
         "tests/reviews/test_requirements.py",
         "tests/reviews/test_handover.py",
+        "tests/reviews/test_corrections.py",
         "tests/agreement/test_people.py",
     ),
     "reviews/rules/requirements.py": ("tests/reviews/test_requirements.py",),

@@ -1,6 +1,6 @@
 """What a case says of itself: on made-up sections and people; and what is read into one."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from reviews.actions import publish, resolve_comment, revoke_approval, settle_request
 from reviews.enums import BoardRole, Verdict
 from reviews.models import PolicyVersion
+from reviews.rules import case as case_module
 from reviews.rules.case import Case, case_of, cases_of, signed_of, signed_rows
 from reviews.rules.eligibility import Eligibility
 from reviews.rules.quorum import Signed
@@ -170,6 +171,26 @@ def test_what_was_said_of_a_version_is_read_in_its_order_with_all_that_counts():
     assert (first.version, first.digest, first.board) == (version.pk, asked.digest, scene.board.pk)
     assert (first.at, first.name) == (asked.at, asked.printed_name)
     assert (signed_of(asked).settled, signed_of(asked, settled=True).settled) == (False, True)
+
+
+def test_what_was_said_is_in_the_order_of_its_moments_whatever_order_it_is_read_in(monkeypatch):
+    """And of one moment in the order of ids, as PostgreSQL takes the latest."""
+    early, late = timezone.now(), timezone.now() + timedelta(hours=1)
+    rows = [(pk, "v1", "a", "approve", at, "", "", "", [], "b", None) for pk, at in ((2, late), (3, early), (1, late))]
+    monkeypatch.setattr(case_module, "_given", lambda versions: rows)
+
+    assert [one.id for one in signed_rows([SimpleNamespace(pk="v1")])["v1"]] == [3, 1, 2]
+
+
+@pytest.mark.django_db
+def test_sentences_at_risk_are_looked_for_only_in_what_may_still_be_approved(monkeypatch):
+    live, submitted = make_published(), make_submitted()
+    asked = []
+    monkeypatch.setattr(case_module, "sentences_at_risk_in", lambda editions: asked.extend(editions) or {})
+
+    cases_of([live, submitted])
+
+    assert asked == [submitted]
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from reviews.models import BoardMember
 from reviews.rules.case import case_of
 from reviews.rules.eligibility import (
     STILL_WITHDRAW,
+    _members,
     current_terms,
     eligibility_of,
     end_issues,
@@ -25,9 +26,10 @@ from reviews.rules.eligibility import (
     overlap_issues,
     overlapping_terms,
     promotion_issues,
+    ready_members,
 )
 from reviews.rules.readiness import NOT_READY
-from tests.builders import make_board, make_chair, make_member, make_submitted
+from tests.builders import make_board, make_chair, make_member, make_submitted, make_user
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -100,6 +102,43 @@ def test_terms_from_before_that_overlap_are_listed_once(scene):
     assert [(one.starts_on, other.starts_on) for one, other in overlapping_terms()] == [(JANUARY, JUNE)]
 
 
+def as_before_the_rule(board, user, *terms) -> list[BoardMember]:
+    """Terms that overlap, from before the database refused it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        rows = [BoardMember.objects.create(board=board, user=user, **term) for term in terms]
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    return rows
+
+
+def test_a_term_from_before_that_overlaps_another_ends_when_it_would_or_sooner_and_not_later(scene):
+    board, _, member = scene
+    may = {"role": "member", "starts_on": date(2026, 5, 1), "ends_on": JUNE}
+    [row] = as_before_the_rule(board, member, may)
+
+    assert end_issues(row, JUNE) == end_issues(row, JUNE - DAY) == []
+    assert said(end_issues(row, JUNE + DAY)) == [("terms-overlap", "ends_on")]
+
+
+def test_of_two_terms_of_one_role_the_one_that_began_later_leads(scene):
+    _, elsewhere, _ = scene
+    began = [{"role": "member", "starts_on": TODAY - DAY * days} for days in (20, 10, 30)]
+    other = make_user("Twice A Member")
+    rows = as_before_the_rule(elsewhere, other, *began)
+
+    assert _members({elsewhere.pk})[elsewhere.pk][other.pk] == rows[1]
+
+
+def test_who_could_sign_today_sits_on_the_board_and_has_declared(scene):
+    board, elsewhere, _ = scene
+    ready = make_member(board, "Ready")
+    make_member(board, "Not Declared", declares=False)
+    beside = make_member(elsewhere, "Beside")
+
+    assert ready_members([board.pk]) == [(board.pk, ready.pk)]
+    assert set(ready_members([board.pk, elsewhere.pk])) == {(board.pk, ready.pk), (elsewhere.pk, beside.pk)}
+
+
 def test_only_people_with_an_account_in_use_have_running_terms(scene):
     _, elsewhere, member = scene
 
@@ -114,7 +153,9 @@ def test_the_latest_term_that_is_over_where_none_runs(scene):
     make_member(board, "Somebody Else", starts_on=JANUARY, ends_on=AUGUST + DAY, declares=False)
 
     assert ended_term_of(member).starts_on == JUNE
-    BoardMember.objects.create(board=board, user=member, role="member", starts_on=TODAY)
+    BoardMember.objects.create(board=board, user=member, role="member", starts_on=TODAY + DAY, ends_on=TODAY + DAY * 9)
+    assert ended_term_of(member).starts_on == JUNE  # one that is to come is not over
+    BoardMember.objects.create(board=board, user=member, role="member", starts_on=TODAY, ends_on=TODAY)
     assert ended_term_of(member) is None
 
 
