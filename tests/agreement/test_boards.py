@@ -25,7 +25,14 @@ def a_term(random: Random, board, user, **fields) -> BoardMember:
     starts_on = DAY + timedelta(days=random.randint(0, 12))
     ends_on = random.choice([None, *[starts_on + timedelta(days=random.randint(0, 4))] * 3])
     return BoardMember(
-        pk=identity(random), **{"board": board, "user_id": user, "starts_on": starts_on, "ends_on": ends_on, **fields}
+        **{
+            "pk": identity(random),
+            "board": board,
+            "user_id": user,
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            **fields,
+        }
     )
 
 
@@ -60,6 +67,48 @@ def test_terms_overlap_alike():
 
     assert [bool(refusal) for refusal in said] == [overlapping(term).exists() for term in terms]
     assert HOW_MANY / 10 < said.count("") < HOW_MANY * 9 / 10
+
+
+def test_terms_are_changed_alike():
+    """What covers no day more, for the same person on the same board, is taken whatever stood beside it before;
+    anything else is looked at as a new term is."""
+    random, rows, changes = Random(36), [], []
+    for _ in range(HOW_MANY):
+        board, elsewhere, user, other = a_board(random), a_board(random), identity(random), identity(random)
+        before = a_term(random, board, user)
+        beside = [a_term(random, one, who) for one in (board, elsewhere) for who in (user, other)]
+        beside = [one for one in random.sample(beside, random.randint(1, 4)) if begun(one) != begun(before)]
+        rows += [board, elsewhere, before, *beside]
+        place, who = random.choice([board, board, elsewhere]), random.choice([user, user, other])
+        same_days = {"starts_on": before.starts_on, "ends_on": before.ends_on}
+        days = random.choice([same_days, {}, {"ends_on": before.ends_on, "starts_on": DAY}])
+        after = a_term(random, place, who, pk=before.pk, **days)
+        changes += [(before, after)] if begun(after) not in map(begun, beside) else []  # which is refused anyway
+    only("reviews_term_alone", "reviews_boardmember")
+    only_written_apart(rows)
+
+    said = refusals(
+        (
+            "UPDATE reviews_boardmember SET board_id = %s, user_id = %s, starts_on = %s, ends_on = %s WHERE id = %s",
+            (after.board_id, after.user_id, after.starts_on, after.ends_on, after.pk),
+        )
+        for _before, after in changes
+    )
+
+    expected = [not is_within(after, before) and overlapping(after).exists() for before, after in changes]
+    assert [bool(refusal) for refusal in said] == expected
+    assert HOW_MANY / 10 < said.count("") < HOW_MANY * 9 / 10
+
+
+def begun(term: BoardMember) -> tuple[object, ...]:
+    """Two terms of one person on one board do not begin on one day, whatever the trigger says."""
+    return term.board_id, term.user_id, term.starts_on
+
+
+def is_within(after: BoardMember, before: BoardMember) -> bool:
+    ends = [one.ends_on or date.max for one in (after, before)]
+    same = (after.board_id, after.user_id) == (before.board_id, before.user_id)
+    return same and after.starts_on >= before.starts_on and ends[0] <= ends[1]
 
 
 def only_written_apart(rows: list[Model]) -> None:

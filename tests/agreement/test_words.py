@@ -43,7 +43,7 @@ def test_an_event_follows_the_last_of_its_chain_alike():
     random = Random(5)
     only()
     scenes = [scene_of_a_chain(random, f"article:{number}") for number in range(HOW_MANY)]
-    write(last for last, _event, _follows in scenes if last)
+    write(event for last, _event, _follows in scenes if last for event in (last, the_one_before(last)))
     only("record_event_follows", "record_event")
 
     said = refusals(insert(event) for _last, event, _follows in scenes)
@@ -67,6 +67,10 @@ def scene_of_a_chain(random: Random, chain: str) -> tuple[Event | None, Event, b
             event.hash = event_hash(event.prev_hash, event.content)
     follows = (event.seq, event.prev_hash) == (seq, prev_hash) and event.hash == event_hash(prev_hash, event.content)
     return last, event, follows
+
+
+def the_one_before(last: Event) -> Event:
+    return an_event(last.chain, last.seq - 1, sha256("long before"), "earlier")
 
 
 def an_event(chain: str, seq: int, prev_hash: str, words: str) -> Event:

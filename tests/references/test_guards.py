@@ -84,6 +84,10 @@ def test_a_key_never_changes():
 
     refused_by_database(lambda: sql("UPDATE references_reference SET key = 'other' WHERE id = %s", reference.pk))
     refused_by_database(lambda: Reference.objects.filter(pk=reference.pk).update(key="other"))
+    refused_by_database(
+        lambda: sql("UPDATE references_reference SET id = gen_random_uuid() WHERE id = %s", reference.pk)
+    )
+    assert Reference.objects.get() == reference
     assert Reference.objects.get().key == "lane1998"
 
 

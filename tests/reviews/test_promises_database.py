@@ -253,6 +253,16 @@ def test_what_an_edition_is_never_changes(published):
             execute(f"UPDATE articles_edition SET {column} = %s WHERE id = %s", value, published.pk)
 
 
+def test_the_key_of_an_audience_never_changes_or_goes(published):
+    execute("UPDATE articles_audience SET label = 'I am ill' WHERE key = 'patient'")
+
+    for statement in (
+        "UPDATE articles_audience SET key = 'ill' WHERE key = 'patient'",
+        "DELETE FROM articles_audience",
+    ):
+        refused(statement, match="never changes or goes")
+
+
 def test_a_second_open_edition_is_refused():
     draft = make_draft()
 
