@@ -1,7 +1,6 @@
 """Deciding doubts in the section editor, and the pages and files of what was imported."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from articles.actions import open_edition
@@ -26,12 +25,6 @@ def editor():
 @pytest.fixture
 def draft(editor):
     return make_draft(by=editor, slug="doses")
-
-
-@pytest.fixture
-def desk(client: Client, editor) -> Client:
-    client.force_login(editor)
-    return client
 
 
 def sent(draft, html: str, **more) -> dict[str, str]:

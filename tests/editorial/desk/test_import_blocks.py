@@ -7,17 +7,10 @@ import pytest
 from articles.imports import pending_of
 from articles.models import Article, SourceDocument
 from references.models import Reference
-from tests.builders import make_audiences, make_editor, make_reference
+from tests.builders import make_reference
 from tests.editorial.desk.import_pages import PAGE, paste, press, preview_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    make_audiences()
-    client.force_login(make_editor())
-    return client
 
 
 def texts(draft) -> dict[str, str]:

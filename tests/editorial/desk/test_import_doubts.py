@@ -16,7 +16,6 @@ from articles.requirements import draft_issues
 from editorial.desk.import_doubts import in_their_look
 from editorial.files.actions import clean_files
 from editorial.files.models import StoredFile
-from tests.builders import make_audiences, make_editor
 from tests.editorial.desk.import_pages import PAGE, file, paste, press, preview_of
 
 pytestmark = pytest.mark.django_db
@@ -27,18 +26,6 @@ NEGATION = Remark("deleted", "must not", "Deleted, not accepted", 11, "section:w
 LIGHT = Remark("picture", "A nerve", "A picture was left out", 3, "front")
 for one in (DOSE, SIGN, NEGATION):
     one.serious = True
-
-
-@pytest.fixture
-def editor():
-    make_audiences()
-    return make_editor()
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
 
 
 @pytest.fixture

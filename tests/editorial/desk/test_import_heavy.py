@@ -28,18 +28,6 @@ from tests.waiting import LONG
 LONG_TO_WRITE = ("500 sections in ours", "5,000 tracked changes")  # they are read by the same reader on the page
 
 
-@pytest.fixture
-def editor():
-    make_audiences()
-    return make_editor()
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
 def nothing_was_stored() -> bool:
     return not any(rows.objects.exists() for rows in (Article, ImportDraft, Reference, SectionVersion))
 

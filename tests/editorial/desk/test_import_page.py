@@ -9,7 +9,7 @@ from articles.models import Article, ImportDraft, SectionVersion
 from articles.queries import latest_edition_of, parts_of
 from references.models import Reference
 from reviews.models import ArticlePolicy
-from tests.builders import make_audiences, make_board, make_draft, make_editor, make_reference, make_submitted
+from tests.builders import make_board, make_draft, make_editor, make_reference, make_submitted
 from tests.editorial.desk.import_pages import (
     MARKDOWN,
     PAGE,
@@ -23,18 +23,6 @@ from tests.editorial.desk.import_pages import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor():
-    make_audiences()
-    return make_editor()
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
 
 
 def said(article: Article) -> list[tuple[str, str]]:

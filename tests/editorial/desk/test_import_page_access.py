@@ -33,18 +33,6 @@ PAGES = ("import_preview", "import_source", "import_text", "import_reference", "
 MEGABYTE = 1024 * 1024
 
 
-@pytest.fixture
-def editor():
-    make_audiences()
-    return make_editor()
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
 def address(name: str, draft: ImportDraft) -> str:
     more = {"import_text": ["front"], "import_reference": ["lane1998"]}
     return reverse(name, args=[draft.pk, *more.get(name, [])])

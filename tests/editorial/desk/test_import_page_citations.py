@@ -8,17 +8,10 @@ from articles.models import Article, ImportDraft
 from articles.queries import latest_edition_of, parts_of
 from articles.requirements import citation_issues
 from references.models import Reference
-from tests.builders import make_audiences, make_editor, make_reference
+from tests.builders import make_reference
 from tests.editorial.desk.import_pages import PAGE, file, paste, press, preview_of, upload
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client):
-    make_audiences()
-    client.force_login(make_editor())
-    return client
 
 
 def said(article: Article) -> list[tuple[str, str]]:

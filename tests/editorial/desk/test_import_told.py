@@ -12,24 +12,11 @@ from articles.exchange.remarks import Remark
 from articles.exchange.storage import from_json, to_json
 from articles.imports import pending_of
 from editorial.desk.import_doubts import in_their_look
-from tests.builders import make_audiences, make_editor
 from tests.editorial.desk.import_pages import PAGE, fields_of, paste, press, preview_of
 
 pytestmark = pytest.mark.django_db
 UNCLEAR = PAGE.replace("Boyer EW, Shannon M. The serotonin syndrome. N Engl J Med. 2", "Boyer EW. 2")
 LOOK = "Little in it tells its parts apart"
-
-
-@pytest.fixture
-def editor():
-    make_audiences()
-    return make_editor()
-
-
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
 
 
 def test_an_entry_that_was_hardly_understood_says_so_beside_it_and_in_the_closed_fold(desk):
