@@ -33,6 +33,23 @@ def test_one_member_signing_twice_is_one_member():
     assert (result.signed, result.is_reached) == (1, False)
 
 
+def test_an_approval_that_is_too_old_is_told_as_that_and_no_other():
+    old, fresh = signed("a", day=date(2025, 6, 1)), signed("b", day=date(2025, 6, 2))
+    asked, outside = signed("c", Verdict.REQUEST_CHANGES, old.at.date()), signed("d", Verdict.OUTSIDE_FIELD)
+
+    assert standing(old, fresh, asked, outside).expired == [old]
+
+
+def test_a_quorum_was_reached_by_approvals_of_those_whose_approvals_count():
+    """Neither by what one of them had asked for before, nor by somebody who asks for changes since."""
+    second, third = date(2026, 5, 2), date(2026, 5, 3)
+    before = signed("a", Verdict.REQUEST_CHANGES)
+    assert standing(before, signed("b", day=second), signed("a", day=third)).reached_on == third
+
+    since = [signed("c"), signed("c", Verdict.OUTSIDE_FIELD, third)]
+    assert standing(*since, signed("a", day=second), signed("b", day=third)).reached_on == third
+
+
 def test_only_the_latest_verdict_of_a_member_counts():
     result = standing(signed("a"), signed("b"), signed("b", Verdict.OUTSIDE_FIELD, date(2026, 5, 3)))
 

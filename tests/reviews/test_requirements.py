@@ -137,6 +137,15 @@ def test_a_corrected_record_of_one_work_is_carried_once_however_many_signed():
     assert "(lane)" in issues[0].message
 
 
+def test_two_works_are_two_corrections_and_so_are_two_records_of_one():
+    """Somebody signed before the first of two corrections, somebody else between them."""
+    for other in ({"name": "ember"}, {"before": {**WORK, "title": "One works"}}):
+        assert requirements.corrections(differing(difference(), difference("y", **other))) == [
+            difference(),
+            difference("y", **other),
+        ]
+
+
 @pytest.mark.parametrize(
     "other",
     [{"after": OTHER}, {"before": None}, {"part": "audiences", "before": "a", "after": "b"}, {"is_carried": True}],
@@ -236,6 +245,13 @@ def test_approving_asks_everything_at_once():
     assert codes(issues) == ["wrong-state", "based-on-changed", "chair-approves", *UNMET]
     fine = case(section("a"))
     assert requirements.to_approve(fine, user_of(fine, "chair")) == []
+
+
+def test_a_corrected_record_stands_between_signatures_and_comments():
+    asked = differing(difference())
+    asked = replace(asked, open_comments=(comment("a"),))
+
+    assert codes(requirements.unmet(asked)) == ["signatures-missing", "record-corrected", "comment-unanswered"]
 
 
 def test_an_urgent_change_asks_other_things(monkeypatch):
