@@ -21,7 +21,6 @@ NO_SCENES = {
     "reviews_signoff_declared": "one row that must exist; tests/reviews/test_declarations.py",
     "reviews_approval_declared": "one row that must exist; tests/reviews/test_case.py",
     "reviews_carried_guard": "one value of one row; tests/reviews/test_corrections.py",
-    "reviews_differences": "Python asks this function and has no answer of its own; tests/reviews/test_corrections.py",
     "articles_contributor_stays_known": ALWAYS_THE_SAME,
     "articles_doubt_in_its_section": "one state of one row; tests/articles/test_doubts.py",
     "reviews_lineage": "Python never asks it; reviews_contributors does, which is tried",
