@@ -13,10 +13,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from articles.actions import open_edition
+from articles.actions import add_collaborator, open_edition
 from articles.queries import part_of
 from articles.site.presentation import present
 from articles.text.allowed import CALLOUTS
+from editorial.shared.audit import save_audited
 from reviews.actions import add_comment, declare_interest, return_to_editor, settle_request, submit
 from reviews.actions.alarms import raise_alarms
 from reviews.enums import Verdict
@@ -127,6 +128,16 @@ def test_what_an_interest_is_members_do_not_read(board, edition):
     shown = text_of(make_member(board), edition)
 
     assert ("Interested, MD" in shown, "canary1" in shown) == (True, False)
+
+
+def test_nor_does_a_chair_or_an_administrator_whose_article_it_is(board, edition, editor, chair):
+    declare_interest(article=edition.article, statement="canary1", by=make_member(board, "Interested"))
+    for person in (chair, make_administrator()):
+        person.is_editor = True
+        save_audited(person, by=None, reason="A colleague")
+        assert "canary1" in text_of(person, edition)
+        add_collaborator(article=edition.article, user=person, by=editor)
+        assert "canary1" not in text_of(person, edition)
 
 
 def test_what_is_written_in_the_next_draft_is_not_in_it(editor, chair):
