@@ -71,6 +71,7 @@ class _Page(HTMLParser):
         self.passage = Passage("")
         self.line = 1
         self.cell_depth = 0
+        self.is_broken = False  # by a new line, behind which no word stands yet
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -82,7 +83,7 @@ class _Page(HTMLParser):
         if self.skipping or (tag == "cite" and self._cited(attributes)):
             return
         if tag == "br":
-            self._add("\n")
+            self._break()
         elif tag == "img" and attributes.get("alt") != "":  # an empty description says that it means nothing
             self._thing("picture", attributes.get("alt", ""))
         elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
@@ -232,12 +233,21 @@ class _Page(HTMLParser):
             self._add(data)
 
     def _add(self, words: str) -> None:
+        self.is_broken = self.is_broken and not words.strip()
         inside = self.around[-1] if self.around else Inside()
         shown = signs(words, inside.font) if inside.font else words
         self.passage.stretches.append(Stretch(shown, inside.kind, inside.height, inside.change))
         if not self.passage.place and words.strip():
             before = words[: len(words) - len(words.lstrip())].count("\n")
             self.passage.place = f"line {self.getpos()[0] + before}"
+
+    def _break(self) -> None:
+        """A new line; a second one with nothing between them ends what is a paragraph to whoever sees it."""
+        if self.is_broken and not self.cell_depth:
+            self.flush()
+        else:
+            self._add("\n")
+            self.is_broken = True
 
     def _thing(self, kind: str, words: str) -> None:
         self.source.things.append(Thing(kind, f"line {self.getpos()[0]}", words))
@@ -252,6 +262,7 @@ class _Page(HTMLParser):
             self._without_label()
             self.source.passages.append(self.passage.finish())
             self.passage = Passage("")
+            self.is_broken = False
 
     def _without_label(self) -> None:
         """A comment's own label, which Word repeats before its words, says nothing."""

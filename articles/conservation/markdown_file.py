@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from .grid import Grid
-from .markdown_links import links_beside, links_defined
+from .markdown_links import IMAGE, links_beside, links_defined, pictures
 from .markdown_markup import fenced_lines, without_markup
 from .source import Passage, Source, Stretch
 from .tokens import LOWERED, RAISED
@@ -46,6 +46,8 @@ def read_markdown_file(text: str) -> Source:
     source.things += links_defined(_outside_code(lines, first))
     lines[first:], blocks = without_markup(lines[first:], first)
     source.things += links_beside(_outside_code(lines, first))
+    source.things += (shown := list(pictures(_outside_code(lines, first))))
+    source.descriptions += [one.words for one in shown if one.words]
     source.passages += _body(lines, first, {place: block.passages for place, block in blocks.items()})
     source.things += [thing for block in blocks.values() for thing in block.things]
     source.descriptions += [words for block in blocks.values() for words in block.descriptions]
@@ -193,7 +195,7 @@ def _raised_or_not(said: str, kind: str) -> list[Stretch]:
     said = "".join(parts)
     for piece in _HEIGHT.split(said):
         height = {"<sup>": RAISED, "<sub>": LOWERED}.get(piece[:5].lower(), "") if _HEIGHT.fullmatch(piece) else ""
-        if words := unescape(_SIGNS.sub("", _LINK.sub(r"\1", _TAG.sub("", piece)))):
+        if words := unescape(_SIGNS.sub("", _LINK.sub(r"\1", IMAGE.sub(" ", _TAG.sub("", piece))))):
             found.append(Stretch(words, kind, height))
     return found
 

@@ -1,10 +1,12 @@
-"""Where the links of a Markdown file lead: those beside their words, and those that are defined elsewhere."""
+"""What the words of a Markdown file do not say: its pictures, and where its links lead, which stands beside their words
+or is defined elsewhere."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from .source import Thing
 
+IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")  # it may stand among the words of a link
 _CODE = re.compile(r"(`+)[^`].*?\1")
 _BESIDE = re.compile(
     r"(?<![!\\])\[(?:[^\[\]]|\[[^\[\]]*\]|!\[[^\[\]]*\]\([^()]*\))*\]\(\s*<?((?:https?://|mailto:|tel:)[^\s<>]*?)>?"
@@ -20,6 +22,13 @@ def links_beside(lines: Iterable[tuple[int, str]]) -> Iterator[Thing]:
     for number, line in lines:
         for address in _BESIDE.findall(_CODE.sub("", line)):
             yield Thing("link", f"line {number}", address)
+
+
+def pictures(lines: Iterable[tuple[int, str]]) -> Iterator[Thing]:
+    """The pictures, each with its description."""
+    for number, line in lines:
+        for described in IMAGE.findall(_CODE.sub("", line)):
+            yield Thing("picture", f"line {number}", described)
 
 
 def links_defined(lines: Iterable[tuple[int, str]]) -> Iterator[Thing]:

@@ -20,6 +20,9 @@ _SAID = r"(?:\s+(?:[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+)|hidden|
 _OPENS = re.compile(rf" {{0,3}}</?(?:{_BLOCK})(?=[\s/>]|$)", re.I)
 _ALONE = re.compile(rf" {{0,3}}</?(?:{_INLINE}){_SAID}>\s*", re.I)
 _TAGS = re.compile(rf"(?<!`)</?(?:{_INLINE}|{_BLOCK}){_SAID}>", re.I)
+_OWN_TAGS = re.compile(  # of nobody's HTML
+    rf"(?<!`)<(?!(?:{_INLINE}|{_BLOCK})>)([a-z][a-z0-9-]{{1,30}})>((?:(?!</?\1>).){{0,500}})</\1>", re.I
+)
 _STYLED = re.compile(rf"(?<!`)<(?:{_INLINE})\s(?:[^<>]*\s)?(?:style\s*=|hidden)", re.I)  # its look may hide its words
 _STRIKES = re.compile(r"(?<!`)</?(?:del|s|strike)(?:\s[^<>]*)?>", re.I)
 _BREAK = re.compile(r"(?<!`)<br\s*/?>", re.I)
@@ -78,6 +81,7 @@ def _moved(place: str, by: int) -> str:
 
 def _plain(line: str, labels: set[str]) -> str:
     line = _BREAK.sub("\n", _STRIKES.sub("~~", _AUTOLINK.sub(r"\1", line)))
+    line = _OWN_TAGS.sub(r"\2", line)
     line = _TAGS.sub(lambda found: found.group() if _HEIGHTS.fullmatch(found.group()) else "", line)
 
     def words(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .source import LIVE
 from .style_sheets import Named, Values, declared_by, over, rules_of, strings_of
-from .tokens import LOWERED, RAISED
+from .tokens import LOWERED, RAISED, words_set
 from .word_parts import is_sign_font
 
 MAX_SHEET = 500_000
@@ -18,6 +18,10 @@ _WHITE = re.compile(r"white|window|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*25
 _NO_GROUND = re.compile(r"|transparent|none|initial|inherit|unset|rgba\(.*,\s*0(?:\.0+)?\s*\)", re.I)
 _BEHIND_SIZE = re.compile(r"\d[\w.%/]*\s+([\"'A-Za-z].*)", re.S)
 _LEAST_MOVE = {"px": 2, "pt": 1.5, "em": 0.15, "rem": 0.15, "ex": 0.3, "%": 15}
+_WHOLE = words_set(
+    """address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3
+    h4 h5 h6 header html li main nav ol p pre section ul"""
+)
 _STRUCK = ("s", "del", "strike")
 
 Declared = dict[str, str]
@@ -101,7 +105,7 @@ def _height(tag: str, said: Declared) -> str:
     align = said.get("vertical-align", "").lower()
     if align in ("super", "sub"):
         return RAISED if align == "super" else LOWERED
-    if tag in ("td", "th", "tr", "img", "table"):
+    if tag in ("td", "th", "tr", "img", "table") or tag in _WHOLE:  # a block that is moved is moved with all its lines
         return ""
     is_moved = said.get("position", "").lower() == "relative"
     for value, up in (

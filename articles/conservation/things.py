@@ -62,7 +62,9 @@ def _kept_addresses(arrived: Arrived, units: list[Unit]) -> set[str]:
     said = " ".join(one.words for one in arrived.said)
     found = {_address(one) for one in re.findall(r"(?:https?://|mailto:|tel:)[^\s<>\"”]+", said)}
     found |= {_address(f"https://doi.org/{one}") for one in re.findall(r"\b10\.\d{4,9}/[^\s<>\"”]+", said)}
-    return found | {_address(href) for unit in units for href in unit.hrefs}
+    hrefs = [href for unit in units for href in unit.hrefs]
+    # A Word file says the place in the other page apart from its address.
+    return found | {_address(href) for href in hrefs} | {_address(href.partition("#")[0]) for href in hrefs}
 
 
 def _is_named(address: str, arrived: Arrived) -> bool:

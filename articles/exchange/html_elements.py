@@ -34,6 +34,7 @@ OWN_ARTICLE = "article:"  # how a link to an article of ours is carried until th
 NEAR_RUNS = 40  # in which a long form is looked for that stands there already
 NESTED_TABLE = "A table within a table cell was written line by line, its columns parted by “|”"
 LED_AWAY = "Words that were left out led to this address"
+WORDLESS = "A link with no words of its own (around a picture, mostly) was left out; it led to this address"
 FORMULA = "A formula was written as text on one line; compare it with the source"
 
 
@@ -230,6 +231,8 @@ class Elements(BlockWriter):
             self._add("”")
         elif tag in ("abbr", "acronym"):
             self._long_form(node)
+        elif tag == "a":
+            self._wordless_link(node)
         self._part(tag)
         left = self.contexts.pop()
         self._leave(node, tag, left)
@@ -246,6 +249,12 @@ class Elements(BlockWriter):
             last = self._last_live()
             if not left.apart and (last is None or last.cell is not left.cell):
                 self._append(Block(CELL, [], (), cell=left.cell, certain=True, inside=left.inside, apart=left.apart))
+
+    def _wordless_link(self, node: etree._Element) -> None:
+        """A link around a picture, or around nothing: there are no words that could lead where it led."""
+        href = self.now.href
+        if leads_away(href) and not (self._is_beside or "".join(node.itertext()).strip()):
+            self.gathered.notice(Remark("link", href, WORDLESS, self.line))
 
     def _long_form(self, node: etree._Element) -> None:
         """What an abbreviation stands for, which the page shows on pointing: behind it, at its first place."""

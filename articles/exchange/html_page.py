@@ -77,6 +77,8 @@ class _Walker(Elements):
         take = WHOLE.get(tag)
         if tag in _SILENT:
             self._silence(node, tag)
+        elif tag == "title":  # outside the head it is no more shown than in it
+            self._lone(node.text or "", node.sourceline or self.line, "page title")
         elif take is not None and (tag != "cite" or self._is_own(node)):
             self.line = max(self.line, node.sourceline or 0)
             take(self, node)

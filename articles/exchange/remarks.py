@@ -9,6 +9,7 @@ MAX_SENTENCE = 300
 BOX_STOOD = "A text box stood here"
 DECIDED_BY_A_PERSON = frozenset(("struck", "hidden", "inserted", "deleted", "moved"))
 """Kinds that are serious whatever the words: a wrong choice among them changes what is said."""
+_SAYS_WORDS = ("has not arrived", "the file says")
 _MEDICINE = re.compile(
     r"\d|[½⅓¼¾%‰µμ≤≥<>±×]|\b(?:no|not|never|none|nor|without|except|unless|only|avoid|stop|contraindicated|neither|cannot|"
     r"once|twice|half|double|daily|weekly|hourly|mg|mcg|kg|ml|mmol|units?|puffs?|drops?|tablets?)\b|n[’']t\b",
@@ -66,8 +67,9 @@ class Remark:
 
     @property
     def message(self) -> str:
-        """The remark in one line: what happened, the words if that does not say them, who and when."""
-        said = f" “{self.seen}”" if self.words and f"“{self.seen}”" not in self.reason else ""
+        """The remark in one line: what happened, the words, who and when. The second reading says its words itself."""
+        is_said = self.reason.startswith("“") or any(one in self.reason for one in _SAYS_WORDS)
+        said = f" “{self.seen}”" if self.words and not is_said else ""
         known = ", ".join(part for part in (self.who, self.when[:10]) if part)
         return f"{self.reason.rstrip('.:')}{':' if said else '.'}{said}{f' ({known})' if known else ''}"
 

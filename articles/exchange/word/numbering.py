@@ -105,8 +105,8 @@ class Numbering:
     def _place(self, style: str, properties: etree._Element | None) -> tuple[str, int]:
         """The list and the level of a paragraph: by itself, else by its style."""
         own = child(properties, "numPr")
-        styled = self.styles.property_of(style, "numPr")
-        number = value(child(own, "numId")) or value(child(styled, "numId"))
+        styled = self.styles.property_of(style, "numPr")  # which may say the level alone, and leave the list as it was
+        number = value(child(own, "numId")) or value(self.styles.property_of(style, "numPr", "numId"))
         level = value(child(own, "ilvl")) or value(child(styled, "ilvl")) or self._level_of(style, number)
         return number, min(max(whole_number(level), 0), LEVELS - 1)
 
