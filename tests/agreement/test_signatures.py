@@ -255,6 +255,10 @@ def urgent_scene(random: Random, rows: list[Model]) -> UrgentScene:
         named -= {versions[0].section_id}
     given = [row for one in versions for row in opinions(random, edition, one, by)]
     counted = {row.digest for row in given if random.random() < 0.97}
+    if random.random() < 0.1:  # of what the approver said of these words only an earlier request is counted
+        asked = a_sign_off({"one": str(by)}, pk=identity(random), edition=edition, version=versions[0], **asks(by))
+        counted -= {row.digest for row in given if row.user_id == by and row.version is versions[0]}
+        given, counted = [*given, asked], {*counted, asked.digest}
     rows += given
     rows += [base, edition, *versions]
     rows += [
@@ -272,6 +276,10 @@ def urgent_scene(random: Random, rows: list[Model]) -> UrgentScene:
     rows += what_readers_get(base, ["patient"]) if has_base else []
     row = an_approval(said, pk=by, edition=edition, by_id=by, basis=basis, reason=reason)
     return UrgentScene(row, versions, live, named, has_base, counted, not other, has_new_readers)
+
+
+def asks(user) -> dict[str, object]:
+    return {"user_id": user, "verdict": Verdict.REQUEST_CHANGES, "at": NOW - timedelta(days=9)}
 
 
 def what_readers_get(edition: Edition, audiences: list[str]) -> list[Model]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.models import (
     Article,
     Byline,
+    Citation,
     Contribution,
     Contributor,
     Edition,
@@ -24,11 +25,13 @@ from articles.models import (
 )
 from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json, sha256
+from references.models import Reference
 from reviews.enums import AssignmentStatus, BoardRole, Verdict
 from reviews.models import (
     Assignment,
     Board,
     BoardMember,
+    CarriedCorrection,
     Declaration,
     EditionPolicy,
     Guest,
@@ -68,6 +71,7 @@ class Boards:
         ]
         self.people[6].credentials_expire_on = TODAY - timedelta(days=1)
         self.known = [Contributor(pk=identity(random), name="X", user=one) for one in self.people[:2]]
+        self.work = Reference(pk=identity(random), key="boyer2005", kind="research", csl={})
         self.guest = User(pk=identity(random), email="guest@invalid", display_name="Guest", is_active=False)
         self.policies = [self.policy(board) for board in self.boards for _ in range(8)]
 
@@ -87,7 +91,7 @@ class Boards:
         )
 
     def rows(self) -> Iterator[Model]:
-        yield from [*self.boards, *self.people, self.guest, *self.known]
+        yield from [*self.boards, *self.people, self.guest, *self.known, self.work]
         for version in self.policies:
             yield from (version.policy, version)
         for number, person in enumerate(self.people):
@@ -115,6 +119,8 @@ class Scene:
         ]
         self.versions = [self.a_version(section) for section in self.sections]
         self.policy = random.choice(boards.policies)
+        records = [None, *[{"title": "One work"}] * 3, {"title": "One work."}]
+        self.records = {one.pk: random.choice(records) for one in (self.before, self.edition)}
 
     def an_edition(self, number: int) -> Edition:
         state = "superseded" if number == 1 else self.random.choice(["submitted", "under_review"])
@@ -137,13 +143,26 @@ class Scene:
         yield from (Pin(edition=self.edition, section=one.section, version=one) for one in self.versions)
         for edition in (self.before, self.edition):
             plan = {"public": {str(one.pk): self.random.choice("aab") for one in self.sections}}
-            yield Manifest(edition=edition, **signed({"plan": plan, "references": {}, "one": str(edition.pk)}))
+            record = self.records[edition.pk]
+            cited = {"boyer2005": {"csl": record}} if record else {}
+            yield Manifest(edition=edition, **signed({"plan": plan, "references": cited, "one": str(edition.pk)}))
+        yield from self.corrections()
         yield from self.keeping_out()
         yield from self.hands()
         yield from self.assignments()
         for version in self.versions:
             for person in some(self.random, self.all.people, 4):
                 yield from self.opinions(version, person)
+
+    def corrections(self) -> Iterator[Model]:
+        """What cites a work whose record was corrected, which the chair perhaps carried."""
+        for version in self.versions:
+            if self.random.random() < 0.3:
+                yield Citation(version=version, reference=self.all.work, audience="", position=0)
+        before, after = (self.records[edition.pk] for edition in (self.before, self.edition))
+        if before and after and self.random.random() < 0.5:
+            said = {"by": self.all.guest, "reason": "One work."}
+            yield CarriedCorrection(edition=self.edition, key="boyer2005", before=before, after=after, **said)
 
     def keeping_out(self) -> Iterator[Model]:
         for model in (Interest, Recusal):

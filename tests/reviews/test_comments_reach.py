@@ -187,3 +187,22 @@ def test_a_chain_of_answers_stands_under_the_first_comment(scene):
     answer = add_comment(version=first.version, text="Yes.", in_reply_to=first, by=scene.editor)
     again = add_comment(version=first.version, text="Thanks.", in_reply_to=answer, by=scene.member)
     assert Comment.objects.get(pk=again.pk).in_reply_to == first
+
+
+def test_an_answer_to_an_answer_goes_as_far_as_the_first_comment(scene, draft):
+    """From before answers to answers stood under the first comment."""
+    submitted, not_yet = scene.version("part-1"), part_of(draft, "part-1").version
+    of_draft, of_submitted = (chain_of_three(scene, first, submitted) for first in (not_yet, submitted))
+
+    assert [has_reached(comment) for comment in of_draft] == [False, False, False]
+    assert [has_reached(comment) for comment in of_submitted] == [True, True, True]
+
+
+def chain_of_three(scene, first, then) -> list[Comment]:
+    said = {"article": scene.edition.article, "section": first.section, "author": scene.editor, "text": "So."}
+    chain = [Comment(version=first, **said)]
+    chain += [Comment(version=then, in_reply_to=chain[0], **said)]
+    chain += [Comment(version=then, in_reply_to=chain[1], **said)]
+    for comment in chain:
+        save_audited(comment, by=scene.editor, reason="Said")
+    return chain

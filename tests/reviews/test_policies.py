@@ -1,5 +1,7 @@
 """What a policy may ask besides numbers of signatures: who approves, and how long signatures hold by kind."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,8 +11,9 @@ from editorial.shared.issues import Refused
 from reviews.actions import create_policy, declare_interest, set_edition_policy
 from reviews.enums import Approvers, BoardRole
 from reviews.models import PolicyVersion, ReviewPolicy
+from reviews.rules import policies
 from reviews.rules.case import case_of
-from reviews.rules.policies import demand_of
+from reviews.rules.policies import demand_of, shown_before_approval
 from reviews.rules.quorum import add_months
 from reviews.rules.requirements import approver_issues
 from tests.builders import (
@@ -156,3 +159,30 @@ def test_postgresql_takes_no_policy_under_which_nobody_need_sign(asks):
 
     with pytest.raises(IntegrityError, match="at least one signature"), transaction.atomic():
         PolicyVersion.objects.create(policy=policy, number=2, **asks)
+
+
+@pytest.mark.parametrize(
+    ("state", "shows", "stays", "seen"),
+    [
+        ("submitted", True, False, True),
+        ("under_review", True, False, True),
+        ("approved", True, False, True),
+        ("under_review", False, True, False),
+        ("returned", True, True, True),
+        ("returned", True, False, False),
+        ("returned", False, True, False),
+        ("taken_back", True, True, False),
+        ("discarded", True, True, False),
+    ],
+)
+def test_what_readers_see_before_an_approval_is_what_the_policy_says(monkeypatch, state, shows, stays, seen):
+    """Of the edition submitted last, and never of an article that was published."""
+    policy = SimpleNamespace(show_pending=shows, show_returned=stays)
+    monkeypatch.setattr(policies, "policy_version_for", lambda edition: policy)
+    latest = SimpleNamespace(state=state, published_at=None)
+    earlier = SimpleNamespace(state="under_review", published_at=None)
+    published = SimpleNamespace(state="retired", published_at=timezone.now())
+
+    assert shown_before_approval([latest, earlier]) == (latest if seen else None)
+    assert shown_before_approval([latest, published]) is None
+    assert shown_before_approval([]) is None
