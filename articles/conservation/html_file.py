@@ -214,6 +214,8 @@ class _Page(HTMLParser):
             self.flush()
         elif tag == "q":
             self._add("”")
+        if tag == "li" and not self.cell_depth:
+            self.passage = Passage("")  # an item without a word keeps its number to itself
         again = []
         while (inside := self.around.pop()).tag != tag:
             again += [inside] if inside.tag in ("s", "strike") else []

@@ -26,7 +26,7 @@ def _out_of_order(placed: list[Match]) -> Iterator[Finding]:
     kept = _longest_rise(orders)
     for index, match in enumerate(behind):
         if index not in kept:
-            words = match.passage.text[:60].strip()
+            words = _beginning(match)
             is_early = any(orders[one] > orders[index] for one in kept if one < index)
             where = "before what it follows" if is_early else "behind what it comes before"
             message = f"“{words}” stands {where} in the file ({match.passage.place})."
@@ -58,7 +58,7 @@ def _other_numbers(placed: list[Match]) -> Iterator[Finding]:
             continue
         if unit.number != passage.number:
             now = f"as number {unit.number}" if unit.number is not None else "without a number"
-            words = passage.text[:60].strip()
+            words = _beginning(match)
             message = f"“{words}” is number {passage.number} in the file ({passage.place}) and arrived {now}."
             yield Finding("number", passage.place, words, message)
 
@@ -73,7 +73,7 @@ def _other_depths(placed: list[Match]) -> Iterator[Finding]:
         is_other = all(depths) and _sign(depths[1] - depths[0]) != _sign(depths[3] - depths[2])
         falls = depths[1] < depths[0]
         if is_one_list and is_other and not (falls and _begins_deep(placed[: at + 1], depths[2:])):
-            words = match.passage.text[:60].strip()
+            words = _beginning(match)
             message = f"“{words}” lies at another depth of its list than in the file ({match.passage.place})."
             yield Finding("depth", match.passage.place, words, message)
 
@@ -98,8 +98,8 @@ def _joined(placed: list[Match]) -> Iterator[Finding]:
             continue
         before = seen.setdefault(id(match.unit), match)
         if before is not match:
-            words = match.passage.text[:60].strip()
-            first = before.passage.text[:60].strip()
+            words = _beginning(match)
+            first = _beginning(before)
             message = f"“{first}” and “{words}” are two items in the file ({match.passage.place}) and arrived as one."
             yield Finding("joined", match.passage.place, words, message)
 
@@ -114,6 +114,10 @@ def cut_items(matches: list[Match], units: list[Unit]) -> list[Finding]:
         for unit in units
         if unit.is_stored and unit.depth and unit.tokens and unit.grid is None and id(unit) not in whole
     ]
+
+
+def _beginning(match: Match) -> str:
+    return " ".join(match.passage.text.split())[:60]
 
 
 def _sign(number: int) -> int:

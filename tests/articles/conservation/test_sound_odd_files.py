@@ -29,6 +29,7 @@ def said(document) -> str:
         ("<p>Give 5 mg of it.</p>", ' style="position: relative; top: 40px"'),
         ('<p>See <a href="https://example.org/x"><img src="a.png" alt="map"></a> and more.</p>', ""),
         ('<p>See it. <a href="https://example.org/x"> </a></p>', ""),
+        (f"<ol><li></li></ol><p>{' ' * 70}Give 5 mg of it.</p>", ""),
         ("<title>A name of it</title><p>Give 5 mg of it.</p>", ""),
         ("<ol><li>Shake it<br><br>Long before you take 5 mg of it, not after.</li><li>Wait</li></ol>", ""),
         ("<p><span>1. </span>\n <b>Shake</b>\n <br/>\n <br/>\n Long before you take 5 mg, not after.</p>", ""),
