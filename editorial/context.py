@@ -40,6 +40,7 @@ class Entry:
 class Person:
     """Who is signed in, as the frame names them."""
 
+    account: UUID
     name: str
     is_editor: bool
     is_board_member: bool
@@ -55,7 +56,7 @@ class Person:
         with connection.cursor() as cursor:
             cursor.execute(statement, [user.pk if value == ANYBODY else value for value in values])
             on_board, unread = cursor.fetchone() or (False, 0)
-        return cls(user.display_name, is_editor(user), on_board, is_administrator(user), unread)
+        return cls(user.pk, user.display_name, is_editor(user), on_board, is_administrator(user), unread)
 
 
 @lru_cache(maxsize=4)

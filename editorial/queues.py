@@ -45,6 +45,7 @@ WORK: dict[str, Work] = {
     "articles.tasks.sweep_pending_imports": Work(Queue.DEFAULT, every=3600),
     "editorial.record.tasks.checkpoint": Work(Queue.DEFAULT, every=3600),
     "editorial.files.tasks.take_away_unused_files": Work(Queue.SLOW, every=86400),
+    "editorial.scratch.tasks.sweep_scratch_copies": Work(Queue.DEFAULT, every=3600),
     "editorial.accounts.tasks.clear_sessions": Work(Queue.DEFAULT, every=3600),
     "references.tasks.look_up": Work(Queue.LOOKUPS),
     "references.tasks.sweep_lookups": Work(Queue.LOOKUPS, every=60),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "editorial.accounts.apps.AccountsConfig",
     "editorial.record.apps.RecordConfig",
     "editorial.files.apps.FilesConfig",
+    "editorial.scratch.apps.ScratchConfig",
     "editorial.embedded.apps.EmbeddedConfig",
     "references.apps.ReferencesConfig",
     "articles.apps.ArticlesConfig",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "editorial.unsaved.UnsavedWordsMiddleware",
     "editorial.kept.KeptWordsMiddleware",
     "editorial.middleware.RefusalMiddleware",
 ]

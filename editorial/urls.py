@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import questions
-from editorial import gallery, kept
+from editorial import gallery, kept, unsaved
 from reviews.views import guests, request_links, word
 
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("guest/<str:secret>/word/", word.word_for_guest, name="guest_word"),
     path("request/<str:secret>/", request_links.request_page, name="request"),
     path("kept/", kept.kept_words, name="kept_words"),
+    path("typed/", unsaved.typed, name="typed"),
+    path("typed/<uuid:copy>/drop/", unsaved.drop_typed, name="drop_typed"),
     path("accounts/", include("editorial.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

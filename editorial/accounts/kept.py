@@ -62,8 +62,7 @@ class Kept:
 
     def words(self) -> list[tuple[str, str]]:
         """The names and values of what can be read, the longest first: for when its form is gone."""
-        said = [(_name(name), value) for name, values in self.sent.lists() for value in values if _is_said(value)]
-        return sorted(said, key=lambda pair: len(pair[1]), reverse=True)
+        return words_in(self.sent)
 
 
 class FormToken(str):
@@ -140,12 +139,18 @@ def kept_of_page(request: HttpRequest) -> Kept | None:
     return next((kept for kept in kept_for(request) if urlsplit(kept.page).path == request.path), None)
 
 
+def words_in(sent: QueryDict) -> list[tuple[str, str]]:
+    """Of a form that was sent what can be read: names for people and values, the longest first."""
+    said = [(name_of(name), value) for name, values in sent.lists() for value in values if _is_said(value)]
+    return sorted(said, key=lambda pair: len(pair[1]), reverse=True)
+
+
 def _is_said(value: str) -> bool:
     """Whether somebody typed or chose it: not an id, a digest or a row of them, which a page sends along for itself."""
     return bool(value.strip()) and not _MACHINE.fullmatch(value)
 
 
-def _name(name: str) -> str:
+def name_of(name: str) -> str:
     """A field's name for people: without the id of what it is about, and with spaces."""
     return re.sub("[-_]+", " ", _ID.sub("", name)).strip().capitalize()
 

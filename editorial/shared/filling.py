@@ -3,7 +3,7 @@ changes, byte for byte."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -56,6 +56,18 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A field of a form in which something else was typed or chosen than what the page has. ``label`` is what the page
+    calls it; ``field`` is its first tag."""
+
+    label: str
+    field: Field
+    now: str
+    typed: str
+    is_nowhere: bool = False  # the page has no such field
+
+
+@dataclass(frozen=True)
 class Filled:
     """The page with the form filled in, and what had no place in it: values by name."""
 
@@ -75,6 +87,58 @@ def fill(html: str, *, page: str, action: str, sent: Mapping[str, list[str]], be
         html = html[:start] + replacement + html[end:]
     names = {one.name for one in form.fields}
     return Filled(html, _words({name: values for name, values in sent.items() if name not in names}))
+
+
+def differences(
+    html: str, *, page: str, action: str, sent: Mapping[str, list[str]], besides: Iterable[str] = ()
+) -> list[Difference]:
+    """Where the form that :func:`fill` would fill in says something else now, field by field in the page's order.
+
+    What a page sends along for itself (hidden fields) is no difference; nor are line ends and spaces around. What has
+    no place in the form is told as a field that is empty now.
+    """
+    sent = {name: values for name, values in sent.items() if name not in set(besides)}
+    parser = _Parser(html, page)
+    parser.feed(html)
+    parser.close()
+    form = _chosen(parser.all_forms(), action, sent)
+    fields: dict[str, list[Field]] = {}
+    for one in form.fields if form else ():
+        if one.is_typed:
+            fields.setdefault(one.name, []).append(one)
+    found = []
+    for name, same in fields.items():
+        now, typed = _said_now(same, html), sent.get(name, [])
+        is_new = name not in sent and same[0].type not in CHOSEN  # the form had no such field; what is not ticked is not sent
+        if same[0].type != "hidden" and not is_new and _plain(now) != _plain(typed):
+            label = parser.label_of(same[0])
+            found.append(Difference(label, same[0], "\n".join(_plain(now)), "\n".join(_plain(typed))))
+    nowhere = {name: values for name, values in sent.items() if name not in fields}
+    return found + [
+        Difference(name, Field("textarea", {}, 0, 0, name), "", "\n".join(values), is_nowhere=True)
+        for name, values in _words(nowhere).items()
+    ]
+
+
+def _said_now(same: list[Field], html: str) -> list[str]:
+    """What a browser would send of the fields of one name; of a list in which nothing is marked the first."""
+    said = [_said(one, html) for one in same]
+    if same[0].tag == "option" and not any("selected" in one.attributes for one in same):
+        return [same[0].value]
+    return said
+
+
+def _said(one: Field, html: str) -> str:
+    """What a browser would send of it; nothing of what is not ticked or chosen."""
+    if one.type in CHOSEN:
+        return one.value if "checked" in one.attributes else ""
+    if one.tag == "option":
+        return one.value if "selected" in one.attributes else ""
+    return unescape(html[slice(*one.words)]).removeprefix("\n") if one.tag == "textarea" else one.value
+
+
+def _plain(values: Iterable[str]) -> list[str]:
+    return [plain for value in values if (plain := value.replace("\r\n", "\n").strip())]
 
 
 def _words(sent: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -137,8 +201,11 @@ class _Parser(HTMLParser):
         self.inside: Form | None = None
         self.select = ""
         self.select_form = ""
+        self.selects: dict[str, dict[str, str | None]] = {}  # their own attributes, by name
         self.textarea: Field | None = None
         self.loose: list[tuple[str, Field]] = []  # fields that name their form
+        self.labels: dict[str, str] = {}  # by the id of the field
+        self.label: str | None = None  # the id of the field whose label is being read
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         attributes = dict(attrs)
@@ -148,8 +215,11 @@ class _Parser(HTMLParser):
             self.inside = Form(attributes.get("id") or "", set(), (attributes.get("method") or "").lower() == "post")
             self.inside.actions.add(self._path(attributes.get("action") or self.page))
             self.forms.append(self.inside)
+        elif tag == "label":
+            self.label = attributes.get("for")
         elif tag == "select":
             self.select, self.select_form = attributes.get("name") or "", attributes.get("form") or ""
+            self.selects[self.select] = attributes
         elif tag == "option":
             self._add(Field(tag, attributes, start, end, self.select), self.select_form)
         elif tag in ("input", "textarea", "button"):
@@ -161,10 +231,22 @@ class _Parser(HTMLParser):
         if tag == "textarea" and self.textarea is not None:
             self.textarea.words = (self.textarea.end, self._offset())
             self.textarea = None
+        elif tag == "label":
+            self.label = None
         elif tag == "form":
             self.inside = None
         elif tag == "select":
             self.select = self.select_form = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.label is not None and self.textarea is None:
+            self.labels[self.label] = self.labels.get(self.label, "") + data
+
+    def label_of(self, found: Field) -> str:
+        """What the page calls a field; empty where it has no label."""
+        said = self.selects.get(found.name, {}) if found.tag == "option" else found.attributes
+        label = self.labels.get(said.get("id") or "") or said.get("aria-label") or ""
+        return " ".join(label.split())
 
     def _add(self, found: Field, form: str) -> None:
         if form:

@@ -20,5 +20,11 @@ FORMS = timedelta(days=14)
 TYPED_WORDS = timedelta(hours=12)
 """What was typed into such a form, until its owner has signed in again."""
 
+SCRATCH_COPIES = timedelta(days=180)
+"""What somebody typed and neither saved nor dropped, since its last change."""
+
+ARRIVED_SCRATCH_COPIES = timedelta(hours=1)
+"""That a scratch copy was saved, for what its window sent before and comes later."""
+
 LEFT_OVER_FILES = timedelta(days=1)
 """What a process was writing into the store of files when it was killed."""

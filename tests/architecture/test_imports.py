@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.source import APPS, imports, modules
 
-LEAVES = ("editorial.shared", "editorial.record", "editorial.accounts", "editorial.files")
+LEAVES = ("editorial.shared", "editorial.record", "editorial.accounts", "editorial.files", "editorial.scratch")
 MAY_USE = {
     "references": {"references"},
     "articles": {"references", "articles"},
@@ -53,6 +53,7 @@ FLOORS = {
             "accounts",
             "record",
             "files",
+            "scratch",
             "queues",
             "embedded",
             "settings",
@@ -60,7 +61,7 @@ FLOORS = {
             "celery",
             "templatetags",
         ),
-        *("middleware", "kept", "public", "public_urls", "context", "checks", "health", "gallery", "desk", "urls"),
+        *("middleware", "kept", "unsaved", "public", "public_urls", "context", "checks", "health", "gallery", "desk", "urls"),
         *("management", "read_ahead", "apps", "wsgi"),
     ),
     "editorial.desk": (
@@ -128,7 +129,13 @@ def test_apps_import_only_what_is_below_them():
 
 
 def test_leaf_packages_import_nothing_of_ours_but_leaves():
-    order = {"editorial.shared": 0, "editorial.record": 1, "editorial.accounts": 1, "editorial.files": 2}
+    order = {
+        "editorial.shared": 0,
+        "editorial.record": 1,
+        "editorial.accounts": 1,
+        "editorial.files": 2,
+        "editorial.scratch": 2,
+    }
     wrong = [
         f"{name}:{line} imports {target}"
         for name, target, line in product_imports()

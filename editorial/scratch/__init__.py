@@ -1,0 +1,1 @@
+"""Scratch copies: what somebody typed into a form and has not saved, kept for them at every pause."""
