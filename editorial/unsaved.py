@@ -36,8 +36,8 @@ from editorial.shared.filling import CHOSEN, Difference, differences, fill
 from editorial.shared.issues import Refused
 
 WRITER = "scratch"
-"""The field in which a form says, when it is sent, from which window and after how many pauses: ``<writer>:<number>``; with
-``:part`` behind it if the form has buttons that save a part of it each."""
+"""The field in which a form says, when it is sent, from which window and after how many pauses:
+``<writer>:<number>``; with ``:part`` behind it if the form has buttons that save a part of it each."""
 PUT_BACK = "typed"
 """Of a page's address: which copy is put back into its form."""
 MOST_SHOWN = 200_000
@@ -199,4 +199,6 @@ def drop_typed(request: SignedInRequest, copy: UUID) -> HttpResponse:
 def _path(address: str) -> str:
     """The path of a page of this site, of a length that can be kept; "" if it is none."""
     path = address.partition("?")[0].partition("#")[0]
-    return path if path.startswith("/") and not path.startswith("//") and len(path) <= 500 and "\x00" not in path else ""
+    return (
+        path if path.startswith("/") and not path.startswith("//") and len(path) <= 500 and "\x00" not in path else ""
+    )

@@ -14,8 +14,9 @@ class ScratchCopy(models.Model):
     ``page`` is the path of the page in which the form stands, ``action`` the path that it is sent to; ``writer`` tells
     windows, and forms of one page, apart. ``sent`` is the form's fields, as a query string. ``number`` counts the
     pauses at which that window sent it, so that what comes late is known. A row whose ``sent`` is empty has arrived: it
-    stays for a while only so that an older one which comes later does not take its place. ``in_part`` says that its form was sent by a button that saves some of it
-    (there are several): what has a place on the page and is different there is unsaved.
+    stays for a while only so that an older one which comes later does not take its place. ``in_part`` says that its
+    form was sent by a button that saves some of it (there are several): what has a place on the page and is different
+    there is unsaved.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

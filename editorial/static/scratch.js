@@ -212,7 +212,7 @@ async function bringBack() {
     remove(account, copy);
     isHere ||= copy.page === location.pathname && copy.sent !== "";
   }
-  const isTouched = [...known.values()].some((typed) => typed.copy || typed.pausing);
+  const isTouched = [...known.values()].some((typed) => fieldsOf(typed.form) !== typed.begun);
   if (isHere && !isTouched && !location.search.includes("typed=")) location.reload();
 }
 

@@ -13,7 +13,7 @@ from reviews.models import Comment
 
 from .checksum import changed, checksums
 from .crawling import WRITERS, forms_first_met_by, forms_for, undone
-from .pages import Form, forms_on
+from .pages import Form
 from .test_kept import found_in, takes_words, typed_into
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,11 @@ UNSAVED = "You had typed this, and it is not saved"
 
 def pause(client: Client, form: Form, *, number: int = 1, **more: str):
     """What the page's script sends at a pause."""
-    sent = {name: value for name, value in form.data(**typed_into(form)).items() if name not in ("csrfmiddlewaretoken", SEAL)}
+    sent = {
+        name: value
+        for name, value in form.data(**typed_into(form)).items()
+        if name not in ("csrfmiddlewaretoken", SEAL)
+    }
     said = {
         "page": form.page,
         "action": form.action,

@@ -20,7 +20,15 @@ from articles.actions import confirm_wordings, open_edition, set_change_note
 from articles.doubts import sources_of
 from articles.enums import IN_REVIEW_STATES, WITH_BOARD_STATES, EditionState
 from articles.models import Article, Edition, PublicPage
-from articles.queries import get_article_for, get_draft_for, live_edition_of, open_edition_of, shown_edition, title_of
+from articles.queries import (
+    get_article_for,
+    get_draft_for,
+    live_edition_of,
+    open_edition_of,
+    parts_of,
+    shown_edition,
+    title_of,
+)
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.accounts.roles import is_editor
@@ -37,9 +45,10 @@ from editorial.desk.listing import (
     with_details,
 )
 from editorial.desk.overview import Overview, overview_of
+from editorial.desk.unsaved import unsaved_issues
 from editorial.desk.views.articles import DESK, trail
 from editorial.desk.warnings import to_mind
-from editorial.shared.issues import Issue
+from editorial.shared.issues import Issue, refuse
 from editorial.shared.refusals import act
 from reviews.actions import discard, schedule, set_article_policy, submit, take_back
 from reviews.room.alarms import open_alarms_for
@@ -94,16 +103,17 @@ def _tabs(entries: list, state: str) -> list[dict]:
 @login_required
 def article(request: SignedInRequest, slug: str) -> HttpResponse:
     """An article's page on the desk."""
-    return render(request, "desk/article.html", article_context(get_article_for(request.user, slug)))
+    return render(request, "desk/article.html", article_context(get_article_for(request.user, slug), request.user))
 
 
-def article_context(article: Article, **forms: Any) -> dict:
-    """Everything that the article's page shows."""
+def article_context(article: Article, by: User, **forms: Any) -> dict:
+    """Everything that the article's page shows to somebody."""
     live = live_edition_of(article)
     edition = shown_edition(article)
     overview = overview_of(edition)
     is_draft = edition.state == EditionState.DRAFT
-    issues = to_submit(edition) if is_draft else []
+    own, others = unsaved_issues(article, (row.part for row in overview.rows), by) if is_draft else ([], [])
+    issues = own + to_submit(edition) if is_draft else []
     case = case_of(edition) if edition.state in WITH_BOARD_STATES else None
     note_form = forms.get("note_form") or ChangeNoteForm(initial={"note": edition.change_note})
     schedule_form = forms.get("schedule_form") or ScheduleForm(initial={"publish_at": edition.publish_at})
@@ -119,7 +129,7 @@ def article_context(article: Article, **forms: Any) -> dict:
         "issues": issues,
         "missing": [placed(issue, article) for issue in issues if not issue.target.startswith("wording:")],
         "submit_issues": state_issues(edition.state, Move.SUBMIT) or issues,
-        "warnings": [placed(issue, article) for issue in _warnings(overview)] if is_draft else [],
+        "warnings": [placed(issue, article) for issue in others + _warnings(overview)] if is_draft else [],
         "case": case,
         "letter": letters_waiting([edition]).get(edition.pk),
         "next_step": next_step(edition, live=live, issues=issues, case=case),
@@ -208,7 +218,7 @@ def with_note(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             edition, form = _edition(request, slug), ChangeNoteForm(request.POST)
             status = UNREADABLE if not form.is_valid() else NOT_NOW
             if status == UNREADABLE or not act(form, lambda: _keep_note(edition, form, request.user)):
-                context = article_context(edition.article, note_form=form)
+                context = article_context(edition.article, request.user, note_form=form)
                 return render(request, "desk/article.html", context, status=status)
         return view(request, slug, *args, **kwargs)
 
@@ -264,8 +274,11 @@ def _confirmed(number: int) -> str:
 @require_POST
 @with_note
 def submit_edition(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Hand the draft to the board."""
-    edition = submit(edition=_edition(request, slug), by=request.user)
+    """Hand the draft to the board: not before one's own words in it are saved or thrown away."""
+    edition = _edition(request, slug)
+    if edition.state == EditionState.DRAFT:
+        refuse(unsaved_issues(edition.article, parts_of(edition), request.user)[0])
+    edition = submit(edition=edition, by=request.user)
     messages.success(
         request,
         gettext("Edition %(edition)s is submitted: the board sees it from now on.") % {"edition": edition.number},
@@ -331,7 +344,7 @@ def choose_policy(request: SignedInRequest, slug: str) -> HttpResponse:
             ).strip(),
         )
         return redirect("desk:article", slug)
-    return render(request, "desk/article.html", article_context(article, policy_form=form), status=422)
+    return render(request, "desk/article.html", article_context(article, request.user, policy_form=form), status=422)
 
 
 @login_required
@@ -347,5 +360,5 @@ def schedule_edition(request: SignedInRequest, slug: str) -> HttpResponse:
         if act(form, lambda: schedule(edition=edition, publish_at=when, by=request.user)):
             messages.success(request, gettext("Saved when to publish."))
             return redirect("desk:article", slug)
-    context = article_context(edition.article, schedule_form=form)
+    context = article_context(edition.article, request.user, schedule_form=form)
     return render(request, "desk/article.html", context, status=status)

@@ -1,0 +1,39 @@
+"""Words that were typed into an edition's sections and not saved: what submitting it would leave behind."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from articles.models import Article
+from articles.queries import Part
+from editorial.accounts.models import User
+from editorial.scratch.models import ScratchCopy
+from editorial.scratch.queries import copies_for
+from editorial.shared.issues import Issue
+
+
+def unsaved_issues(article: Article, parts: Iterable[Part], by: User) -> tuple[list[Issue], list[Issue]]:
+    """Whose words are not saved, section by section: one's own, which are saved or dropped before submitting, and those
+    of others, who are named. One query; nobody's words are read."""
+    pages = {reverse("desk:section", args=[article.slug, part.section.anchor]): part for part in parts}
+    own, others = [], []
+    for copy in copies_for(pages):
+        part = pages[copy.action]
+        (own if copy.owner_id == by.pk else others).append(_issue(copy, part, by))
+    return own, others
+
+
+def _issue(copy: ScratchCopy, part: Part, by: User) -> Issue:
+    said = {
+        "section": part.content.base.heading,
+        "at": date_format(localtime(copy.saved_at), "j F Y, H:i"),
+        "name": copy.owner.display_name,
+    }
+    if copy.owner_id == by.pk:
+        text = gettext("You typed something into “%(section)s” (%(at)s) that is not saved: save it, or throw it away.")
+    else:
+        text = gettext("%(name)s typed something into “%(section)s” (%(at)s) that is not saved. Without it you submit.")
+    return Issue("unsaved", text % said, f"section:{part.section.anchor}")
