@@ -8,6 +8,7 @@ beside what the page has, to be put back into the form or dropped.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -120,7 +121,7 @@ def _shown(request: HttpRequest, response: HttpResponse, owner: User) -> HttpRes
     return response
 
 
-def _beside(request: HttpRequest, html: str, copies: list[ScratchCopy]) -> str:
+def _beside(request: HttpRequest, html: str, copies: list[ScratchCopy]) -> SafeString:
     """What is different in each copy from what the page has. A copy in which nothing is has arrived, and goes."""
     found = []
     for copy in copies:
@@ -131,7 +132,7 @@ def _beside(request: HttpRequest, html: str, copies: list[ScratchCopy]) -> str:
             found.append(Unsaved(copy, fields))
         else:
             drop(copy=copy, by=copy.owner)
-    return render_to_string("unsaved/_beside.html", {"unsaved": found}, request=request) if found else ""
+    return render_to_string("unsaved/_beside.html", {"unsaved": found}, request=request) if found else SafeString()
 
 
 def _field(differs: Difference) -> Shown | None:
@@ -160,7 +161,7 @@ def typed(request: HttpRequest) -> HttpResponse:
     if as_data:
         account = str(request.user.pk) if request.user.is_authenticated else ""
         return JsonResponse({"account": account, "token": get_token(request)})
-    return _list(request)
+    return _list(cast(SignedInRequest, request))
 
 
 def _keep(request: HttpRequest) -> JsonResponse:
@@ -169,7 +170,7 @@ def _keep(request: HttpRequest) -> JsonResponse:
     owner, sent = owner_of(request), _SENT.match(request.POST.get("pause", ""))
     page, action = _path(request.POST.get("page", "")), _path(request.POST.get("action", ""))
     if owner is None or sent is None or not page or not action:
-        raise SuspiciousOperation("This is no form of ours.")
+        raise SuspiciousOperation(gettext("This is no form of ours."))
     if owner.account != str(request.user.pk):
         return JsonResponse({"reason": "somebody-else"}, status=422)
     title, writer, number = request.POST.get("title", "")[:300], sent[1], sent[2]

@@ -19,7 +19,8 @@ def unsaved_issues(article: Article, parts: Iterable[Part], by: User) -> tuple[l
     """Whose words are not saved, section by section: one's own, which are saved or dropped before submitting, and those
     of others, who are named. One query; nobody's words are read."""
     pages = {reverse("desk:section", args=[article.slug, part.section.anchor]): part for part in parts}
-    own, others = [], []
+    own: list[Issue] = []
+    others: list[Issue] = []
     for copy in copies_for(pages):
         part = pages[copy.action]
         (own if copy.owner_id == by.pk else others).append(_issue(copy, part, by))

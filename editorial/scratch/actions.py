@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Sum
 from django.db.models.functions import Length, Now
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
 
 from editorial.accounts.models import User
 from editorial.shared import retention
@@ -76,11 +76,11 @@ def sweep() -> int:
 def keeping_issues(place: Place, sent: str, owner: User) -> list[Issue]:
     """Why no more is kept, if so."""
     if len(sent) > LONGEST:
-        return [Issue("too-long", gettext_lazy("This is longer than any form that can be saved."))]
+        return [Issue("too-long", gettext("This is longer than any form that can be saved."))]
     others = ScratchCopy.objects.filter(owner=owner).exclude(sent="").exclude(place=place.digest)
     kept = others.aggregate(copies=Count("pk"), length=Sum(Length("sent")))
     if kept["copies"] >= MOST or (kept["length"] or 0) + len(sent) > MOST_IN_ALL:
-        return [Issue("too-many", gettext_lazy("Too much is kept for you already: save or drop some of it."))]
+        return [Issue("too-many", gettext("Too much is kept for you already: save or drop some of it."))]
     return []
 
 

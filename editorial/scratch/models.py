@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy
 
 
 class ScratchCopy(models.Model):
@@ -21,7 +22,7 @@ class ScratchCopy(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scratch_copies")
-    place = models.CharField(max_length=64, help_text="SHA-256 of action and writer.")
+    place = models.CharField(max_length=64, help_text=gettext_lazy("SHA-256 of action and writer."))
     page = models.CharField(max_length=500)
     action = models.CharField(max_length=500)
     writer = models.CharField(max_length=100)
@@ -32,8 +33,8 @@ class ScratchCopy(models.Model):
     saved_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        verbose_name = "scratch copy"
-        verbose_name_plural = "scratch copies"
+        verbose_name = gettext_lazy("scratch copy")
+        verbose_name_plural = gettext_lazy("scratch copies")
         ordering = ["-saved_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["owner", "place"], name="one_scratch_copy_a_place"),

@@ -36,7 +36,7 @@ function fieldsOf(form) {
 function say(typed, words, { trouble = false, button = null } = {}) {
   if (!typed.sign) {
     typed.sign = document.createElement("span");
-    typed.sign.className = "unsaved";
+    typed.sign.className = "typed-sign";
     const { form } = typed;
     const beside = form.querySelector("[data-unsaved]");
     if (beside) beside.after(typed.sign);

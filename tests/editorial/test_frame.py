@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from editorial.accounts.models import User
-from editorial.context import Entry, Person, navigation, site
+from editorial.context import ANYBODY, Entry, Person, navigation, site
 from reviews.models import Board, BoardMember
 
 
@@ -70,7 +70,7 @@ def test_deactivated_administrator_sees_nothing_of_it(rf, db):
 @pytest.mark.parametrize(("role", "place"), [("is_editor", "Desk"), ("is_board_member", "Review")])
 def test_alarms_belong_to_where_the_person_works(role, place):
     roles = {"is_editor": False, "is_board_member": False, "is_administrator": False}
-    person = Person("Name", **roles | {role: True})
+    person = Person(ANYBODY, "Name", **roles | {role: True})
 
     assert [entry.label for entry in navigation(person, "/evidence/") if entry.current] == [place]
 

@@ -109,8 +109,8 @@ def test_too_much_is_refused_and_what_was_kept_stays(editor, monkeypatch):
     with pytest.raises(Refused) as refused:
         keep(editor, 2, "text=" + 20 * "0")
     assert codes(refused) == ["too-long"]
+    keep(editor, 2, "text=0123456789ab", Place("/sent/", "other.0", "/page/"))
     with pytest.raises(Refused) as refused:
-        keep(editor, 2, "text=0123456789ab", Place("/sent/", "other.0", "/page/"))
         keep(editor, 3, "text=0123456789ab", Place("/sent/", "third.0", "/page/"))
     assert codes(refused) == ["too-many"]
     keep(editor, 4, "text=0123456789ab")

@@ -12,7 +12,8 @@ PAGE = """
 <label for="w">Words</label><textarea id="w" name="words" data-prose>
 &lt;p&gt;One&lt;/p&gt;</textarea>
 <label for="k">Kind</label><select id="k" name="kind"><option value="a">A</option><option value="b">B</option></select>
-<input type="checkbox" name="tick" aria-label="Ticked" checked><input type="radio" name="one" value="x"><input type="radio" name="one" value="y" checked>
+<input type="checkbox" name="tick" aria-label="Ticked" checked>
+<input type="radio" name="one" value="x"><input type="radio" name="one" value="y" checked>
 </form>
 """
 SAME = {"base": ["6"], "title": ["A & B"], "words": ["<p>One</p>\r\n"], "kind": ["a"], "tick": ["on"], "one": ["y"]}

@@ -59,6 +59,9 @@ READERS: dict[str, str] = {
     "articles.FollowUp.reply_to": "D",
     "articles.HistoricalCollaborator.history_user_name": "D",
     "articles.ImportDraft.document": "o",
+    "scratch.ScratchCopy.page": "o",
+    "scratch.ScratchCopy.sent": "o",
+    "scratch.ScratchCopy.title": "o",
     "references.ReferenceImport.entries": "o",
     "references.HistoricalReference.history_change_reason": "L",
     "references.Link.note": "L",
@@ -118,6 +121,8 @@ SHOWN_NOWHERE = {
     "files.StoredFile.media_type",
     "files.StoredFile.name",
     "references.HistoricalReference.csl",
+    "scratch.ScratchCopy.action",
+    "scratch.ScratchCopy.writer",
     "references.HistoricalReference.first_author",
     "references.HistoricalReference.standing_note",
     "references.HistoricalReference.thin_why",
@@ -280,6 +285,7 @@ CODES = {
     "reviews.ReturnedRemark.part",
     "reviews.ReturnedRemark.what",
     "reviews.SignOff.digest",
+    "scratch.ScratchCopy.place",
 }
 
 OF_OTHERS = ("account.", "admin.", "auth.", "contenttypes.", "sessions.")

@@ -144,6 +144,8 @@ DOORS: dict[str, Door] = {
     "feed": public(),
     "robots": public(),
     "kept_words": public(),
+    "typed": Door(SIGNED_IN),
+    "drop_typed": Door((), 404, page=False),  # what nobody typed is nobody's to drop
     "gallery": Door(("administrator",), 403),
     "gallery_page": Door(("administrator",), 403),
     "gallery_page_for": Door(("administrator",), 403),
@@ -347,6 +349,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "load": world.load.pk,
         "lookup": world.lookup.pk,
         "token": "no-such-file",
+        "copy": world.live.article.pk,  # no copy of anybody
         "secret": _request_secret(world) if name == "request" else world.reviewed.secret,  # is for whoever has it
     }
 

@@ -38,7 +38,7 @@ def test_ones_own_words_are_saved_or_thrown_away_first(client, editor, edition):
     shown = client.get(page_of(edition)).text
     answer = client.post(page_of(edition, "submit/"), {"note": ""})
 
-    assert NOT_SAVED in shown and 'href="/desk/articles/' in shown
+    assert NOT_SAVED in shown
     assert (answer.status_code, NOT_SAVED in answer.text) == (409, True)
     assert state(edition) == EditionState.DRAFT
 
