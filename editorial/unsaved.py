@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
@@ -156,6 +157,8 @@ def typed(request: HttpRequest) -> HttpResponse:
     is too much.
     """
     as_data = request.headers.get("Accept", "").startswith("application/json")
+    if not as_data and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     if request.method == "POST":
         return _keep(request)
     if as_data:
@@ -182,7 +185,6 @@ def _keep(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"saved_at": at.isoformat()})
 
 
-@login_required
 def _list(request: SignedInRequest) -> HttpResponse:
     copies = [(copy, words_in(QueryDict(copy.sent))) for copy in copies_of(request.user)]
     return render(request, "unsaved/list.html", {"copies": copies})

@@ -9,7 +9,6 @@ from articles.actions import open_edition, remove_section
 from articles.models import Article
 from articles.queries import part_of
 from editorial.accounts.actions import RESET, keep_account_mail
-from editorial.scratch.actions import Place, keep_typed
 from references.actions.links import keep_check
 from references.enums import LinkFinding
 from references.links import Seen
@@ -42,8 +41,7 @@ def decided_articles(world: World) -> list[Article]:
 
 
 def keep_what_waits(world: World) -> None:
-    """A mail of each kind, ways of being told, what a member ticked without signing and the owner typed without saving,
-    and what a link led to."""
+    """A mail of each kind, ways of being told, what a member ticked without signing, and what a link led to."""
     member, administrator = world.people["member"], world.people["administrator"]
     keep_account_mail(template=RESET, address="member@example.org", person=member, facts={"user": "Member"})
     Mail.objects.create(person=member, due_at=timezone.now(), problem="No such mailbox.")
@@ -51,9 +49,6 @@ def keep_what_waits(world: World) -> None:
     set_reminder_rule(days=30, recipient=Recipient.MEMBER, by=administrator)
     version = part_of(world.reviewed.edition, "part-2").version
     keep_decisions(edition=world.reviewed.edition, typed={version.pk: {"note": "Not sure yet."}}, by=member)
-    page = f"/desk/articles/{world.draft.slug}/sections/part-1/"
-    words = {"title": "Part 1", "number": 1, "sent": "everyone-html=Not+saved+yet."}
-    keep_typed(place=Place(page, "window.0", page), by=world.people["owner"], **words)
     reference, seen = (
         Reference.objects.get(key="boyer2005"),
         Seen(LinkFinding.CHANGED, 200, title="A shop", note="Other."),

@@ -145,7 +145,7 @@ DOORS: dict[str, Door] = {
     "robots": public(),
     "kept_words": public(),
     "typed": Door(SIGNED_IN),
-    "drop_typed": Door((), 404, page=False),  # what nobody typed is nobody's to drop
+    "drop_typed": Door(("owner",), page=False),
     "gallery": Door(("administrator",), 403),
     "gallery_page": Door(("administrator",), 403),
     "gallery_page_for": Door(("administrator",), 403),
@@ -349,7 +349,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "load": world.load.pk,
         "lookup": world.lookup.pk,
         "token": "no-such-file",
-        "copy": world.live.article.pk,  # no copy of anybody
+        "copy": (world.foreign_typed if foreign else world.typed).pk,
         "secret": _request_secret(world) if name == "request" else world.reviewed.secret,  # is for whoever has it
     }
 

@@ -16,6 +16,10 @@ from articles.exchange.doubts import Decided
 from articles.models import Article, Contributor, Edition, ImportDraft
 from articles.queries import part_of, parts_of
 from editorial.accounts.models import User
+from editorial.scratch.actions import Place as FormPlace
+from editorial.scratch.actions import keep_typed
+from editorial.scratch.models import ScratchCopy
+from editorial.scratch.queries import copies_of
 from references.actions import keep_reference_import, keep_upload, set_standing
 from references.actions.lookups import ask_for
 from references.enums import Standing
@@ -109,9 +113,19 @@ class World:
     lookup: Lookup
     references: ReferenceImport
     foreign_references: ReferenceImport
+    typed: ScratchCopy
+    foreign_typed: ScratchCopy
     others: dict[str, User] = field(default_factory=dict)
     forms: dict[str, list] = field(default_factory=dict)  # what each role came upon, once somebody has looked
     values: dict[str, dict[str, Any]] = field(default_factory=dict)  # of each route, what its parameters are here
+
+
+def _typed(slug: str, owner: User) -> ScratchCopy:
+    """What an editor typed into an article's address and did not save."""
+    page = f"/desk/articles/{slug}/address/"
+    sent = "slug=not-saved"
+    keep_typed(place=FormPlace(page, "earlier.0", page), title="Address", number=1, sent=sent, by=owner)
+    return copies_of(owner, page=page).get()
 
 
 def make_world() -> World:
@@ -143,6 +157,8 @@ def make_world() -> World:
         imported=_import(people["owner"], "Sleep"),
         foreign_import=_import(others["owner"], "Hunger"),
         load=keep_upload(upload=SimpleUploadedFile("list.csv", b"Record ID"), by=people["owner"]),
+        typed=_typed("our-draft", people["owner"]),
+        foreign_typed=_typed("foreign-draft", others["owner"]),
         lookup=ask_for(text="15784664", by=people["owner"]),
         references=_references(people["owner"]),
         foreign_references=_references(others["owner"]),
