@@ -17,7 +17,7 @@ from .remarks import Remark
 from .storage import from_json
 
 SECONDS = 40  # before a proxy gives up waiting; the heaviest files that are read take a sixth of it
-LONG_PIECE = 150_000  # characters: from here reading takes longer than a new process
+LONG_PIECE = 50_000  # characters: from here reading takes longer than a new process
 _WORKER = "articles.exchange.worker"
 
 
