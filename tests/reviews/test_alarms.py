@@ -10,7 +10,7 @@ from editorial.shared.issues import Refused
 from references.actions import merge_references, set_standing
 from references.enums import Standing
 from references.models import Reference
-from reviews.actions import publish, submit
+from reviews.actions import publish, submit, take_back
 from reviews.actions.alarms import decide_sentence, raise_alarms
 from reviews.enums import EvidenceVerdict
 from reviews.models import Alarm, EvidenceDecision
@@ -367,3 +367,14 @@ def test_a_new_edition_ends_it(reference, editor, board):
     assert open_alarms_for(editor) == []
     page = PublicPage.objects.get(article=edition.article, is_default=True)
     assert "Retracted" not in page.content
+
+
+def test_what_was_taken_back_is_asked_about_until_a_draft_follows_that_says_something_else(reference, editor, board):
+    edition = submit(edition=cited_draft(editor), by=editor)
+    take_back(edition=edition, by=editor)
+    retract(reference)
+    assert [one.editions for one in sentences_on([reference])] == [[edition]]
+
+    edit(open_edition(article=edition.article, by=editor), "part-2", "<p>Twitches pass.</p>", by=editor)
+
+    assert sentences_on([reference]) == []
