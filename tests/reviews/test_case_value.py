@@ -252,6 +252,12 @@ def test_comments_that_must_be_answered_wait_until_they_are_resolved(scene, wait
     assert cases[other.pk].open_comments == ()
 
 
+def test_beside_one_that_must_be_answered_another_comment_does_not_wait(scene):
+    must, _other = comment_on(scene, must_be_answered=True), comment_on(scene)
+
+    assert case_of(scene.edition).open_comments == (must,)
+
+
 def test_what_waits_is_read_with_its_section_and_author(scene, django_assert_num_queries):
     comment_on(scene, must_be_answered=True)
     [found] = case_of(scene.edition).open_comments
