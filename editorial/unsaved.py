@@ -26,7 +26,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.redline import redline, redline_line
-from editorial.accounts.kept import NOT_KEPT, name_of, owner_of, words_in
+from editorial.accounts.kept import NOT_KEPT, WRITER, name_of, owner_of, words_in
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest, person_of
 from editorial.kept import leads_to_sign_in, with_notice
@@ -37,15 +37,11 @@ from editorial.scratch.queries import copies_of
 from editorial.shared.filling import CHOSEN, Difference, differences, fill
 from editorial.shared.issues import Refused
 
-WRITER = "scratch"
-"""The field in which a form says, when it is sent, from which window and after how many pauses:
-``<writer>:<number>``; with ``:part`` behind it if the form has buttons that save a part of it each."""
 PUT_BACK = "typed"
 """Of a page's address: which copy is put back into its form."""
 MOST_SHOWN = 200_000
 """Characters of a field up to which what differs is marked in it; beyond, the words alone are shown."""
 _SENT = re.compile(r"^([A-Za-z0-9.\-]{1,100}):(\d{1,15})(:part)?$")
-_BESIDES = NOT_KEPT | {WRITER}
 _HAS_WORDS = (b"<textarea", b'type="text"')
 
 
@@ -110,7 +106,7 @@ def _shown(request: HttpRequest, response: HttpResponse, owner: User) -> HttpRes
     back = next((copy for copy in copies if str(copy.pk) == request.GET.get(PUT_BACK)), None)
     if back is not None:
         sent = dict(QueryDict(back.sent).lists())
-        filled = fill(html, page=request.path, action=back.action, sent=sent, besides=_BESIDES)
+        filled = fill(html, page=request.path, action=back.action, sent=sent, besides=NOT_KEPT)
         html, left = filled.html, [(name, value) for name, values in filled.left.items() for value in values]
         notice = render_to_string("unsaved/_put_back.html", {"copy": back, "left": left}, request=request)
     else:
@@ -127,7 +123,7 @@ def _beside(request: HttpRequest, html: str, copies: list[ScratchCopy]) -> SafeS
     found = []
     for copy in copies:
         sent = dict(QueryDict(copy.sent).lists())
-        differs = differences(html, page=request.path, action=copy.action, sent=sent, besides=_BESIDES)
+        differs = differences(html, page=request.path, action=copy.action, sent=sent, besides=NOT_KEPT)
         fields = [shown for one in differs if not (copy.in_part and one.is_nowhere) and (shown := _field(one))]
         if fields:
             found.append(Unsaved(copy, fields))

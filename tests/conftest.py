@@ -166,15 +166,13 @@ def own(db: None) -> Callable[[Any], Any]:
 
 
 @pytest.fixture(autouse=True)
-def read_here(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Files that people send are read in the test's own process, but where that is what is tried."""
+def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that people send are read in the test's own process, but where that is what is tried. With the patches of
+    the test itself, so that the last one made is undone first."""
     if request.node.get_closest_marker("apart") or "live_server" in request.fixturenames:
-        yield
         return
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ASKING:
-            patch.setattr(f"{module}.ask_apart", ask_here)
-        yield
+    for module in ASKING:
+        monkeypatch.setattr(f"{module}.ask_apart", ask_here)
 
 
 @pytest.fixture

@@ -27,7 +27,11 @@ KEEP_FOR = int(retention.TYPED_WORDS.total_seconds())
 OLDEST = int(retention.FORMS.total_seconds())  # since the page was opened whose form is sent
 MOST = 5  # kept in one browser
 MAX_LENGTH = 6_000_000  # characters: more than the longest page that can be pasted
-NOT_KEPT = frozenset(("csrfmiddlewaretoken", SEAL))
+WRITER = "scratch"
+"""The field in which a form says, when it is sent, from which window and after how many pauses:
+``<writer>:<number>``; with ``:part`` behind it if the form has buttons that save a part of it each. See
+``editorial.unsaved``."""
+NOT_KEPT = frozenset(("csrfmiddlewaretoken", SEAL, WRITER))
 _SALT = "editorial.accounts.kept"
 _BOX = "kept_words"
 _ID = re.compile(r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=-)")
