@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,7 +32,7 @@ from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest, person_of
 from editorial.kept import leads_to_sign_in, with_notice
 from editorial.middleware import way_back
-from editorial.scratch.actions import Place, drop, has_arrived, has_arrived_in_part, keep_typed
+from editorial.scratch.actions import Pause, Place, drop, has_arrived, has_arrived_in_part, keep_typed
 from editorial.scratch.models import ScratchCopy
 from editorial.scratch.queries import copies_of
 from editorial.shared.filling import CHOSEN, Difference, differences, fill
@@ -39,10 +40,13 @@ from editorial.shared.issues import Refused
 
 PUT_BACK = "typed"
 """Of a page's address: which copy is put back into its form."""
+SEALED = "pasted"
+"""The field of what was noticed at pastes: nobody typed it, and it goes back into the form with the words."""
 MOST_SHOWN = 200_000
 """Characters of a field up to which what differs is marked in it; beyond, the words alone are shown."""
-_SENT = re.compile(r"^([A-Za-z0-9.\-]{1,100}):(\d{1,15})(:part)?$")
-_HAS_WORDS = (b"<textarea", b'type="text"')
+_PAUSE = re.compile(r"^([A-Za-z0-9.\-]{1,100}):(\d{1,15})$")
+_BESIDES = NOT_KEPT | {SEALED}
+_HAS_WORDS = (b"<textarea", b'type="text"', b'type="url"')
 
 
 @dataclass(frozen=True)
@@ -70,22 +74,41 @@ class UnsavedWordsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method == "POST" and WRITER in request.POST and response.status_code < 400:
-            return self._arrived(request, response)
-        if request.method == "GET" and _has_forms(response) and request.user.is_authenticated:
+        if request.method == "POST" and WRITER in request.POST and request.user.is_authenticated:
+            if is_saved(request, response):
+                _arrived(request, person_of(request))
+        elif request.method == "GET" and _has_forms(response) and request.user.is_authenticated:
             return _shown(request, response, person_of(request))
         return response
 
-    def _arrived(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        sent = _SENT.match(request.POST[WRITER])
-        if sent is None or leads_to_sign_in(response) or not request.user.is_authenticated:
-            return response
-        writer, number, part = sent.groups()
-        if part:
-            has_arrived_in_part(writer=writer, by=person_of(request))
-            return response
-        has_arrived(place=Place(request.path, writer, request.path), number=int(number), by=person_of(request))
-        return response
+
+def is_saved(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether what a form sent was taken: not refused, nor put off until somebody has signed in or confirmed who they
+    are."""
+    if getattr(request, "not_saved", False) or response.status_code >= 400:
+        return False
+    is_elsewhere = response.status_code == 302 and urlsplit(response["Location"]).path.startswith("/accounts/")
+    return not is_elsewhere and not leads_to_sign_in(response)
+
+
+def _arrived(request: HttpRequest, by: User) -> None:
+    """Forget the copies that have the form's words; the form says also whether its buttons save a part of it each."""
+    pauses = pauses_in(request.POST[WRITER])
+    action = _path(request.POST.get("scratch_action", ""))
+    if not action:
+        has_arrived(pauses, by=by)
+    elif pauses:
+        sent = request.POST.copy()
+        for name in NOT_KEPT & sent.keys():
+            del sent[name]
+        place = Place(_path(request.POST.get("scratch_page", "")) or request.path, action)
+        has_arrived_in_part(pauses[0], place=place, sent=sent.urlencode(), by=by, replaces=pauses[1:])
+
+
+def pauses_in(said: str) -> list[Pause]:
+    """What a form or a notice says of copies: ``<writer>:<number>``, several with spaces between."""
+    found = [_PAUSE.match(one) for one in said.split()[:20]]
+    return [Pause(one[1], int(one[2])) for one in found if one]
 
 
 def _has_forms(response: HttpResponse) -> bool:
@@ -105,12 +128,9 @@ def _shown(request: HttpRequest, response: HttpResponse, owner: User) -> HttpRes
     html = response.content.decode()
     back = next((copy for copy in copies if str(copy.pk) == request.GET.get(PUT_BACK)), None)
     if back is not None:
-        sent = dict(QueryDict(back.sent).lists())
-        filled = fill(html, page=request.path, action=back.action, sent=sent, besides=NOT_KEPT)
-        html, left = filled.html, [(name, value) for name, values in filled.left.items() for value in values]
-        notice = render_to_string("unsaved/_put_back.html", {"copy": back, "left": left}, request=request)
+        html, notice = _put_back(request, html, back)
     else:
-        notice = _beside(request, html, copies)
+        notice = _beside(request, html, copies, owner)
     response.content = with_notice(html, notice).encode() if notice else response.content
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))
@@ -118,17 +138,26 @@ def _shown(request: HttpRequest, response: HttpResponse, owner: User) -> HttpRes
     return response
 
 
-def _beside(request: HttpRequest, html: str, copies: list[ScratchCopy]) -> SafeString:
+def _put_back(request: HttpRequest, html: str, copy: ScratchCopy) -> tuple[str, SafeString]:
+    """The page with a copy's words in its form, and the notice that says so."""
+    sent = QueryDict(copy.sent)
+    filled = fill(html, page=request.path, action=copy.action, sent=dict(sent.lists()), besides=_BESIDES)
+    left = [(name, value) for name, values in filled.left.items() for value in values]
+    context = {"copy": copy, "left": left, "index": filled.index, "sealed": sent.getlist(SEALED)}
+    return filled.html, render_to_string("unsaved/_put_back.html", context, request=request)
+
+
+def _beside(request: HttpRequest, html: str, copies: list[ScratchCopy], owner: User) -> SafeString:
     """What is different in each copy from what the page has. A copy in which nothing is has arrived, and goes."""
     found = []
     for copy in copies:
         sent = dict(QueryDict(copy.sent).lists())
-        differs = differences(html, page=request.path, action=copy.action, sent=sent, besides=NOT_KEPT)
+        differs = differences(html, page=request.path, action=copy.action, sent=sent, besides=_BESIDES)
         fields = [shown for one in differs if not (copy.in_part and one.is_nowhere) and (shown := _field(one))]
         if fields:
             found.append(Unsaved(copy, fields))
         else:
-            drop(copy=copy, by=copy.owner)
+            drop(copy=copy, by=owner)
     return render_to_string("unsaved/_beside.html", {"unsaved": found}, request=request) if found else SafeString()
 
 
@@ -166,19 +195,24 @@ def typed(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest) -> JsonResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"reason": "signed-out"}, status=401)
-    owner, sent = owner_of(request), _SENT.match(request.POST.get("pause", ""))
+    owner, pauses = owner_of(request), pauses_in(request.POST.get("pause", ""))
     page, action = _path(request.POST.get("page", "")), _path(request.POST.get("action", ""))
-    if owner is None or sent is None or not page or not action:
+    if owner is None or len(pauses) != 1 or not page or not action:
         raise SuspiciousOperation(gettext("This is no form of ours."))
     if owner.account != str(request.user.pk):
         return JsonResponse({"reason": "somebody-else"}, status=422)
-    title, writer, number = request.POST.get("title", "")[:300], sent[1], sent[2]
-    place, words = Place(action, writer, page), request.POST.get("sent", "").replace("\x00", "")
+    words = request.POST.get("sent", "").replace("\x00", "")
     try:
-        at = keep_typed(place=place, title=title, number=int(number), sent=words, by=person_of(request))
+        at = keep_typed(
+            pause=pauses[0],
+            place=Place(page, action, request.POST.get("title", "").replace("\x00", "")),
+            sent=words,
+            by=person_of(request),
+            replaces=pauses_in(request.POST.get("replaces", "")),
+        )
     except Refused as refused:
         return JsonResponse({"reason": str(refused)}, status=413)
-    return JsonResponse({"saved_at": at.isoformat()})
+    return JsonResponse({"kept": at is not None})
 
 
 def _list(request: SignedInRequest) -> HttpResponse:
@@ -189,9 +223,13 @@ def _list(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_POST
 def drop_typed(request: SignedInRequest, copy: UUID) -> HttpResponse:
-    """Throw away what one had typed."""
-    drop(copy=get_object_or_404(copies_of(request.user), pk=copy), by=request.user)
-    messages.info(request, gettext("What you had typed is thrown away."))
+    """Throw away what one had typed, as far as the page that asked has shown it."""
+    found, seen = get_object_or_404(copies_of(request.user), pk=copy), request.POST.get("number", "")
+    found.number = int(seen) if seen.isascii() and seen.isdigit() else found.number
+    if drop(copy=found, by=request.user):
+        messages.info(request, gettext("What you had typed is thrown away."))
+    else:
+        messages.warning(request, gettext("You have typed more there since: look at it first."))
     return redirect(_path(way_back(request)) or reverse("typed"))
 
 

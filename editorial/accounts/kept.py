@@ -28,10 +28,8 @@ OLDEST = int(retention.FORMS.total_seconds())  # since the page was opened whose
 MOST = 5  # kept in one browser
 MAX_LENGTH = 6_000_000  # characters: more than the longest page that can be pasted
 WRITER = "scratch"
-"""The field in which a form says, when it is sent, from which window and after how many pauses:
-``<writer>:<number>``; with ``:part`` behind it if the form has buttons that save a part of it each. See
-``editorial.unsaved``."""
-NOT_KEPT = frozenset(("csrfmiddlewaretoken", SEAL, WRITER))
+"""The field in which a form says, when it is sent, which scratch copies have its words (see ``editorial.unsaved``)."""
+NOT_KEPT = frozenset(("csrfmiddlewaretoken", SEAL, WRITER, "scratch_page", "scratch_action"))
 _SALT = "editorial.accounts.kept"
 _BOX = "kept_words"
 _ID = re.compile(r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=-)")
@@ -63,6 +61,7 @@ class Kept:
     page: str
     sent: QueryDict
     files: tuple[str, ...] = ()
+    scratch: str = ""  # the copies that have the same words
 
     def words(self) -> list[tuple[str, str]]:
         """The names and values of what can be read, the longest first: for when its form is gone."""
@@ -113,6 +112,7 @@ def keep(request: HttpRequest, owner: Owner, page: str) -> Kept | None:
         "page": page,
         "sent": encoded,
         "files": [getattr(file, "name", "") for file in request.FILES.values()],
+        "scratch": request.POST.get(WRITER, ""),
     }
     box.set_expiry(KEEP_FOR)
     box.create()
@@ -177,4 +177,5 @@ def _read(box: Any) -> Kept | None:
     if data is None:
         return None
     sent = QueryDict(data["sent"])
-    return Kept(box.session_key, Owner(*data["owner"]), data["path"], data["page"], sent, tuple(data["files"]))
+    owner, files = Owner(*data["owner"]), tuple(data["files"])
+    return Kept(box.session_key, owner, data["path"], data["page"], sent, files, data.get("scratch", ""))

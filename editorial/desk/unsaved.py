@@ -1,6 +1,7 @@
 """Words that were typed into an edition's sections and not saved: what submitting it would leave behind."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -8,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from articles.models import Article
+from articles.permissions import may_edit
 from articles.queries import Part
 from editorial.accounts.models import User
 from editorial.scratch.models import ScratchCopy
@@ -17,14 +19,14 @@ from editorial.shared.issues import Issue
 
 def unsaved_issues(article: Article, parts: Iterable[Part], by: User) -> tuple[list[Issue], list[Issue]]:
     """Whose words are not saved, section by section: one's own, which are saved or dropped before submitting, and those
-    of others, who are named. One query; nobody's words are read."""
+    of others, who are named if they may write here. Nobody's words are read."""
     pages = {reverse("desk:section", args=[article.slug, part.section.anchor]): part for part in parts}
-    own: list[Issue] = []
-    others: list[Issue] = []
+    newest: dict[tuple[UUID, str], ScratchCopy] = {}
     for copy in copies_for(pages):
-        part = pages[copy.action]
-        (own if copy.owner_id == by.pk else others).append(_issue(copy, part, by))
-    return own, others
+        newest.setdefault((copy.owner_id, copy.action), copy)
+    own = [_issue(copy, pages[copy.action], by) for copy in newest.values() if copy.owner_id == by.pk]
+    others = [copy for copy in newest.values() if copy.owner_id != by.pk and may_edit(copy.owner, article)]
+    return own, [_issue(copy, pages[copy.action], by) for copy in others]
 
 
 def _issue(copy: ScratchCopy, part: Part, by: User) -> Issue:

@@ -1,14 +1,13 @@
 """The only writers of scratch copies."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import uuid4
 
-from django.db import connection
-from django.db.models import Count, Sum
-from django.db.models.functions import Length, Now
-from django.utils import timezone
+from django.db import connection, transaction
+from django.db.models import Count, Func, IntegerField, Sum
+from django.db.models.functions import Now
 from django.utils.translation import gettext
 
 from editorial.accounts.models import User
@@ -19,51 +18,66 @@ from .models import ScratchCopy
 
 MOST = 300
 """Copies of one person that were never saved or dropped."""
-LONGEST = 18_000_000
-"""Characters of one copy: the longest form that can be sent (six million characters), with all of them escaped."""
+LONGEST = 9_000_000
+"""Characters of one copy, as it is sent: the most that one request may bring is twelve million."""
 MOST_IN_ALL = 60_000_000
-"""Characters of one person's copies together."""
+"""Bytes of one person's copies together."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Up to which pause something is meant of what one form of an opened page had typed into it."""
+
+    writer: str
+    number: int
 
 
 @dataclass(frozen=True)
 class Place:
-    """Which form, by where it is sent to and by the window that it stands in; and on which page it stood last."""
+    """Where a form stands and where it is sent to, and what its page is called."""
 
-    action: str
-    writer: str
     page: str
-
-    @property
-    def digest(self) -> str:
-        return sha256(f"{self.action}\n{self.writer}".encode()).hexdigest()
+    action: str
+    title: str = ""
 
 
-def keep_typed(*, place: Place, title: str, number: int, sent: str, by: User) -> datetime:
-    """Keep what somebody has typed by now, in place of what was kept of that form before. Gives when.
+@transaction.atomic
+def keep_typed(*, pause: Pause, place: Place, sent: str, by: User, replaces: Iterable[Pause] = ()) -> datetime | None:
+    """Keep what somebody has typed by now, in place of what was kept of that form before. Gives when; None if newer
+    words, or that they arrived, stand there already: then nothing changes.
 
-    What was sent earlier and comes later is left out: neither does it take the place of newer words, nor come back
-    after they were saved.
+    ``replaces`` are copies that were put back into this form, or came back in it when it was refused: it has their
+    words.
 
     Raises:
         Refused: it is too long, or the person keeps too much already.
     """
-    refuse(keeping_issues(place, sent, by))
-    return _put(place, title=title, number=number, sent=sent, by=by)
+    refuse(keeping_issues(pause, sent, by))
+    kept = _put(pause, place, sent=sent, by=by)
+    for other in replaces if kept else ():
+        _arrive(other, by)
+    return kept
 
 
-def has_arrived(*, place: Place, number: int, by: User) -> None:
-    """What was typed there was saved, up to this number: it is no scratch copy any more."""
-    _put(place, title="", number=number, sent="", by=by)
+@transaction.atomic
+def has_arrived(pauses: Iterable[Pause], *, by: User) -> None:
+    """What was typed there was saved, up to these pauses: it is no scratch copy any more."""
+    for pause in pauses:
+        _arrive(pause, by)
 
 
-def has_arrived_in_part(*, writer: str, by: User) -> None:
-    """The form of that window was sent by one of its buttons, which saves some of what was typed there."""
-    ScratchCopy.objects.filter(owner=by, writer=writer).update(in_part=True)
+@transaction.atomic
+def has_arrived_in_part(pause: Pause, *, place: Place, sent: str, by: User, replaces: Iterable[Pause] = ()) -> None:
+    """A form was sent by one of its buttons, each of which saves some of it: all that was ``sent`` is kept until its
+    page shows what of it is saved."""
+    if _put(pause, place, sent=sent, by=by, in_part=True):
+        has_arrived(replaces, by=by)
 
 
-def drop(*, copy: ScratchCopy, by: User) -> None:
-    """Throw away what somebody had typed, because they say so or because it is saved elsewhere word by word."""
-    ScratchCopy.objects.filter(pk=copy.pk, owner=by).delete()
+def drop(*, copy: ScratchCopy, by: User) -> bool:
+    """Throw away what somebody had typed, because they say so or because it is saved word by word; not what was typed
+    there since. Gives whether it is gone."""
+    return bool(ScratchCopy.objects.filter(pk=copy.pk, owner=by, number__lte=copy.number).delete()[0])
 
 
 def sweep() -> int:
@@ -73,31 +87,39 @@ def sweep() -> int:
     return old.delete()[0] + arrived.delete()[0]
 
 
-def keeping_issues(place: Place, sent: str, owner: User) -> list[Issue]:
+def keeping_issues(pause: Pause, sent: str, owner: User) -> list[Issue]:
     """Why no more is kept, if so."""
     if len(sent) > LONGEST:
         return [Issue("too-long", gettext("This is longer than any form that can be saved."))]
-    others = ScratchCopy.objects.filter(owner=owner).exclude(sent="").exclude(place=place.digest)
-    kept = others.aggregate(copies=Count("pk"), length=Sum(Length("sent")))
+    others = ScratchCopy.objects.filter(owner=owner).exclude(sent="").exclude(writer=pause.writer)
+    length = Func("sent", function="octet_length", output_field=IntegerField())  # reads no words
+    kept = others.aggregate(copies=Count("pk"), length=Sum(length))
     if kept["copies"] >= MOST or (kept["length"] or 0) + len(sent) > MOST_IN_ALL:
         return [Issue("too-many", gettext("Too much is kept for you already: save or drop some of it."))]
     return []
 
 
-def _put(place: Place, *, title: str, number: int, sent: str, by: User) -> datetime:
-    row = (uuid4(), by.pk, place.digest, place.page, place.action, place.writer, title, number, sent)
+def _arrive(pause: Pause, by: User) -> None:
+    """The row that says so lets nothing older take its place."""
+    _put(pause, Place("", ""), sent="", by=by)
+
+
+def _put(pause: Pause, place: Place, *, sent: str, by: User, in_part: bool = False) -> datetime | None:
+    said = (place.page, place.action, place.title[:300], pause.number, sent, in_part)
     with connection.cursor() as cursor:
-        cursor.execute(_PUT, row)
+        cursor.execute(_PUT, (uuid4(), by.pk, pause.writer, *said))
         written = cursor.fetchone()
-    return written[0] if written else timezone.now()  # newer words, or that they arrived, stand there already
+    return written[0] if written else None
 
 
 _PUT = """
-INSERT INTO scratch_scratchcopy AS kept (id, owner_id, place, page, action, writer, title, number, sent, saved_at)
+INSERT INTO scratch_scratchcopy AS kept
+    (id, owner_id, writer, page, action, title, number, sent, in_part, saved_at)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, statement_timestamp())
-ON CONFLICT (owner_id, place) DO UPDATE SET
-    page = excluded.page, title = excluded.title, number = excluded.number, sent = excluded.sent,
-    in_part = false, saved_at = excluded.saved_at
-WHERE kept.number < excluded.number OR kept.number = excluded.number AND excluded.sent = ''
+ON CONFLICT (owner_id, writer) DO UPDATE SET
+    page = excluded.page, action = excluded.action, title = excluded.title, number = excluded.number,
+    sent = excluded.sent, in_part = excluded.in_part, saved_at = excluded.saved_at
+WHERE kept.number < excluded.number
+    OR kept.number = excluded.number AND (excluded.sent = '' OR excluded.in_part)
 RETURNING saved_at
 """

@@ -10,22 +10,22 @@ from django.utils.translation import gettext_lazy
 
 
 class ScratchCopy(models.Model):
-    """What one person typed into one form, in one window, and has not saved: mutable, for them alone, never a version.
+    """What one person typed into one form of one page as it was opened once, and has not saved: mutable, for them
+    alone, never a version.
 
-    ``page`` is the path of the page in which the form stands, ``action`` the path that it is sent to; ``writer`` tells
-    windows, and forms of one page, apart. ``sent`` is the form's fields, as a query string. ``number`` counts the
-    pauses at which that window sent it, so that what comes late is known. A row whose ``sent`` is empty has arrived: it
-    stays for a while only so that an older one which comes later does not take its place. ``in_part`` says that its
-    form was sent by a button that saves some of it (there are several): what has a place on the page and is different
-    there is unsaved.
+    ``page`` is the path of the page in which the form stands, ``action`` the path that it is sent to; ``writer`` is a
+    random name for the form of a page that was opened: the next time that the page is opened, its forms have others.
+    ``sent`` is the form's fields, as a query string. ``number`` counts the pauses at which it was sent, so that what
+    comes late is known. A row whose ``sent`` is empty has arrived: it stays for a while only so that an older one which
+    comes later does not take its place. ``in_part`` says that its form was sent by a button that saves some of it
+    (there are several): what has a place on the page and is different there is unsaved.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scratch_copies")
-    place = models.CharField(max_length=64, help_text=gettext_lazy("SHA-256 of action and writer."))
+    writer = models.CharField(max_length=100)
     page = models.CharField(max_length=500)
     action = models.CharField(max_length=500)
-    writer = models.CharField(max_length=100)
     title = models.CharField(max_length=300, blank=True)
     number = models.BigIntegerField()
     sent = models.TextField(blank=True)
@@ -36,10 +36,7 @@ class ScratchCopy(models.Model):
         verbose_name = gettext_lazy("scratch copy")
         verbose_name_plural = gettext_lazy("scratch copies")
         ordering = ["-saved_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "place"], name="one_scratch_copy_a_place"),
-            models.CheckConstraint(condition=Q(place__regex=r"^[0-9a-f]{64}$"), name="scratch_place_syntax"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["owner", "writer"], name="one_scratch_copy_a_writer")]
         indexes = [
             models.Index(fields=["owner", "page"], condition=~Q(sent=""), name="scratch_of_a_page"),
             models.Index(fields=["action"], condition=~Q(sent=""), name="scratch_of_a_form"),

@@ -50,6 +50,7 @@ class Form:
     """A form of the page, with the fields that belong to it wherever they stand, and all addresses it is sent to."""
 
     id: str
+    action: str
     actions: set[str]
     is_post: bool
     fields: list[Field] = field(default_factory=list)
@@ -69,24 +70,29 @@ class Difference:
 
 @dataclass(frozen=True)
 class Filled:
-    """The page with the form filled in, and what had no place in it: values by name."""
+    """The page with the form filled in, what had no place in it (values by name), and which of the page's forms that
+    are sent there it is, counted from 0."""
 
     html: str
     left: dict[str, list[str]]
+    index: int = 0
 
 
 def fill(html: str, *, page: str, action: str, sent: Mapping[str, list[str]], besides: Iterable[str] = ()) -> Filled:
     """Fill in the form of ``page`` (its path) that is sent to ``action``, with what was ``sent``; where several are,
     the one whose hidden fields say the same. Fields named in ``besides`` keep what the page has."""
     sent = {name: values for name, values in sent.items() if name not in set(besides)}
-    form = _chosen(_forms(html, page), action, sent)
+    forms = _forms(html, page)
+    form = _chosen(forms, action, sent)
     if form is None:
         return Filled(html, _words(sent))
+    alike = [one for one in forms if one.is_post and one.action == action]
+    index = next((number for number, one in enumerate(alike) if one is form), 0)
     changes = _changes(form, {name: list(values) for name, values in sent.items()}, set(besides))
     for start, end, replacement in sorted(changes, reverse=True):
         html = html[:start] + replacement + html[end:]
     names = {one.name for one in form.fields}
-    return Filled(html, _words({name: values for name, values in sent.items() if name not in names}))
+    return Filled(html, _words({name: values for name, values in sent.items() if name not in names}), index)
 
 
 def differences(
@@ -197,8 +203,8 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = page
         self.lines = [0]
-        for line in html.splitlines(keepends=True):
-            self.lines.append(self.lines[-1] + len(line))
+        for line in html.split("\n"):  # as the parser counts lines: no other sign ends one
+            self.lines.append(self.lines[-1] + len(line) + 1)
         self.forms: list[Form] = []
         self.inside: Form | None = None
         self.select = ""
@@ -214,8 +220,9 @@ class _Parser(HTMLParser):
         start = self._offset()
         end = start + len(self.get_starttag_text() or "")
         if tag == "form":
-            self.inside = Form(attributes.get("id") or "", set(), (attributes.get("method") or "").lower() == "post")
-            self.inside.actions.add(self._path(attributes.get("action") or self.page))
+            action = self._path(attributes.get("action") or self.page)
+            is_post = (attributes.get("method") or "").lower() == "post"
+            self.inside = Form(attributes.get("id") or "", action, {action}, is_post)
             self.forms.append(self.inside)
         elif tag == "label":
             self.label = attributes.get("for")

@@ -37,6 +37,7 @@ function hasWords(form) {
 
 function typed(event) {
   const form = event.target.form;
+  if (form) delete form.dataset.sent; // somebody stayed on the page and goes on
   if (form?.method === "post" && event.target.matches(WORDS)) unsaved.add(form);
 }
 

@@ -167,6 +167,7 @@ function enhance(textarea) {
   });
   surface.after(paste.report);
   surface.prepend(toolbar(editor, title ? gettext("Tools for: %(text)s", { text: title.textContent.trim() }) : gettext("Tools for the text")));
+  textarea.begun = editor.getHTML(); // the same words as the editor writes them
   label?.addEventListener("click", () => editor.view.focus());
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea } }));
 }

@@ -1,81 +1,89 @@
-// What is typed is kept at every pause, in this browser, and every few seconds by the site, until it is saved. It is no
+// What is typed is kept at every pause, in this browser, and some seconds later by the site, until it is saved. It is no
 // version, and nothing is sent in anybody's name. Every form that takes words has this; without scripts a page works as
-// any other.
+// any other. Each time that a page is opened its forms write copies of their own, so that none takes the place of an
+// earlier one; the words of an earlier one that are put back into a form name it as replaced.
 
 import { renewForms, signInHere, whoIsHere } from "./sign-in-here.js";
-import { all, nameOfWindow, nextPause, put, remove } from "./scratch-store.js";
+import { all, newName, put, remove } from "./scratch-store.js";
 import { gettext } from "./words.js";
 
-const { account } = document.body.dataset;
-const isAnswer = "answersAForm" in document.body.dataset; // what stands in its forms was refused, and is not saved
+const { account, answers = "", page = "", replaces: sentAgain = "" } = document.body.dataset;
+const here = page || location.pathname; // a refused form stands at the address that it was sent to, which is no page
 const PAUSE = 400; // milliseconds, until the browser has it
 const SEND = 2500; // until the site has it
+const PATIENCE = 20000; // for the site to answer
 const AGAIN = [5000, 15000, 60000]; // after the first, second… try that failed
-const WORDS = 'textarea:not([readonly]), input[type="text"], input[type="url"], input:not([type])';
-const NOT_TYPED = ["csrfmiddlewaretoken", "form_owner", "scratch"];
+const WORDS = 'textarea:not([readonly]), input[type="text"], input[type="url"]';
+const NOT_TYPED = ["csrfmiddlewaretoken", "form_owner", "scratch", "scratch_page", "scratch_action"];
 const now = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 
 const known = new Map(); // what is known of each form
-let name = "";
+const name = newName();
 
-const takesWords = (form) =>
-  form.method === "post" && form.elements.form_owner && [...form.elements].some((field) => field.matches(WORDS));
+const wordsIn = (form) => [...form.elements].filter((field) => field.matches(WORDS));
+const pathOf = (address) => new URL(address || location.href, location.href).pathname;
+const buttonsElsewhere = (form) => [...form.elements].filter((button) => button.hasAttribute("formaction"));
 
-const pathOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
-
+// As the form would be sent, but that the words of an editor nobody wrote in stay as the page has them.
 function fieldsOf(form) {
-  const data = new FormData(form);
-  const typed = [...data].filter(
-    ([field, value]) => typeof value === "string" && !NOT_TYPED.includes(field) && form.elements[field]?.type !== "password",
-  );
-  return new URLSearchParams(typed).toString();
+  const same = new Map([...form.elements].filter((field) => field.begun === field.value).map((field) => [field.name, field.defaultValue]));
+  const isTyped = ([field, value]) =>
+    typeof value === "string" && !NOT_TYPED.includes(field) && form.elements[field]?.type !== "password";
+  const typed = [...new FormData(form)].filter(isTyped);
+  return new URLSearchParams(typed.map(([field, value]) => [field, same.get(field) ?? value])).toString();
 }
 
 // ── The sign beside the buttons ─────────────────────────────────────────────────────────────────────────────
 
-function say(typed, words, { trouble = false, button = null } = {}) {
-  if (!typed.sign) {
-    typed.sign = document.createElement("span");
-    typed.sign.className = "typed-sign";
-    const { form } = typed;
-    const beside = form.querySelector("[data-unsaved]");
-    if (beside) beside.after(typed.sign);
-    else (form.querySelector(".form-actions, .action-bar") ?? form).append(typed.sign);
-  }
-  // What goes well is said to the eye alone; trouble also to who listens, once.
-  if (trouble) typed.sign.setAttribute("role", "status");
-  else typed.sign.removeAttribute("role");
-  if (typed.said === words) return;
-  typed.said = words;
-  typed.sign.dataset.trouble = String(trouble);
-  typed.sign.replaceChildren(words, ...(button ? [" ", button] : []));
+// What goes well is said to the eye alone; trouble once also to who listens.
+function signOf(typed) {
+  if (typed.sign) return typed.sign;
+  const make = () => document.createElement("span");
+  const sign = Object.assign(make(), { className: "typed-sign" });
+  const [trouble, quiet, more] = [make(), make(), make()];
+  trouble.setAttribute("role", "status");
+  sign.append(trouble, " ", quiet, " ", more);
+  const beside = typed.form.querySelector("[data-unsaved]");
+  if (beside) beside.after(sign);
+  else (typed.form.querySelector(".form-actions, .action-bar") ?? typed.form).append(sign);
+  typed.sign = Object.assign(sign, { trouble, quiet, more });
+  return sign;
 }
 
-function signInButton(typed) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button button-secondary button-small";
+function say(typed, { trouble = "", quiet, button = null }) {
+  const sign = signOf(typed);
+  sign.dataset.trouble = String(Boolean(trouble));
+  if (sign.trouble.textContent !== trouble) {
+    sign.trouble.textContent = trouble;
+    sign.more.replaceChildren(...(button ? [button()] : []));
+  }
+  sign.quiet.textContent = quiet;
+}
+
+function trouble(typed, words, button = null) {
+  const quiet = typed.isHere
+    ? gettext("Kept in this browser %(time)s.", { time: typed.at })
+    : gettext("This browser has no room for it: save it now, or copy it.");
+  say(typed, { trouble: words, quiet, button });
+}
+
+function signInButton() {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-secondary button-small" });
   button.textContent = gettext("Sign in here");
   button.addEventListener("click", async () => {
-    if (await signInHere(account)) for (const one of known.values()) if (one.copy?.number > one.arrived) send(one);
+    if (await signInHere(account)) known.forEach((typed) => isBehind(typed) && send(typed));
   });
   return button;
 }
 
-const keptHere = (typed) =>
-  typed.isHere
-    ? gettext("Kept in this browser %(time)s.", { time: typed.at })
-    : gettext("This browser has no room for it: save it now, or copy it.");
-
-function trouble(typed, words, button = null) {
-  say(typed, `${words} ${keptHere(typed)}`, { trouble: true, button });
-}
-
 // ── Keeping ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+const isBehind = (typed) => typed.copy?.number > typed.arrived;
 
 function changed(form) {
   const typed = known.get(form);
-  if (!typed || typed.isSent) return;
+  if (!typed) return;
+  typed.isSent = false; // also where the form was sent and somebody stayed on the page
   typed.pausing ??= setTimeout(() => keep(typed), PAUSE);
 }
 
@@ -83,11 +91,12 @@ function keep(typed) {
   clearTimeout(typed.pausing);
   typed.pausing = undefined;
   const sent = fieldsOf(typed.form);
-  if (sent === (typed.copy?.sent ?? typed.begun) || !name) return;
-  const { action } = typed;
-  const writer = typed.writer || `${name}.${typed.index}`;
+  if (sent === (typed.sent ?? typed.begun)) return;
+  typed.sent = sent;
+  typed.number += 1;
   const words = sent === typed.begun ? "" : sent; // as the page came: nothing is unsaved any more
-  typed.copy = { writer, action, number: nextPause(typed.number), sent: words, page: location.pathname, title: titleOf() };
+  const { writer, number, action, replaces } = typed;
+  typed.copy = { writer, number, action, replaces, sent: words, page: here, title: titleOf() };
   typed.isHere = put(account, typed.copy);
   typed.at = now();
   typed.sending ??= setTimeout(() => send(typed), SEND);
@@ -95,68 +104,66 @@ function keep(typed) {
 
 const titleOf = () => document.querySelector("main h1")?.textContent.trim().replace(/\s+/g, " ") || document.title;
 
-function bodyOf(copy, form) {
+function post(copy, form, options = {}) {
   const body = new FormData();
   const { writer, number, ...rest } = copy;
   const { csrfmiddlewaretoken, form_owner } = form.elements;
-  const all = { ...rest, pause: `${writer}:${number}`, csrfmiddlewaretoken: csrfmiddlewaretoken.value, form_owner: form_owner.value };
-  for (const [field, value] of Object.entries(all)) body.set(field, value);
-  return body;
+  const fields = { ...rest, pause: `${writer}:${number}`, csrfmiddlewaretoken: csrfmiddlewaretoken.value, form_owner: form_owner.value };
+  for (const [field, value] of Object.entries(fields)) body.set(field, value);
+  return fetch("/typed/", { method: "POST", body, headers: { Accept: "application/json" }, ...options });
 }
 
-const post = (copy, form, options = {}) =>
-  fetch("/typed/", { method: "POST", body: bodyOf(copy, form), headers: { Accept: "application/json" }, ...options });
-
-async function send(typed) {
+async function send(typed, { isAgain = false } = {}) {
   clearTimeout(typed.sending);
   typed.sending = undefined;
   const { copy, form } = typed;
   if (!copy || typed.isSent || typed.abort) return;
-  typed.abort = new AbortController();
-  let answer = null;
-  try {
-    answer = await post(copy, form, { signal: typed.abort.signal });
-  } catch {
-    // No connection, or the form was sent meanwhile.
-  }
+  const abort = (typed.abort = new AbortController());
+  const patience = setTimeout(() => abort.abort(), PATIENCE);
+  const answer = await post(copy, form, { signal: abort.signal }).catch(() => null); // no connection, or too slow
+  clearTimeout(patience);
   typed.abort = undefined;
   if (typed.isSent) return;
   if (answer?.ok) arrived(typed, copy);
-  else await failed(typed, answer);
+  else await failed(typed, answer, isAgain);
 }
 
 function arrived(typed, copy) {
-  Object.assign(typed, { failures: 0, wasRenewed: false, arrived: copy.number });
+  Object.assign(typed, { failures: 0, arrived: copy.number });
   remove(account, copy);
-  say(typed, gettext("What you typed is kept, %(time)s.", { time: now() }));
-  if (typed.copy.number > copy.number) typed.sending ??= setTimeout(() => send(typed), SEND);
+  say(typed, { quiet: copy.sent ? gettext("What you typed is kept, %(time)s.", { time: now() }) : "" });
+  if (isBehind(typed)) typed.sending ??= setTimeout(() => send(typed), SEND);
 }
 
-async function failed(typed, answer) {
-  if (answer?.status === 403) answer = await renewed(typed);
-  if (answer === "again") return;
-  if (answer?.status === 401) return trouble(typed, gettext("Your sign-in has ended."), signInButton(typed));
-  if (answer?.status === 422) return trouble(typed, gettext("Somebody else is signed in in this browser now."));
-  if (answer?.status === 413) return trouble(typed, (await answer.json()).reason);
+async function failed(typed, answer, isAgain) {
+  let status = answer?.status;
+  if (status === 403 && !isAgain) {
+    status = await whyNot();
+    if (!status) return send(typed, { isAgain: true });
+  }
+  if (status === 401) return trouble(typed, gettext("Your sign-in has ended."), signInButton);
+  if (status === 422) return trouble(typed, gettext("Somebody else is signed in in this browser now."));
+  if (status === 413) {
+    const said = await answer.json().catch(() => null);
+    return trouble(typed, said?.reason ?? gettext("It is too long for the site to keep."));
+  }
   trouble(typed, answer ? gettext("The site could not keep it.") : gettext("There is no connection."));
   const wait = AGAIN[Math.min(typed.failures, AGAIN.length - 1)];
   typed.failures += 1;
   typed.sending ??= setTimeout(() => send(typed), wait);
 }
 
-// The form's token is of an earlier sign-in: with a new one it is tried once more.
-async function renewed(typed) {
-  if (typed.wasRenewed) return null;
+// The form's token is refused. Where it is of an earlier sign-in of the same account, the forms get a new one and 0 is
+// given; otherwise the status that says why not.
+async function whyNot() {
   try {
-    const here = await whoIsHere();
-    if (here.account !== account) return { status: here.account ? 422 : 401 };
-    renewForms(here.token);
+    const person = await whoIsHere();
+    if (person.account !== account) return person.account ? 422 : 401;
+    renewForms(person.token);
+    return 0;
   } catch {
-    return null;
+    return undefined;
   }
-  typed.wasRenewed = true;
-  await send(typed);
-  return "again";
 }
 
 // ── Sending the form itself ─────────────────────────────────────────────────────────────────────────────────
@@ -168,12 +175,18 @@ function submitted(event) {
   typed.isSent = true;
   typed.abort?.abort();
   clearTimeout(typed.sending);
-  if (!typed.copy) return;
-  const field = typed.form.elements.scratch ?? document.createElement("input");
-  const { writer, number } = typed.copy;
-  const part = [...typed.form.elements].some((button) => button.formAction && button.hasAttribute("formaction")) ? ":part" : "";
-  Object.assign(field, { type: "hidden", name: "scratch", value: `${writer}:${number}${part}` });
-  typed.form.append(field);
+  typed.sending = undefined;
+  const pauses = [typed.copy && `${typed.writer}:${typed.number}`, typed.replaces].filter(Boolean).join(" ");
+  if (!pauses) return;
+  hide(typed.form, "scratch", pauses);
+  hide(typed.form, "scratch_page", here);
+  // Each of several buttons saves a part: then all that was typed is kept until the page shows what of it is saved.
+  if (buttonsElsewhere(typed.form).length) hide(typed.form, "scratch_action", typed.action);
+}
+
+function hide(form, name, value) {
+  const field = form.elements[name] ?? document.createElement("input");
+  form.append(Object.assign(field, { type: "hidden", name, value }));
 }
 
 // The browser may show this page again as it was left.
@@ -185,59 +198,71 @@ function leaving() {
   for (const typed of known.values()) {
     if (typed.isSent) continue;
     if (typed.pausing) keep(typed);
-    if (typed.copy?.number > typed.arrived && typed.copy.sent.length < 20000) post(typed.copy, typed.form, { keepalive: true }).catch(() => {});
+    if (isBehind(typed) && typed.copy.sent.length < 20000) post(typed.copy, typed.form, { keepalive: true }).catch(() => {});
   }
 }
 
+// A section is saved; what would be sent to others, or decided, is only kept.
 function ctrlS(event) {
-  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-  const form = event.target.closest?.("form");
-  if (!known.has(form)) return;
+  if (event.key?.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  const form = formOf(event);
+  const typed = known.get(form);
+  if (!typed) return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector('button[type="submit"]') ?? undefined);
+  if (form.matches("[data-section-form]")) return form.requestSubmit(form.querySelector('button[type="submit"]'));
+  keep(typed);
+  if (isBehind(typed)) send(typed);
 }
 
 // ── Coming back ─────────────────────────────────────────────────────────────────────────────────────────────
 
-// What this browser kept while the site could not be reached, or when the window was lost, is given to the site now; the
-// page is asked for again if it is about its form, and shows it. Not if somebody writes already: they are shown it next
-// time.
+// What this browser kept while the site could not be reached, or when the window was lost, is given to the site now. If
+// it is about this page, the page is asked for again, and shows it; not if somebody writes already.
 async function bringBack() {
   const form = document.querySelector('input[name="form_owner"]')?.form;
   if (!form?.elements.csrfmiddlewaretoken) return;
-  let isHere = false;
+  let isNew = false;
   for (const copy of all(account)) {
     const answer = await post(copy, form).catch(() => null);
-    if (!answer?.ok) return;
+    if (!answer || [401, 403, 422].includes(answer.status)) return;
+    if (!answer.ok) continue; // it waits in the browser; the others go on
     remove(account, copy);
-    isHere ||= copy.page === location.pathname && copy.sent !== "";
+    isNew ||= (await answer.json()).kept && copy.page === location.pathname && copy.sent !== "";
   }
-  const isTouched = [...known.values()].some((typed) => fieldsOf(typed.form) !== typed.begun);
-  if (isHere && !isTouched && !location.search.includes("typed=")) location.reload();
+  const isTouched = [...known.values()].some((typed) => typed.copy || fieldsOf(typed.form) !== typed.begun);
+  if (isNew && !isTouched && !answers && !location.search.includes("typed=")) location.reload();
 }
 
-async function begin() {
-  const counts = new Map();
-  for (const form of [...document.forms].filter(takesWords)) {
-    const action = pathOf(form);
-    const index = counts.get(action) ?? 0;
-    counts.set(action, index + 1);
-    known.set(form, { form, action, index, begun: isAnswer ? undefined : fieldsOf(form), failures: 0, arrived: 0 });
-  }
-  goOn(document.querySelector("[data-put-back]"));
-  name = await nameOfWindow();
-  for (const typed of known.values()) changed(typed.form);
-  await bringBack();
+// A form that was refused stands in the page as it was sent, and is not saved.
+function wasRefused(form) {
+  const sentTo = [form.getAttribute("action"), ...buttonsElsewhere(form).map((button) => button.getAttribute("formaction"))];
+  return Boolean(answers) && sentTo.some((address) => pathOf(address) === answers) && wordsIn(form).some((field) => field.value.trim());
 }
 
-// What was put back is the copy that is written on from now on: it is done with when the form is saved.
+function begin() {
+  const forms = [...document.forms].filter((form) => form.method === "post" && form.elements.form_owner && wordsIn(form).length);
+  forms.forEach((form, index) => {
+    const refused = wasRefused(form);
+    const begun = refused ? undefined : fieldsOf(form);
+    const typed = { form, begun, writer: `${name}.${index}`, action: pathOf(form.getAttribute("action")), replaces: refused ? sentAgain : "" };
+    known.set(form, { ...typed, number: 0, arrived: 0, failures: 0 });
+  });
+  document.querySelectorAll("[data-put-back]").forEach(goOn);
+  for (const typed of known.values()) if (typed.begun === undefined) changed(typed.form);
+  bringBack();
+}
+
+// The words of an earlier copy stand in a form of the page again, and are not saved.
 function goOn(notice) {
-  if (!notice) return;
-  const { putBack, writer, number } = notice.dataset;
-  const typed = [...known.values()].find((one) => one.action === putBack);
+  const { putBack, index, replaces } = notice.dataset;
+  const sentThere = (form) => form.method === "post" && pathOf(form.getAttribute("action")) === putBack;
+  const typed = known.get([...document.forms].filter(sentThere)[Number(index)]);
   if (!typed) return;
-  const copy = { writer, action: putBack, number: Number(number), sent: typed.begun };
-  Object.assign(typed, { writer, number: copy.number, arrived: copy.number, copy, begun: undefined });
+  for (const { dataset } of notice.querySelectorAll("[data-sealed]")) {
+    const input = Object.assign(document.createElement("input"), { type: "hidden", name: "pasted", value: dataset.sealed });
+    typed.form.append(input);
+  }
+  Object.assign(typed, { begun: undefined, replaces });
 }
 
 const formOf = (event) => event.target.form ?? event.target.closest?.("form");
@@ -247,5 +272,5 @@ document.addEventListener("keydown", ctrlS);
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leaving());
 window.addEventListener("pagehide", leaving);
 window.addEventListener("pageshow", shownAgain);
-window.addEventListener("online", () => known.forEach((typed) => typed.copy?.number > typed.arrived && send(typed)));
+window.addEventListener("online", () => known.forEach((typed) => isBehind(typed) && send(typed)));
 begin();

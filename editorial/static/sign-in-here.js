@@ -28,6 +28,13 @@ async function send(login, password) {
   return errors.join(" ") || gettext("Signing in did not work. Try again.");
 }
 
+// The page's forms stay without a token that somebody else's sign-in could use.
+async function notTheirs() {
+  const words = gettext("This is somebody else’s account, and what stands in the page was typed by another person. Sign out to sign in as that person; what was typed waits in this browser.");
+  await ask(gettext("Somebody else is signed in"), [element("p", {}, words)], { submit: gettext("Understood"), read: () => true });
+  return false;
+}
+
 // Asks until the account that the page belongs to is signed in again, or the person gives up. Gives whether it is.
 export async function signInHere(account) {
   let wrong = "";
@@ -50,9 +57,9 @@ export async function signInHere(account) {
       wrong = await send(...answer);
       if (wrong) continue;
       const here = await whoIsHere();
+      if (here.account !== account) return notTheirs();
       renewForms(here.token);
-      if (here.account === account) return true;
-      wrong = gettext("This is somebody else’s account. What stands in the page was typed by another person: sign in as they.");
+      return true;
     } catch {
       wrong = gettext("There is no connection. Try again.");
     }

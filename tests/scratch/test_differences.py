@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial.shared.filling import differences
+from editorial.shared.filling import differences, fill
 
 PAGE = """
 <form method="post" action="/other/"><textarea name="text">Elsewhere</textarea></form>
@@ -57,3 +57,25 @@ def test_with_no_such_form_all_words_are_told():
     found = differences(PAGE, page="/page/", action="/gone/", sent={"a": ["One"], "b": [" "]})
 
     assert [(one.label, one.typed, one.is_nowhere) for one in found] == [("a", "One", True)]
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\r\n", "\r"])
+def test_signs_that_end_a_line_for_some_shift_nothing(sign):
+    """A comment that was pasted may have any of them."""
+    page = f"<p>One{sign}two{sign}\n</p>" + PAGE
+
+    filled = fill(page, page="/page/", action="/sent/", sent=SAME | {"words": ["New"]})
+
+    assert "data-prose>\nNew</textarea>" in filled.html
+    assert filled.html.startswith(f"<p>One{sign}two{sign}\n</p>")
+    assert differences(filled.html, page="/page/", action="/sent/", sent=SAME | {"words": ["New"]}) == []
+
+
+def test_which_of_several_forms_is_filled_is_said():
+    field = '<input type="hidden" name="to" value="{}"><textarea name="a"></textarea>'
+    form = f'<form method="post" action="/sent/">{field}</form>'
+    page = form.format(1) + PAGE + form.format(2)
+
+    filled = fill(page, page="/page/", action="/sent/", sent={"to": ["2"], "a": ["Words"]})
+
+    assert filled.index == 2

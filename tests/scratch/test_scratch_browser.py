@@ -195,6 +195,8 @@ def test_what_is_taken_back_by_undoing_is_nothing_unsaved(signed_in, section, ed
     for _ in range(5):
         page.keyboard.press("Control+z")
     expect(surface(page)).not_to_contain_text("Oops")
+    expect(page.get_by_text(KEPT)).to_have_count(0)
+    assert not copies_of(editor).exists()
     page.close(run_before_unload=False)
 
     page = open_at(signed_in, section)
@@ -202,16 +204,60 @@ def test_what_is_taken_back_by_undoing_is_nothing_unsaved(signed_in, section, ed
     expect(page.get_by_text(UNSAVED)).to_have_count(0)
 
 
-def test_a_window_copied_with_its_storage_gets_a_name_of_its_own(signed_in, section, editor):
-    """Otherwise two windows would write over each other's copies."""
-    first = open_at(signed_in, section)
-    write(first, "In the first. ")
-    expect(first.get_by_text(KEPT)).to_be_visible()
-    with signed_in.expect_page() as opened:
-        first.evaluate("window.open(location.href)")
-    second = opened.value
-    expect(surface(second)).to_be_visible()
-    write(second, "In its copy. ")
-    expect(second.get_by_text(KEPT)).to_be_visible()
+def test_who_comes_back_in_the_same_window_and_types_does_not_write_over_what_they_had_typed(signed_in, section):
+    page = open_at(signed_in, section)
+    write(page, "An hour of words. ")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.get_by_text(UNSAVED)).to_be_visible()
+    write(page, "x")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    page.close(run_before_unload=False)
 
-    assert copies_of(editor).count() == 2
+    page = open_at(signed_in, section)
+
+    expect(page.locator("[data-unsaved-copy]")).to_have_count(2)
+    expect(page.locator("main")).to_contain_text("An hour of words.")
+
+
+def test_saving_before_the_first_pause_is_over_leaves_nothing_unsaved_and_its_message(signed_in, section, editor):
+    page = open_at(signed_in, section)
+    write(page, "Quick. ")
+    page.get_by_role("button", name="Save").first.click()
+
+    expect(page.get_by_text("Saved as version 2.")).to_be_visible()
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    expect(page.get_by_text("Saved as version 2.")).to_be_visible()
+    assert not copies_of(editor).exists()
+
+
+def test_a_refused_form_is_kept_for_the_page_that_it_belongs_to(signed_in, live_server, edition, editor):
+    """Its address after the refusal is one that nobody can open. And no other form is kept that nobody wrote in."""
+    article = f"{live_server.url}/desk/articles/{article_of(edition).slug}/"
+    page = signed_in.new_page()
+    page.goto(article)
+    page.get_by_label("What changed").fill("Doses are new.")
+    page.get_by_label("Publish at").fill("2020-01-01T10:00")
+    page.get_by_role("button", name="Save the time").click()
+    page.wait_for_url("**/schedule/")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+
+    [copy] = copies_of(editor)
+    assert (copy.page, "2020-01-01" in copy.sent) == (article.removeprefix(live_server.url), True)
+    page.close(run_before_unload=False)
+    page = signed_in.new_page()
+    page.goto(article)
+    expect(page.get_by_text(UNSAVED)).to_be_visible()
+
+
+def test_the_keyboard_saves_a_section_and_sends_nothing_else(signed_in, section, editor):
+    page = open_at(signed_in, section)
+    page.get_by_text("Write a comment").click()
+    box = page.locator("#comments textarea").last
+    box.fill("Why so much?")
+    box.press("Control+s")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+
+    assert page.url.split("#")[0] == section
+    assert copies_of(editor).count() == 1

@@ -285,7 +285,6 @@ CODES = {
     "reviews.ReturnedRemark.part",
     "reviews.ReturnedRemark.what",
     "reviews.SignOff.digest",
-    "scratch.ScratchCopy.place",
 }
 
 OF_OTHERS = ("account.", "admin.", "auth.", "contenttypes.", "sessions.")

@@ -151,7 +151,11 @@ def test_words_that_the_page_has_by_now_are_no_longer_told(world, client_of, not
 def test_a_button_that_saves_a_part_of_its_form_leaves_the_rest_unsaved(world, client_of, note):
     client = client_of("owner")
     pause(client, note, sent=typed_note(note, publish_at="2031-05-01T10:00"))
-    client.post(note.action, note.data(note="What I typed") | {"scratch": "window.0:2:part"})
+    client.post(
+        note.action,
+        note.data(note="What I typed")
+        | {"scratch": "window.0:2", "scratch_page": note.page, "scratch_action": note.action},
+    )
 
     shown = client.get(note.page).text
     assert (UNSAVED in shown, "What I typed</ins>" in shown, shown.count("2031-05-01T10:00")) == (True, False, 1)

@@ -16,8 +16,8 @@ from articles.exchange.doubts import Decided
 from articles.models import Article, Contributor, Edition, ImportDraft
 from articles.queries import part_of, parts_of
 from editorial.accounts.models import User
+from editorial.scratch.actions import Pause, keep_typed
 from editorial.scratch.actions import Place as FormPlace
-from editorial.scratch.actions import keep_typed
 from editorial.scratch.models import ScratchCopy
 from editorial.scratch.queries import copies_of
 from references.actions import keep_reference_import, keep_upload, set_standing
@@ -124,7 +124,7 @@ def _typed(slug: str, owner: User) -> ScratchCopy:
     """What an editor typed into an article's address and did not save."""
     page = f"/desk/articles/{slug}/address/"
     sent = "slug=not-saved"
-    keep_typed(place=FormPlace(page, "earlier.0", page), title="Address", number=1, sent=sent, by=owner)
+    keep_typed(pause=Pause("earlier.0", 1), place=FormPlace(page, page, "Address"), sent=sent, by=owner)
     return copies_of(owner, page=page).get()
 
 

@@ -81,7 +81,9 @@ def comment(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
         made = add_comment(version=part.version, in_reply_to=parent, by=request.user, **form.cleaned_data)
         messages.success(request, said_of(made, part.content, gettext("Your comment stands there now.")))
     else:
-        messages.error(request, "Write your comment first.")
+        request.not_saved = True  # type: ignore[attr-defined]  # read by editorial.unsaved
+        errors = " ".join(str(error) for field in form.errors.values() for error in field)
+        messages.error(request, errors if request.POST.get("text") else gettext("Write your comment first."))
     return _back(slug, anchor)
 
 

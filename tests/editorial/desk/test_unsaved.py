@@ -5,7 +5,7 @@ import pytest
 from articles.actions import add_collaborator
 from articles.enums import EditionState
 from articles.models import Edition
-from editorial.scratch.actions import Place, has_arrived, keep_typed
+from editorial.scratch.actions import Pause, Place, has_arrived, keep_typed
 from tests.builders import article_of, make_board, make_draft, make_editor
 from tests.editorial.desk.test_article import page_of, state
 
@@ -26,14 +26,14 @@ def edition(editor) -> Edition:
     return make_draft(by=editor)
 
 
-def typed(edition: Edition, by, section: str = "part-1") -> Place:
-    place = Place(page_of(edition, f"sections/{section}/"), "window.0", page_of(edition, f"sections/{section}/"))
-    keep_typed(place=place, title="Part 1", number=1, sent="everyone-html=Secret+words", by=by)
-    return place
+def typed(edition: Edition, by, below: str = "sections/part-1/", writer: str = "page.0") -> Pause:
+    pause, page = Pause(writer, 1), page_of(edition, "sections/part-1/")
+    keep_typed(pause=pause, place=Place(page, page_of(edition, below)), sent="everyone-html=Secret+words", by=by)
+    return pause
 
 
 def test_ones_own_words_are_saved_or_thrown_away_first(client, editor, edition):
-    place = typed(edition, editor)
+    pause = typed(edition, editor)
 
     shown = client.get(page_of(edition)).text
     answer = client.post(page_of(edition, "submit/"), {"note": ""})
@@ -42,7 +42,7 @@ def test_ones_own_words_are_saved_or_thrown_away_first(client, editor, edition):
     assert (answer.status_code, NOT_SAVED in answer.text) == (409, True)
     assert state(edition) == EditionState.DRAFT
 
-    has_arrived(place=place, number=2, by=editor)
+    has_arrived([pause], by=editor)
     assert NOT_SAVED not in client.get(page_of(edition)).text
     client.post(page_of(edition, "submit/"), {"note": ""})
     assert state(edition) == EditionState.SUBMITTED
@@ -61,12 +61,22 @@ def test_others_are_named_and_keep_nothing_back_and_their_words_are_not_shown(cl
     assert state(edition) == EditionState.SUBMITTED
 
 
+def test_who_may_not_write_here_is_not_named_and_one_person_is_named_once(client, editor, edition):
+    """Anybody with an account can send words for any form; and a window that was opened twice has two copies."""
+    other = make_editor("Second Editor")
+    add_collaborator(article=article_of(edition), user=other, by=editor)
+    typed(edition, other)
+    typed(edition, other, writer="page.1")
+    typed(edition, make_editor("Stranger"))
+
+    shown = client.get(page_of(edition)).text
+
+    assert (shown.count("Second Editor typed"), "Stranger" in shown) == (1, False)
+
+
 def test_words_in_another_article_or_another_form_keep_nothing_back(client, editor, edition):
     typed(make_draft(by=editor), editor)
-    answer = page_of(edition, "sections/part-1/comments/")
-    keep_typed(
-        place=Place(answer, "w.1", page_of(edition, "sections/part-1/")), title="", number=1, sent="a=b", by=editor
-    )
+    typed(edition, editor, "sections/part-1/comments/", "page.1")
 
     client.post(page_of(edition, "submit/"), {"note": ""})
 
