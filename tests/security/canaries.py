@@ -15,7 +15,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, models, transaction
 
-CANARY = re.compile(rb"canary(\d+)x")
+CANARY = re.compile(rb"canary(\d+)x", re.IGNORECASE)  # a name is shown with a capital letter
 # Of JSON: under these names stand somebody's words.
 WORDS_IN_JSON = {"title", "details", "entity", "text", "note", "reason", "heading", "summary", "message", "label"}
 MARKED_UP = {

@@ -77,7 +77,7 @@ READERS: dict[str, str] = {
     "reviews.Assignment.kept_because": "mC",
     "reviews.Assignment.reason": "mC",
     "reviews.Assignment.wanted_because": "mC",
-    "reviews.BoardMember.specialties": "Ca",
+    "reviews.BoardMember.specialties": "P",
     "reviews.Guest.question": "C",
     "reviews.Interest.statement": "iCA",
     "reviews.Notice.text": "DmC",
