@@ -7,7 +7,8 @@ import { renewForms, signInHere, whoIsHere } from "./sign-in-here.js";
 import { all, newName, put, remove } from "./scratch-store.js";
 import { gettext } from "./words.js";
 
-const { account, answers = "", page = "", replaces: sentAgain = "" } = document.body.dataset;
+const { account, page = "", replaces: sentAgain = "" } = document.body.dataset;
+const isAnswer = "answers" in document.body.dataset; // to a form that was sent to this address
 const here = page || location.pathname; // a refused form stands at the address that it was sent to, which is no page
 const PAUSE = 400; // milliseconds, until the browser has it
 const SEND = 2500; // until the site has it
@@ -230,13 +231,13 @@ async function bringBack() {
     isNew ||= (await answer.json()).kept && copy.page === location.pathname && copy.sent !== "";
   }
   const isTouched = [...known.values()].some((typed) => typed.copy || fieldsOf(typed.form) !== typed.begun);
-  if (isNew && !isTouched && !answers && !location.search.includes("typed=")) location.reload();
+  if (isNew && !isTouched && !isAnswer && !location.search.includes("typed=")) location.reload();
 }
 
 // A form that was refused stands in the page as it was sent, and is not saved.
 function wasRefused(form) {
   const sentTo = [form.getAttribute("action"), ...buttonsElsewhere(form).map((button) => button.getAttribute("formaction"))];
-  return Boolean(answers) && sentTo.some((address) => pathOf(address) === answers) && wordsIn(form).some((field) => field.value.trim());
+  return isAnswer && sentTo.some((address) => pathOf(address) === location.pathname) && wordsIn(form).some((field) => field.value.trim());
 }
 
 function begin() {
