@@ -162,7 +162,7 @@ def test_the_page_costs_the_same_for_many_sentences(client, reference, editor, b
     retract(reference)
     client.force_login(make_member(board))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = client.get("/evidence/boyer2005/").content.decode()
 
     assert page.count("Save the decision") == count
