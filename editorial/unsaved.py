@@ -44,7 +44,8 @@ SEALED = "pasted"
 """The field of what was noticed at pastes: nobody typed it, and it goes back into the form with the words."""
 MOST_SHOWN = 200_000
 """Characters of a field up to which what differs is marked in it; beyond, the words alone are shown."""
-_PAUSE = re.compile(r"^([A-Za-z0-9.\-]{1,100}):(\d{1,15})$")
+_NUMBER = re.compile(r"^[0-9]{1,15}$")
+_PAUSE = re.compile(r"^([A-Za-z0-9.\-]{1,100}):([0-9]{1,15})$")
 _BESIDES = NOT_KEPT | {SEALED}
 _HAS_WORDS = (b"<textarea", b'type="text"', b'type="url"')
 
@@ -225,7 +226,7 @@ def _list(request: SignedInRequest) -> HttpResponse:
 def drop_typed(request: SignedInRequest, copy: UUID) -> HttpResponse:
     """Throw away what one had typed, as far as the page that asked has shown it."""
     found, seen = get_object_or_404(copies_of(request.user), pk=copy), request.POST.get("number", "")
-    found.number = int(seen) if seen.isascii() and seen.isdigit() else found.number
+    found.number = int(seen) if _NUMBER.match(seen) else found.number
     if drop(copy=found, by=request.user):
         messages.info(request, gettext("What you had typed is thrown away."))
     else:

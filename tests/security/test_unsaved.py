@@ -244,3 +244,23 @@ def test_the_page_says_who_is_here_for_its_script_and_nothing_else(world, client
     assert client_of("member").get("/typed/", headers=data).json()["account"] == str(world.people["member"].pk)
     assert Client().get("/typed/", headers=data).json()["account"] == ""
     assert Client().get("/typed/").url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("number", ["", "-1", "x", "9" * 16, "9" * 5000, "\u0663"])
+def test_an_odd_number_beside_what_is_thrown_away_is_no_error(world, client_of, comment, number):
+    client = client_of("member")
+    pause(client, comment)
+
+    assert client.post(f"/typed/{kept().get().pk}/drop/", {"number": number}).status_code == 302
+    assert not kept().exists()
+
+
+def test_what_was_typed_since_the_page_was_read_is_not_thrown_away(world, client_of, comment):
+    client = client_of("member")
+    pause(client, comment)
+    pause(client, comment, number=2)
+
+    answer = client.post(f"/typed/{kept().get().pk}/drop/", {"number": "1"}, follow=True)
+
+    assert "You have typed more there since" in answer.text
+    assert kept().exists()
