@@ -94,7 +94,6 @@ def shown_again(request: HttpRequest, response: HttpResponse, kept: Kept) -> Htt
     left = [(name, value) for name, values in filled.left.items() for value in values]
     notice = render_to_string("kept/_notice.html", {"kept": kept, "left": left, "index": filled.index}, request=request)
     response.content = with_notice(filled.html, notice).encode()
-    response.words_put_back = True  # type: ignore[attr-defined]  # read by editorial.unsaved
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))
     add_never_cache_headers(response)

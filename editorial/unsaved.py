@@ -37,6 +37,7 @@ from editorial.scratch.models import ScratchCopy
 from editorial.scratch.queries import copies_of
 from editorial.shared.filling import CHOSEN, Difference, differences, fill
 from editorial.shared.issues import Refused
+from editorial.shared.refusals import NotTaken
 
 PUT_BACK = "typed"
 """Of a page's address: which copy is put back into its form."""
@@ -76,17 +77,17 @@ class UnsavedWordsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST" and WRITER in request.POST and request.user.is_authenticated:
-            if is_saved(request, response):
+            if is_saved(response):
                 _arrived(request, person_of(request))
         elif request.method == "GET" and _has_forms(response) and request.user.is_authenticated:
             return _shown(request, response, person_of(request))
         return response
 
 
-def is_saved(request: HttpRequest, response: HttpResponse) -> bool:
+def is_saved(response: HttpResponse) -> bool:
     """Whether what a form sent was taken: not refused, nor put off until somebody has signed in or confirmed who they
     are."""
-    if getattr(request, "not_saved", False) or response.status_code >= 400:
+    if isinstance(response, NotTaken) or response.status_code >= 400:
         return False
     is_elsewhere = response.status_code == 302 and urlsplit(response["Location"]).path.startswith("/accounts/")
     return not is_elsewhere and not leads_to_sign_in(response)
@@ -113,10 +114,10 @@ def pauses_in(said: str) -> list[Pause]:
 
 
 def _has_forms(response: HttpResponse) -> bool:
-    """Whether it is a page of somebody who is signed in, with a form that takes words."""
+    """Whether it is a page of somebody who is signed in, with a form that takes words, and none were put back into it."""
     if response.streaming or response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
         return False
-    if b'name="form_owner"' not in response.content or getattr(response, "words_put_back", False):
+    if b'name="form_owner"' not in response.content or b"data-put-back=" in response.content:
         return False
     return any(mark in response.content for mark in _HAS_WORDS)
 

@@ -115,9 +115,7 @@ def differences(
     found = []
     for name, same in fields.items():
         now, typed = _said_now(same, html), sent.get(name, [])
-        is_new = (
-            name not in sent and same[0].type not in CHOSEN
-        )  # the form had no such field; what is not ticked is not sent
+        is_new = name not in sent and same[0].type not in CHOSEN  # of what is not ticked nothing is sent
         if same[0].type != "hidden" and not is_new and _plain(now) != _plain(typed):
             label = parser.label_of(same[0])
             found.append(Difference(label, same[0], "\n".join(_plain(now)), "\n".join(_plain(typed))))

@@ -1,11 +1,16 @@
-"""How a form shows why an action refused."""
+"""How a form shows why an action refused, and how a view says that it did not take one."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpResponseRedirect
 
 from editorial.shared.issues import Issue, Refused
+
+
+class NotTaken(HttpResponseRedirect):
+    """Sends people back to a page whose form was not taken: what they typed is not saved, and stays kept."""
 
 
 def add_issues(form: forms.Form, issues: Iterable[Issue]) -> None:

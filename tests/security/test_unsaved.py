@@ -264,3 +264,19 @@ def test_what_was_typed_since_the_page_was_read_is_not_thrown_away(world, client
 
     assert "You have typed more there since" in answer.text
     assert kept().exists()
+
+
+def test_an_answer_on_the_desk_that_is_not_taken_stays_kept(world, client_of):
+    """The page leads back to itself with a message, as it does when the answer was taken."""
+    client = client_of("owner")
+    forms = [form for form in forms_for("owner", client, world) if form.action.endswith("/sections/part-1/comments/")]
+    reply = next(form for form in forms if takes_words(form))
+    for text, is_kept in (("x" * 4001, True), ("Because.", False)):
+        pause(client, reply, pause=f"page{len(text)}.0:1")
+
+        answer = client.post(reply.action, reply.data(text=text) | {"scratch": f"page{len(text)}.0:1"})
+
+        assert (answer.status_code, kept().filter(writer=f"page{len(text)}.0").exclude(sent="").exists()) == (
+            302,
+            is_kept,
+        )

@@ -18,6 +18,7 @@ from editorial.desk.forms.comments import ReplyForm
 from editorial.desk.forms.common import base_version
 from editorial.desk.views.sections import edit_section
 from editorial.shared.issues import Issue
+from editorial.shared.refusals import NotTaken
 from reviews.actions import accept_proposal, add_comment, decline_proposal, reopen_comment, resolve_comment
 from reviews.models import Comment
 from reviews.room.returned import WhoQuestion, accounts_that_write, who_question
@@ -81,9 +82,9 @@ def comment(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
         made = add_comment(version=part.version, in_reply_to=parent, by=request.user, **form.cleaned_data)
         messages.success(request, said_of(made, part.content, gettext("Your comment stands there now.")))
     else:
-        request.not_saved = True  # type: ignore[attr-defined]  # read by editorial.unsaved
         errors = " ".join(str(error) for field in form.errors.values() for error in field)
         messages.error(request, errors if request.POST.get("text") else gettext("Write your comment first."))
+        return NotTaken(_back(slug, anchor)["Location"])
     return _back(slug, anchor)
 
 
