@@ -114,7 +114,7 @@ def pauses_in(said: str) -> list[Pause]:
 
 
 def _has_forms(response: HttpResponse) -> bool:
-    """Whether it is a page of somebody who is signed in, with a form that takes words, and none were put back into it."""
+    """Whether it is the page of somebody signed in, with a form that takes words, and none were put back into it."""
     if response.streaming or response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
         return False
     if b'name="form_owner"' not in response.content or b"data-put-back=" in response.content:
