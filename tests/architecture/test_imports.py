@@ -35,6 +35,7 @@ FLOORS = {
             "conservation",
             "exchange",
             "words",
+            "checks",
             "returned",
             "site",
             "queries",

@@ -1,0 +1,63 @@
+"""Every check there is, and running them over a text."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
+from articles.checks import absolutes, units
+from articles.checks.findings import Check, Context, Finding, Hit, Report
+from articles.checks.text import Text, text_of
+from articles.words.content import SectionContent, Wording
+
+CHECKS: tuple[Check, ...] = (units.CHECK, absolutes.CHECK)
+CHECKS_BY_KEY = {check.key: check for check in CHECKS}
+
+
+def report_on(
+    content: SectionContent, wording: Wording, context: Context, *, checks: tuple[Check, ...] | None = None
+) -> Report:
+    """What the checks find in a section's words for the audience of the context. ``checks``: only these."""
+    chosen = CHECKS if checks is None else checks
+    if wording.left_out or not chosen:
+        return Report()
+    return _report(content.section, content.anchor, wording, context, chosen, get_language() or "")
+
+
+@lru_cache(maxsize=2048)  # the same words are asked about while they are written, submitted and read by the board
+def _report(
+    section: str, anchor: str, wording: Wording, context: Context, checks: tuple[Check, ...], said_in: str
+) -> Report:
+    text = text_of(wording)
+    found = [
+        _finding(check, hit, section, anchor, context)
+        for check in checks
+        if check.knows(context)
+        for hit in _once(check, text, context)
+    ]
+    return Report(tuple(found), tuple(str(check.label) for check in checks if not check.knows(context)))
+
+
+def _once(check: Check, text: Text, context: Context) -> Iterator[Hit]:
+    """Each point once, also where a sentence comes twice."""
+    seen = set()
+    for hit in check.run(text, context):
+        if (hit.sentence, hit.words) not in seen:
+            seen.add((hit.sentence, hit.words))
+            yield hit
+
+
+def _finding(check: Check, hit: Hit, section: str, anchor: str, context: Context) -> Finding:
+    return Finding(
+        check=check.key,
+        label=str(check.label),
+        section=section,
+        anchor=anchor,
+        audience=context.audience,
+        words=hit.words,
+        sentence=hit.sentence,
+        message=str(hit.message),
+        why=str(hit.why or check.why),
+        source=str(hit.source or check.source),
+        asks=check.asks if hit.asks is None else hit.asks,
+    )
