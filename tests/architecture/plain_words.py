@@ -12,6 +12,7 @@ MODULES = {
     "articles.text": REPORTED,
     "articles.exchange": REPORTED,
     "articles.conservation": REPORTED,
+    "articles.checks.syllables": MACHINES,
     "articles.clinical": MACHINES,
     "articles.redline": REPORTED,
     "articles.words.audiences": STORED,
