@@ -43,7 +43,7 @@ class Picker {
       role: "combobox",
       autocomplete: "off",
       spellcheck: "false",
-      maxlength: 200,
+      maxlength: 1500,
       "aria-autocomplete": "list",
       "aria-expanded": "false",
       "aria-controls": this.list.id,
@@ -272,7 +272,7 @@ class Adding {
 
 export function askForCitation(attributes) {
   const picker = new Picker(attributes.ref);
-  const locator = element("input", { type: "text", maxlength: 200, value: attributes.locator ?? "", class: "input-medium" });
+  const locator = element("input", { type: "text", maxlength: 1500, value: attributes.locator ?? "", class: "input-medium" });
   picker.onChoose = () => locator.focus();
   const guesses = likely[attributes.unresolved] ?? [];
   if (guesses.length) picker.show([{ label: gettext("Likely, from the words of the sentence"), results: guesses }], gettext("Type to see others."));

@@ -22,6 +22,7 @@ from .queries import contradicts, visible_to
 from .search import ways
 
 PAGE_SIZE = 25
+MAX_TEXT = 1500  # a whole citation
 COUNTED = 1000
 YEARS = (1, 2999)
 
@@ -90,7 +91,7 @@ def wanted_from(data: Mapping[str, str]) -> Wanted:
         return data.get(name, "") if data.get(name, "") in allowed else ""
 
     return Wanted(
-        text=data.get("q", "")[:200].replace("\x00", ""),
+        text=data.get("q", "")[:MAX_TEXT].replace("\x00", ""),
         kind=one_of("kind", Kind.values),
         standing=one_of("standing", Standing.values),
         cited=one_of("cited", CITED),
@@ -121,8 +122,9 @@ class LibraryPage:
 
 def library_page(user, wanted: Wanted) -> LibraryPage:
     """One page of what was asked for. A page's place that cannot be read is the first page."""
-    for found in ways(filtered(user, wanted), wanted.text):
-        count = found.order_by()[: COUNTED + 1].count()
+    found, count = visible_to(user).none(), 0
+    for way in ways(filtered(user, wanted), wanted.text):
+        found, count = way.found, way.found.order_by()[: COUNTED + 1].count()
         if count:
             break
     order = ORDERS[wanted.sort]

@@ -1,40 +1,59 @@
 """Choosing a reference while writing: the likeliest few, at once. Reads."""
 
+from uuid import UUID
+
+from django.db.models import QuerySet
+
 from references.models import Reference
 from references.text import fold
 from references.usage import recent
 
+from .asking import MAX_WORDS, Word, words_of
 from .entries import at_a_glance
 from .queries import references_by_key, visible_to
-from .search import ways, words_of
+from .search import ways
 
 SHOWN = 20
 LOOKED_AT = 300
 """Of more that hold the words, those added last are weighed: whoever means another one types more."""
-
-_COLUMNS = ("pk", "key", "first_author", "year", "title", "doi", "pmid")
+_COLUMNS = ("pk", "key", "first_author", "year", "title", "doi", "pmid", "search_text")
 
 
 def pick(user, text: str) -> list[Reference]:
-    """At most twenty visible references that hold every word: those whose key or number it is, then whose first author
-    it names, then whose title begins with it; the newest work first."""
-    words = words_of(text)
+    """At most twenty visible references that hold what was typed, likeliest first, as ``ways`` takes it."""
     newest = visible_to(user).order_by("-created_at", "-key")
-    if not words:
+    if not words_of(text):
         return list(newest[:SHOWN])
-    rows: list[dict] = []
-    for found in ways(newest, text):
-        rows = rows or list(found.values(*_COLUMNS)[:LOOKED_AT])
-    best = [row["pk"] for row in sorted(rows, key=lambda row: _rank(row, words))[:SHOWN]]
+    best = ranked(newest, text)[:SHOWN]
     by_id = newest.in_bulk(best)
     return [by_id[pk] for pk in best if pk in by_id]
 
 
-def _rank(row: dict, words: list[str]) -> tuple:
-    exact = not {row["key"], row["doi"], row["pmid"]} & set(words)
-    author = not any(fold(row["first_author"]).startswith(word) for word in words)
-    title = not fold(row["title"]).startswith(words[0])
-    return exact, author, title, -(row["year"] or 0), row["key"]
+def ranked(found: QuerySet[Reference], text: str) -> list[UUID]:
+    """The ids of what was found, at most ``LOOKED_AT``: those whose key or number it is, then those that hold most of
+    the words, then those that hold most of them in title, first author and year; of these, those whose first author
+    is named, then those whose title begins so; the newest work first."""
+    for way in ways(found, text):
+        if rows := list(way.found.values(*_COLUMNS)[:LOOKED_AT]):
+            return [row["pk"] for row in sorted(rows, key=lambda row: _rank(row, way.words))]
+    return []
+
+
+def _rank(row: dict, words: list[Word]) -> tuple:
+    typed = {word.typed for word in words}
+    title, author = fold(row["title"]), fold(row["first_author"])
+    everywhere, names = set(row["search_text"].split()), set(author.split())
+    near = {*title.split(), *names, str(row["year"])}
+    held = Word.begins if len(words) <= MAX_WORDS else Word.is_in
+    return (
+        not {row["key"], row["doi"], row["pmid"]} & typed,
+        -sum(held(word, everywhere) for word in words),
+        -sum(held(word, near) for word in words),
+        not any(held(word, names) for word in words),
+        not title.startswith(words[0].typed),
+        -(row["year"] or 0),
+        row["key"],
+    )
 
 
 def used_lately(user, article: str) -> list[tuple[str, list[Reference]]]:

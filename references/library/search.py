@@ -1,80 +1,114 @@
-"""Finding words in a library of any size: by the beginnings of words, else anywhere inside them."""
+"""Finding words in a library of any size: by the beginnings of words, by what a slip or another spelling may have
+meant, by most of the words, else anywhere inside them."""
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from references.identifiers import normalise_doi
 from references.models import Reference
-from references.text import fold
 
-MAX_WORDS = 8
-SHORTEST_BEGINNING = 3
-"""Shorter ones begin too many words: they must be the whole word."""
+from .asking import MAX_READ, MAX_WORDS, Holds, HoldsAny, Word, all_of, identifiers_in, most_of, rarest, words_of
+from .wordlist import Known, common, known, mended
 
-
-def words_of(text: str) -> list[str]:
-    """Folded words of what was typed; a DOI or key is looked for as it stands."""
-    words: list[str] = []
-    for word in text.replace("\x00", "").split()[:MAX_WORDS]:
-        doi = normalise_doi(word)
-        words += [doi] if doi else [word.lower()] if word.isascii() and ":" in word else fold(word).split()
-    return list(dict.fromkeys(words))[:MAX_WORDS]
+FEWEST_OF_CITATION = 3
+"""A citation of which the library knows fewer words is another work's."""
 
 
-class HoldsWords(Func):
-    """Whether a reference has a word that begins with each of these: PostgreSQL's full-text index answers.
+@dataclass(frozen=True)
+class Way:
+    """References that hold what was typed, as it was taken in this way; and the words that were looked for."""
 
-    ``search_words`` is a column that only the database knows (ADR 14).
+    found: QuerySet[Reference]
+    words: list[Word]
+
+
+def ways(found: QuerySet[Reference], text: str) -> Iterator[Way]:
+    """Ways to look for ``text``, the strictest first: whoever asks takes the first that finds anything.
+
+    Whole words in any spelling, of which the last may be unfinished; beginnings of words; with a slip in some of the
+    words; most of the words, if the others are nowhere; parts of words ("cardial" in "myocardial"). Of a whole citation
+    its DOI or PubMed number, then most of its rare words. Nothing typed finds all.
     """
-
-    output_field = BooleanField()
-
-    def __init__(self, words: Iterable[str], beginnings: Iterable[str] = ()):
-        super().__init__(F("search_text"))
-        self.asked = [*map(_quoted, words), *(f"{_quoted(word)}:*" for word in beginnings)]
-
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **context: Any) -> Any:
-        column: Any = self.source_expressions[0]
-        table = compiler.quote_name_unless_alias(column.alias)
-        return f"{table}.search_words @@ %s::tsquery", [" & ".join(self.asked)]
-
-
-def _quoted(word: str) -> str:
-    return "'" + re.sub(r"(['\\])", r"\1\1", word) + "'"
-
-
-def ways(found: QuerySet[Reference], text: str) -> Iterator[QuerySet[Reference]]:
-    """Ways to look for every word of ``text``, the strictest first: whoever asks takes the first that finds anything.
-
-    Whole words, of which the last may be unfinished; beginnings of words; parts of words ("cardial" in "myocardial").
-    Nothing typed finds all.
-    """
-    words = words_of(text)
+    words = words_of(text, MAX_READ)
     if not words:
-        yield found
-        return
-    long = [word for word in words if len(word) >= SHORTEST_BEGINNING]
-    short = [word for word in words if len(word) < SHORTEST_BEGINNING]
-    if not long:
-        yield found.filter(Q(HoldsWords(words)) | Q(key__startswith=words[0]))
-        return
-    yield found.filter(HoldsWords([*short, *long[:-1]], long[-1:]))
-    if long[1:]:
-        yield found.filter(HoldsWords(short, long))
-    yield _inside(found, long)
+        yield Way(found, words)
+    elif len(words) > MAX_WORDS:
+        yield from _citation(found, text, words)
+    else:
+        yield from _typed(found, words)
+
+
+def first_way(found: QuerySet[Reference], text: str) -> Way:
+    """The first way that finds any, else the last."""
+    last = None
+    for way in ways(found, text):
+        last = way
+        if way.found.order_by().exists():
+            break
+    return last or Way(found.none(), [])
 
 
 def holding(found: QuerySet[Reference], text: str) -> QuerySet[Reference]:
-    """Those that hold every word of ``text``, looked for in the first way that finds any."""
-    *first, last = ways(found, text)
-    return next((way for way in first if way.order_by().exists()), last)
+    """Those that hold the words of ``text``, looked for in the first way that finds any."""
+    return first_way(found, text).found
 
 
-def _inside(found: QuerySet[Reference], words: list[str]) -> QuerySet[Reference]:
+def _typed(found: QuerySet[Reference], words: list[Word]) -> Iterator[Way]:
+    long = [word for word in words if word.long]
+    if not long:
+        yield Way(found.filter(Q(Holds(all_of(words))) | Q(key__startswith=words[0].typed)), words)
+        return
+    last = long[-1]
+    here = known([word.typed for word in words if word.mendable], last.typed if last.mendable else "")
+    spelled = [word.meaning(here.alike[word.typed]) for word in words]
+    spelled = [replace(word, starts=frozenset(here.starts)) if word.typed == last.typed else word for word in spelled]
+    begun = {word.typed for word in words if not word.mendable} | here.begun
+    whole = {word.typed for word in words if not word.mendable or here.alike[word.typed]} | {last.typed}
+    typed = {word.typed for word in words}
+    # What the library has no word for is not looked for among a million references.
+    if typed <= begun and typed <= whole:
+        yield Way(found.filter(Holds(all_of(spelled, unfinished=[last.typed]))), spelled)
+    if typed <= begun and long[1:]:
+        yield Way(found.filter(Holds(all_of(spelled, unfinished=typed))), spelled)
+    yield from _forgiving(found, [word for word in spelled if word.long], here)
+    yield Way(_inside(found, long), words)
+
+
+def _forgiving(found: QuerySet[Reference], words: list[Word], here: Known) -> Iterator[Way]:
+    """A slip in words that the library does not have, and without those that are nowhere; then a slip in any word; then
+    without some of the words, whichever."""
+    unknown = [word.typed for word in words if word.mendable and not here.alike[word.typed]]
+    better = mended(unknown, inside=unknown)
+    if unknown:
+        words = [word.meaning(better.get(word.typed, ())) for word in words]
+        left = [word for word in words if word.typed not in unknown or word.others]
+        if len(left) * 2 <= len(words):
+            return
+        words = left
+        yield Way(found.filter(HoldsAny(all_of(words))), words)
+    better = mended(word.typed for word in words if word.mendable and word.typed not in unknown)
+    words = [word.meaning(better.get(word.typed, ())) for word in words]
+    yield Way(found.filter(HoldsAny(all_of(words))), words)
+    for number in range(len(words) - 1, max(1, len(words) // 2), -1):
+        yield Way(found.filter(HoldsAny(most_of(words, number))), words)
+
+
+def _citation(found: QuerySet[Reference], text: str, words: list[Word]) -> Iterator[Way]:
+    dois, pmids = identifiers_in(text)
+    if dois or pmids:
+        yield Way(found.filter(Q(doi__in=dois) | Q(pmid__in=pmids)), words)
+    alike = known([word.typed for word in words if word.mendable]).alike
+    spelled = [word.meaning(alike[word.typed]) for word in words]
+    asked = [word for word in spelled if alike[word.typed]]
+    asked = rarest(asked, common(word.typed for word in asked))
+    for number in dict.fromkeys((len(asked), len(asked) - 1, len(asked) - 2, len(asked) // 2)):
+        if number >= FEWEST_OF_CITATION:
+            yield Way(found.filter(HoldsAny(most_of(asked, number))), spelled)
+
+
+def _inside(found: QuerySet[Reference], words: list[Word]) -> QuerySet[Reference]:
     """The trigram index answers; it knows nothing of parts shorter than three letters."""
     for word in words:
-        found = found.filter(search_text__contains=word)
+        found = found.filter(search_text__contains=word.typed)
     return found

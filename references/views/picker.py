@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from editorial.accounts.requests import SignedInRequest
+from references.library.listing import MAX_TEXT
 from references.library.picker import as_entry, pick, used_lately
 
 from .frame import library_only
@@ -17,7 +18,7 @@ from .frame import library_only
 def search_json(request: SignedInRequest) -> JsonResponse:
     """At most twenty references that hold every word asked for; of those used lately, if nothing is asked for."""
     library_only(request)
-    text = request.GET.get("q", "")[:200]
+    text = request.GET.get("q", "")[:MAX_TEXT]
     groups = [] if text.strip() else used_lately(request.user, request.GET.get("article", "")[:100])
     found = [one for _, some in groups for one in some] or pick(request.user, text)
     answer = {
