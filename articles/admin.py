@@ -235,6 +235,9 @@ class BylineRows(Rows):
     fields = readonly_fields = ("contributor", "role")
 
 
+STATEMENT = ("change_note", "significance", "funding", "ai_use", "ai_tool")
+
+
 @admin.register(Edition)
 class EditionAdmin(ForAdministrators, admin.ModelAdmin):
     """Editions with their contents, once they were submitted: before that they are the desk's alone. They move through
@@ -251,7 +254,7 @@ class EditionAdmin(ForAdministrators, admin.ModelAdmin):
         "state",
         "on_the_site",
         "based_on_page",
-        "change_note",
+        *STATEMENT,
         "publish_at",
         "opened_by",
         "opened_at",
@@ -268,7 +271,7 @@ class EditionAdmin(ForAdministrators, admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
         if obj is not None and obj.submitted_at:
             return self.fields
-        return tuple(name for name in self.fields if name != "change_note")
+        return tuple(name for name in self.fields if name not in STATEMENT)
 
     @admin.display(description=gettext_lazy("Edition"), ordering="article__slug")
     def name(self, edition: Edition) -> str:

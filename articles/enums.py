@@ -39,6 +39,22 @@ WITH_BOARD_STATES = (*IN_REVIEW_STATES, EditionState.APPROVED)
 CLOSED_UNPUBLISHED_STATES = (EditionState.DISCARDED, EditionState.TAKEN_BACK, EditionState.RETURNED)
 
 
+class Significance(models.TextChoices):
+    """What kind of change an edition is, for whoever has read the one before."""
+
+    CORRECTION = "correction", gettext_lazy("Correction")  # something that readers had was wrong
+    UPDATE = "update", gettext_lazy("Update")  # said anew, or more of it; nothing was wrong
+    NEW_EVIDENCE = "new_evidence", gettext_lazy("New evidence")  # what is known has changed
+
+
+class AiUse(models.TextChoices):
+    """What part AI had in the writing."""
+
+    NONE = "none", gettext_lazy("None")
+    WORDING = "wording", gettext_lazy("To improve the wording")
+    DRAFTED = "drafted", gettext_lazy("To draft text")
+
+
 class Callout(models.TextChoices):
     """Kinds of callout in the text."""
 

@@ -44,8 +44,8 @@ def citation_failure(version: SectionVersion) -> Failure | None:
 
 @check("manifests", count=Manifest.objects.count)
 def check_manifests() -> Iterator[Failure | None]:
-    """Each manifest has its digest, and its edition still contains exactly what it froze."""
-    for manifest in Manifest.objects.order_by("at").iterator():
+    """Each manifest has its digest, and its edition still contains, and says of itself, exactly what it froze."""
+    for manifest in Manifest.objects.select_related("edition").order_by("at").iterator():
         yield manifest_failure(manifest)
 
 
@@ -53,7 +53,10 @@ def manifest_failure(manifest: Manifest) -> Failure | None:
     row = f"manifest of edition {manifest.edition_id}"
     if sha256(manifest.content) != manifest.digest:
         return Failure(row, "its digest is not that of its content")
-    frozen = {(pin.section, pin.version, pin.digest) for pin in manifest_from_text(manifest.content).pins}
+    said = manifest_from_text(manifest.content)
+    if said.statement.as_dict() and said.statement != manifest.edition.statement:
+        return Failure(row, "its edition says other things of itself than when it was submitted")
+    frozen = {(pin.section, pin.version, pin.digest) for pin in said.pins}
     pins = Pin.objects.filter(edition=manifest.edition_id).values_list("section_id", "version_id", "version__digest")
     now = {(str(section), str(version), digest) for section, version, digest in pins}
     return None if now == frozen else Failure(row, "its edition no longer contains what was submitted")

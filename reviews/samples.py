@@ -12,7 +12,7 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 
-from articles.actions import import_document, open_edition, save_section, set_change_note
+from articles.actions import import_document, open_edition, save_section, set_statement
 from articles.actions.audiences import save_audience
 from articles.actions.contributors import save_contributor
 from articles.exchange.document import Byline
@@ -214,7 +214,7 @@ def load_second_edition(people: dict[str, User]) -> None:
             wordings=wordings,
             by=editor,
         )
-        set_change_note(edition=edition, note=change["change_note"], by=editor)
+        set_statement(edition=edition, note=change["change_note"], by=editor)
         edition = submit(edition=edition, by=editor)
     _sign_approve_publish(edition, people, only=change["section"])
 

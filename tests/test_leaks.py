@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from articles.actions import open_edition, save_section, set_change_note, set_topic
+from articles.actions import open_edition, save_section, set_statement, set_topic
 from articles.actions.contributors import save_contributor
 from articles.actions.followups import ask_follow_up
 from articles.models import Article, PublicPage
@@ -110,7 +110,7 @@ def _next_edition(published, editor, member) -> str:
     add_comment(version=part_of(published, "part-1").version, text=canary(), by=member)
     edition = open_edition(article=article, by=editor)
     _fill(edition, editor)
-    set_change_note(edition=edition, note=canary(), by=editor)
+    set_statement(edition=edition, note=canary(), by=editor)
     ask_follow_up(slug="published", question=canary(), reply_to=f"{canary()}@example.org")
     confirm_all(edition, by=editor)
     compose_pages(article)

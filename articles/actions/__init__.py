@@ -9,7 +9,7 @@ from .drafting import (
     remove_section,
     restore_section,
     save_section,
-    set_change_note,
+    set_statement,
 )
 from .editions import open_edition, open_from_live, set_bylines
 from .freezing import freeze_edition
@@ -35,7 +35,7 @@ __all__ = [
     "restore_section",
     "save_section",
     "set_bylines",
-    "set_change_note",
+    "set_statement",
     "set_topic",
     "take_waiting_words",
 ]

@@ -12,6 +12,7 @@ from articles.locks import lock_edition
 from articles.models import Contribution, Edition, PendingMerge, Pin, Removal, Section, SectionVersion
 from articles.permissions import require_edit
 from articles.queries import Part, front_of, part_of
+from articles.statement import LABELS, statement_issues
 from articles.text import clean_line
 from articles.words.content import OutlineEntry, SectionContent, Wording, content_from_text
 from editorial.accounts.models import User
@@ -266,12 +267,16 @@ def confirm_wordings(*, edition: Edition, anchor: str, audiences: list[str], by:
 
 
 @transaction.atomic
-def set_change_note(*, edition: Edition, note: str, by: User) -> None:
-    """Say what changes with this edition; the board and readers see it."""
+def set_statement(*, edition: Edition, by: User, **parts: str) -> None:
+    """Say of this edition what changed (``note``), of what kind that is, who paid, and what part AI had; the board and
+    readers see it. Parts that are not given stay. Raises :class:`Refused` for what contradicts itself."""
     edition = lock_draft(edition, by)
-    note = clean_line(note, where=gettext("what changed"))
-    if note != edition.change_note:
-        edition.change_note = note
+    said = replace(
+        edition.statement, **{name: clean_line(text, where=str(LABELS[name])) for name, text in parts.items()}
+    )
+    refuse(statement_issues(said, follows=edition.based_on_id is not None))
+    if said != edition.statement:
+        edition.statement = said
         edition.save()
         _record(edition, "edition.note_set", by)
 

@@ -1,6 +1,7 @@
 """Opening editions, and who is named on them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,6 +12,7 @@ from articles.locks import lock_article, lock_edition
 from articles.models import Article, Byline, Contributor, Edition
 from articles.permissions import require_edit
 from articles.queries import latest_edition_of, live_edition_of, open_edition_of
+from articles.statement import Statement
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused
@@ -103,12 +105,15 @@ def continued_from(live: Edition | None, latest: Edition | None) -> Edition | No
     return latest if just_closed else live or latest
 
 
-def note_to_keep(source: Edition | None) -> str:
-    """What was written under “What changed” goes on with work that was taken back, returned or set aside. What is said
-    of an edition that readers got is said of that one."""
-    if source is None or source.state not in CLOSED_UNPUBLISHED_STATES:
-        return ""
-    return source.change_note
+def statement_to_keep(source: Edition | None) -> Statement:
+    """What an edition says of itself goes on with work that was taken back, returned or set aside. Of an edition that
+    readers got, what changed is said of that one; who paid and what AI was used for is so of its words, which the next
+    one begins with."""
+    if source is None:
+        return Statement()
+    if source.state in CLOSED_UNPUBLISHED_STATES:
+        return source.statement
+    return replace(source.statement, note="", significance="")
 
 
 def add_edition(
@@ -121,15 +126,20 @@ def add_edition(
 ) -> Edition:
     """The row of a new draft; :func:`record_opened` once its contents are there. The article must be locked."""
     last = Edition.objects.filter(article=article).aggregate(last=Max("number"))["last"] or 0
-    return Edition.objects.create(
+    said = statement_to_keep(continues)
+    if based_on is None:
+        said = replace(said, significance="")
+    edition = Edition(
         article=article,
         number=last + 1,
         based_on=based_on,
         continues=continues,
         interrupts=interrupts,
         opened_by=by,
-        change_note=note_to_keep(continues),
     )
+    edition.statement = said
+    edition.save(force_insert=True)
+    return edition
 
 
 def record_opened(edition: Edition, *, by: User) -> None:

@@ -51,6 +51,7 @@ def frozen_text(edition: Edition, draft: DraftFacts, *, policy: str | None) -> s
     """The canonical JSON of what the draft is now."""
     contents = [part.content for part in draft.parts]
     return manifest_text(
+        statement=edition.statement,
         article=str(edition.article_id),
         edition=edition.number,
         based_on=str(edition.based_on_id) if edition.based_on_id else None,

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.enums import OPEN_STATES, EditionState
+from articles.enums import OPEN_STATES, AiUse, EditionState, Significance
+from articles.statement import Statement
 from editorial.shared.immutable import ImmutableModel
 
 from .article import Article
@@ -55,6 +56,17 @@ class Edition(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     change_note = models.TextField(blank=True, help_text=gettext_lazy("What changed, for the board and for readers."))
+    significance = models.CharField(
+        max_length=20,
+        choices=Significance,
+        blank=True,
+        help_text=gettext_lazy("What kind of change it is, for readers of the one before."),
+    )
+    funding = models.TextField(blank=True, help_text=gettext_lazy("Who paid for the work."))
+    ai_use = models.CharField(
+        max_length=20, choices=AiUse, blank=True, help_text=gettext_lazy("What part AI had in the writing.")
+    )
+    ai_tool = models.CharField(max_length=200, blank=True, help_text=gettext_lazy("Which AI tool was used."))
     publish_at = models.DateTimeField(
         null=True, blank=True, help_text=gettext_lazy("When to publish once approved; empty: at once.")
     )
@@ -74,6 +86,14 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=EditionState.values), name="edition_state_known"),
             models.CheckConstraint(
+                condition=Q(significance__in=["", *Significance.values]), name="edition_significance_known"
+            ),
+            models.CheckConstraint(
+                condition=(Q(ai_use__in=["", AiUse.NONE], ai_tool=""))
+                | (Q(ai_use__in=[AiUse.WORDING, AiUse.DRAFTED]) & ~Q(ai_tool="")),
+                name="edition_ai_use_with_its_tool",
+            ),
+            models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False),
                 name="edition_submitted_by_and_at",
@@ -83,6 +103,16 @@ class Edition(models.Model):
 
     def __str__(self):
         return gettext("edition %(number)s") % {"number": self.number}
+
+    @property
+    def statement(self) -> Statement:
+        """What it says of itself."""
+        return Statement(self.change_note, self.significance, self.funding, self.ai_use, self.ai_tool)
+
+    @statement.setter
+    def statement(self, said: Statement) -> None:
+        self.change_note, self.significance, self.funding = said.note, said.significance, said.funding
+        self.ai_use, self.ai_tool = said.ai_use, said.ai_tool
 
 
 class Pin(models.Model):

@@ -10,17 +10,22 @@
      "references": {"lane1998": {"csl", "kind", "kind_label", "formatted", "name", "standing"}},
      "bylines": [{"name", "credentials", "role", "interests"}],
      "policy": "<uuid of the policy version>"}
+
+What the edition says of itself (:mod:`articles.statement`) is scheme 2: ``"statement": {"note", "funding", …}``,
+with what is said and nothing else. An edition that says nothing is written in scheme 1, so its digest is what it always
+was.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from articles.statement import Statement, statement_from
 from articles.words.audiences import AudiencePlan, as_mapping, source_of
 from articles.words.content import SectionContent
 from editorial.shared.canonical import canonical_json, sha256
 
-SCHEME = 1
+SCHEMES = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class FrozenManifest:
     bylines: tuple[dict, ...]
     removals: tuple[dict, ...]
     policy: str | None
+    statement: Statement = field(default_factory=Statement)
 
     @property
     def default_audience(self) -> AudiencePlan:
@@ -62,9 +68,10 @@ def audience_plan(contents: list[SectionContent], audiences: list[AudiencePlan])
     }
 
 
-def manifest_text(**parts) -> str:
+def manifest_text(*, statement: Statement, **parts) -> str:
     """The canonical JSON of a manifest; ``parts`` are the entries named in the module's description."""
-    return canonical_json({"scheme": SCHEME, **parts})
+    said = statement.as_dict()
+    return canonical_json({"scheme": 2, "statement": said, **parts} if said else {"scheme": 1, **parts})
 
 
 def manifest_digest(text: str) -> str:
@@ -74,7 +81,7 @@ def manifest_digest(text: str) -> str:
 def manifest_from_text(text: str) -> FrozenManifest:
     """Read a stored manifest. Only for use; what is checked is always the stored text itself."""
     value = json.loads(text)
-    if value["scheme"] != SCHEME:
+    if value["scheme"] not in SCHEMES:
         raise ValueError(f"This program does not know scheme {value['scheme']} of manifests.")
     return FrozenManifest(
         article=value["article"],
@@ -86,4 +93,5 @@ def manifest_from_text(text: str) -> FrozenManifest:
         bylines=tuple(value["bylines"]),
         removals=tuple(value["removals"]),
         policy=value["policy"],
+        statement=statement_from(value.get("statement", {})),
     )

@@ -1,5 +1,5 @@
 -- What an edition is never changes: it begins as a draft, based on what is live then; its article, number, opener and base stay for
--- ever, when it was submitted and published stays once it is written, its note once it is no draft; it is never deleted.
+-- ever, when it was submitted and published stays once it is written, what it says of itself once it is no draft; it is never deleted.
 
 CREATE OR REPLACE FUNCTION articles_edition_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -24,7 +24,8 @@ BEGIN
         OR (OLD.submitted_at IS NOT NULL AND (NEW.submitted_at, NEW.submitted_by_id)
             IS DISTINCT FROM (OLD.submitted_at, OLD.submitted_by_id))
         OR (OLD.published_at IS NOT NULL AND NEW.published_at IS DISTINCT FROM OLD.published_at)
-        OR (OLD.state <> 'draft' AND NEW.change_note IS DISTINCT FROM OLD.change_note) THEN
+        OR (OLD.state <> 'draft' AND (NEW.change_note, NEW.significance, NEW.funding, NEW.ai_use, NEW.ai_tool)
+            IS DISTINCT FROM (OLD.change_note, OLD.significance, OLD.funding, OLD.ai_use, OLD.ai_tool)) THEN
         RAISE EXCEPTION 'what an edition is never changes' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from articles.models import Edition
+from articles.statement import unstated
 from articles.words.content import SectionContent
 from editorial.shared.issues import Issue
 from references.enums import LinkFinding
@@ -14,6 +16,11 @@ from references.models import Reference
 def to_mind(contents: Iterable[SectionContent]) -> list[Issue]:
     """Everything to be minded before these words are submitted. One query."""
     return dead_link_issues(contents)
+
+
+def statement_warnings(edition: Edition) -> list[Issue]:
+    """What the edition leaves unsaid of itself. No query."""
+    return unstated(edition.statement, follows=edition.based_on_id is not None)
 
 
 def dead_link_issues(contents: Iterable[SectionContent]) -> list[Issue]:

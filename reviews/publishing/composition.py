@@ -141,6 +141,8 @@ def trust_context(edition: Edition, facts: PageFacts, audience: AudiencePlan, fr
         "authors": facts.authors,
         "editors": facts.editors,
         "interests": facts.interests,
+        "funding": facts.funding,
+        "ai": facts.ai,
         "reviewers": facts.reviewers,
         "approved_by": facts.approved_by,
         "first_signed": facts.first_signed,

@@ -35,6 +35,9 @@ class PageFacts:
     authors: list[dict]
     editors: list[dict] = field(default_factory=list)
     interests: list[dict] = field(default_factory=list)
+    funding: str = ""
+    ai: str = ""
+    """A sentence for readers on what part AI had in the writing; empty where nothing was stated."""
     reviewers: list[dict] = field(default_factory=list)
     approved_by: dict | None = None
     code: str = ""
@@ -133,8 +136,9 @@ def live_reviews(cases: Iterable[Case], marks: Mapping[Any, UrgentMark]) -> dict
     return {pk: live_review(case, signed[pk], marks.get(pk)) for case in bare if (pk := case.edition.pk) in signed}
 
 
-def people_of(manifest: FrozenManifest) -> dict[str, list[dict]]:
-    """Who is named on the edition, as they were when it was submitted, and the interests that they declared."""
+def people_of(manifest: FrozenManifest) -> dict[str, Any]:
+    """Who is named on the edition, as they were when it was submitted, the interests that they declared, who paid, and
+    what part AI had."""
     by_role = {
         role: [dict(person) for person in manifest.bylines if person["role"] == role] for role in ("author", "editor")
     }
@@ -142,6 +146,8 @@ def people_of(manifest: FrozenManifest) -> dict[str, list[dict]]:
         "authors": by_role["author"],
         "editors": by_role["editor"],
         "interests": [dict(person) for person in manifest.bylines if person["interests"]],
+        "funding": manifest.statement.funding,
+        "ai": manifest.statement.ai_sentence,
     }
 
 
@@ -223,7 +229,12 @@ def editions_published(article: Article) -> list[Edition]:
 def changes_in(published: list[Edition]) -> list[dict]:
     """What changed and when: every edition that was ever published, newest first."""
     return [
-        {"date": timezone.localdate(row.published_at), "text": row.change_note or first_words(row)} for row in published
+        {
+            "date": timezone.localdate(row.published_at),
+            "kind": row.statement.significance_label,
+            "text": row.change_note or first_words(row),
+        }
+        for row in published
     ]
 
 

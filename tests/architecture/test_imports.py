@@ -27,6 +27,7 @@ FLOORS = {
         *(
             "enums",
             "text",
+            "statement",
             "models",
             "permissions",
             "locks",

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from articles.actions import open_edition, set_bylines, set_change_note
+from articles.actions import open_edition, set_bylines, set_statement
 from articles.actions.audiences import save_audience
 from articles.actions.contributors import save_contributor
 from articles.models import Audience, Contributor
@@ -320,7 +320,7 @@ def a_secret_draft(by, edition=None):
     """Unique words in everything that a draft says, and who is named on it."""
     edition = edition or make_draft(by=by, slug="waiting")
     edit(edition, "part-1", "<p>Canary words.</p>", by=by, heading="Canary heading")
-    set_change_note(edition=edition, note="Canary note", by=by)
+    set_statement(edition=edition, note="Canary note", by=by)
     row = save_contributor(by=by, name="Canary Author", credentials="MD", interests="none", outsider=True)
     set_bylines(edition=edition, bylines=[(row, "author")], by=by)
     return edition

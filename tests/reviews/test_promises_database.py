@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from articles.actions import open_edition, set_change_note
+from articles.actions import open_edition, set_statement
 from articles.models import Edition, Manifest, Pin, PublicPage, PublishedBody, SectionVersion
 from articles.queries import parts_of
 from editorial.accounts.models import User
@@ -287,7 +287,7 @@ def test_publishing_after_the_live_edition_was_retired_is_refused(published):
     """What was approved to follow a text may not come back once that text was taken down."""
     editor = published.opened_by
     second = open_edition(article=published.article, by=editor)
-    set_change_note(edition=second, note="Nothing changes.", by=editor)
+    set_statement(edition=second, note="Nothing changes.", by=editor)
     second = submit(edition=second, by=editor)
     begin_review(edition=second, by=User.objects.get(display_name="First Member"))
     approve(edition=second, by=User.objects.get(display_name="Board Chair"))

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from articles.actions import open_edition, save_section, set_change_note, set_topic
+from articles.actions import open_edition, save_section, set_statement, set_topic
 from articles.actions.contributors import save_contributor
 from articles.models import PublicPage
 from articles.queries import contents_of, manifest_of, part_of, parts_of
@@ -69,7 +69,7 @@ def publish_again(article, *, by, change: str = "<p>Mended.</p>", note: str = ""
     edition = open_edition(article=article, by=by)
     edit(edition, "part-2", change, by=by)
     if note:
-        set_change_note(edition=edition, note=note, by=by)
+        set_statement(edition=edition, note=note, by=by)
     confirm_all(edition, by=by)
     edition = submit(edition=edition, by=by)
     [part] = [part for part in parts_of(edition) if part.section.anchor == "part-2"]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.actions import (
     open_edition,
-    set_change_note,
+    set_statement,
 )
 from articles.enums import EditionState
 from articles.models import PublicPage
@@ -98,7 +98,7 @@ def test_a_second_edition_supersedes_the_first_and_needs_only_what_changed(edito
     board = ReviewPolicy.objects.get(is_default=True).board
     draft = open_edition(article=first.article, by=editor)
     edit(draft, "part-2", "<p>New words.</p>", by=editor)
-    set_change_note(edition=draft, note="Part 2 is new.", by=editor)
+    set_statement(edition=draft, note="Part 2 is new.", by=editor)
     confirm_all(draft, by=editor)
     second = submit(edition=draft, by=editor)
     for member in (make_member(board), make_member(board)):

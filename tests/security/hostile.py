@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.actions import add_collaborator, add_section, create_article, set_bylines, set_change_note, set_topic
+from articles.actions import add_collaborator, add_section, create_article, set_bylines, set_statement, set_topic
 from articles.actions.audiences import save_audience
 from articles.actions.contributors import save_contributor
 from articles.actions.followups import ask_follow_up
@@ -139,7 +139,7 @@ def _submitted(slug: str, people: dict[str, User]) -> Edition:
     )
     person = save_contributor(by=owner, name=LINE[:190], credentials=LINE[:190], interests=LINE, outsider=True)
     set_bylines(edition=edition, bylines=[(person, "author"), (person, "editor")], by=owner)
-    set_change_note(edition=edition, note=LINE, by=owner)
+    set_statement(edition=edition, note=LINE, by=owner)
     confirm_all(edition, by=owner)
     edition = submit(edition=edition, by=owner)
     edition.article = article

@@ -157,7 +157,7 @@ DOORS: dict[str, Door] = {
     "desk:new_article": Door(EDITORS, 403),
     "desk:article": own(),
     "desk:open_next": own(page=False),
-    "desk:change_note": own(page=False),
+    "desk:statement": own(page=False),
     "desk:confirm": own(page=False),
     "desk:submit": own(page=False),
     "desk:take_back": own(),

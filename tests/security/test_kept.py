@@ -233,7 +233,7 @@ def test_what_nobody_comes_back_for_goes(world, client_of, comment):
 def test_a_form_whose_page_is_gone_gives_its_words_back_to_be_copied(world, client_of):
     client = client_of("owner")
     forms = forms_for("owner", client, world)
-    form = next(form for form in forms if form.action.endswith("/note/"))
+    form = next(form for form in forms if form.action.endswith("/statement/"))
     signed_out(client)
     page = place_after(client.post(form.action, form.data(**typed_into(form))))  # no page is named: where it was sent
     sit_down(client, world.people["owner"])

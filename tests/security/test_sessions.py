@@ -280,7 +280,7 @@ def test_signing_in_and_out_leads_nowhere_else(world, address):
 @pytest.mark.parametrize("address", [*AWAY, "http://testserver//evil.example/", "http://testserver/\\evil.example/"])
 def test_the_way_back_from_a_refusal_stays_here(world, client_of, address):
     client = client_of("owner")
-    url = "/desk/articles/our-reviewed/note/"
+    url = "/desk/articles/our-reviewed/statement/"
 
     response = client.post(
         url, {"note": "Words"}, headers={"referer": address.encode("ascii", "ignore").decode().strip()}

@@ -132,7 +132,7 @@ def test_a_form_that_leads_to_signing_in_has_not_arrived(world, client_of, comme
 @pytest.fixture
 def note(world, client_of) -> Form:
     """What changes with a draft: in the one form of its page, whose buttons save one part of it each."""
-    return next(form for form in forms_for("owner", client_of("owner"), world) if form.action.endswith("/note/"))
+    return next(form for form in forms_for("owner", client_of("owner"), world) if form.action.endswith("/statement/"))
 
 
 def typed_note(note: Form, **more: str) -> str:
@@ -142,7 +142,7 @@ def typed_note(note: Form, **more: str) -> str:
 def test_words_that_the_page_has_by_now_are_no_longer_told(world, client_of, note):
     client = client_of("owner")
     pause(client, note, sent=typed_note(note))
-    client.post(note.action, note.data(note="What I typed"))  # by a browser that runs no script
+    client.post(note.action, note.data(note="What I typed", ai_tool=""))  # by a browser that runs no script
 
     assert UNSAVED not in client.get(note.page).text
     assert kept().count() == 0
@@ -153,7 +153,7 @@ def test_a_button_that_saves_a_part_of_its_form_leaves_the_rest_unsaved(world, c
     pause(client, note, sent=typed_note(note, publish_at="2031-05-01T10:00"))
     client.post(
         note.action,
-        note.data(note="What I typed")
+        note.data(note="What I typed", ai_tool="")
         | {"scratch": "window.0:2", "scratch_page": note.page, "scratch_action": note.action},
     )
 
@@ -163,7 +163,7 @@ def test_a_button_that_saves_a_part_of_its_form_leaves_the_rest_unsaved(world, c
 
 def test_what_was_sent_with_a_part_and_has_no_place_on_its_page_any_more_was_saved(world, client_of, note):
     """A draft's note is saved by the button that submits it; then its page has no form for it."""
-    client, gone = client_of("owner"), "/desk/articles/no-form/note/"
+    client, gone = client_of("owner"), "/desk/articles/no-form/statement/"
     pause(client, note, sent=typed_note(note))
     kept().update(action=gone)
     assert UNSAVED in client.get(note.page).text

@@ -71,7 +71,7 @@ def test_of_several_forms_the_one_that_was_filled_in_is_filled():
 
 def test_a_form_whose_button_sends_elsewhere_is_found_and_its_loose_fields_too():
     page = (
-        '<form method="post" id="edition" action="/note/"></form><textarea name="note" form="edition"></textarea>'
+        '<form method="post" id="edition" action="/statement/"></form><textarea name="note" form="edition"></textarea>'
         '<button form="edition" formaction="/submit/?a=1">Submit</button>'
     )
 

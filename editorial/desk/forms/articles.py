@@ -75,17 +75,3 @@ class CollaboratorForm(forms.Form):
         super().__init__(*args, **kwargs)
         editors = User.objects.filter(is_editor=True, is_active=True).exclude(pk=article.owner_id)
         self.fields["user"].queryset = editors.exclude(collaborations__article=article)
-
-
-class ChangeNoteForm(forms.Form):
-    """What changed, for the board and for readers."""
-
-    note = LineField(
-        label=gettext_lazy("What changed"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "One or two sentences. The board reads it first; readers find it under “what changed and when”."
-        ),
-    )

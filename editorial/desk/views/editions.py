@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from articles.actions import confirm_wordings, open_edition, set_change_note
+from articles.actions import confirm_wordings, open_edition, set_statement
 from articles.doubts import sources_of
 from articles.enums import IN_REVIEW_STATES, WITH_BOARD_STATES, EditionState
 from articles.models import Article, Edition, PublicPage
@@ -32,8 +32,7 @@ from articles.queries import (
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.accounts.roles import is_editor
-from editorial.desk.forms.articles import ChangeNoteForm
-from editorial.desk.forms.editions import ArticlePolicyForm, ScheduleForm
+from editorial.desk.forms.editions import ArticlePolicyForm, ScheduleForm, StatementForm
 from editorial.desk.listing import (
     FILTERS,
     articles_for,
@@ -47,7 +46,7 @@ from editorial.desk.listing import (
 from editorial.desk.overview import Overview, overview_of
 from editorial.desk.unsaved import unsaved_issues
 from editorial.desk.views.articles import DESK, trail
-from editorial.desk.warnings import to_mind
+from editorial.desk.warnings import statement_warnings, to_mind
 from editorial.shared.issues import Issue, refuse
 from editorial.shared.refusals import act
 from reviews.actions import discard, schedule, set_article_policy, submit, take_back
@@ -115,10 +114,10 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
     own, others = unsaved_issues(article, (row.part for row in overview.rows), by) if is_draft else ([], [])
     issues = own + to_submit(edition) if is_draft else []
     case = case_of(edition) if edition.state in WITH_BOARD_STATES else None
-    note_form = forms.get("note_form") or ChangeNoteForm(initial={"note": edition.change_note})
+    statement_form = forms.get("statement_form") or StatementForm.of(edition)
     schedule_form = forms.get("schedule_form") or ScheduleForm(initial={"publish_at": edition.publish_at})
     policy_form = forms.get("policy_form") or ArticlePolicyForm(initial={"policy": chosen_policy(article)})
-    for form in (note_form, schedule_form, policy_form) if is_draft else ():
+    for form in (statement_form, schedule_form, policy_form) if is_draft else ():
         _join(form)
     return {
         "article": article,
@@ -141,7 +140,7 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
         "urgent": urgent_mark(live),
         "step": STEPS.get(edition.state, ""),
         "page": PublicPage.objects.filter(article=article, is_default=True, slug=article.slug).first(),
-        "note_form": note_form,
+        "statement_form": statement_form,
         "schedule_form": schedule_form,
         "policy_form": policy_form,
         "sources": [
@@ -158,7 +157,7 @@ def _join(form: Form) -> None:
 
 
 def _warnings(overview: Overview) -> list[Issue]:
-    return to_mind(row.part.content for row in overview.rows)
+    return [*statement_warnings(overview.edition), *to_mind(row.part.content for row in overview.rows)]
 
 
 def placed(issue: Issue, article: Article) -> Issue:
@@ -206,42 +205,43 @@ def _edition(request: SignedInRequest, slug: str) -> Edition:
     return shown_edition(get_article_for(request.user, slug))
 
 
-def with_note(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For the buttons of a draft's page, which is one form: what is written under “What changed” is kept first.
+def with_statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For the buttons of a draft's page, which is one form: what the edition is to say of itself is kept first.
 
-    A note that cannot be kept comes back as it was typed, and nothing else is done.
+    What cannot be kept comes back as it was typed, and nothing else is done.
     """
 
     @wraps(view)
     def answered(request: SignedInRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "note" in request.POST:
-            edition, form = _edition(request, slug), ChangeNoteForm(request.POST)
+        if any(part in request.POST for part in StatementForm.base_fields):
+            edition = _edition(request, slug)
+            form = StatementForm.of(edition, request.POST)
             status = UNREADABLE if not form.is_valid() else NOT_NOW
-            if status == UNREADABLE or not act(form, lambda: _keep_note(edition, form, request.user)):
-                context = article_context(edition.article, request.user, note_form=form)
+            if status == UNREADABLE or not act(form, lambda: _keep_statement(edition, form, request.user)):
+                context = article_context(edition.article, request.user, statement_form=form)
                 return render(request, "desk/article.html", context, status=status)
         return view(request, slug, *args, **kwargs)
 
     return answered
 
 
-def _keep_note(edition: Edition, form: ChangeNoteForm, by: User) -> None:
-    set_change_note(edition=edition, note=form.cleaned_data["note"], by=by)
+def _keep_statement(edition: Edition, form: StatementForm, by: User) -> None:
+    set_statement(edition=edition, by=by, **form.said())
 
 
 @login_required
 @require_POST
-@with_note
-def change_note(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Say what changes with this edition."""
+@with_statement
+def statement(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Say what changed with this edition, who paid, and what part AI had."""
     get_draft_for(request.user, slug)
-    messages.success(request, gettext("Saved what changed."))
+    messages.success(request, gettext("Saved what is said of this edition."))
     return redirect("desk:article", slug)
 
 
 @login_required
 @require_POST
-@with_note
+@with_statement
 def confirm(request: SignedInRequest, slug: str) -> HttpResponse:
     """“Still right”, or “may read the text for everyone”: for one section, or for one audience in all of them."""
     edition = get_draft_for(request.user, slug)
@@ -272,7 +272,7 @@ def _confirmed(number: int) -> str:
 
 @login_required
 @require_POST
-@with_note
+@with_statement
 def submit_edition(request: SignedInRequest, slug: str) -> HttpResponse:
     """Hand the draft to the board: not before one's own words in it are saved or thrown away."""
     edition = _edition(request, slug)
@@ -327,7 +327,7 @@ def _ask(request: SignedInRequest, edition: Edition, template: str, issues: list
 
 @login_required
 @require_POST
-@with_note
+@with_statement
 def choose_policy(request: SignedInRequest, slug: str) -> HttpResponse:
     """Say under which policy the next submission is reviewed."""
     article = get_article_for(request.user, slug)
@@ -349,7 +349,7 @@ def choose_policy(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-@with_note
+@with_statement
 def schedule_edition(request: SignedInRequest, slug: str) -> HttpResponse:
     """Say when the edition is published once it is approved."""
     edition = _edition(request, slug)

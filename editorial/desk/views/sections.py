@@ -48,7 +48,7 @@ from editorial.desk.forms.common import base_version, typed
 from editorial.desk.forms.sections import NewSectionForm, RemoveSectionForm, SectionForms, WordingForm
 from editorial.desk.overview import may_change
 from editorial.desk.pasted import SPOILT, opened
-from editorial.desk.views.editions import with_note
+from editorial.desk.views.editions import with_statement
 from editorial.shared.issues import Issue, Refused
 from editorial.shared.refusals import act, add_issues
 
@@ -339,7 +339,7 @@ def new_section(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
-@with_note
+@with_statement
 def move(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
     """One place up or down."""
     edition = get_draft_for(request.user, slug)
@@ -372,7 +372,7 @@ def remove(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
 
 @login_required
 @require_POST
-@with_note
+@with_statement
 def restore(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
     """Undo a removal."""
     edition = get_draft_for(request.user, slug)

@@ -19,7 +19,7 @@ OPEN_TO_READ = {
     "discard", "history", "section_history", "urgent", "merges",
 }  # fmt: skip
 POST_ONLY = {
-    "open_next", "change_note", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
+    "open_next", "statement", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
     "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste",
 }  # fmt: skip

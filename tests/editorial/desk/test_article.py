@@ -235,14 +235,14 @@ def test_schedule_takes_a_later_time_and_refuses_one_that_has_passed(client, edi
 
 
 def test_the_change_note_is_kept(client, editor, edition):
-    client.post(page_of(edition, "note/"), {"note": "Doses  are new."})
+    client.post(page_of(edition, "statement/"), {"note": "Doses  are new."})
 
     assert Edition.objects.get(pk=edition.pk).change_note == "Doses are new."
 
 
 def test_nothing_of_a_submitted_edition_can_be_changed(client, editor):
     edition = make_submitted(by=editor)
-    posts = ["note/", "confirm/", "new-section/", "contributors/", "sections/part-1/move/", "sections/part-1/"]
+    posts = ["statement/", "confirm/", "new-section/", "contributors/", "sections/part-1/move/", "sections/part-1/"]
 
     answers = {below: client.post(page_of(edition, below), {"note": "x"}).status_code for below in posts}
 

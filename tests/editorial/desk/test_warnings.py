@@ -40,7 +40,7 @@ def test_a_dead_link_warns_and_blocks_nothing(citing, client, finding, expected)
     html = client.get(reverse("desk:article", args=[draft.article.slug])).content.decode()
 
     assert (warned(draft), draft_issues(draft)) == (expected, [])
-    assert ("To know before you submit" in html) == bool(expected)
+    assert ("is dead: readers cannot follow it" in html) == bool(expected)
     assert client.post(reverse("desk:submit", args=[draft.article.slug])).status_code == 302
     draft.refresh_from_db()
     assert draft.state == "submitted"
