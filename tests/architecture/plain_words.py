@@ -14,6 +14,7 @@ MODULES = {
     "articles.conservation": REPORTED,
     "articles.checks.syllables": MACHINES,
     "articles.clinical": MACHINES,
+    "articles.parity": MACHINES,
     "articles.redline": REPORTED,
     "articles.words.audiences": STORED,
     "articles.words.substance": MACHINES,

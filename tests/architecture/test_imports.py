@@ -33,6 +33,7 @@ FLOORS = {
             "locks",
             "redline",
             "clinical",
+            "parity",
             "conservation",
             "exchange",
             "words",
