@@ -71,12 +71,17 @@ class Step(NamedTuple):
 def align(old: list[Block], new: list[Block], moves: Iterator[int]) -> list[Step]:
     """Every old and every new block in exactly one step (moved ones in their two), both sides in their order."""
     a, b = [Side(block) for block in old], [Side(block) for block in new]
+    pairs, elsewhere = paired(a, b)
+    return _steps(a, b, pairs, {pair: next(moves) for pair in elsewhere})
+
+
+def paired(a: list[Side], b: list[Side]) -> tuple[Pairs, Pairs]:
+    """Which old block is which new one, changed or not: those that kept their order, and those that moved."""
     pairs = matching([side.key for side in a], [side.key for side in b])
     pairs = sorted(pairs + _similar_between(a, b, pairs))
     free_a = _without(len(a), (i for i, _ in pairs))
     free_b = _without(len(b), (j for _, j in pairs))
-    moved = {(i, j): next(moves) for i, j in _moved(a, b, free_a, free_b)}
-    return _steps(a, b, pairs, moved)
+    return pairs, _moved(a, b, free_a, free_b)
 
 
 def align_cells(old: list[Block], new: list[Block]) -> list[Step]:

@@ -86,6 +86,7 @@ FLOORS = {
             "editing",
             "warnings",
             "unsaved",
+            "presence",
             "forms",
             "pasted",
             "import_doubts",

@@ -132,20 +132,32 @@ documents = blocks.map("".join).map(canonical)
 def edited_pairs(draw) -> tuple[str, str]:
     """Two stored texts, the second made from the first by random edits of its blocks and its characters."""
     first = draw(blocks)
-    second = list(first)
+    return canonical("".join(first)), draw(_after_edits(first))
+
+
+@st.composite
+def edited_triples(draw) -> tuple[str, str, str]:
+    """A stored text, and what two people made of it, each by random edits."""
+    first = draw(blocks)
+    return canonical("".join(first)), draw(_after_edits(first)), draw(_after_edits(first))
+
+
+@st.composite
+def _after_edits(draw, first: list[str]) -> str:
+    changed = list(first)
     for _ in range(draw(st.integers(0, 4))):
-        where = draw(st.integers(0, len(second)))
+        where = draw(st.integers(0, len(changed)))
         what = draw(st.sampled_from(["insert", "remove", "move", "edit", "edit", "swap words"]))
         if what == "insert":
-            second.insert(where, draw(_block))
-        elif second and what == "remove":
-            second.pop(where % len(second))
-        elif second and what == "move":
-            second.insert(where, second.pop(draw(st.integers(0, len(second) - 1))))
-        elif second:
-            index = where % len(second)
-            second[index] = draw(_edited(second[index]))
-    return canonical("".join(first)), canonical("".join(second))
+            changed.insert(where, draw(_block))
+        elif changed and what == "remove":
+            changed.pop(where % len(changed))
+        elif changed and what == "move":
+            changed.insert(where, changed.pop(draw(st.integers(0, len(changed) - 1))))
+        elif changed:
+            index = where % len(changed)
+            changed[index] = draw(_edited(changed[index]))
+    return canonical("".join(changed))
 
 
 @st.composite

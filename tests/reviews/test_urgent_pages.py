@@ -181,18 +181,56 @@ def test_both_texts_are_shown_and_one_is_taken(client, live):
     assert texts(draft)[2] == "<p>Leisurely.</p>"
 
 
-def test_merging_by_hand_begins_with_the_live_words_and_ends_the_merge(client, live):
+@pytest.mark.parametrize(
+    ("choice", "text"),
+    [("mine", "<p>Urgent.</p>"), ("theirs", "<p>Leisurely.</p>"), ("base", "<p>Text of part 2.</p>")],
+)
+def test_merging_by_hand_asks_where_both_changed_the_same_and_ends_the_merge(client, live, choice, text):
     draft = both_changed(live)
     client.force_login(live.article.owner)
     address = desk("section", live.article, "part-2")
 
     page = client.get(address)
-    fields = form_fields(page)
-    assert fields["everyone-html"] == "<p>Urgent.</p>"
-    assert "Leisurely." in page.content.decode()
+    [asking] = page.context["asked"]
+    fields = answers_of(page)
+    unanswered = client.post(address, fields)
+    assert (page.status_code, unanswered.status_code, draft.pending_merges.count()) == (200, 409, 1)
+    assert [option.label for option in asking.options[:2]] == ["What readers have", "As it was set aside"]
+    client.post(address, {**fields, asking.name: choice})
+
+    assert texts(draft)[2] == text
+    assert draft.pending_merges.count() == 0
+
+
+def test_what_is_merged_by_hand_can_be_written_on_first(client, live):
+    draft = both_changed(live)
+    client.force_login(live.article.owner)
+    address = desk("section", live.article, "part-2")
+    page = client.get(address)
+
+    answers = {**answers_of(page), page.context["asked"][0].name: "mine", "then": "edit"}
+    fields = form_fields(client.post(address, answers))
+    assert (fields["everyone-html"], draft.pending_merges.count()) == ("<p>Urgent.</p>", 1)
     client.post(address, {**fields, "everyone-html": "<p>Urgent and leisurely.</p>"})
 
     assert texts(draft)[2] == "<p>Urgent and leisurely.</p>"
+    assert draft.pending_merges.count() == 0
+
+
+def test_somebody_else_saves_while_two_editions_are_merged(client, live):
+    draft = both_changed(live)
+    client.force_login(live.article.owner)
+    address = desk("section", live.article, "part-2")
+    page = client.get(address)
+    edit(draft, "part-2", "<p>Saved meanwhile.</p>", by=live.article.owner)
+
+    answers = {**answers_of(page), page.context["asked"][0].name: "theirs"}
+    asked = client.post(address, answers)
+    assert asked.status_code == 409
+    assert texts(draft)[2] == "<p>Saved meanwhile.</p>"
+    client.post(address, {**answers_of(asked), asked.context["asked"][0].name: "mine"})
+
+    assert texts(draft)[2] == "<p>Leisurely.</p>"
     assert draft.pending_merges.count() == 0
 
 
@@ -214,6 +252,14 @@ def both_changed(live):
 
 def texts(edition) -> list[str]:
     return [part.content.base.html for part in parts_of(edition)]
+
+
+def answers_of(page) -> dict[str, str]:
+    """What the page of the questions would send, with nothing chosen."""
+    context = page.context
+    fields = {**dict(context["fields"]), "base_version": str(context["meeting"].typed.started), "deciding": "1"}
+    sent = {"against": context["sent"]} if context["sent"] else {}
+    return {**fields, **sent, "merges": str(context["merge_here"].pk)}
 
 
 def form_fields(page) -> dict[str, str]:

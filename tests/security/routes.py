@@ -156,6 +156,7 @@ DOORS: dict[str, Door] = {
     "desk:evidence": Door((*EDITORS, "administrator"), 403),
     "desk:new_article": Door(EDITORS, 403),
     "desk:article": own(),
+    "desk:here": own(page=False),
     "desk:open_next": own(page=False),
     "desk:statement": own(page=False),
     "desk:confirm": own(page=False),

@@ -44,6 +44,7 @@ from editorial.desk.listing import (
     with_details,
 )
 from editorial.desk.overview import Overview, overview_of
+from editorial.desk.presence import come_in
 from editorial.desk.unsaved import unsaved_issues
 from editorial.desk.views.articles import DESK, trail
 from editorial.desk.warnings import statement_warnings, to_mind
@@ -102,7 +103,9 @@ def _tabs(entries: list, state: str) -> list[dict]:
 @login_required
 def article(request: SignedInRequest, slug: str) -> HttpResponse:
     """An article's page on the desk."""
-    return render(request, "desk/article.html", article_context(get_article_for(request.user, slug), request.user))
+    article = get_article_for(request.user, slug)
+    here = [one.on_page_of("") for one in come_in(article, "", by=request.user)]
+    return render(request, "desk/article.html", {**article_context(article, request.user), "here": here})
 
 
 def article_context(article: Article, by: User, **forms: Any) -> dict:

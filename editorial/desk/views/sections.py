@@ -37,31 +37,24 @@ from articles.queries import (
     pending_merge_of,
     shown_edition,
 )
-from articles.redline import redline, redline_line
 from articles.site.presentation import present
-from articles.words.comparison import named
-from articles.words.content import SectionContent, Wording, content_from_text
-from articles.words.merges import PARTS, Merged, merge
+from articles.words.content import SectionContent, Wording
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.editing import CitedReference, WordingStanding, references_of, standings, unresolved_in
 from editorial.desk.forms.common import base_version, typed
 from editorial.desk.forms.sections import NewSectionForm, RemoveSectionForm, SectionForms, WordingForm
 from editorial.desk.overview import may_change
 from editorial.desk.pasted import SPOILT, opened
+from editorial.desk.presence import come_in
 from editorial.desk.views.editions import with_statement
 from editorial.shared.issues import Issue, Refused
 from editorial.shared.refusals import act, add_issues
 
 from .articles import trail
+from .merging import Meeting, Words, of_editions, of_pending, of_people, tell_of
 
 Beside = Callable[[Any, Part], dict]
-PART_LABELS = {
-    "heading": gettext_lazy("Heading"),
-    "html": gettext_lazy("Text"),
-    "question": gettext_lazy("The reader’s question"),
-    "summary": gettext_lazy("Summary"),
-    "left_out": gettext_lazy("Left out"),
-}
+MOST_SAVES_MEANWHILE = 4
 NO_DRAFT = Issue(
     "not-a-draft", gettext_lazy("This edition’s contents no longer change: take it back, or open the next one.")
 )
@@ -81,16 +74,6 @@ class Panel:
         return f"wording-{self.standing.key or 'everyone'}"
 
 
-@dataclass(frozen=True)
-class Clash:
-    """A part of a wording that two people changed: what the other wrote, and the redline from theirs to yours."""
-
-    audience: str
-    part: str
-    theirs: SafeString | str
-    redline: SafeString | str
-
-
 @login_required
 def edit_section(request: SignedInRequest, slug: str, anchor: str, *, beside: Beside | None = None) -> HttpResponse:
     """A section's words for everyone and for each audience: read, or changed while there is a draft.
@@ -108,8 +91,10 @@ def edit_section(request: SignedInRequest, slug: str, anchor: str, *, beside: Be
     extra["merge_here"] = merge_here
     if request.method == "POST":
         return _save(request, edition, part, extra)
-    if merge_here and merge_here.waiting:
-        return _merging_page(request, edition, part, merge_here, extra)
+    extra["here"] = [one.on_page_of(anchor) for one in come_in(article, anchor, by=request.user)]
+    meeting = of_pending(request, merge_here, part)
+    if meeting:
+        return _meeting_page(request, edition, meeting, extra, status=200)
     forms = SectionForms(part.content, standings(part))
     return _editor_page(request, edition, part, forms, extra)
 
@@ -118,21 +103,66 @@ def _save(request: SignedInRequest, edition: Edition, part: Part, extra: dict) -
     forms = SectionForms(part.content, standings(part), request.POST)
     if not forms.is_valid():
         return _editor_page(request, edition, part, forms, extra, status=422)
+    words = Words(base_version(request), forms.base(), forms.wordings())
+    meeting = of_editions(request, extra["merge_here"], words, part)
+    if request.POST.get("then") == "edit" and meeting is None:
+        meeting = of_people(request, words, part)
     try:
-        version, changed = _write(request, edition, part, forms, extra["merge_here"])
-    except StaleBase as stale:
-        return _merge_page(request, edition, stale.current, forms, extra)
+        for _ in range(MOST_SAVES_MEANWHILE):
+            if meeting and meeting.needs_a_person(request):
+                return _meeting_page(request, edition, meeting, extra)
+            words = meeting.words() if meeting else words
+            try:
+                version, changed = _write(request, edition, part, words, meeting, extra["merge_here"])
+            except StaleBase as stale:
+                meeting = of_people(request, words, stale.current)
+            else:
+                return _saved(request, edition, part, forms, version, changed, meeting)
     except Refused as refused:
         add_issues(forms.forms[""], refused.issues)
         return _editor_page(request, edition, part, forms, extra, status=409)
-    _tell(request, forms, version, changed)
+    return _meeting_page(request, edition, meeting, extra)
+
+
+def _saved(
+    request: SignedInRequest,
+    edition: Edition,
+    part: Part,
+    forms: SectionForms,
+    version: SectionVersion,
+    changed: bool,
+    meeting: Meeting | None,
+) -> HttpResponse:
+    if changed or meeting is None:
+        _tell(request, forms, version, changed)
+    if meeting:
+        tell_of(request, meeting, version, edition.article.slug)
     url = reverse("desk:section", args=[edition.article.slug, part.section.anchor])
     panel = request.POST.get("panel", "")
     return redirect(f"{url}#{panel}" if panel.startswith("wording-") else url)
 
 
+def _meeting_page(
+    request: SignedInRequest, edition: Edition, meeting: Meeting, extra: dict, *, status: int = 409
+) -> HttpResponse:
+    """Two texts that need a person: questions to answer, or both in the form, to be read or written on."""
+    part, shown = meeting.part, meeting.page(request)
+    if meeting.is_asking(request):
+        context = {**_frame(edition, part, []), **shown, **extra}
+        return render(request, "desk/section_merge.html", context, status=status)
+    words = meeting.words()
+    content = replace(part.content, base=words.base, wordings=dict(words.wordings))
+    forms = SectionForms(content, standings(Part(part.section, part.version, content)))
+    return _editor_page(request, edition, part, forms, {**extra, **shown}, status=status)
+
+
 def _write(
-    request: SignedInRequest, edition: Edition, part: Part, forms: SectionForms, merge_here: PendingMerge | None
+    request: SignedInRequest,
+    edition: Edition,
+    part: Part,
+    words: Words,
+    meeting: Meeting | None,
+    merge_here: PendingMerge | None,
 ) -> tuple[SectionVersion, bool]:
     """Save, which makes the merge that the form was for; and confirm the wording whose “still right” button was
     pressed, or decide the doubt whose button was, in the same transaction."""
@@ -140,14 +170,16 @@ def _write(
         version, changed = save_section(
             edition=edition,
             anchor=part.section.anchor,
-            base_version=base_version(request),
-            base=forms.base(),
-            wordings=forms.wordings(),
+            base_version=words.started,
+            base=words.base,
+            wordings=words.wordings,
             by=request.user,
             merges=merge_here if merge_here and request.POST.get("merges") == str(merge_here.pk) else None,
         )
+        if meeting:
+            meeting.keep_what_was_not_taken(request)
         confirmed = request.POST.get("still_right", "")
-        if confirmed in forms.forms and confirmed:
+        if confirmed in {standing.key for standing in standings(part)} and confirmed:
             confirm_wordings(edition=edition, anchor=part.section.anchor, audiences=[confirmed], by=request.user)
             messages.success(request, "Confirmed.")
         _leave_pasted(request, edition, part, changed)
@@ -181,65 +213,6 @@ def _tell(request: SignedInRequest, forms: SectionForms, version: SectionVersion
         messages.info(request, "Nothing had changed, so there is no new version.")
     for note in forms.notes()[:8]:
         messages.warning(request, note)
-
-
-def _merge_page(
-    request: SignedInRequest, edition: Edition, current: Part, forms: SectionForms, extra: dict
-) -> HttpResponse:
-    """Somebody else saved first: their changes and yours in one form, and what both changed to compare."""
-    started = SectionVersion.objects.filter(section=current.section, pk=base_version(request)).first()
-    merged = merge(
-        content_from_text(started.content) if started else None, current.content, forms.base(), forms.wordings()
-    )
-    content = replace(current.content, base=merged.base, wordings=dict(merged.wordings))
-    forms = SectionForms(content, standings(Part(current.section, current.version, content)))
-    names = {one.row.key: one.name for one in references_of([current.content, content])}
-    labels = {standing.key: standing.label for standing in forms.standings}
-    context = {
-        "merged": merged,
-        "their_name": current.version.created_by.display_name,
-        "their_version": current.version,
-        "clashes": clashes(merged, names, labels),
-        "taken": [f"{labels.get(key, key)}: {PART_LABELS[part].lower()}" for key, part in merged.taken],
-    }
-    return _editor_page(request, edition, current, forms, {**extra, **context}, status=409)
-
-
-def _merging_page(
-    request: SignedInRequest, edition: Edition, part: Part, merge_here: PendingMerge, extra: dict
-) -> HttpResponse:
-    """What readers have and what was set aside for it in one form: the live words wherever both changed the same."""
-    waiting = content_from_text(merge_here.waiting.content)
-    started = content_from_text(merge_here.base.content) if merge_here.base else None
-    merged = merge(started, waiting, part.content.base, part.content.wordings)
-    content = replace(part.content, base=merged.base, wordings=dict(merged.wordings))
-    forms = SectionForms(content, standings(Part(part.section, part.version, content)))
-    names = {one.row.key: one.name for one in references_of([part.content, waiting])}
-    labels = {standing.key: standing.label for standing in forms.standings}
-    context = {
-        "clashes": clashes(merged, names, labels),
-        "taken": [f"{labels.get(key, key)}: {PART_LABELS[one].lower()}" for key, one in merged.taken],
-    }
-    return _editor_page(request, edition, part, forms, {**extra, **context})
-
-
-def clashes(merged: Merged, names: dict[str, str], labels: dict[str, str]) -> list[Clash]:
-    """The conflicts of a merge as a page shows them."""
-    return [
-        Clash(labels.get(one.audience, one.audience), PART_LABELS[one.part], *_both(one, names))
-        for one in sorted(merged.conflicts, key=lambda one: (one.audience, PARTS.index(one.part)))
-    ]
-
-
-def _both(conflict, names: dict[str, str]) -> tuple[SafeString | str, SafeString | str]:
-    if conflict.part == "html":
-        shown = redline(conflict.theirs, conflict.yours, name_citation=named(names)).html
-        return present(conflict.theirs, names), present(shown, names)
-    if conflict.part == "left_out":
-        return (gettext("They left it out.") if conflict.theirs else gettext("They kept it.")), (
-            gettext("You left it out.") if conflict.yours else gettext("You kept it.")
-        )
-    return conflict.theirs, present(redline_line(conflict.theirs, conflict.yours).html, {})
 
 
 def _editor_page(

@@ -272,51 +272,6 @@ def test_whose_words_an_audience_reads_is_said(client, editor, edition):
     assert reads == {"patient": "", "carer": "the text for “I am a patient”", "clinician": "the text for everyone"}
 
 
-# Two editors at once
-
-
-def test_different_parts_changed_by_two_are_merged_and_saved_only_after_a_look(client, editor, edition):
-    mine = typed(part_of(edition, "part-1"), for_patient__html="<p>Mine.</p>")
-    make_stale(edition, editor)
-
-    answer = client.post(page_of(edition), mine)
-
-    assert answer.status_code == 409
-    assert "You changed different parts" in answer.text
-    assert said(edition).wordings["patient"].html == "<p>Plain words.</p>"
-    forms = answer.context["forms"].forms
-    assert forms[""]["html"].value() == "<p>Text of part 2.</p>"
-    assert forms["patient"]["html"].value() == "<p>Mine.</p>"
-
-
-def test_the_same_text_changed_by_two_shows_both_and_saves_mine_over_theirs_in_the_end(client, editor, edition):
-    mine = typed(part_of(edition, "part-1"), everyone__html="<p>My text of part 1.</p>")
-    make_stale(edition, editor)
-
-    answer = client.post(page_of(edition), mine)
-
-    [clash] = answer.context["clashes"]
-    assert (clash.audience, clash.part, clash.theirs) == ("Everyone", "Text", "<p>Text of part 2.</p>")
-    assert "<del>" in clash.redline
-    current = part_of(edition, "part-1").version
-    assert f'name="base_version" value="{current.pk}"' in answer.text
-
-    client.post(page_of(edition), {**mine, "base_version": str(current.pk)})
-
-    assert said(edition).base.html == "<p>My text of part 1.</p>"
-
-
-@pytest.mark.parametrize("base", ["", "nonsense", "00000000-0000-0000-0000-000000000000"])
-def test_an_unknown_base_is_a_conflict_never_an_overwrite(client, editor, edition, base):
-    data = typed(part_of(edition, "part-1"), everyone__html="<p>Mine.</p>") | {"base_version": base}
-
-    answer = client.post(page_of(edition), data)
-
-    assert answer.status_code == 409
-    assert [(clash.audience, clash.part) for clash in answer.context["clashes"]] == [("Everyone", "Text")]
-    assert said(edition).base.html == "<p>Text of part 1.</p>"
-
-
 # Reading, references
 
 
