@@ -17,6 +17,7 @@ from articles.parity.passages import passages_of
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[.;:!?,。，；]")
 _SHORT = 6  # letters by which words of other languages are held alike
+_ENOUGH = 2  # words in common that say that two claims are about the same
 _SCOPE = 2  # words after a denial that say what is denied
 _GENERIC = frozenset(
     {"take", "use", "give", "be", "have", "do", "get", "drink", "eat", "need", "administer", "go", "put"}
@@ -47,6 +48,12 @@ class Claim:
         before = [end for end in ends if end < span.start]
         after = [end for end in ends if end >= span.end]
         return (before[-1] if before else 0), (after[0] if after else len(text))
+
+    def around(self, denial: Span) -> set[str]:
+        """What is denied, and of what: the words on both sides of a denial, if there are two."""
+        before = [word for word, span in self.words if span.end <= denial.start][-1:]
+        after = [word for word, span in self.words if span.start >= denial.end][:1]
+        return {*before, *after} if before and after else set()
 
     def scope(self, denial: Span) -> list[str]:
         """The first words after a denial (before it, where nothing follows) that say what is denied."""
@@ -119,10 +126,18 @@ def _adds(claim: Claim, source: Claim, chosen: Sequence[Claim]) -> bool:
     more_often = bool((said_often - often) & {rate.a_day for rate in source.facts.rates}) and not often - said_often
     return (
         explained
+        or _denies_of(source, claim)
+        or _denies_of(claim, source)
         or more_often
         or any(key not in cited and key in source.cites for key in claim.cites)
         or any(name not in drugs and name in source.medicines for name in claim.medicines)
     )
+
+
+def _denies_of(claim: Claim, other: Claim) -> bool:
+    """Whether a claim denies what the other one speaks of."""
+    scopes = [set(claim.scope(span)) - _GENERIC for span in claim.facts.mark("not")]
+    return any(scope and scope <= other.stems for scope in scopes)
 
 
 def _among(number: Number, others: Sequence[Number]) -> bool:
@@ -146,6 +161,12 @@ def _rarity(word: str, often: Counter[str]) -> float:
     if word in _GENERIC:
         return 0.2
     return 1.0 + 1.0 / often[word]
+
+
+def shares_words(source: Claim, keeping: Sequence[Claim]) -> bool:
+    """Whether what a claim is about is said in two words at least."""
+    said = {word for claim in keeping for word in claim.stems}
+    return len((source.stems & said) - _GENERIC) >= _ENOUGH
 
 
 def shared_weight(source: Claim, keeping: Sequence[Claim]) -> float:

@@ -70,9 +70,17 @@ def tell_denials_apart(old: Side, new: Side) -> None:
 def same_amount(one: Number, other: Number) -> bool:
     if set(one.values) & set(other.values) and (one.unit == other.unit or is_loose(one.unit) or is_loose(other.unit)):
         return True
+    if {dimension(one.unit), dimension(other.unit)} == {"time", "months"}:
+        return _same_months(*sorted((one, other), key=lambda number: dimension(number.unit)))
     if not one.unit or not other.unit or dimension(one.unit) != dimension(other.unit):
         return False
     return in_first_unit(one.values[0], one.unit) == in_first_unit(other.values[0], other.unit)
+
+
+def _same_months(months: Number, time: Number) -> bool:
+    """Whether a time of weeks is one of months as they are counted in plain words: 12 weeks are 3 months."""
+    days = in_first_unit(time.values[0], time.unit) / 24
+    return time.values[0] > 1 and 28 <= days / in_first_unit(months.values[0], months.unit) <= 31
 
 
 class Amounts:
@@ -223,7 +231,8 @@ def number_difference(one: tuple[Facts, Number] | None, other: tuple[Facts, Numb
 
 
 def _same_kind(there: list[tuple[Facts, Number]]) -> bool:
-    return len(there) == 2 and there[0][1].measured == there[1][1].measured and bool(there[0][1].unit)
+    kinds = {pair[1].measured for pair in there}
+    return len(there) == 2 and "" not in kinds and (len(kinds) == 1 or kinds <= {"time", "months"})
 
 
 def _amount(facts: Facts, number: Number) -> str:

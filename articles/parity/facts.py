@@ -164,7 +164,7 @@ class _Reader:
             parts = parts or [match.span()]
             if match.end() > match.start() and all(self._is_free(*part) for part in parts):
                 found.append(Span(*match.span()))
-                if len(parts) > 1 and name in ("max", "min"):
+                if name in ("max", "min"):
                     self._deny(name, found[-1], [Span(*part) for part in parts])
                 for part in parts:
                     self._occupy(*part)
@@ -172,8 +172,15 @@ class _Reader:
 
     def _deny(self, name: str, span: Span, parts: list[Span]) -> None:
         says_no = self.lexicon.signs["not"]
-        parts.sort(key=lambda part: not says_no.search(self.text[part.start : part.end]))
-        self.found.denials.append(Denial(name, span, parts[0], parts[-1]))
+        if len(parts) > 1:
+            parts.sort(key=lambda part: not says_no.search(self.text[part.start : part.end]))
+            self.found.denials.append(Denial(name, span, parts[0], parts[-1]))
+            return
+        said = self.text[span.start : span.end]
+        compared = self.lexicon.axes["bound"]["up" if name == "max" else "down"].search(said)
+        if compared and (denied := says_no.search(said)):
+            ends = (Span(span.start + match.start(), span.start + match.end()) for match in (denied, compared))
+            self.found.denials.append(Denial(name, span, *ends))
 
     def _frequencies(self) -> tuple[list[Rate], list[Rate]]:
         periods: list[Rate] = []
@@ -244,7 +251,7 @@ class _Reader:
 
     def _numbers(self) -> None:
         for word, unit in self.lexicon.duals.items():
-            for match in re.finditer(rf"(?<!\w)[وفبل]?{re.escape(word)}(?!\w)", self.text):
+            for match in re.finditer(rf"(?<!\w)[وفبل]?(?:ال)?{re.escape(word)}(?!\w)", self.text):
                 if self._is_free(*match.span()):
                     span = Span(*match.span())
                     self.found.numbers.append(Number((Fraction(2),), unit, span, spelled=True))
@@ -252,8 +259,19 @@ class _Reader:
         for match in self.lexicon.number.finditer(self.text):
             if self._is_free(*match.span()):
                 self._number(match)
+        self._bare_times()
         self.found.numbers.sort(key=lambda number: number.span)
         self._share_units()
+
+    def _bare_times(self) -> None:
+        """ "After week" is after one, in languages without articles."""
+        if self.lexicon.bare_time:
+            for match in self.lexicon.bare_time.finditer(self.text):
+                unit = self._unit(match["unit"])
+                if unit and self._is_free(*match.span()):
+                    self.found.numbers.append(
+                        Number((Fraction(1),), unit, Span(*match.span()), spelled=True, soft=True)
+                    )
 
     def _number(self, match: re.Match) -> None:
         written = match[0]
@@ -262,7 +280,11 @@ class _Reader:
         unit = self._unit(after["unit"]) if after and self._is_free(after.start("unit"), after.end("unit")) else ""
         if self.lexicon.language == "zh" and not digits and not unit:
             return
-        end = after.end() if unit and after else match.end()
+        start, end = match.start(), after.end() if unit and after else match.end()
+        if not unit and self.lexicon.unit_before and written.startswith("ال"):
+            before = self.lexicon.unit_before.search(self.text[: match.start()])
+            if before and self._is_free(before.start(), match.start()):
+                unit, start = self._unit(before["unit"]), before.start()
         values = values_of(written.rstrip("万"), self.lexicon.language) if digits else self._value(written)
         if not values:
             return
@@ -273,7 +295,7 @@ class _Reader:
         soft = not digits and (values == (Fraction(1),) or (not unit and self.lexicon.language != "zh"))
         if self.text[max(0, match.start() - 3) : match.start()] == "百分之":
             unit = "percent"
-        span = Span(match.start(), end)
+        span = Span(start, end)
         self.found.numbers.append(Number(values, unit, span, spelled=not digits, soft=soft))
         self._occupy(*span)
 
@@ -295,7 +317,12 @@ class _Reader:
         if self.lexicon.language == "zh":
             return _chinese(written)
         words = self.lexicon.words
-        value = words.get(written) or words.get(written[1:]) or words.get(written.replace(" ", "-"))
+        value = (
+            words.get(written)
+            or words.get(written[1:])
+            or words.get(written.removeprefix("ال"))
+            or words.get(written.replace(" ", "-"))
+        )
         if value is None and written in self.lexicon.articles:
             value = Fraction(1)
         return (value,) if value is not None else ()

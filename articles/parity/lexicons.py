@@ -34,7 +34,7 @@ _SIGNS = (
     *("linked", "not", "concord", "softnot", "only", "per", "every", "times"),
 )
 _TIMES_OF_DAY = ("second", "minute", "hour", "day", "week", "month", "year")
-_LAST = r"[^\W_]"
+_WITHOUT_ARTICLES = frozenset({"ar", "pl"})
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Lexicon:
     permits: tuple[re.Pattern, ...]
     allows: tuple[re.Pattern, ...]
     period: re.Pattern
+    bare_time: re.Pattern | None  # where a unit of time alone is one of it
+    unit_before: re.Pattern | None  # where a number may follow what it counts
 
     @property
     def knows(self) -> bool:
@@ -115,6 +117,8 @@ class _Compiler:
             permits=tuple(re.compile(self._phrase(one, "permit")) for one in self._phrases("permit")),
             allows=(self._any("allow"),),
             period=re.compile(self._period() or "(?!)"),
+            bare_time=self._bare_time(),
+            unit_before=re.compile(rf"(?<!\w)(?:ال)?(?P<unit>{self._period()})\s$") if self.language == "ar" else None,
         )
 
     def _phrases(self, name: str) -> list[str]:
@@ -157,12 +161,18 @@ class _Compiler:
         units = [one for name in _TIMES_OF_DAY for one in self._phrases(f"unit {name}")]
         return "|".join(one.replace("*", r"\w*") for one in sorted(units, key=len, reverse=True))
 
+    def _bare_time(self) -> re.Pattern | None:
+        if self.language not in _WITHOUT_ARTICLES:
+            return None
+        prefix = "[وفبل]?" if self.language == "ar" else ""
+        return re.compile(rf"(?<!\w){prefix}(?P<unit>{self._period()})(?!\w)")
+
     def _number(self) -> str:
         words = sorted((*self.words, *self._phrases("article")), key=len, reverse=True)
         digits = digits_pattern(self.language)
         if self.language == "zh":
             return rf"{digits}(?:万)?|(?<!第)[零〇一二两三四五六七八九十百千半]+(?:点[一二三四五六七八九零]+)?"
-        prefix = "[وف]?" if self.language == "ar" else ""
+        prefix = "[وف]?(?:ال)?" if self.language == "ar" else ""
         spelled = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
         return digits + (rf"|(?<!\w){prefix}(?:{spelled})(?!\w)" if words else "")
 
@@ -189,6 +199,8 @@ class _Compiler:
             for name, section in sections.items():
                 if name.startswith("unit "):
                     found |= {plain(one): name.split()[1] for one in section.phrases if plain(one) not in found}
+        if self.language == "ar":  # the ending of what is counted from eleven on
+            found |= {f"{one}ا": unit for one, unit in found.items() if len(one) > 2 and f"{one}ا" not in found}
         return found
 
     def _unit_after(self) -> re.Pattern:

@@ -5,10 +5,11 @@ must agree, one that stands in the wording alone has no source. And what it keep
 denial or a citation that stands with a kept amount or claim may not go.
 """
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from articles.parity.claims import Claim, claims_of, shared_weight, support_of
+from articles.parity.claims import Claim, claims_of, shared_weight, shares_words, support_of
 from articles.parity.differences import (
     Amounts,
     Difference,
@@ -44,16 +45,25 @@ def wording_differences(base: str, wording: str, language: str) -> list[Differen
         found += _medicines(sources, claim, told)
         found += _cited(sources, claim)
         found += _denied(sources, claim, language)
-        found += turned(_side(sources, language), _side([claim], language))
+        found += _turned(sources, claim, language)
     for index, source in enumerate(told):
         keeping = [claim for claim, support in zip(said, places, strict=True) if index in support]
         if keeping:
             found += _dropped(source, keeping, language)
+            if len(told) > 1 or len(said) > 1:
+                keeping = keeping if _is_kept(source, keeping) else []
+            found += _uncited(source, keeping)
     return list(dict.fromkeys(found))
 
 
 def _side(claims: Sequence[Claim], language: str) -> Side:
     return Side([claim.facts for claim in claims], language)
+
+
+def _turned(sources: Sequence[Claim], claim: Claim, language: str) -> list[Difference]:
+    old, new = _side(sources, language), _side([claim], language)
+    tell_denials_apart(old, new)
+    return turned(old, new)
 
 
 def _amounts(
@@ -113,9 +123,15 @@ def _medicines(sources: Sequence[Claim], claim: Claim, told: Sequence[Claim]) ->
     near = {name: shown for one in sources for name, shown in one.medicines.items() if name not in claim.medicines}
     found = []
     for name, shown in claim.medicines.items():
-        if name not in known:
+        if not any(_same_medicine(name, other) for other in known):
             found.append(Difference("medicine", next(iter(near.values()), ""), shown, claim.text))
     return found
+
+
+def _same_medicine(one: str, other: str) -> bool:
+    """Whether one name says the other: valproate, sodium valproate."""
+    words = [set(re.findall(r"\w+", name)) - {"drug"} for name in (one, other)]
+    return words[0] <= words[1] or words[1] <= words[0]
 
 
 def _cited(sources: Sequence[Claim], claim: Claim) -> list[Difference]:
@@ -155,17 +171,22 @@ def _dropped(source: Claim, keeping: Sequence[Claim], language: str) -> list[Dif
     found = _limits(old, new, sentence)
     if len(old.marks("not")) > len(new.marks("not")) + max(0, softer(new, old)):
         found += _undenied(source, old, keeping, sentence)
-    if source.cites and _is_kept(source, keeping):
-        kept = {key for claim in keeping for key in claim.cites}
-        found += [Difference("citation", key, "", sentence) for key in source.cites if key not in kept]
     return found
+
+
+def _uncited(source: Claim, keeping: Sequence[Claim]) -> list[Difference]:
+    """Citations of a claim that is kept without them."""
+    kept = {key for claim in keeping for key in claim.cites}
+    sentence = " ".join(claim.text for claim in keeping)
+    return [Difference("citation", key, "", sentence) for key in source.cites if keeping and key not in kept]
 
 
 def _undenied(source: Claim, old: Side, keeping: Sequence[Claim], sentence: str) -> list[Difference]:
     said = {stem for claim in keeping for stem in claim.stems}
     for facts, span in old.marks("not"):
         denied = source.scope(span)
-        if (denied and any(stem in said for stem in denied)) or _is_kept(source, keeping):
+        about = source.around(span)
+        if (denied and any(stem in said for stem in denied)) or (about and about <= said) or _is_kept(source, keeping):
             return [Difference("negation", negation_shown(facts, span), "", sentence)]
     return []
 
@@ -185,7 +206,7 @@ def _period(rate: Rate) -> Number:
 
 
 def _is_kept(source: Claim, keeping: Sequence[Claim]) -> bool:
-    return _shares_amount(source, keeping) or shared_weight(source, keeping) >= _KEPT
+    return _shares_amount(source, keeping) or shared_weight(source, keeping) >= _KEPT or shares_words(source, keeping)
 
 
 def _limits(old: Side, new: Side, sentence: str) -> list[Difference]:
@@ -204,7 +225,7 @@ def _limits(old: Side, new: Side, sentence: str) -> list[Difference]:
 
 def _loosely(side: Side, soft: str, other: Side) -> bool:
     """Whether other words of the side may say the limit."""
-    poles = side.poles("bound", "up") + side.poles("bound", "down")
+    poles = side.poles("bound", "down" if soft == "softmax" else "up")
     return len(side.marks(soft)) > len(other.marks(soft)) or bool(poles)
 
 
@@ -231,4 +252,5 @@ def _gap(span: Span, other: Span) -> float:
 def _stands(amount: Amount, side: Side) -> bool:
     if isinstance(amount, Rate):
         return any(rate.a_day == amount.a_day or rate.times == amount.times != Fraction(1) for _, rate in side.rates())
-    return any(same_amount(amount, number) for _, number in side.numbers())
+    periods = [_period(rate) for _, rate in side.rates() if rate.times == 1]
+    return any(same_amount(amount, number) for number in (*(number for _, number in side.numbers()), *periods))

@@ -7,6 +7,7 @@ from tests.articles.parity.judging import differences_of, is_named, open_cases, 
 
 MOST_MISSED, MOST_REPORTED = 0.05, 0.02
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
+PARTS = ("", "-held", "-late", "-fourth", "-fifth")
 
 
 def missed(cases: list[dict]) -> list[tuple]:
@@ -31,7 +32,7 @@ def test_faults_are_named_and_sound_translations_are_passed_over(language):
     assert enough(cases), (missed(cases), reported(cases))
 
 
-@pytest.mark.parametrize("name", [f"{one}{part}" for one in TRANSLATED for part in ("", "-held", "-late")])
+@pytest.mark.parametrize("name", [f"{one}{part}" for one in TRANSLATED for part in PARTS])
 def test_our_own_too(name):
     cases = own_cases(name)
 

@@ -4,10 +4,10 @@ import pytest
 
 from articles.parity import compare_wording
 from tests.articles.parity.judging import own_cases
-from tests.articles.parity.test_languages import enough, missed, reported
+from tests.articles.parity.test_languages import PARTS, enough, missed, reported
 
 
-@pytest.mark.parametrize("name", ["wordings", "wordings-held", "wordings-late"])
+@pytest.mark.parametrize("name", [f"wordings{part}" for part in (*PARTS, "-sixth")])
 def test_planted_differences_are_found_and_plain_language_is_passed_over(name):
     cases = own_cases(name)
 
