@@ -28,3 +28,8 @@ def require_edit(user, article: Article) -> None:
     """Raise ``PermissionDenied`` unless :func:`may_edit`."""
     if not may_edit(user, article):
         raise PermissionDenied(gettext("Only the article's owner and collaborators may do this."))
+
+
+def may_keep_plain_words(user) -> bool:
+    """May add to, change and take out of the table of plain words: editors and administrators."""
+    return is_editor(user) or is_administrator(user)

@@ -6,6 +6,7 @@ from .contributor import Contributor
 from .edition import Byline, Edition, Manifest, PendingMerge, Pin, Removal
 from .import_draft import ImportDraft
 from .old_path import OldPath
+from .plain_term import PlainTerm
 from .publication import FollowUp, PublicPage, PublishedBody
 from .section import BroughtWords, Citation, Confirmation, Contribution, NamedHand, Section, SectionVersion
 from .source import Doubt, DoubtDecision, SourceDocument
@@ -31,6 +32,7 @@ __all__ = [
     "OldPath",
     "PendingMerge",
     "Pin",
+    "PlainTerm",
     "PublicPage",
     "PublishedBody",
     "Removal",

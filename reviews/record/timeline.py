@@ -100,6 +100,7 @@ SENTENCES = {
     "citations.rebuilt": gettext_lazy("brought the index of citations up to a section’s text."),
     "contributor.saved": gettext_lazy("changed a contributor."),
     "audience.saved": gettext_lazy("changed an audience."),
+    "plain-term.saved": gettext_lazy("changed the table of plain words."),
     "profile.changed": gettext_lazy("changed a profile."),
     "alarm.opened": gettext_lazy("raised an alarm: evidence changed that articles rest on."),
     "alarm.joined": gettext_lazy("added a change of evidence to an alarm."),

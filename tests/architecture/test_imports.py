@@ -42,7 +42,7 @@ FLOORS = {
             "site",
             "queries",
         ),
-        *("imports", "exporting", "doubts", "requirements", "usage", "verification"),
+        *("imports", "exporting", "doubts", "plain_terms", "requirements", "usage", "verification"),
         *("actions", "tasks", "admin", "management", "question_form", "views", "apps"),
     ),
     "reviews": (

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import ImportDraft
+from articles.plain_terms import id_of
 from editorial.accounts.models import User
 from reviews.models import Board, Notice
 from reviews.notices.request_links import secret_of
@@ -178,6 +179,11 @@ DOORS: dict[str, Door] = {
     "desk:new_section": own(),
     "desk:section": own(),
     "desk:paste": own(page=False),
+    "desk:plain_words": library(),
+    "desk:plain_words_csv": library(),
+    "desk:add_plain_word": library(),
+    "desk:change_plain_word": library(),
+    "desk:take_out_plain_word": library(),
     "desk:move_section": own(page=False),
     "desk:remove_section": own(),
     "desk:restore_section": own(page=False),
@@ -350,6 +356,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "load": world.load.pk,
         "lookup": world.lookup.pk,
         "token": "no-such-file",
+        "word": id_of("oedema"),
         "copy": (world.foreign_typed if foreign else world.typed).pk,
         "secret": _request_secret(world) if name == "request" else world.reviewed.secret,  # is for whoever has it
     }

@@ -25,6 +25,7 @@ NOWHERE = {
     "token": "nothing",
     "lookup": "00000000-0000-4000-8000-000000000000",
     "load": "00000000-0000-4000-8000-000000000000",
+    "word": "00000000-0000-4000-8000-000000000000",
 }
 # The editor's own bylines are rearranged; a person or role that is not among them is nothing to arrange.
 NOTHING_TO_DO = {"desk:arrange", "desk:uninvite", "desk:move_section"}

@@ -321,6 +321,7 @@ PARTS: dict[str, tuple[Action, ...]] = {
         ),
         Action("evidence", "Read how the evidence stands", {(ALWAYS,): LIBRARY}),
         Action("library", "Add to the library of references", {(ALWAYS,): LIBRARY}),
+        Action("plain_words", "Change the table of plain words", {(ALWAYS,): LIBRARY}),
     ),
     "Around it": (
         Action("declare_interests", "Declare one’s interests for a year", {(ALWAYS,): SEATED}),

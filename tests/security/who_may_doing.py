@@ -333,6 +333,9 @@ DEEDS: dict[str, Deed] = {
     "retire": Deed(review("retire"), just(reason="Out of date."), "articles_edition"),
     "decide_alarm": Deed(site("evidence:decide", "boyer2005"), sentence, "reviews_evidencedecision", doubt),
     "evidence": Deed(site("desk:evidence")),
+    "plain_words": Deed(
+        site("desk:add_plain_word"), just(term="frobnitis", kind="medical", plain="sore frob"), "articles_plainterm"
+    ),
     "library": Deed(
         site("references:new"),
         just(title="A new work", type="book", authors="Plato", year="1999", publisher="A house"),

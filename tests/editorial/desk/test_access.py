@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles.actions import add_collaborator
 from articles.models import Contributor, FollowUp
+from articles.plain_terms import id_of
 from editorial.desk.urls.desk import urlpatterns
 from reviews.actions import add_comment
 from tests.builders import article_of, bring_source, make_board, make_draft, make_editor, make_member, make_user
@@ -24,7 +25,10 @@ POST_ONLY = {
     "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste", "here",
 }  # fmt: skip
 ONLY_READ = {"source", "source_file", "word"}
-WITHOUT_ARTICLE = {"home", "questions", "new_article", "evidence"}
+WITHOUT_ARTICLE = {
+    "home", "questions", "new_article", "evidence", "plain_words", "plain_words_csv", "add_plain_word",
+    "change_plain_word", "take_out_plain_word",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +71,7 @@ def address(world, name: str) -> str:
         "comment": world["comment"].pk,
         "question": world["question"].pk,
         "source": world["source"].pk,
+        "word": id_of("oedema"),
     }
     pattern = next(one for one in urlpatterns if one.name == name)
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in pattern.pattern.converters})
