@@ -186,6 +186,7 @@ def active_audiences() -> list[AudiencePlan]:
             fallback=row.fallback.key if row.fallback else None,
             is_default=row.is_default,
             disclaimer=row.disclaimer,
+            grade=row.reading_level_target,
         )
         for row in _active_audiences()
     ]

@@ -30,7 +30,9 @@ class Context:
     ``language`` is that of the words ("en", "en-gb"). ``certainty`` and ``standing`` are pairs of a cited reference's
     key and the certainty of the evidence stated for it, or its standing. ``outline`` and ``article`` (the kind of
     article) are given with the front's text for everyone only. ``explained`` are abbreviations explained in the
-    sections before; ``beside`` is the text for everyone, where the words are an audience's own.
+    sections before; ``beside`` is the text for everyone, where the words are an audience's own. ``grade`` is the
+    highest reading grade for its readers, None where none of them needs plain language; ``leave_out`` the long word of
+    the article's title, which its grade leaves out.
     """
 
     audience: str = BASE
@@ -42,6 +44,8 @@ class Context:
     standing: tuple[tuple[str, str], ...] = ()
     explained: frozenset[str] = frozenset()
     beside: Wording | None = None
+    grade: int | None = None
+    leave_out: str = ""
 
     @property
     def is_lay(self) -> bool:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from articles.checks.word_endings import ending_of, with_ending
+
 SHIPPED = Path(__file__).parent / "data" / "plain_words.csv"
 MEDICAL, EVERYDAY = "medical", "everyday"
 
@@ -57,6 +59,14 @@ class Found(NamedTuple):
     end: int
     words: str
     entry: PlainWord
+
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """The alternatives in the ending of the words: of their first or their last, whichever has one."""
+        said, term = ([_TOKEN.findall(text)[at] for at in (0, -1)] for text in (self.words, self.entry.term))
+        endings = (ending_of(same_spelling(one), same_spelling(of)) for one, of in zip(said, term, strict=True))
+        ending = next(filter(None, endings), "")
+        return tuple(with_ending(plain, ending) for plain in self.entry.alternatives)
 
 
 Table = dict[str, list[tuple[tuple[str, ...], PlainWord]]]

@@ -8,19 +8,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import sqrt
+from math import floor, sqrt
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from articles.checks.sentences import Counted, sentences_of
 from articles.checks.syllables import UNITS, syllables
+from articles.clinical.language import is_english
 from articles.words.content import Wording
 
 HARD = 3  # syllables from which a word is hard
 LONG = 20  # words above which a sentence is long
 FEWEST_SENTENCES, FEWEST_WORDS = 3, 30  # below these there is no band
-WARN_ABOVE, ASK_ABOVE = 10, 14
+ASK_ABOVE = 14  # the grade above which readers who need plain language are given a text only for a reason
 _AS_HARD = 0.5  # grades of difference that say nothing
 
 
@@ -41,7 +42,7 @@ BANDS = (
     Band("medium", 8, 10, gettext_lazy("fairly easy"), gettext_lazy("grade 8 to 10")),
     Band("hard", 10, 12, gettext_lazy("hard"), gettext_lazy("grade 10 to 12")),
     Band("very-hard", 12, 14, gettext_lazy("very hard"), gettext_lazy("grade 12 to 14")),
-    Band("hardest", 14, 99, gettext_lazy("too hard for most readers"), gettext_lazy("above grade 14")),
+    Band("hardest", 14, 99, gettext_lazy("extremely hard"), gettext_lazy("above grade 14")),
 )
 
 
@@ -90,14 +91,14 @@ class Reading:
         return Counter(self.hard_words).most_common()
 
     @property
-    def warns(self) -> bool:
-        """Whether readers without training should not be given it without a second thought."""
-        return not self.is_too_short and self.smog > WARN_ABOVE
+    def school_grades(self) -> tuple[int, int]:
+        """The Flesch–Kincaid grade as two that follow each other; none is below the first."""
+        lower = max(1, floor(self.flesch_kincaid))
+        return lower, lower + 1
 
-    @property
-    def asks(self) -> bool:
-        """Whether somebody has to say why they are given it."""
-        return not self.is_too_short and self.smog > ASK_ABOVE
+    def is_above(self, grade: float) -> bool:
+        """Whether it is harder than this; never for what is too short to judge."""
+        return not self.is_too_short and self.smog > grade
 
 
 def band_of(grade: float) -> Band:
@@ -115,10 +116,13 @@ def counted(sentences: Iterable[Counted]) -> Reading:
     sentences = tuple(sentences)
     words = [word for sentence in sentences for word in sentence.words]
     said = [syllables(word) for word in words]
-    hard = tuple(
-        word.rstrip(".").lower() for word, count in zip(words, said, strict=True) if count >= HARD and not is_unit(word)
-    )
+    hard = tuple(word.rstrip(".").lower() for word in words if is_hard(word))
     return Reading(sentences, sum(said), hard)
+
+
+def is_hard(word: str) -> bool:
+    """Whether a word has three syllables or more, and is no unit."""
+    return syllables(word) >= HARD and not is_unit(word)
 
 
 def is_unit(word: str) -> bool:
@@ -131,6 +135,11 @@ def reading_of_wording(wording: Wording, leave_out: str = "") -> Reading:
     """The reading of all that one audience is given: question, heading, summary and text."""
     lines = [line for line in (wording.question, wording.heading, wording.summary) if line.strip()]
     return reading_of(wording.html, lines, leave_out=leave_out)
+
+
+def is_judged(wording: Wording, language: str) -> bool:
+    """Whether there are rules for the language: that of the site, and of the words as far as they show it."""
+    return language.lower().startswith("en") and is_english(" ".join((wording.summary, wording.html)))
 
 
 def left_out_of(title: str) -> str:

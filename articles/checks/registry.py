@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
-from articles.checks import absolutes, parity, units
+from articles.checks import absolutes, parity, reading, units
 from articles.checks.findings import Check, Context, Finding, Hit, Report
 from articles.checks.text import Text, text_of
 from articles.words.content import SectionContent, Wording
 
-CHECKS: tuple[Check, ...] = (units.CHECK, parity.CHECK, absolutes.CHECK)
+CHECKS: tuple[Check, ...] = (units.CHECK, parity.CHECK, absolutes.CHECK, reading.CHECK)
 CHECKS_BY_KEY = {check.key: check for check in CHECKS}
 
 

@@ -53,6 +53,7 @@ class Text:
 
     sentences: tuple[Sentence, ...]
     html: str = ""
+    lines: tuple[str, ...] = ()
 
     @cached_property
     def prose(self) -> tuple[Sentence, ...]:
@@ -89,7 +90,8 @@ def text_of(wording: Wording) -> Text:
         reader.line(line, HEADING)
     reader.line(wording.summary, PARAGRAPH)
     reader.blocks(read(wording.html, Notes()) if wording.html else [])
-    return Text(tuple(reader.found), wording.html)
+    lines = tuple(line for line in (wording.question, wording.heading, wording.summary) if line.strip())
+    return Text(tuple(reader.found), wording.html, lines)
 
 
 class _Reader:

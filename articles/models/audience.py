@@ -34,7 +34,12 @@ class Audience(models.Model):
         ),
     )
     reading_level_target = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=gettext_lazy("Highest SMOG grade to aim at; empty for no target.")
+        null=True,
+        blank=True,
+        help_text=gettext_lazy(
+            "Highest SMOG grade to aim at, for readers who need plain language: what is above it is pointed at, and"
+            " above 14 somebody has to say why. Empty for readers who need none."
+        ),
     )
     disclaimer = models.TextField(blank=True, help_text=gettext_lazy("Stands at the end of this audience's pages."))
     order = models.PositiveSmallIntegerField(default=0)

@@ -1,7 +1,7 @@
 """Which words an audience reads: pure functions, decided on the server alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.words.content import BASE, SectionContent, Wording
 
@@ -10,13 +10,15 @@ LEFT_OUT = "left out"
 
 @dataclass(frozen=True)
 class AudiencePlan:
-    """An audience as it is frozen in an edition."""
+    """An audience as it is frozen in an edition. No part of that is ``grade``: the highest reading
+    grade to aim at, where plain language is wanted."""
 
     key: str
     label: str
     fallback: str | None = None
     is_default: bool = False
     disclaimer: str = ""
+    grade: int | None = field(default=None, compare=False)
 
     def as_dict(self) -> dict:
         return {
@@ -47,6 +49,17 @@ def source_of(content: SectionContent, key: str, audiences: Mapping[str, Audienc
         if wording is not None:
             return LEFT_OUT if wording.left_out else candidate
     return BASE
+
+
+def grade_wanted(content: SectionContent, source: str, audiences: Mapping[str, AudiencePlan]) -> int | None:
+    """The highest reading grade that those are to be given who read this wording of the section ("" is the text for
+    everyone); None if nobody among them needs plain language."""
+    grades = [
+        audience.grade
+        for audience in audiences.values()
+        if audience.grade is not None and source_of(content, audience.key, audiences) == source
+    ]
+    return min(grades, default=None)
 
 
 def wording_from(content: SectionContent, source: str) -> Wording | None:

@@ -1,18 +1,22 @@
 """What the section editor knows of each wording beside the words themselves. Reads; decides nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
-from articles.models import Audience, Confirmation, Section
+from articles.checks.plain_words import Table
+from articles.enums import SectionKind
+from articles.models import Audience, Confirmation, Section, SectionVersion
+from articles.plain_terms import plain_table
 from articles.queries import Part, active_audiences
 from articles.redline import Redline, redline
 from articles.requirements import confirmed_pairs
-from articles.words.audiences import LEFT_OUT, AudiencePlan, as_mapping, source_of
+from articles.words.audiences import LEFT_OUT, AudiencePlan, as_mapping, grade_wanted, source_of
 from articles.words.comparison import named
 from articles.words.content import BASE, SectionContent, Wording, content_from_text
 from articles.words.staleness import stale_audiences, unconfirmed_base_readers
+from editorial.desk.reading import Read, read_of
 from references.formatting import format_reference, short_name
 from references.library.picker import as_entry
 from references.matching import likely
@@ -26,7 +30,8 @@ MOST_CANDIDATES = 3000
 @dataclass(frozen=True)
 class WordingStanding:
     """Where one wording stands. ``reads`` is whose words its readers get now; ``change`` what became different in
-    the text for everyone since the wording was last right, if that is known."""
+    the text for everyone since the wording was last right, if that is known; ``grade`` the highest reading grade for
+    its readers, where they need plain language, and ``read`` how hard its saved words are."""
 
     key: str
     label: str
@@ -37,6 +42,8 @@ class WordingStanding:
     asks_to_confirm: bool = False
     is_offered: bool = True
     change: Redline | None = None
+    grade: int | None = None
+    read: Read | None = None
 
     @property
     def sign(self) -> str:
@@ -57,10 +64,26 @@ def standings(part: Part) -> list[WordingStanding]:
     stale = stale_audiences(part.content, confirmed)
     unconfirmed = unconfirmed_base_readers(part.content, offered, confirmed)
     plans = [*audiences, *_no_longer_offered(part.content, offered)]
-    return [
-        WordingStanding(BASE, TEXT_FOR_EVERYONE, is_written=True),
+    found = [
+        WordingStanding(BASE, TEXT_FOR_EVERYONE, is_written=True, grade=grade_wanted(part.content, BASE, offered)),
         *(_standing(part, plan, offered, stale, unconfirmed) for plan in plans),
     ]
+    title, table = title_of(part), plain_table()
+    return [replace(one, read=_read(part, one, title, table)) for one in found]
+
+
+def title_of(part: Part) -> str:
+    """The article's title, as its front was last saved. One query, none for the front."""
+    if part.content.is_front:
+        return part.content.base.heading
+    fronts = SectionVersion.objects.filter(section__article=part.section.article_id, section__kind=SectionKind.FRONT)
+    text = fronts.order_by("-number").values_list("content", flat=True).first()
+    return content_from_text(text).base.heading if text else ""
+
+
+def _read(part: Part, standing: WordingStanding, title: str, table: Table) -> Read:
+    wording = part.content.wordings.get(standing.key, Wording()) if standing.key else part.content.base
+    return read_of(wording, key=standing.key, label=standing.label, wanted=standing.grade, title=title, table=table)
 
 
 def _no_longer_offered(content: SectionContent, offered: Mapping) -> list[AudiencePlan]:
@@ -83,6 +106,7 @@ def _standing(
         reads=_reads(source, plan.key, offered),
         asks_to_confirm=plan.key in unconfirmed,
         is_offered=plan.key in offered,
+        grade=grade_wanted(content, plan.key, offered) if own is not None else None,
         change=change_since_right(part, plan.key, own) if own is not None and plan.key in stale else None,
     )
 

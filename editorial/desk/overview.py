@@ -14,6 +14,7 @@ from articles.requirements import confirmed_pairs
 from articles.words.audiences import LEFT_OUT, AudiencePlan, as_mapping, source_of
 from articles.words.staleness import stale_audiences, unconfirmed_base_readers
 from editorial.accounts.models import User
+from editorial.desk.reading import Read, reads_in
 
 CHANGED_LABELS = {"new": gettext_lazy("New in this edition"), "changed": gettext_lazy("Changed in this edition")}
 
@@ -29,6 +30,7 @@ class SectionRow:
     stale: list[AudiencePlan]
     base_readers: list[AudiencePlan]
     left_out: list[AudiencePlan]
+    reads: list[Read]
     by: str
     at: datetime
     is_first: bool = False
@@ -107,6 +109,7 @@ def overview_of(edition: Edition) -> Overview:
     confirmed = confirmed_pairs(parts)
     live = dict(Pin.objects.filter(edition=edition.based_on_id).values_list("section_id", "version_id"))
     writers = _writers(parts)
+    title = next((part.content.base.heading for part in parts if part.content.is_front), "")
     rows = [
         SectionRow(
             part=part,
@@ -118,6 +121,7 @@ def overview_of(edition: Edition) -> Overview:
                 labels(key) for key in unconfirmed_base_readers(part.content, as_mapping(audiences), confirmed)
             ],
             left_out=_left_out(part, audiences),
+            reads=reads_in(part, as_mapping(audiences), title),
             by=writers[part.version.pk],
             at=part.version.created_at,
             is_first=number == 1,

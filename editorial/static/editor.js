@@ -6,6 +6,7 @@ import { Citation, cite } from "./citation.js";
 import { ask, element, field, unique, writing } from "./dialogs.js";
 import { CALLOUTS, extensions } from "./nodes.js";
 import { pasting } from "./paste.js";
+import "./reading.js";
 import { gettext } from "./words.js";
 
 // ── The toolbar ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ MODULES = {
     "articles.exchange": REPORTED,
     "articles.conservation": REPORTED,
     "articles.checks.syllables": MACHINES,
+    "articles.checks.word_endings": MACHINES,
     "articles.clinical": MACHINES,
     "articles.parity": MACHINES,
     "articles.redline": REPORTED,

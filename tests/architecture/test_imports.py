@@ -82,6 +82,7 @@ FLOORS = {
     "editorial.desk": (
         *(
             "listing",
+            "reading",
             "overview",
             "editing",
             "warnings",

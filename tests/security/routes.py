@@ -179,6 +179,7 @@ DOORS: dict[str, Door] = {
     "desk:new_section": own(),
     "desk:section": own(),
     "desk:paste": own(page=False),
+    "desk:reading": own(page=False),
     "desk:plain_words": library(),
     "desk:plain_words_csv": library(),
     "desk:add_plain_word": library(),

@@ -234,6 +234,7 @@ DEEDS: dict[str, Deed] = {
     "edit_section": Deed(desk("section", "part-1"), section_words, "articles_sectionversion"),
     "decide_doubt": Deed(desk("section", "part-1"), doubt_decided, "articles_doubtdecision"),
     "paste": Deed(desk("paste", "part-1"), just(html="<p>Words.</p>")),
+    "reading": Deed(desk("reading", "part-1"), just(html="<p>Words.</p>")),
     "add_collaborator": Deed(
         desk("invite"), lambda scene, role: {"user": scene.people["newcomer"].pk}, "articles_collaborator"
     ),

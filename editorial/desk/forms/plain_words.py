@@ -7,14 +7,9 @@ from articles.models import PlainTerm
 from editorial.desk.forms.common import LineField
 
 
-class PlainTermForm(forms.Form):
-    """A term with what to say instead. Of one that is in the table, the term stays."""
+class KnownPlainTermForm(forms.Form):
+    """What to say instead of a term that is in the table: the term stays."""
 
-    term = LineField(
-        label=gettext_lazy("Term"),
-        max_length=80,
-        help_text=gettext_lazy("In small letters and its plainest form; it is found in every spelling and ending."),
-    )
     plain = LineField(
         label=gettext_lazy("Say instead"),
         max_length=300,
@@ -33,7 +28,12 @@ class PlainTermForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class KnownPlainTermForm(PlainTermForm):
-    """Of a term that is in the table."""
+class PlainTermForm(KnownPlainTermForm):
+    """A term with what to say instead."""
 
-    term = None
+    term = LineField(
+        label=gettext_lazy("Term"),
+        max_length=80,
+        help_text=gettext_lazy("In small letters and its plainest form; it is found in every spelling and ending."),
+    )
+    field_order = ("term", "plain", "kind", "note", "source")

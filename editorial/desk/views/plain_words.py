@@ -119,7 +119,7 @@ def change_plain_word(request: SignedInRequest, word: UUID) -> HttpResponse:
     return _form_page(request, form, row)
 
 
-def _form_page(request: SignedInRequest, form: PlainTermForm, row: Row | None) -> HttpResponse:
+def _form_page(request: SignedInRequest, form: KnownPlainTermForm, row: Row | None) -> HttpResponse:
     context = {"form": form, "row": row, "trail": _trail()}
     return render(request, "desk/plain_word.html", context, status=422 if form.errors else 200)
 

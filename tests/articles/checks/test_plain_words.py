@@ -80,6 +80,34 @@ def test_what_is_found_is_told_as_it_is_written_and_where():
     assert entry.alternatives == ("swelling", "fluid")
 
 
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("discontinue", ["stop"]),
+        ("discontinues", ["stops"]),
+        ("discontinued", ["stopped"]),
+        ("discontinuing", ["stopping"]),
+        ("administered", ["given"]),
+        ("utilising", ["using"]),
+        ("notified", ["told"]),
+        ("identifies", ["finds", "names"]),
+        ("tumours", ["lumps", "growths"]),
+        ("tumors", ["lumps", "growths"]),
+        ("myocardial infarctions", ["heart attacks"]),
+        ("pulmonary embolism", ["blood clot in the lung"]),
+        ("bowel movements", ["poos"]),
+        ("adheres to", ["sticks to", "keeps to"]),
+        ("therapies", ["treatments"]),
+        ("increased", ["risen", "gone up", "raised"]),
+        ("Oedema", ["swelling", "swelling from fluid"]),
+    ],
+)
+def test_what_is_said_instead_has_the_ending_of_the_words(words, instead):
+    (found,) = plain_words_in(words, TABLE)
+
+    assert list(found.instead) == instead
+
+
 @given(
     st.lists(st.sampled_from([one.term for one in shipped()] + [",", ".", "and", "of the"]), max_size=8).map(" ".join)
 )

@@ -9,6 +9,7 @@ import pytest
 
 from articles.checks.plain_words import plain_words_in, shipped, table_of
 from articles.checks.readability import (
+    ASK_ABOVE,
     BANDS,
     Reading,
     band_of,
@@ -115,7 +116,7 @@ def test_what_is_too_short_has_no_band_and_asks_nothing(html, short):
 
     assert reading.is_too_short is short
     assert (reading.band is None) is short
-    assert reading.asks is not short
+    assert reading.is_above(ASK_ABOVE) is not short
 
 
 def test_bands_follow_each_other_without_a_gap():
@@ -146,7 +147,7 @@ def of_grade(grade: float) -> Reading:
 def test_above_ten_it_warns_and_above_fourteen_it_asks(grade, warns, asks):
     reading = of_grade(grade)
 
-    assert (reading.warns, reading.asks) == (warns, asks)
+    assert (reading.is_above(10), reading.is_above(ASK_ABOVE)) == (warns, asks)
 
 
 @pytest.mark.parametrize(("then", "now", "said"), [(12, 8, "easier"), (8, 12, "harder"), (12, 12.2, "same")])
@@ -202,7 +203,7 @@ def test_what_is_rewritten_by_what_is_said_is_easy_and_keeps_every_fact(key):
 
     assert before.smog > 13.5 > 8.5 >= after.smog
     assert [fact["fact"] for fact in REWRITE[key]["facts"] if not keeps(fact, REWRITTEN[key])] == []
-    assert not after.warns
+    assert not after.is_above(10)
 
 
 @pytest.mark.parametrize("key", REWRITE)

@@ -22,7 +22,7 @@ OPEN_TO_READ = {
 POST_ONLY = {
     "open_next", "statement", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
-    "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste", "here",
+    "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste", "here", "reading",
 }  # fmt: skip
 ONLY_READ = {"source", "source_file", "word"}
 WITHOUT_ARTICLE = {
