@@ -35,7 +35,7 @@ async function beat() {
   const { here, section, version, number } = place.dataset;
   const body = new URLSearchParams({ section, version, number, csrfmiddlewaretoken: token() ?? "" });
   const answer = await fetch(here, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-  if (answer?.ok) show(await answer.json());
+  if (answer?.ok && !answer.redirected) show(await answer.json()); // who is signed out is sent to the sign-in
   waiting = setTimeout(beat, PAUSE); // off line or signed out for a while: the next attempt will tell
 }
 

@@ -180,6 +180,20 @@ def test_neighbours_changed_by_each_are_joined_and_named():
     assert merge_texts(DOSE + VISIT + WATER, DOSE + VISIT, STOP + VISIT + WATER).near == ()
 
 
+def test_what_one_moved_to_where_the_other_wrote_stays_whatever_is_chosen():
+    merged = merge_texts(DOSE + WATER + VISIT, WATER + VISIT + DOSE, DOSE + WATER + VISIT + STOP)
+
+    [asked] = merged.asked
+    assert asked.why == Why.INSERTED
+    assert {choice: merged.html({0: choice}).removeprefix(WATER + VISIT) for choice in asked.fills} == {
+        BASE: DOSE,
+        THEIRS: DOSE,
+        MINE: STOP + DOSE,
+        MINE_FIRST: STOP + DOSE,
+        THEIRS_FIRST: DOSE + STOP,
+    }
+
+
 # Wordings
 
 

@@ -104,6 +104,21 @@ def worked_on(chance: random.Random, paragraphs: list[str]) -> list[str]:
     return now
 
 
+def test_what_neither_took_out_stays_once_wherever_it_was_moved_and_whatever_is_chosen():
+    for seed in range(300):
+        chance = random.Random(seed)
+        base = section(chance)
+        sides = [worked_on(chance, base), worked_on(chance, base)]
+        for side in sides:
+            if side:
+                side.insert(chance.randrange(len(side)), side.pop(chance.randrange(len(side))))
+        merged = merge_texts("".join(base), *map("".join, sides))
+        for choice in SWAPPED:
+            result = Counter(atoms(all_of(merged, choice)))
+            for block in set(base).intersection(*sides):
+                assert choice in (MERGED, MINE_FIRST, THEIRS_FIRST) or result[block] == 1
+
+
 def test_a_thousand_pairs_of_people_keep_their_words_and_their_order():
     asked = 0
     for seed in range(1000):

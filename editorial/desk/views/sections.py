@@ -106,6 +106,8 @@ def _save(request: SignedInRequest, edition: Edition, part: Part, extra: dict) -
     words = Words(base_version(request), forms.base(), forms.wordings())
     meeting = of_editions(request, extra["merge_here"], words, part)
     if request.POST.get("then") == "edit" and meeting is None:
+        if str(words.started) == str(part.version.pk):  # nobody saved: there is nothing to bring into the form
+            return _editor_page(request, edition, part, forms, extra, status=409)
         meeting = of_people(request, words, part)
     try:
         for _ in range(MOST_SAVES_MEANWHILE):

@@ -10,7 +10,7 @@ from articles.models import Contribution, Edition, SectionVersion
 from articles.queries import part_of
 from articles.words.content import Wording
 from editorial.scratch.queries import copies_of
-from tests.builders import make_draft, make_editor
+from tests.builders import make_board, make_draft, make_editor, make_member
 from tests.editorial.desk.test_section import messages_of, page_of, said, typed
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +214,31 @@ def test_what_they_saved_can_be_brought_into_the_form_without_saving(client, peo
     html = editor.context["forms"].forms[""]["html"].value().replace("\n", "")
     assert html == BEGAN.replace("5 mg", "10 mg").replace("a week", "two weeks")
     assert part_of(edition, "part-1").version == theirs
+
+
+def test_where_nobody_saved_there_is_nothing_to_bring_in(client, people):
+    _, _, edition = people
+    mine = typed(part_of(edition, "part-1"), everyone__html="<p>Mine.</p>", then="edit")
+
+    editor = client.post(page_of(edition), mine)
+
+    assert (editor.status_code, editor.context.get("meeting")) == (409, None)
+    assert editor.context["forms"].forms[""]["html"].value() == "<p>Mine.</p>"
+    assert said(edition).base.html == BEGAN
+
+
+def test_the_page_of_two_texts_is_for_who_writes_the_article_alone(client, people):
+    _, other, edition = people
+    mine = typed(part_of(edition, "part-1"), everyone__html=BEGAN.replace("with food", "without food"))
+    save_as_other(edition, other, BEGAN.replace("5 mg", "10 mg"))
+    assert "10 mg" in client.post(page_of(edition), mine).text
+
+    for stranger in (make_editor("Stranger"), make_member(make_board())):
+        client.force_login(stranger)
+        answer = client.post(page_of(edition), mine)
+        assert (answer.status_code, "10 mg" in answer.text) == (404, False)
+    client.logout()
+    assert "10 mg" not in client.post(page_of(edition), mine, follow=True).text
 
 
 @pytest.mark.parametrize("pressed", [{}, {"still_right": "patient"}])
