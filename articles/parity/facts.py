@@ -16,6 +16,7 @@ _CHINESE = {char: value for value, char in enumerate("零一二三四五六七�
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _SHARE = re.compile(r"\s(?:people\s)?(?:in|out of|of|von|sur|de|na|من)(?:\s(?:every|each|cada|je|كل))?\s")
 _ONE_OF = re.compile(r"\b(?:one|a) (?:\w+ )?(?:in|out of)(?: every| each)? $")
+_DUAL = re.compile(r"(?<!\w)\w{3,}(?:تين|تان)(?!\w)")
 _CLAUSE = re.compile(r"[;:!?。；：！？]|\.(?!\d)")
 
 
@@ -259,9 +260,17 @@ class _Reader:
         for match in self.lexicon.number.finditer(self.text):
             if self._is_free(*match.span()):
                 self._number(match)
+        self._other_duals()
         self._bare_times()
         self.found.numbers.sort(key=lambda number: number.span)
         self._share_units()
+
+    def _other_duals(self) -> None:
+        """Two of something that is on no list, by the ending."""
+        if self.lexicon.duals:
+            for span in self._free(_DUAL):
+                self.found.numbers.append(Number((Fraction(2),), "", span, spelled=True, soft=True))
+                self._occupy(*span)
 
     def _bare_times(self) -> None:
         """ "After week" is after one, in languages without articles."""

@@ -7,7 +7,7 @@ from tests.articles.parity.judging import differences_of, is_named, open_cases, 
 
 MOST_MISSED, MOST_REPORTED = 0.05, 0.02
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
-PARTS = ("", "-held", "-late", "-fourth", "-fifth", "-sixth")
+PARTS = ("", "-held", "-late", "-fourth", "-fifth", "-sixth", "-seventh")
 
 
 def missed(cases: list[dict]) -> list[tuple]:
