@@ -25,10 +25,11 @@ _WHO = (
 _PROMISES = (
     r"\bcures(?! (?:rate|for|of)\b)",
     r"\b(?:will|can|to|completely|permanently|always) (?:completely |permanently |always |fully )?cure\b(?! rate)",
-    r"\b(?:is|are) (?:completely |permanently |always )?cured(?= (?:by|with|after|within|of|in (?:a|one|two"
+    r"\b(?:is|are|be) (?:completely |permanently |always )?cured(?= (?:by|with|after|within|of|in (?:a|one|two"
     r"|three|days|weeks)\b|for (?:ever|good))|[.!]|$)",
     rf"\balways (?:be )?(?:{_WHOLLY} )?{_GOOD}",
     rf"\b{_WHOLLY} (?:{_GOOD}|safe)\b",
+    rf"\b{_WHOLLY} (?:removes?|stops?|clears?|prevents?|ends?|reverses?|eliminates?)\b",
     rf"\b{_WHOLLY} free (?:of|from) (?:\w+ )?{_BAD}",
     rf"\b(?:no|without(?: any)?|zero|free (?:of|from)(?: all| any)?|not? any|does not have any|do not have any"
     rf"|carries no|has no|have no|never has|never have) (?:\w+ )?{_BAD}\b",
@@ -58,7 +59,7 @@ _PROMISES = (
         r"|detects?|finds?|kills?|cures?) (?:all|every|any|each) (?!(?:of )?(?:your|other|medicines?|tablets?"
         r"|bleeding (?:first|before))\b)"
     ),
-    r"\b(?:impossible|not possible) (?:to|for)\b",
+    r"\b(?:impossible|not possible) (?:to|for)\b(?! (?:say|know|tell|predict|give|guess|foresee|answer|be sure)\b)",
     r"\b(?:cannot|can ?not|can't|could never|can never) (?:possibly )?(?:fail|go wrong|harm|hurt|cause"
     r"|do (?:any )?harm|be harmed|overdose|become addicted|get addicted|damage|come back|be dangerous"
     r"|interact)\b",
@@ -85,10 +86,14 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TELLS_OF_WORDS = re.compile(
-    r"\b(?:if|when|whether|unless|until|claim\w*|promis\w*|believe|beware|myths?)\b", re.IGNORECASE
+    (
+        r"\b(?:if|when|whether|unless|until|claim\w*|promis\w*|believe|beware|myths?|some|many|most|few|half|often"
+        r"|usually|may|might)\b"
+    ),
+    re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"(?:no|not|never|nobody|none|cannot|can ?not|can't|could never|zero|without|impossible)\b", re.IGNORECASE
+    r"\b(?:no|not|never|nobody|none|cannot|can ?not|can't|could never|zero|without|impossible)\b", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|so) | but ")
 _MEASURED = re.compile(
@@ -96,14 +101,18 @@ _MEASURED = re.compile(
     r"|\b(?:trial|study|cohort|series|review|group)\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(r"\b(?:was|were) (?:reported|seen|recorded|observed|found)\b|\boccurred\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:was|were) (?:reported|seen|recorded|observed|found)\b|\boccurred\b|\b(?:do|does) not exist\b"
+    r"|\b(?:is|are) (?:a |no )?(?:myths?|rare|fiction)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_denied(plain: str, start: int, words: str) -> bool:
     """Whether what stands before takes the promise back: "no medicine is always safe". A promise that denies itself
     ("no side effects") is not taken back by a "not" before it."""
     clause = _CLAUSE.split(plain[:start])[-1]
-    denial = _TELLS_OF_WORDS if _DENIES.match(words) else _DENIED_BEFORE
+    denial = _TELLS_OF_WORDS if _DENIES.search(words) else _DENIED_BEFORE
     return bool(denial.search(clause))
 
 

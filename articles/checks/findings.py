@@ -11,6 +11,7 @@ from articles.checks.text import Text
 from articles.words.content import BASE, Wording
 from editorial.shared.canonical import canonical_json, sha256
 
+DEAD_LINK = "dead-link"  # among standings
 ENGLISH = frozenset({"en"})
 PROFESSIONAL = ("clinician", "professional", "doctor", "nurse", "pharmacist", "midwife", "specialist", "expert")
 

@@ -5,12 +5,39 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
-from articles.checks import absolutes, parity, reading, units
+from articles.checks import (
+    abbreviations,
+    absolutes,
+    certainty,
+    denominators,
+    evidence,
+    jargon,
+    outline,
+    parity,
+    reading,
+    relative,
+    uncited,
+    units,
+)
 from articles.checks.findings import Check, Context, Finding, Hit, Report
 from articles.checks.text import Text, text_of
 from articles.words.content import SectionContent, Wording
 
-CHECKS: tuple[Check, ...] = (units.CHECK, parity.CHECK, absolutes.CHECK, reading.CHECK)
+_MODULES = (
+    units,
+    parity,
+    uncited,
+    certainty,
+    abbreviations,
+    absolutes,
+    outline,
+    evidence,
+    relative,
+    denominators,
+    jargon,
+    reading,
+)
+CHECKS: tuple[Check, ...] = tuple(module.CHECK for module in _MODULES)
 CHECKS_BY_KEY = {check.key: check for check in CHECKS}
 
 

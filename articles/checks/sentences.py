@@ -15,7 +15,8 @@ from articles.text.reading import read
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 # What never ends a sentence; what ends none before a figure; what ends none before a capital that goes on with a name.
 _NEVER = re.compile(
-    r"(?:^|[\s(\[“‘\"'/])(?:e\.\s?g|i\.\s?e|eg|ie|cf|vs|viz|approx|incl|esp|resp|Drs?|Mrs?|Ms|Mx|Prof|Rev|Fr|Sr|Sgt|Capt"
+    r"(?:^|[\s(\[“‘\"'/])(?:e\.\s?g|i\.\s?e|eg|ie|cf|vs|viz|approx|incl|esp|resp|Drs?|Mrs?|Ms|Mx|Prof|Rev|Fr"
+    r"|Sr|Sgt|Capt"
     r"|Messrs)\.$"
 )
 _BEFORE_FIGURE = re.compile(

@@ -51,7 +51,9 @@ _RULES = (
         gettext_lazy("“U” is read as a nought or a four: write “units”."),
     ),
     _Rule(
-        re.compile(r"(?:(?<=\d)|(?<=\d )|(?<=thousand )|(?<=million ))(?:[mMk]?IU|iu|I\.U\.|UI)(?![A-Za-z])"),
+        re.compile(
+            r"(?:(?<=\d)|(?<=\d )|(?<=thousand )|(?<=million ))(?:[mMk]?IU|iu|I\.U\.|UI)(?![A-Za-z]|/(?:[lLdm]|100))"
+        ),
         gettext_lazy("“IU” is read as “IV” or “10”: write “units” or “international units”."),
     ),
     _Rule(
@@ -143,5 +145,6 @@ CHECK = Check(
         "Institute for Safe Medication Practices: error-prone abbreviations, symbols, and dose designations"
     ),
     run=run,
+    asks=True,
     languages=frozenset(),
 )

@@ -54,6 +54,10 @@ MODULES = {
 # In modules whose other words are marked: how those begin that are not.
 BEGINNINGS = {
     "articles.actions.sources": {"Pasted into ": STORED},
+    "articles.checks.certainty": dict.fromkeys(
+        ("sped up", "resulted in", "led to", "speeds up", "results in", "leads to", "speed up", "result in", "lead to"),
+        MACHINES,
+    ),
     "editorial.desk.import_steps": {"The tracked change was ": STORED},
     "references.actions.rows": {"the library": TERMINAL},
     "references.enums": {"Crossref": "A name.", "Retraction Watch": "A name."},

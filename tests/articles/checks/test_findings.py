@@ -1,13 +1,17 @@
 """What holds of every check: its language, its fingerprints, one point once."""
 
+import html
 from dataclasses import replace
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.checks import CHECKS, Check, Context, Hit, Report, report_on
 from articles.words.content import Wording
 from tests.articles.checks.judging import content_of
+from tests.properties import examples
 
 
 def _words(text, context):
@@ -18,8 +22,8 @@ LOOK = Check("look", "Looking", "It hurts.", "A book", _words)
 DOSE = Wording(html="<p>Give 1.0 mg.</p>")
 
 
-def look(html: str, check: Check = LOOK, **context) -> Report:
-    wording = Wording(html=html)
+def look(text: str, check: Check = LOOK, **context) -> Report:
+    wording = Wording(html=text)
     return report_on(content_of(wording), wording, Context(**context), checks=(check,))
 
 
@@ -107,3 +111,21 @@ def test_readers_with_training_are_known_by_their_key(audience):
     assert not Context(audience=audience).is_lay
     assert Context(audience="").is_lay
     assert Context(audience="patient").is_lay
+
+
+SCRAPS = st.sampled_from(
+    ["1.0 mg", "5%", "1 in 20", "3 per 1,000", "of 100 people, 4", "may", "reduces", "halves the risk", "COPD", "(MRI)",
+     "cures", "no side effects", "hypertension", "twice as likely", "by a third", "U", "@", ".5", "°C", "½", "½ of",
+     ". ", ", ", "?", "\u00a0", "μg", "II", "p.r.n.", "A&E", "causes", "not", "if", "10U", "<", "&"]
+)  # fmt: skip
+
+
+@given(st.lists(SCRAPS, max_size=12), st.sampled_from(["patient", "clinician"]))
+@examples(200)
+def test_whatever_is_written_the_words_pointed_at_stand_in_their_sentence(scraps, audience):
+    text = html.escape(" ".join(scraps), quote=False)
+    context = Context(audience=audience, certainty=(("a", "low"),), beside=Wording(html="<p>Take 5 mg.</p>"))
+    wording = Wording(html=f'<p>{text}<cite data-ref="a"></cite></p><ul><li>{text}</li></ul>')
+
+    for found in report_on(content_of(wording), wording, context).findings:
+        assert all(words and words in found.sentence for words in found.words), found
