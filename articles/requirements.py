@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from articles.doubts import StandingDoubt, doubts_in
+from articles.findings import StandingFinding, holding_up, language_of
 from articles.models import Byline, Confirmation, Contributor, Edition, PendingMerge, Pin, Removal, Section
 from articles.queries import Part, active_audiences, parts_of_each
 from articles.text import is_empty
@@ -55,6 +56,7 @@ class DraftFacts:
     live: list[Section] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     unmerged: list[Section] = field(default_factory=list)
+    language: str = ""
 
 
 def draft_issues(edition: Edition) -> list[Issue]:
@@ -70,7 +72,8 @@ def draft_issues_each(drafts: Mapping[Any, DraftFacts]) -> dict[Any, list[Issue]
     references = references_cited(part.content for part in every)
     people = namesakes_of(byline.contributor for facts in drafts.values() for byline in facts.bylines)
     doubts = doubts_in(every)
-    return {pk: _issues_of(facts, confirmed, references, people, doubts) for pk, facts in drafts.items()}
+    asked = holding_up({pk: (facts.parts, facts.language) for pk, facts in drafts.items()})
+    return {pk: _issues_of(facts, confirmed, references, people, doubts, asked[pk]) for pk, facts in drafts.items()}
 
 
 def _issues_of(
@@ -79,6 +82,7 @@ def _issues_of(
     references: Mapping[str, Reference],
     people: Mapping[UUID, list[User]],
     doubts: Mapping[UUID, list[StandingDoubt]],
+    asked: Iterable[StandingFinding],
 ) -> list[Issue]:
     contents = [part.content for part in facts.parts]
     return [
@@ -89,6 +93,7 @@ def _issues_of(
         *byline_issues(facts.bylines),
         *person_issues(facts.bylines, people),
         *doubt_issues(facts.parts, doubts),
+        *finding_issues(facts.parts, asked),
         *citation_issues(contents),
         *reference_issues(contents, references),
         *wording_issues(contents, as_mapping(facts.audiences), confirmed),
@@ -100,7 +105,7 @@ def draft_facts(editions: Iterable[Edition]) -> dict[Any, DraftFacts]:
     """Read several drafts, by their ids. Six queries at most."""
     editions, audiences = list(editions), active_audiences()
     facts = {
-        edition.pk: DraftFacts(audiences, parts)
+        edition.pk: DraftFacts(audiences, parts, language=language_of(edition))
         for edition, parts in zip(editions, parts_of_each(editions), strict=True)
     }
     bases = {edition.based_on_id: edition.pk for edition in editions if edition.based_on_id}
@@ -287,6 +292,20 @@ def doubt_issues(parts: Iterable[Part], doubts: Mapping[UUID, list[StandingDoubt
         for part in parts
         for one in doubts.get(part.version.pk, ())
         if one.is_open
+    ]
+
+
+def finding_issues(parts: Iterable[Part], findings: Iterable[StandingFinding]) -> list[Issue]:
+    """What a check asks about has been mended, or somebody has said why it stays."""
+    headings = {part.section.pk: part.content.base.heading or part.content.anchor for part in parts}
+    return [
+        Issue(
+            "finding-unanswered",
+            gettext("“%(what)s”, %(check)s: mend “%(words)s”, or say why it stays.")
+            % {"what": headings[one.section], "check": one.finding.label, "words": one.finding.pointed_at},
+            f"finding:{one.finding.anchor}:{one.finding.audience}:{one.finding.fingerprint}",
+        )
+        for one in findings
     ]
 
 

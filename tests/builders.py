@@ -12,14 +12,14 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from articles.actions import confirm_wordings, create_article, save_section, set_bylines
+from articles.actions import confirm_wordings, create_article, dismiss_finding, save_section, set_bylines
 from articles.actions.contributors import save_contributor
 from articles.actions.drafting import NewSection, add_sections
 from articles.actions.sources import Brought, keep_source
 from articles.exchange.document import Document, SectionText, WordingText
 from articles.exchange.doubts import Decided
 from articles.exchange.remarks import Remark
-from articles.models import Article, Audience, Edition, SectionVersion, SourceDocument
+from articles.models import Article, Audience, Dismissal, Edition, SectionVersion, SourceDocument
 from articles.queries import active_audiences, latest_edition_of, part_of, parts_of
 from articles.requirements import confirmed_pairs
 from articles.words.audiences import as_mapping
@@ -30,6 +30,7 @@ from editorial.accounts.sitting import PASSWORD as BY_PASSWORD
 from editorial.accounts.sitting import Authentication
 from editorial.files.actions import keep_file
 from editorial.record.actions import SITE, append_event
+from editorial.shared.canonical import canonical_json, sha256
 from references.actions import add_reference
 from reviews import actions
 from reviews.actions import add_member, create_board, create_policy, declare_interests, publish, submit
@@ -268,6 +269,17 @@ def edit(edition, anchor: str, html: str, *, by, **parts):
         wordings=part.content.wordings,
         by=by,
     )
+
+
+DOSE = "<p>Give 1.0 mg.</p>"
+
+
+def let_dose_stand(edition: Edition, anchor: str, *, by: User, reason: str = "The pump shows it so.") -> Dismissal:
+    """A dose in a section at which a check points, and why it stays."""
+    edit(edition, anchor, DOSE, by=by)
+    fingerprint = sha256(canonical_json(["units", "Give 1.0 mg.", ["1.0 mg"]]))
+    said = {"check": "units", "fingerprint": fingerprint, "reason": reason}
+    return dismiss_finding(edition=edition, anchor=anchor, audience="", by=by, **said)
 
 
 def bring_source(

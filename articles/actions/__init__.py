@@ -12,6 +12,7 @@ from .drafting import (
     set_statement,
 )
 from .editions import open_edition, open_from_live, set_bylines
+from .findings import dismiss_finding
 from .freezing import freeze_edition
 from .importing import import_document
 from .merges import keep_live_words, take_waiting_words
@@ -22,6 +23,7 @@ __all__ = [
     "confirm_wordings",
     "create_article",
     "decide_doubt",
+    "dismiss_finding",
     "freeze_edition",
     "import_document",
     "keep_live_words",

@@ -3,6 +3,7 @@
 from .article import Article, ArticleSlug, Collaborator
 from .audience import Audience
 from .contributor import Contributor
+from .dismissal import Dismissal
 from .edition import Byline, Edition, Manifest, PendingMerge, Pin, Removal
 from .import_draft import ImportDraft
 from .old_path import OldPath
@@ -22,6 +23,7 @@ __all__ = [
     "Confirmation",
     "Contribution",
     "Contributor",
+    "Dismissal",
     "Doubt",
     "DoubtDecision",
     "Edition",

@@ -154,3 +154,10 @@ CREATE TRIGGER record_names_update AFTER UPDATE ON articles_namedhand REFERENCIN
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
 CREATE TRIGGER record_names_delete AFTER DELETE ON articles_namedhand REFERENCING OLD TABLE AS replaced
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON articles_dismissal REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON articles_dismissal REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON articles_dismissal REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');

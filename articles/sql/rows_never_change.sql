@@ -59,3 +59,8 @@ CREATE TRIGGER articles_namedhand_immutable BEFORE DELETE OR UPDATE ON articles_
     FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
 CREATE TRIGGER articles_namedhand_no_truncate BEFORE TRUNCATE ON articles_namedhand
     FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();
+
+CREATE TRIGGER articles_dismissal_immutable BEFORE DELETE OR UPDATE ON articles_dismissal
+    FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
+CREATE TRIGGER articles_dismissal_no_truncate BEFORE TRUNCATE ON articles_dismissal
+    FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();

@@ -210,7 +210,7 @@ function tabs(form) {
   list.append(...made);
   panels[0].before(list);
   form.classList.add("has-tabs");
-  const named = () => panels.find((panel) => `#${panel.id}` === location.hash);
+  const named = () => document.getElementById(location.hash.slice(1))?.closest("[data-panel]");
   // A link to something inside a panel opens the panel first.
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.('a[href^="#"]')?.hash;
@@ -219,6 +219,7 @@ function tabs(form) {
   });
   window.addEventListener("hashchange", () => named() && show(named()));
   show(panels.find((panel) => panel.querySelector(".field-wrong")) ?? named() ?? panels[0]);
+  if (named()) document.getElementById(location.hash.slice(1)).scrollIntoView();
 }
 
 // A section that is left out for an audience needs no words.

@@ -18,9 +18,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.doubts import SourceShown, StandingDoubt, decided_for, shown_source, sources_of
 from articles.enums import EditionState
+from articles.findings import StandingFinding, checked_in, language_of
 from articles.models import Article, Edition, PublishedBody, SectionVersion
 from articles.permissions import may_edit
-from articles.queries import contents_of, manifest_of, parts_of, visible_to
+from articles.queries import Part, contents_of, manifest_of, parts_of, visible_to
 from articles.site.manifest import FrozenManifest
 from articles.site.presentation import present
 from articles.words.content import SectionContent, Wording
@@ -93,6 +94,7 @@ class SectionDossier:
     comments: tuple[Comment, ...]
     answers: tuple[SignOff, ...]
     doubts: tuple[StandingDoubt, ...] = ()
+    dismissed: tuple[StandingFinding, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -187,7 +189,8 @@ def _sections(edition: Edition, manifest: FrozenManifest, confidential: bool) ->
     contents = contents_of(manifest)
     signed, remarked = _signatures(ids), _comments(edition, manifest, confidential)
     asked = requests_answered(edition, manifest)
-    doubts = decided_for(edition, parts_of(edition))
+    parts = parts_of(edition)
+    doubts, dismissed = decided_for(edition, parts), _dismissed(edition, parts)
     return tuple(
         SectionDossier(
             anchor=pin.anchor,
@@ -198,9 +201,18 @@ def _sections(edition: Edition, manifest: FrozenManifest, confidential: bool) ->
             comments=tuple(remarked[pin.section]),
             answers=tuple(asked[pin.section]),
             doubts=tuple(doubts.get(versions[pin.version].pk, ())),
+            dismissed=tuple(dismissed[pin.section]),
         )
         for pin in manifest.pins
     )
+
+
+def _dismissed(edition: Edition, parts: list[Part]) -> dict[str, list[StandingFinding]]:
+    """By section, what the checks point at and the desk let stand, with its reasons."""
+    found = defaultdict(list)
+    for text in checked_in(parts, language=language_of(edition), up_to=edition.number):
+        found[text.part.key] += [one for one in text.standing if not one.is_open]
+    return found
 
 
 def _wordings(content: SectionContent, manifest: FrozenManifest) -> Iterable[WordingDossier]:

@@ -43,6 +43,7 @@ SENTENCES = {
     "edition.note_set": gettext_lazy("wrote what changes with {edition}."),
     "contributor.linked": gettext_lazy("said which account somebody named has: it counts from the start."),
     "source.kept": gettext_lazy("imported {edition} from a file."),
+    "finding.dismissed": gettext_lazy("let words stand in “{section}” at which a check points, and said why."),
     "doubt.decided": gettext_lazy("decided a doubt of the import in “{section}”."),
     "edition.bylines_set": gettext_lazy("changed who is named on {edition}."),
     "edition.scheduled": gettext_lazy("set when {edition} is published."),

@@ -21,6 +21,7 @@ from references.models import Reference
 from reviews.enums import Verdict
 from reviews.models import Assignment, Settlement, SignOff
 from reviews.record.signature_blocks import BADGES, SignatureBlock, blocks_of
+from reviews.room.checks import NO_CHECKS, SectionChecks, checks_in
 from reviews.room.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
 from reviews.room.contrasts import Contrast, contrasts_of
 from reviews.room.quotations import with_signs
@@ -99,6 +100,7 @@ class SectionReview:
     number: int
     opinions_hidden: bool = False
     doubts: tuple[StandingDoubt, ...] = ()
+    checks: SectionChecks = NO_CHECKS
 
     @property
     def part(self):
@@ -178,6 +180,7 @@ class SectionsReader:
         self.blocks = blocks_in(self.case)
         self.judged = citations_judged_by(self.user, self.case)
         self.doubts = decided_for(self.edition, [place.part for place in self.case.sections])
+        self.checks = checks_in(self.edition, [place.part for place in self.case.sections], self.frame)
         article = self.edition.article
         self.threads = threads_for(
             self.user,
@@ -222,6 +225,7 @@ class SectionsReader:
             hears_the_board=self.hears,
             contrasts=contrasts_of(content, self.frame),
             doubts=tuple(self.doubts.get(version.pk, ())),
+            checks=self.checks.get(version.section_id, NO_CHECKS),
             number=number,
             words=sum(len(plain_text(wording.html).split()) for _, wording in content.all_wordings()),
         )

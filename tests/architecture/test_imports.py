@@ -42,7 +42,7 @@ FLOORS = {
             "site",
             "queries",
         ),
-        *("imports", "exporting", "doubts", "plain_terms", "requirements", "usage", "verification"),
+        *("imports", "exporting", "doubts", "findings", "plain_terms", "requirements", "usage", "verification"),
         *("actions", "tasks", "admin", "management", "question_form", "views", "apps"),
     ),
     "reviews": (
@@ -85,6 +85,7 @@ FLOORS = {
             "reading",
             "overview",
             "editing",
+            "checked",
             "warnings",
             "unsaved",
             "presence",

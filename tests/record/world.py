@@ -46,6 +46,7 @@ from tests.builders import (
     bring_source,
     confirm_all,
     edit,
+    let_dose_stand,
     make_approved,
     make_board,
     make_chair,
@@ -101,7 +102,9 @@ def _of_the_library(editor: User, chair: User) -> None:
 
 
 def _of_articles(editor: User) -> None:
-    bring_source(make_draft(by=editor), by=editor, decided={0: Decided("right", "The file is wrong.")})
+    draft = make_draft(by=editor)
+    bring_source(draft, by=editor, decided={0: Decided("right", "The file is wrong.")})
+    let_dose_stand(draft, "part-2", by=editor)
     live = make_published(sections=3, by=editor)
     add_collaborator(article=live.article, user=make_editor("Colleague"), by=editor)
     keep_old_path(article=live.article, address="/old/page.html", by=editor)

@@ -270,7 +270,7 @@ def test_where_pango_is_missing_the_page_says_so_and_the_dossier_can_be_printed(
 
 def test_what_no_font_can_draw_is_named_in_the_pdf_and_listed(editor, chair, board, monkeypatch):
     draft = make_draft(by=editor, slug="needles")
-    edit(draft, "part-1", "<p>Needles (針灸) and 󱈴 help, ≥ 2 μg.</p>", by=editor)
+    edit(draft, "part-1", "<p>Needles (針灸) and 󱈴 help, ≥ 2 μm.</p>", by=editor)
     confirm_all(draft, by=editor)
     edition = submit(edition=draft, by=editor)
     drawn = []
@@ -280,7 +280,7 @@ def test_what_no_font_can_draw_is_named_in_the_pdf_and_listed(editor, chair, boa
 
     assert page(chair, edition, name="dossier_pdf").status_code == 200
     [html] = drawn
-    assert "Needles ([U+91DD][U+7078]) and [U+F1234] help, ≥ 2 μg." in html
+    assert "Needles ([U+91DD][U+7078]) and [U+F1234] help, ≥ 2 μm." in html
     listed = html.split("What this file cannot show")[1].split("</ul>")[0]
     assert "<li>[U+91DD] cjk unified ideograph-91dd</li>" in listed
     assert "<li>[U+F1234] unnamed</li>" in listed

@@ -35,6 +35,7 @@ IMMUTABLE = [
     "articles_sourcedocument",
     "articles_doubt",
     "articles_doubtdecision",
+    "articles_dismissal",
     *("articles_namedhand", "articles_manifest", "articles_publishedbody"),
     "record_event",
     "record_checkpoint",

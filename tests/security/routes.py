@@ -178,6 +178,7 @@ DOORS: dict[str, Door] = {
     "desk:arrange": own(page=False),
     "desk:new_section": own(),
     "desk:section": own(),
+    "desk:checks": own(page=False),
     "desk:paste": own(page=False),
     "desk:reading": own(page=False),
     "desk:plain_words": library(),

@@ -144,6 +144,8 @@ PARTS: dict[str, tuple[Action, ...]] = {
         Action("begin_article", "Begin an article", {(ALWAYS,): "--yy----------"}),
         Action("edit_section", "Edit a section", of_editor(S.DRAFT)),
         Action("decide_doubt", "Decide what an import left doubtful", of_editor(S.DRAFT)),
+        Action("dismiss_finding", "Say why words stay at which a check points", of_editor(S.DRAFT)),
+        Action("check", "Have words that are not saved checked", of_editor(S.DRAFT)),
         Action("paste", "Have what was pasted into a section read", of_editor(S.DRAFT)),
         Action("reading", "Be told how hard what is typed is to read", of_editor(S.DRAFT)),
         Action("add_collaborator", "Add a collaborator", of_editor(*WHATEVER)),

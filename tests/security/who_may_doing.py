@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Refused
 from references.actions import set_standing
 from references.enums import Standing
@@ -107,6 +108,12 @@ def doubt_decided(scene: Scene, role: str) -> dict[str, Any]:
     pk = scene.rows["doubt"].pk
     words = {"everyone-html": "<p>Text of part 1.</p>", "doubt": f"{pk}:right", f"doubt-note-{pk}": "It says so."}
     return section_words(scene, role) | words
+
+
+def finding_dismissed(scene: Scene, role: str) -> dict[str, Any]:
+    fingerprint = sha256(canonical_json(["units", "Give 1.0 mg.", ["1.0 mg"]]))
+    said = {"dismiss": f":units:{fingerprint}", f"finding-everyone-{fingerprint}": "The pump shows it so."}
+    return section_words(scene, role) | {"everyone-html": "<p>Give 1.0 mg.</p>"} | said
 
 
 def verdict(which: str, note: str = "") -> Data:
@@ -233,6 +240,8 @@ DEEDS: dict[str, Deed] = {
     "begin_article": Deed(site("desk:new_article"), just(heading="Shivering", slug="shivering"), "articles_article"),
     "edit_section": Deed(desk("section", "part-1"), section_words, "articles_sectionversion"),
     "decide_doubt": Deed(desk("section", "part-1"), doubt_decided, "articles_doubtdecision"),
+    "dismiss_finding": Deed(desk("section", "part-1"), finding_dismissed, "articles_dismissal"),
+    "check": Deed(desk("checks", "part-1"), just(**{"everyone-html": "<p>Give 1.0 mg.</p>"})),
     "paste": Deed(desk("paste", "part-1"), just(html="<p>Words.</p>")),
     "reading": Deed(desk("reading", "part-1"), just(html="<p>Words.</p>")),
     "add_collaborator": Deed(

@@ -42,6 +42,8 @@ from tests.articles.returned.files import brought
 from tests.builders import (
     PASSWORD,
     bring_source,
+    confirm_all,
+    let_dose_stand,
     make_administrator,
     make_board,
     make_chair,
@@ -223,6 +225,8 @@ def _reviewed(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place
     article = edition.article
     set_article_policy(article=article, policy=policy, by=owner)
     source = bring_source(edition, by=owner, data=slug.encode(), decided={0: Decided("right", "It is 200.")})
+    let_dose_stand(edition, "part-2", by=owner, reason=f"The pump of {slug} shows it so.")
+    confirm_all(edition, by=owner)
     edition = submit(edition=edition, by=owner)
     edition.article = article
     version = part_of(edition, "part-1").version

@@ -141,6 +141,10 @@ class SectionForms:
         }
         self.forms[""].fields.pop("left_out", None)
 
+    @property
+    def is_bound(self) -> bool:
+        return self.forms[""].is_bound
+
     def is_valid(self) -> bool:
         return all(form.is_valid() for form in self.forms.values())
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from editorial.desk.views import (
     articles,
+    checks,
     comments,
     contributors,
     editions,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("articles/<slug:slug>/contributors/<uuid:person>/<slug:role>/", contributors.arrange, name="arrange"),
     path("articles/<slug:slug>/new-section/", sections.new_section, name="new_section"),
     path(SECTION, comments.section, name="section"),
+    path(f"{SECTION}checks/", checks.checks, name="checks"),
     path(f"{SECTION}paste/", pasting.paste, name="paste"),
     path(f"{SECTION}reading/", reading.read_again, name="reading"),
     path(f"{SECTION}move/", sections.move, name="move_section"),

@@ -33,6 +33,7 @@ from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.accounts.roles import is_editor
 from editorial.desk.forms.editions import ArticlePolicyForm, ScheduleForm, StatementForm
+from editorial.desk.forms.sections import EVERYONE
 from editorial.desk.listing import (
     FILTERS,
     articles_for,
@@ -160,7 +161,7 @@ def _join(form: Form) -> None:
 
 
 def _warnings(overview: Overview) -> list[Issue]:
-    return [*statement_warnings(overview.edition), *to_mind(row.part.content for row in overview.rows)]
+    return [*statement_warnings(overview.edition), *to_mind(overview.edition, [row.part for row in overview.rows])]
 
 
 def placed(issue: Issue, article: Article) -> Issue:
@@ -172,6 +173,9 @@ def placed(issue: Issue, article: Article) -> Issue:
         case ["doubt", place]:
             anchor, _, doubt = place.partition(":")
             return replace(issue, target=f"{here}sections/{anchor}/#doubt-{doubt}")
+        case ["finding", place]:
+            anchor, audience, fingerprint = place.split(":")
+            return replace(issue, target=f"{here}sections/{anchor}/#finding-{audience or EVERYONE}-{fingerprint}")
         case ["reference", key]:
             return replace(issue, target=f"/desk/references/{key}/")
         case ["evidence", key]:

@@ -1,6 +1,6 @@
 """The section editor, and what can be done to a section as a whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from articles.actions import (
     add_section,
     confirm_wordings,
     decide_doubt,
+    dismiss_finding,
     leave_pasted,
     move_section,
     remove_section,
@@ -40,9 +41,10 @@ from articles.queries import (
 from articles.site.presentation import present
 from articles.words.content import SectionContent, Wording
 from editorial.accounts.requests import SignedInRequest
+from editorial.desk.checked import ShownChecks, asked_for, checks_of
 from editorial.desk.editing import CitedReference, WordingStanding, references_of, standings, unresolved_in
 from editorial.desk.forms.common import base_version, typed
-from editorial.desk.forms.sections import NewSectionForm, RemoveSectionForm, SectionForms, WordingForm
+from editorial.desk.forms.sections import EVERYONE, NewSectionForm, RemoveSectionForm, SectionForms, WordingForm
 from editorial.desk.overview import may_change
 from editorial.desk.pasted import SPOILT, opened
 from editorial.desk.presence import come_in
@@ -62,12 +64,14 @@ NO_DRAFT = Issue(
 
 @dataclass(frozen=True)
 class Panel:
-    """One wording in the section editor. ``base`` is the text for everyone, to read beside it."""
+    """One wording in the section editor. ``base`` is the text for everyone, to read beside it; ``checks`` what the
+    checks find in it."""
 
     standing: WordingStanding
     form: WordingForm
     base: SafeString | None = None
     change: SafeString | None = None
+    checks: ShownChecks | None = None
 
     @property
     def anchor(self) -> str:
@@ -167,7 +171,7 @@ def _write(
     merge_here: PendingMerge | None,
 ) -> tuple[SectionVersion, bool]:
     """Save, which makes the merge that the form was for; and confirm the wording whose “still right” button was
-    pressed, or decide the doubt whose button was, in the same transaction."""
+    pressed, decide the doubt or answer the finding whose button was, in the same transaction."""
     with transaction.atomic():
         version, changed = save_section(
             edition=edition,
@@ -186,6 +190,7 @@ def _write(
             messages.success(request, "Confirmed.")
         _leave_pasted(request, edition, part, changed)
         _decide(request, edition)
+        _dismiss(request, edition, part)
     return version, changed
 
 
@@ -208,10 +213,26 @@ def _decide(request: SignedInRequest, edition: Edition) -> None:
     messages.success(request, gettext("Decided. The board sees your decision."))
 
 
+def _dismiss(request: SignedInRequest, edition: Edition, part: Part) -> None:
+    """Let the words stand at whose finding the button was pressed: as they are saved with it."""
+    if named := asked_for(request.POST.get("dismiss", "")):
+        audience, check, fingerprint = named
+        dismiss_finding(
+            edition=edition,
+            anchor=part.section.anchor,
+            audience=audience,
+            check=check,
+            fingerprint=fingerprint,
+            reason=request.POST.get(f"finding-{audience or EVERYONE}-{fingerprint}", ""),
+            by=request.user,
+        )
+        messages.success(request, gettext("The words stay. The board sees your reason."))
+
+
 def _tell(request: SignedInRequest, forms: SectionForms, version: SectionVersion, changed: bool) -> None:
     if changed:
         messages.success(request, gettext("Saved as version %(version)s.") % {"version": version.number})
-    elif not (request.POST.get("still_right") or request.POST.get("doubt")):
+    elif not any(request.POST.get(name) for name in ("still_right", "doubt", "dismiss")):
         messages.info(request, "Nothing had changed, so there is no new version.")
     for note in forms.notes()[:8]:
         messages.warning(request, note)
@@ -221,9 +242,12 @@ def _editor_page(
     request: SignedInRequest, edition: Edition, part: Part, forms: SectionForms, extra: dict, *, status: int = 200
 ) -> HttpResponse:
     cited, unresolved = references_of([part.content]), unresolved_in(part.content)
+    frame = _frame(edition, part, cited)
+    typed = _typed(part, forms) if request.method == "POST" else part.content
+    checks = checks_of(edition, frame["parts"], part, typed, request.POST)
     context = {
-        **_frame(edition, part, cited),
-        "panels": panels(part, forms, cited),
+        **frame,
+        "panels": panels(part, forms, cited, checks),
         "unresolved": unresolved,
         "likely": {one.said: [reference.as_found for reference in one.likely] for one in unresolved},
         "forms": forms,
@@ -235,8 +259,17 @@ def _editor_page(
     return render(request, "desk/section.html", context, status=status)
 
 
-def panels(part: Part, forms: SectionForms, cited: list[CitedReference]) -> list[Panel]:
-    """The wordings with their forms, the text for everyone first."""
+def _typed(part: Part, forms: SectionForms) -> SectionContent:
+    """What the forms say, as far as it can be stored."""
+    if not forms.is_bound or not forms.is_valid():
+        return part.content
+    return replace(part.content, base=forms.base(), wordings=forms.wordings())
+
+
+def panels(
+    part: Part, forms: SectionForms, cited: list[CitedReference], checks: Mapping[str, ShownChecks]
+) -> list[Panel]:
+    """The wordings with their forms and what the checks find, the text for everyone first."""
     names = {one.row.key: one.name for one in cited}
     base = present(part.content.base.html, names)
     return [
@@ -245,6 +278,7 @@ def panels(part: Part, forms: SectionForms, cited: list[CitedReference]) -> list
             forms.forms[standing.key],
             base if standing.key else None,
             present(standing.change.html, names) if standing.change else None,
+            checks.get(standing.key),
         )
         for standing in forms.standings
     ]
@@ -269,6 +303,7 @@ def _frame(edition: Edition, part: Part, cited: list[CitedReference]) -> dict:
     return {
         "article": edition.article,
         "edition": edition,
+        "parts": parts,
         "part": part,
         "doubts": _doubts(parts, part),
         "heading": part.content.base.heading or part.section.anchor,

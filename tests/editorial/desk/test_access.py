@@ -23,6 +23,7 @@ POST_ONLY = {
     "open_next", "statement", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
     "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste", "here", "reading",
+    "checks",
 }  # fmt: skip
 ONLY_READ = {"source", "source_file", "word"}
 WITHOUT_ARTICLE = {

@@ -17,7 +17,7 @@ URL = "https://example.org/gone"
 
 
 def warned(edition) -> list[str]:
-    return [issue.target for issue in to_mind(part.content for part in parts_of(edition))]
+    return [issue.target for issue in to_mind(edition, parts_of(edition)) if issue.code == "dead-link"]
 
 
 @pytest.fixture
