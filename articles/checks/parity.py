@@ -22,9 +22,10 @@ def _summary_of(text: Text) -> str:
 
 
 def run(text: Text, context: Context) -> Iterator[Hit]:
-    """One finding a difference. Nothing where there is no text for everyone beside the words."""
+    """One finding a difference. Nothing where there is no text for everyone beside the words, or where
+    they are for readers with medical training: those are told more than everyone."""
     beside = context.beside
-    if beside is None or beside.left_out:
+    if beside is None or beside.left_out or not context.is_lay:
         return
     source, wording = _with_summary(beside.summary, beside.html), _with_summary(_summary_of(text), text.html)
     for one in compare_wording(source, wording, language=context.language).differences:

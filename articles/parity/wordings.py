@@ -28,7 +28,8 @@ from articles.parity.differences import (
 )
 from articles.parity.facts import Facts, Number, Rate, Span
 
-_KEPT = 0.5  # share of a claim's weight that says that it is kept
+_KEPT = 0.5  # share of a claim's words that says that it is kept
+_TOUCHED = 0.25  # the same, where it is two words at least
 
 
 def wording_differences(base: str, wording: str, language: str) -> list[Difference]:
@@ -206,7 +207,8 @@ def _period(rate: Rate) -> Number:
 
 
 def _is_kept(source: Claim, keeping: Sequence[Claim]) -> bool:
-    return _shares_amount(source, keeping) or shared_weight(source, keeping) >= _KEPT or shares_words(source, keeping)
+    weight = shared_weight(source, keeping)
+    return _shares_amount(source, keeping) or weight >= _KEPT or (weight >= _TOUCHED and shares_words(source, keeping))
 
 
 def _limits(old: Side, new: Side, sentence: str) -> list[Difference]:

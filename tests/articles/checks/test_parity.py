@@ -11,9 +11,9 @@ BESIDE = Wording(
 )
 
 
-def report(html: str, beside: Wording | None = BESIDE, *, summary: str = "", language: str = "en"):
+def report(html: str, beside: Wording | None = BESIDE, *, summary="", language="en", audience="patient"):
     wording = Wording(summary=summary, html=html)
-    context = Context(audience="patient", beside=beside, language=language)
+    context = Context(audience=audience, beside=beside, language=language)
     return report_on(content_of(wording), wording, context, checks=PARITY)
 
 
@@ -49,6 +49,11 @@ def test_the_summary_is_held_against_it_too():
 def test_without_a_text_for_everyone_beside_it_nothing_is_said():
     assert report("<p>Sleep 9 hours.</p>", beside=None).findings == ()
     assert report("<p>Sleep 9 hours.</p>", beside=Wording(left_out=True)).findings == ()
+
+
+def test_readers_with_medical_training_are_told_more_than_everyone():
+    assert report("<p>Sleep 9 hours.</p>", audience="carer").findings != ()
+    assert report("<p>Sleep 9 hours.</p>", audience="clinician").findings == ()
 
 
 def test_a_language_without_rules_is_named_as_not_checked():
