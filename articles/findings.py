@@ -5,9 +5,9 @@ words pointed at stay, and no longer.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +17,12 @@ from articles.checks import CHECKS, Check, Context, Finding, Place, Report, repo
 from articles.checks.abbreviations import explained_in
 from articles.checks.findings import DEAD_LINK
 from articles.checks.outline import kind_of_article
+from articles.checks.readability import is_judged, left_out_of, reading_of_wording
 from articles.checks.text import text_of
 from articles.models import Dismissal, Edition
-from articles.queries import Part
+from articles.queries import Part, active_audiences
 from articles.text import is_empty, keys_cited_in
+from articles.words.audiences import AudiencePlan, as_mapping, grade_wanted
 from articles.words.content import BASE, Wording
 from references.enums import LinkFinding
 from references.models import Reference
@@ -28,6 +30,7 @@ from references.models import Reference
 ASKING = tuple(check for check in CHECKS if check.asks or check.may_ask)
 
 Key = tuple[UUID, str, str, str]
+Audiences = Callable[[], Mapping[str, AudiencePlan]]
 Reported = tuple[Part, str, Report]
 
 
@@ -107,15 +110,16 @@ def checked_in(
     """Every text of an edition's sections with what the checks find in it, and the answers. One query, and only where
     something is found. ``known`` are the cited references (:func:`references_known`); ``only`` looks at one section
     alone, as it stands among the others; ``up_to`` leaves out what was answered in editions with a later number."""
-    reported = list(_reported(parts, language=language, known=known or {}, only=only))
+    reported = list(_reported(parts, language=language, known=known or {}, audiences=offered(), only=only))
     return _answered(reported, _answers(_with_findings(reported), up_to))
 
 
 def holding_up(drafts: Mapping[Any, tuple[list[Part], str]]) -> dict[Any, list[StandingFinding]]:
     """By draft, of its parts and their language: what keeps it from being submitted until somebody has said why it
     stays. One query for all, and only where something is found."""
+    audiences = offered()
     reported = {
-        pk: list(_reported(parts, language=language, known={}, checks=ASKING))
+        pk: list(_reported(parts, language=language, known={}, audiences=audiences, checks=ASKING))
         for pk, (parts, language) in drafts.items()
     }
     answers = _answers(set().union(*map(_with_findings, reported.values())))
@@ -130,10 +134,11 @@ def _reported(
     *,
     language: str,
     known: Mapping[str, Known],
+    audiences: Audiences,
     checks: tuple[Check, ...] | None = None,
     only: UUID | None = None,
 ) -> Iterator[Reported]:
-    for part, wording, context in contexts_of(parts, language=language, known=known):
+    for part, wording, context in contexts_of(parts, language=language, known=known, audiences=audiences):
         if only is None or part.section.pk == only:
             yield part, context.audience, report_on(part.content, wording, context, checks=checks)
 
@@ -150,7 +155,7 @@ def _answered(reported: Iterable[Reported], answers: Mapping[Key, Dismissal]) ->
 
 
 def contexts_of(
-    parts: Iterable[Part], *, language: str, known: Mapping[str, Known]
+    parts: Iterable[Part], *, language: str, known: Mapping[str, Known], audiences: Audiences
 ) -> Iterator[tuple[Part, Wording, Context]]:
     """Every text of the sections with what a check may know beside it. Texts that are left out have none."""
     parts = list(parts)
@@ -161,6 +166,7 @@ def contexts_of(
         for part in parts
         if part is not front
     )
+    leave_out = left_out_of(title)
     explained: dict[str, frozenset[str]] = defaultdict(frozenset)
     for part in parts:
         base = part.content.base
@@ -173,6 +179,8 @@ def contexts_of(
                 language=language,
                 explained=explained[audience] | (explained[BASE] if audience else frozenset()),
                 beside=base if audience else None,
+                grade=_grade(part, audience, wording, leave_out, audiences) if is_judged(wording, language) else None,
+                leave_out=leave_out,
                 **_of_references(wording, known),
             )
             if part is front and not audience:
@@ -180,6 +188,18 @@ def contexts_of(
             yield part, wording, context
             explained[audience] |= explained_in(text_of(wording))
         explained[BASE] |= here
+
+
+def offered() -> Audiences:
+    """The audiences that are offered, read once when they are first asked for."""
+    return cache(lambda: as_mapping(active_audiences()))
+
+
+def _grade(part: Part, audience: str, wording: Wording, leave_out: str, audiences: Audiences) -> int | None:
+    """The highest grade for those who read these words. Asked only where there is a grade to judge."""
+    if reading_of_wording(wording, leave_out).is_too_short:
+        return None
+    return grade_wanted(part.content, audience, audiences())
 
 
 def _of_references(wording: Wording, known: Mapping[str, Known]) -> dict[str, Any]:
