@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from articles.doubts import StandingDoubt, doubts_in
 from articles.findings import StandingFinding, holding_up, language_of
+from articles.linked import link_issues, linked_articles, what_readers_have
 from articles.models import Byline, Confirmation, Contributor, Edition, PendingMerge, Pin, Removal, Section
 from articles.queries import Part, active_audiences, parts_of_each
 from articles.text import is_empty
@@ -73,7 +74,10 @@ def draft_issues_each(drafts: Mapping[Any, DraftFacts]) -> dict[Any, list[Issue]
     people = namesakes_of(byline.contributor for facts in drafts.values() for byline in facts.bylines)
     doubts = doubts_in(every)
     asked = holding_up({pk: (facts.parts, facts.language) for pk, facts in drafts.items()})
-    return {pk: _issues_of(facts, confirmed, references, people, doubts, asked[pk]) for pk, facts in drafts.items()}
+    readers = what_readers_have(linked_articles(part.content for part in every))
+    return {
+        pk: _issues_of(facts, confirmed, references, people, doubts, asked[pk], readers) for pk, facts in drafts.items()
+    }
 
 
 def _issues_of(
@@ -83,8 +87,10 @@ def _issues_of(
     people: Mapping[UUID, list[User]],
     doubts: Mapping[UUID, list[StandingDoubt]],
     asked: Iterable[StandingFinding],
+    readers: Mapping[str, str],
 ) -> list[Issue]:
     contents = [part.content for part in facts.parts]
+    article = str(facts.parts[0].section.article_id) if facts.parts else ""
     return [
         *merge_issues(facts),
         *front_issues(contents),
@@ -96,6 +102,7 @@ def _issues_of(
         *finding_issues(facts.parts, asked),
         *citation_issues(contents),
         *reference_issues(contents, references),
+        *link_issues(contents, article, readers),
         *wording_issues(contents, as_mapping(facts.audiences), confirmed),
         *removal_issues(facts),
     ]

@@ -50,7 +50,7 @@ def create_article(
     lock_article(article.pk)
     edition = add_edition(article, based_on=None, continues=None, by=by)
     section = Section.objects.create(article=article, anchor="front", kind="front")
-    base, wordings = cleaned(front, "front"), cleaned_all(front_wordings or {}, "front")
+    base, wordings = cleaned(front, "front", by=by), cleaned_all(front_wordings or {}, "front", by=by)
     content = SectionContent(str(section.pk), "front", "front", base, wordings)
     version, _ = store_version(section, content, by=by, part=part, came_from=None)
     confirm_written(section, content, None, by=by)

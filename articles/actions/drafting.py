@@ -69,8 +69,8 @@ def save_section(
     require_base(now, base_version)
     content = replace(
         now.content,
-        base=cleaned(base, now.content.anchor),
-        wordings=cleaned_all(wordings, now.content.anchor),
+        base=cleaned(base, now.content.anchor, by=by),
+        wordings=cleaned_all(wordings, now.content.anchor, by=by),
     )
     refuse(_left_out_issues(content))
     version, changed = _put(edition, now, content, by=by, part=part, words_here=words_here)
@@ -166,7 +166,7 @@ def _add_one(edition: Edition, new: NewSection, *, by: User, part: str, words_he
     """The section, its first version and its pin; the outline is the caller's."""
     refuse(_new_section_issues(edition, new.anchor, new.kind))
     section = Section.objects.create(article=edition.article, anchor=new.anchor, kind=new.kind)
-    base, wordings = cleaned(new.base, new.anchor), cleaned_all(new.wordings, new.anchor)
+    base, wordings = cleaned(new.base, new.anchor, by=by), cleaned_all(new.wordings, new.anchor, by=by)
     content = SectionContent(str(section.pk), new.anchor, new.kind, base, wordings)
     version, _ = store_version(section, content, by=by, part=part, came_from=None, words_here=words_here)
     confirm_written(section, content, None, by=by)

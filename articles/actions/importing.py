@@ -111,7 +111,7 @@ def require_import(document: Document, by: User) -> None:
         require_edit(by, article)
         works = known_works(document.references)
         keys = {key: work.key for key, work in works.items() if work is not None}
-        if difference(article, document, keys).changed_anything:
+        if difference(article, document, keys, by=by).changed_anything:
             refuse(not_now_issues(article))
 
 
@@ -126,7 +126,7 @@ def slug_of(document: Document) -> str:
 
 
 def _create(slug: str, document: Document, keys: Mapping[str, str], *, by: User) -> ImportResult:
-    front = _content_of(document.front, keys)
+    front = _content_of(document.front, keys, by=by)
     article = create_article(
         slug=slug, topic=document.topic, by=by, front=front.base, front_wordings=front.wordings, part=IMPORTED
     )
@@ -138,17 +138,17 @@ def _create(slug: str, document: Document, keys: Mapping[str, str], *, by: User)
 
 
 def _add(edition: Edition, sections: Iterable[SectionText], keys: Mapping[str, str], *, by: User) -> None:
-    contents = [_content_of(section, keys) for section in sections]
+    contents = [_content_of(section, keys, by=by) for section in sections]
     new = [NewSection(content.anchor, content.kind, content.base, content.wordings) for content in contents]
     if new:
         add_sections(edition=edition, new=new, by=by, part=IMPORTED)
 
 
-def _content_of(section: SectionText, keys: Mapping[str, str]) -> SectionContent:
+def _content_of(section: SectionText, keys: Mapping[str, str], *, by: User) -> SectionContent:
     """What a read section says, cleaned, with its citations under the library's keys."""
-    base = cleaned(_wording(section.base, keys), section.anchor)
+    base = cleaned(_wording(section.base, keys), section.anchor, by=by)
     wordings = {audience: _wording(text, keys) for audience, text in section.wordings.items()}
-    return SectionContent("", section.anchor, section.kind, base, cleaned_all(wordings, section.anchor))
+    return SectionContent("", section.anchor, section.kind, base, cleaned_all(wordings, section.anchor, by=by))
 
 
 def _wording(text: WordingText, keys: Mapping[str, str]) -> Wording:
@@ -162,7 +162,7 @@ def _wording(text: WordingText, keys: Mapping[str, str]) -> Wording:
 
 
 def _update(article: Article, document: Document, keys: Mapping[str, str], *, by: User) -> ImportResult:
-    result = difference(article, document, keys)
+    result = difference(article, document, keys, by=by)
     if result.changed_anything:
         refuse(not_now_issues(article))
         result.edition = edition = result.edition or open_edition(article=article, by=by)
@@ -183,19 +183,21 @@ def not_now_issues(article: Article) -> list[Issue]:
     return [Issue("not-a-draft", message, "slug")]
 
 
-def difference(article: Article, document: Document, keys: Mapping[str, str]) -> ImportResult:
+def difference(article: Article, document: Document, keys: Mapping[str, str], *, by: User) -> ImportResult:
     """What importing the document would do to the article. Reads only; ``edition`` is the one that is open, if any."""
     edition = open_edition_of(article)
     shown = edition or article.editions.latest("number")
     now = {part.section.anchor: part for part in parts_of(shown)}
-    result = _difference(article, document, now, keys)
+    result = _difference(article, document, now, keys, by=by)
     result.reordered = _order_differs(document, now)
     result.people = _people_differ(document, shown)
     result.edition = edition
     return result
 
 
-def _difference(article: Article, document: Document, now: Mapping[str, Part], keys: Mapping[str, str]) -> ImportResult:
+def _difference(
+    article: Article, document: Document, now: Mapping[str, Part], keys: Mapping[str, str], *, by: User
+) -> ImportResult:
     """Which sections are new, changed, the same, or gone. A file in the product's own format is the whole article;
     other sources never remove a section."""
     result = ImportResult(article, None, created=False)
@@ -203,7 +205,7 @@ def _difference(article: Article, document: Document, now: Mapping[str, Part], k
         part = now.get(section.anchor)
         if part is None:
             result.added.append(section.anchor)
-        elif _says_the_same(part, _content_of(section, keys)):
+        elif _says_the_same(part, _content_of(section, keys, by=by)):
             result.unchanged.append(section.anchor)
         else:
             result.changed.append(section.anchor)
@@ -227,7 +229,7 @@ def _apply(edition: Edition, result: ImportResult, document: Document, keys: Map
     words_here = WordsHere(edition.article_id)
     for section in (document.front, *document.sections):
         if section.anchor in result.changed:
-            content = _content_of(section, keys)
+            content = _content_of(section, keys, by=by)
             save_section(
                 edition=edition,
                 anchor=section.anchor,

@@ -29,7 +29,7 @@ from .unseen import take_unseen
 
 MAX_HTML = 4_000_000
 MAX_TEXT = 300_000
-_ARTICLE = re.compile(rf'href="{OWN_ARTICLE}([0-9A-Fa-f-]{{36}})"')
+_ARTICLE = re.compile(rf'href="{OWN_ARTICLE}([0-9A-Fa-f-]{{36}}(?:#[a-z0-9-]+)?)"')
 _LINE = re.compile(r"\ALine \d+: ")
 _NOT_TOLD = frozenset(("no-such-reference", "unmatched-list"))  # a piece has no list that could lack anything
 _UNRESOLVED = re.compile(r'<cite data-unresolved="([^"]*)">')

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from articles.exchange.outgoing import Numbers, Outgoing, OutSection, OutWording, printed
 from articles.text import CitationMark, replace_citation_groups
 
-_ARTICLE = re.compile(r'<a data-article="([0-9a-f-]{36})">')
+_ARTICLE = re.compile(r'<a data-article="([0-9a-f-]{36})((?:#[a-z0-9-]+)?)">')
 _LOOK = """
 body { font: 1.0625rem/1.6 system-ui, sans-serif; color: #1b1f24; margin: 0 auto; padding: 2rem 1rem;
   max-inline-size: 44rem }
@@ -57,7 +57,9 @@ def _label(wording: OutWording) -> str:
 def _said(wording: OutWording, out: Outgoing, numbers: Numbers) -> str:
     lines = [f"<p>{escape(line)}</p>" for line in (wording.question, wording.summary) if line]
     html = replace_citation_groups(wording.html, lambda marks: _citations(tuple(marks), numbers))
-    return "\n".join([*lines, _ARTICLE.sub(lambda match: f'<a href="{escape(out.link_of(match[1]))}">', html)])
+    return "\n".join(
+        [*lines, _ARTICLE.sub(lambda match: f'<a href="{escape(out.link_of(match[1]))}{match[2]}">', html)]
+    )
 
 
 def _citations(marks: tuple[CitationMark, ...], numbers: Numbers) -> str:

@@ -20,7 +20,7 @@ def present(html: str, names: Mapping[str, str], links: Mapping[str, str] | None
     ``names`` maps keys to short names, ``links`` to where on the page each reference stands.
     """
     named = _CITE.sub(lambda match: _cite(match[0], names, links or {}), html)
-    linked = ARTICLE_LINK.sub(lambda match: f'<a href="{article_path(match[1])}">', named)
+    linked = ARTICLE_LINK.sub(lambda match: f'<a href="{article_path(match[1])}{match[2]}">', named)
     return mark_safe(  # sanitised when it was stored; what was added here is escaped
         _TABLE.sub(
             lambda match: f'<div class="table-scroll" role="group" aria-label="Table" tabindex="0">{match[0]}</div>',

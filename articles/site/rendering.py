@@ -16,7 +16,7 @@ from articles.text import CitationMark, is_empty, replace_citation_groups
 from articles.words.audiences import LEFT_OUT, wording_from
 from articles.words.content import SectionContent
 
-ARTICLE_LINK = re.compile(r'<a data-article="([0-9a-f-]{36})">')
+ARTICLE_LINK = re.compile(r'<a data-article="([0-9a-f-]{36})((?:#[a-z0-9-]+)?)">')
 CITES = '<sup class="cites">'
 SPACE_BEFORE_CITES = re.compile(f" +{CITES}")
 
@@ -90,7 +90,7 @@ def _text(html: str, numbering: Numbering, manifest: FrozenManifest) -> str:
     """Citations become numbers close to their words; tables become scrollable by keyboard on small screens."""
     numbered = replace_citation_groups(html, lambda marks: citation_group(marks, numbering, manifest))
     close = SPACE_BEFORE_CITES.sub(CITES, numbered)
-    linked = ARTICLE_LINK.sub(lambda match: f'<a href="{article_path(match[1])}{numbering.choice}">', close)
+    linked = ARTICLE_LINK.sub(lambda match: f'<a href="{article_path(match[1])}{numbering.choice}{match[2]}">', close)
     return linked.replace(
         "<table>", '<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table>'
     ).replace("</table>", "</table></div>")

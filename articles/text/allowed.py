@@ -127,7 +127,8 @@ BREAKING = frozenset(
 )
 
 REFERENCE_KEY = re.compile(r"[a-z0-9][a-z0-9_:.-]{0,79}\Z")
-ARTICLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+# An article by its id, and one of its sections if it is named.
+ARTICLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:#[a-z][a-z0-9-]{0,59})?\Z")
 
 MAX_INPUT = 1_000_000  # characters read
 MAX_OUTPUT = 500_000  # characters stored: what is stored can always be read again

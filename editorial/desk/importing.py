@@ -371,13 +371,13 @@ def plan_of(document: Document, known: Mapping[str, Reference | None], user) -> 
             "slug": slug
         }
         return Plan(slug, issues=[Issue("slug-taken", message, "#id_front-slug")])
-    return _update_plan(slug, article, document, known)
+    return _update_plan(slug, article, document, known, user)
 
 
-def _update_plan(slug: str, article: Article, document: Document, known: Mapping[str, Reference | None]) -> Plan:
+def _update_plan(slug: str, article: Article, document: Document, known: Mapping[str, Reference | None], user) -> Plan:
     keys = {key: row.key for key, row in known.items() if row is not None}
     try:
-        found = difference(article, document, keys)
+        found = difference(article, document, keys, by=user)
     except Refused as refused:
         return Plan(slug, article, issues=refused.issues)
     headings = {section.anchor: section.base.heading for section in sections_of(document)}

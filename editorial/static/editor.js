@@ -3,7 +3,8 @@
 
 import { Editor } from "django-prose-editor/editor";
 import { Citation, cite } from "./citation.js";
-import { ask, element, field, unique, writing } from "./dialogs.js";
+import { element, unique, writing } from "./dialogs.js";
+import { link } from "./linking.js";
 import { CALLOUTS, extensions } from "./nodes.js";
 import { pasting } from "./paste.js";
 import "./reading.js";
@@ -12,20 +13,6 @@ import { gettext } from "./words.js";
 // ── The toolbar ─────────────────────────────────────────────────────────────────────────────────────────────
 
 const run = (name, ...args) => (editor) => writing(editor)[name](...args).run();
-
-async function link(editor) {
-  const { href } = editor.getAttributes("link");
-  if (!href && editor.state.selection.empty) return;
-  const input = element("input", { type: "url", required: true, value: href ?? "", placeholder: "https://" });
-  const answer = await ask(href ? gettext("Change the link") : gettext("Link to"), [field(gettext("Address"), input)], {
-    submit: gettext("Link"),
-    remove: href ? gettext("Remove the link") : "",
-    read: () => input.value.trim(),
-  });
-  const chain = writing(editor).extendMarkRange("link");
-  if (answer === "remove") chain.unsetMark("link").run();
-  else if (answer) chain.setMark("link", { href: answer }).run();
-}
 
 const BUTTONS = [
   [
@@ -36,7 +23,7 @@ const BUTTONS = [
     { label: gettext("I"), title: gettext("Italic"), press: run("toggleItalic"), on: "italic" },
     { label: "x₂", title: gettext("Subscript"), press: run("toggleSubscript"), on: "subscript" },
     { label: "x²", title: gettext("Superscript"), press: run("toggleSuperscript"), on: "superscript" },
-    { label: gettext("Link"), title: gettext("Link the selected words"), press: link, on: "link" },
+    { label: gettext("Link"), title: gettext("Link to an article or an address (Ctrl+K)"), press: link, on: "link" },
   ],
   [
     { label: gettext("• List"), title: gettext("Bulleted list"), press: run("toggleBulletList"), on: "bulletList" },
@@ -136,6 +123,14 @@ function oneTabStop(dom) {
 
 const isEmpty = (html) => /^<p><\/p>$/.test(html);
 
+// Ctrl+K (⌘K), as in other editors. Ctrl+S is every form's: scratch.js.
+function byKey(editor, event) {
+  if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return false;
+  event.preventDefault(); // the browser would go to its address
+  link(editor);
+  return true;
+}
+
 function enhance(textarea) {
   const label = document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
   const title = textarea.closest("[data-panel]")?.querySelector("[data-panel-title]");
@@ -159,7 +154,7 @@ function enhance(textarea) {
     extensions: [...extensions, Citation, paste.extension],
     content: textarea.value,
     injectCSS: false, // our policy refuses inline styles: editor.css has the few rules
-    editorProps: { attributes },
+    editorProps: { attributes, handleKeyDown: (_view, event) => byKey(editor, event) },
     onUpdate() {
       const html = editor.getHTML();
       textarea.value = isEmpty(html) ? "" : html;

@@ -41,6 +41,7 @@ FLOORS = {
             "returned",
             "site",
             "queries",
+            "linked",
         ),
         *("imports", "exporting", "doubts", "findings", "plain_terms", "requirements", "usage", "verification"),
         *("actions", "tasks", "admin", "management", "question_form", "views", "apps"),

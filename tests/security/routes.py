@@ -156,6 +156,7 @@ DOORS: dict[str, Door] = {
     "desk:reopen_question": own(page=False),
     "desk:evidence": Door((*EDITORS, "administrator"), 403),
     "desk:new_article": Door(EDITORS, 403),
+    "desk:link_to": Door(EDITORS, 403),
     "desk:article": own(),
     "desk:here": own(page=False),
     "desk:open_next": own(page=False),

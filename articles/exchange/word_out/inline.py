@@ -21,7 +21,7 @@ _TYPES = {
     "sup": value("vertAlign", "superscript"),
 }
 _HREF = re.compile(r'<a href="([^"]*)"')
-_ARTICLE = re.compile(r'<a data-article="([^"]*)"')
+_ARTICLE = re.compile(r'<a data-article="([^"#]*)((?:#[^"]*)?)"')
 MARK_STYLE = value("rStyle", "CitationMark")
 LINK_STYLE = value("rStyle", "Hyperlink")
 
@@ -85,7 +85,7 @@ def _address(link: str, sheet: Sheet) -> str:
     if found := _HREF.match(link):
         return html.unescape(found[1])
     found = _ARTICLE.match(link)
-    return sheet.out.link_of(found[1]) if found else ""
+    return f"{sheet.out.link_of(found[1])}{found[2]}" if found else ""
 
 
 def _run(one: Run, style: str = "") -> str:

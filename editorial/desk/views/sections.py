@@ -27,6 +27,7 @@ from articles.actions import (
 )
 from articles.actions.drafting import StaleBase
 from articles.doubts import StandingDoubt, doubts_in, get_doubt_in
+from articles.linked import link_issues, linked_articles, what_readers_have
 from articles.models import Edition, PendingMerge, Pin, SectionVersion
 from articles.queries import (
     Part,
@@ -39,7 +40,7 @@ from articles.queries import (
     shown_edition,
 )
 from articles.site.presentation import present
-from articles.words.content import SectionContent, Wording
+from articles.words.content import SectionContent, Wording, content_from_text
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.checked import ShownChecks, asked_for, checks_of
 from editorial.desk.editing import CitedReference, WordingStanding, references_of, standings, unresolved_in
@@ -236,6 +237,10 @@ def _tell(request: SignedInRequest, forms: SectionForms, version: SectionVersion
         messages.info(request, "Nothing had changed, so there is no new version.")
     for note in forms.notes()[:8]:
         messages.warning(request, note)
+    content = content_from_text(version.content)
+    readers = what_readers_have(linked_articles([content]))
+    for issue in link_issues([content], str(version.section.article_id), readers)[:8]:
+        messages.warning(request, issue.message)
 
 
 def _editor_page(
