@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Dismissal
-from tests.builders import article_of, edit, make_board, make_draft
+from tests.builders import edit, make_board, make_draft
 from tests.editorial.desk.test_desk_browser import editor, open_section  # noqa: F401
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -16,20 +16,22 @@ def test_the_list_follows_what_is_typed_and_a_reason_lets_words_stand(page: Page
     edit(draft, "part-1", "<p>Rest.</p>", by=editor)
     open_section(page, live_server, draft)
     panel = page.locator("#wording-everyone")
-    expect(panel.locator(".check")).to_have_count(0)
+    asks = panel.locator(".check-asks")
+    expect(asks).to_have_count(0)
 
     panel.locator(".prose").first.click()
-    page.keyboard.type("Give 1.0 mg. ")
-    expect(panel.locator(".check")).to_have_count(1)
-    panel.get_by_text("Why, and let it stand").click()
-    reason = panel.get_by_label("Why the words stay as they are, for the board")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Give 1.0 mg.")
+    expect(asks).to_have_count(1)
+    asks.get_by_text("Why, and let it stand").click()
+    reason = asks.get_by_label("Why the words stay as they are, for the board")
     reason.fill("The pump shows it so.")
     panel.locator(".prose").first.click()
-    page.keyboard.type("It cures gout. ")
-    expect(panel.locator(".check")).to_have_count(2)
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" It cures gout.")
+    expect(panel.get_by_text("promises more than anybody can know")).to_be_visible()
     expect(reason).to_have_value("The pump shows it so.")
 
-    panel.locator(".check-asks").get_by_role("button", name="Let it stand").click()
+    asks.get_by_role("button", name="Let it stand").click()
     expect(page.get_by_text("The words stay. The board sees your reason.")).to_be_visible()
     assert Dismissal.objects.get().reason == "The pump shows it so."
-    assert article_of(draft)
