@@ -117,6 +117,7 @@ def test_what_is_meant_comes_first(found, text, key):
         "zzzz:qqqq",
         "10.1000/other",
         "Nobody N. Quite unheard of: vvv www xxx yyy zzz. Rev Qqq. 1901;2:3.",
+        "Smith B. Adults. Qqq www eee rrr ttt yyy uuu. Zzz. 1901;2:3.",  # two words of it are known
         "Cohen (1901). Nothing. Whatever 12(3), 4–9, and many more words: https://doi.org/10.1000/RENAL.12",
     ],
 )
