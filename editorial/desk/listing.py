@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.enums import CLOSED_UNPUBLISHED_STATES, IN_REVIEW_STATES, OPEN_STATES, EditionState
 from articles.models import Article, Edition, FollowUp
@@ -24,6 +24,8 @@ from reviews.rules.submission import to_submit_each
 from reviews.rules.urgent import UrgentMark, urgent_marks
 
 State = EditionState
+CONFIRMED_BELOW = "wording:"
+"""The targets of issues that a person only has to confirm: each has its button on the article's page."""
 # What the tabs of the list call the states.
 FILTERS = {
     "draft": (gettext_lazy("Drafts"), (State.DRAFT,)),
@@ -70,15 +72,22 @@ class DeskEntry:
         return facts
 
 
+def what_blocks(issues: Iterable[Issue]) -> str:
+    """How much is to be mended, how much only to be confirmed: "2 to mend, 42 to confirm". Empty where nothing is."""
+    issues = list(issues)
+    asked = sum(issue.target.startswith(CONFIRMED_BELOW) for issue in issues)
+    said = [
+        (len(issues) - asked, gettext("%(number)s to mend")),
+        (asked, gettext("%(number)s to confirm")),
+    ]
+    return ", ".join(words % {"number": number} for number, words in said if number)
+
+
 def next_step(edition: Edition, *, live: Edition | None, issues: list[Issue], case: Case | None = None) -> str:
     """One sentence: what blocks this edition, or what happens next."""
     match edition.state:
         case State.DRAFT if issues:
-            return ngettext(
-                "%(number)s thing to mend before it can be submitted.",
-                "%(number)s things to mend before it can be submitted.",
-                len(issues),
-            ) % {"number": len(issues)}
+            return gettext("%(what)s before it can be submitted.") % {"what": what_blocks(issues)}
         case State.DRAFT:
             return gettext("Ready to be submitted.")
         case State.SUBMITTED:

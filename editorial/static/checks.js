@@ -32,7 +32,7 @@ async function ask(panel) {
   asked.set(panel, turn);
   try {
     const answer = await fetch(form.dataset.checksAt, { method: "POST", body, headers: { Accept: "text/html" } });
-    if (answer.ok && asked.get(panel) === turn) put(list, await answer.text());
+    if (answer.ok && !answer.redirected && asked.get(panel) === turn) put(list, await answer.text());
   } catch {
     // Off line for a moment: the next pause asks again.
   }

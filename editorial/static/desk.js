@@ -8,8 +8,9 @@
 
 import { gettext } from "./words.js";
 
-function focusSummary() {
-  document.querySelector("[data-takes-focus]")?.focus();
+function start(root) {
+  root.querySelectorAll("form[data-guard]").forEach(guard);
+  root.querySelector("[data-takes-focus]")?.focus();
 }
 
 // ── Unsaved words ───────────────────────────────────────────────────────────────────────────────────────────
@@ -97,10 +98,25 @@ function press(event) {
   else expand(button);
 }
 
-document.querySelectorAll("form[data-guard]").forEach(guard);
+// A form that was sent without leaving its page may be sent again, and has nothing that would be lost.
+function wasSaved(form) {
+  answered(form);
+  unsaved.delete(form);
+  const sign = form.querySelector("[data-unsaved]");
+  if (sign) sign.hidden = true;
+}
+
+function answered(form) {
+  delete form.dataset.sent;
+  for (const button of form.elements) button.removeAttribute("aria-busy");
+}
+
 document.addEventListener("input", typed);
 document.addEventListener("submit", busy);
 document.addEventListener("click", press);
 window.addEventListener("beforeunload", warn);
 window.addEventListener("pageshow", ready);
-focusSummary();
+document.addEventListener("opened-in-place", (event) => start(event.target));
+document.addEventListener("saved-in-place", (event) => wasSaved(event.target));
+document.addEventListener("not-saved-in-place", (event) => answered(event.target));
+start(document);

@@ -7,6 +7,7 @@ import { element, unique, writing } from "./dialogs.js";
 import { link } from "./linking.js";
 import { CALLOUTS, extensions } from "./nodes.js";
 import { pasting } from "./paste.js";
+import { learn } from "./picker.js";
 import "./reading.js";
 import { gettext } from "./words.js";
 
@@ -164,6 +165,7 @@ function enhance(textarea) {
   surface.after(paste.report);
   surface.prepend(toolbar(editor, title ? gettext("Tools for: %(text)s", { text: title.textContent.trim() }) : gettext("Tools for the text")));
   textarea.begun = editor.getHTML(); // the same words as the editor writes them
+  document.addEventListener("closing-in-place", (event) => event.target.contains(textarea) && editor.destroy());
   label?.addEventListener("click", () => editor.view.focus());
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea } }));
 }
@@ -213,6 +215,13 @@ function tabs(form) {
     if (panel) show(panel);
   });
   window.addEventListener("hashchange", () => named() && show(named()));
+  form.addEventListener("show-panel", (event) => show(event.target));
+  form.addEventListener("panel-sign", ({ target, detail }) => {
+    const tab = made[panels.indexOf(target)];
+    tab.dataset.sign = target.dataset.sign = detail.sign;
+    tab.querySelector(".panel-sign").textContent = detail.sign;
+    tab.classList.remove("tab-unsaved");
+  });
   show(panels.find((panel) => panel.querySelector(".field-wrong")) ?? named() ?? panels[0]);
   if (named()) document.getElementById(location.hash.slice(1)).scrollIntoView();
 }
@@ -230,7 +239,13 @@ function readBeside(fold) {
   fold.open = matchMedia("(min-width: 75rem)").matches;
 }
 
-document.querySelectorAll("textarea[data-prose]").forEach(enhance);
-document.querySelectorAll("[data-beside]").forEach(readBeside);
-document.querySelectorAll("form[data-section-form]").forEach(tabs);
-document.querySelectorAll('[data-panel] input[name$="-left_out"]').forEach(leftOut);
+function start(root) {
+  learn(root);
+  root.querySelectorAll("textarea[data-prose]").forEach(enhance);
+  root.querySelectorAll("[data-beside]").forEach(readBeside);
+  root.querySelectorAll("form[data-section-form]").forEach(tabs);
+  root.querySelectorAll('[data-panel] input[name$="-left_out"]').forEach(leftOut);
+}
+
+document.addEventListener("opened-in-place", (event) => start(event.target));
+start(document);

@@ -4,8 +4,10 @@
 import { gettext } from "./words.js";
 
 const PAUSE = 4000;
-const place = document.querySelector("[data-here]");
 let waiting;
+
+// Of the section that is open in its place on the article's page, else of the page.
+const where = () => document.querySelector("[data-in-place] [data-here]") ?? document.querySelector("[data-here]");
 
 function token() {
   return document.querySelector('input[name="csrfmiddlewaretoken"]')?.value;
@@ -16,7 +18,7 @@ function say(element, words) {
   if (element && element.textContent !== words) element.textContent = words;
 }
 
-function show({ people, saved }) {
+function show(place, { people, saved }) {
   say(place.querySelector("[data-here-says]"), people.map((one) => one.says).join(" "));
   for (const row of document.querySelectorAll("[data-here-row]")) {
     const there = people.filter((one) => one.sections.includes(row.dataset.hereRow));
@@ -31,15 +33,15 @@ function show({ people, saved }) {
 
 async function beat() {
   clearTimeout(waiting);
-  if (document.visibilityState === "hidden") return;
+  const place = where();
+  if (!place || document.visibilityState === "hidden") return;
   const { here, section, version, number } = place.dataset;
   const body = new URLSearchParams({ section, version, number, csrfmiddlewaretoken: token() ?? "" });
   const answer = await fetch(here, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-  if (answer?.ok && !answer.redirected) show(await answer.json()); // who is signed out is sent to the sign-in
+  const isTold = answer?.ok && !answer.redirected && place.isConnected; // who is signed out is sent to the sign-in
+  if (isTold) show(place, await answer.json());
   waiting = setTimeout(beat, PAUSE); // off line or signed out for a while: the next attempt will tell
 }
 
-if (place) {
-  document.addEventListener("visibilitychange", beat);
-  beat();
-}
+for (const event of ["visibilitychange", "opened-in-place"]) document.addEventListener(event, beat);
+beat();

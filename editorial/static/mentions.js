@@ -3,8 +3,7 @@
 
 import { gettext } from "./words.js";
 
-const source = document.getElementById("people-around");
-const names = source ? JSON.parse(source.textContent) : [];
+let names = [];
 const TYPED = /(?:^|[\s(])@([^\s@]*(?: [^\s@]*)?)$/;
 const MOST = 5;
 
@@ -55,4 +54,12 @@ function attach(field) {
   });
 }
 
-if (names.length) document.querySelectorAll("form[data-mentions] textarea[name=text]").forEach(attach);
+function start(root) {
+  const source = root.querySelector("#people-around");
+  if (!source) return;
+  names = JSON.parse(source.textContent);
+  if (names.length) root.querySelectorAll("form[data-mentions] textarea[name=text]").forEach(attach);
+}
+
+document.addEventListener("opened-in-place", (event) => start(event.target));
+start(document);

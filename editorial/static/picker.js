@@ -11,12 +11,16 @@ const PAUSE = 1000; // between two looks at how far a look-up is
 
 // Short names and standings by key: those cited on the page, and whatever was found since.
 export const known = new Map();
-const given = document.getElementById("citation-names");
-if (given) for (const [key, entry] of Object.entries(JSON.parse(given.textContent))) known.set(key, entry);
-
 // What the text around a citation without a reference makes likely, by what the citation said.
-const offered = document.getElementById("likely-references");
-const likely = offered ? JSON.parse(offered.textContent) : {};
+const likely = {};
+
+// What a page, or a part of one that was opened later, says of its references.
+export function learn(root) {
+  const said = (id) => JSON.parse(root.querySelector(`#${id}`)?.textContent ?? "{}");
+  for (const [key, entry] of Object.entries(said("citation-names"))) known.set(key, entry);
+  Object.assign(likely, said("likely-references"));
+}
+learn(document);
 
 const article = /\/desk\/articles\/([^/]+)\//.exec(location.pathname)?.[1] ?? "";
 

@@ -102,12 +102,17 @@ function makeButtons(panel, place) {
   }
 }
 
-for (const place of document.querySelectorAll("[data-read-at]")) {
-  const panel = place.closest("[data-panel]");
-  makeButtons(panel, place);
-  let waiting;
-  panel.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => readAgain(panel, place), PAUSE);
-  });
+function start(root) {
+  for (const place of root.querySelectorAll("[data-read-at]")) {
+    const panel = place.closest("[data-panel]");
+    makeButtons(panel, place);
+    let waiting;
+    panel.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => readAgain(panel, place), PAUSE);
+    });
+  }
 }
+
+document.addEventListener("opened-in-place", (event) => start(event.target));
+start(document);

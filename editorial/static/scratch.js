@@ -7,9 +7,11 @@ import { renewForms, signInHere, whoIsHere } from "./sign-in-here.js";
 import { all, newName, put, remove } from "./scratch-store.js";
 import { gettext } from "./words.js";
 
-const { account, page = "", replaces: sentAgain = "" } = document.body.dataset;
-const isAnswer = "answers" in document.body.dataset; // to a form that was sent to this address
-const here = page || location.pathname; // a refused form stands at the address that it was sent to, which is no page
+const { account } = document.body.dataset;
+// What is said of the page that a form belongs to: this one, or one that was opened in a part of it. "answers" says that it
+// is the answer to a form; "page" names its address where that is not the one that the form was sent to.
+const saidOf = (form) => (form.closest("[data-in-place]") ?? document.body).dataset;
+const pageOf = (form) => saidOf(form).page || location.pathname;
 const PAUSE = 400; // milliseconds, until the browser has it
 const SEND = 2500; // until the site has it
 const PATIENCE = 20000; // for the site to answer
@@ -97,13 +99,16 @@ function keep(typed) {
   typed.number += 1;
   const words = sent === typed.begun ? "" : sent; // as the page came: nothing is unsaved any more
   const { writer, number, action, replaces } = typed;
-  typed.copy = { writer, number, action, replaces, sent: words, page: here, title: titleOf() };
+  typed.copy = { writer, number, action, replaces, sent: words, page: pageOf(typed.form), title: titleOf(typed.form) };
   typed.isHere = put(account, typed.copy);
   typed.at = now();
   typed.sending ??= setTimeout(() => send(typed), SEND);
 }
 
-const titleOf = () => document.querySelector("main h1")?.textContent.trim().replace(/\s+/g, " ") || document.title;
+function titleOf(form) {
+  const heading = form.closest("[data-in-place]")?.querySelector("[data-in-place-title]") ?? document.querySelector("main h1");
+  return heading?.textContent.trim().replace(/\s+/g, " ") || document.title;
+}
 
 function post(copy, form, options = {}) {
   const body = new FormData();
@@ -180,7 +185,7 @@ function submitted(event) {
   const pauses = [typed.copy && `${typed.writer}:${typed.number}`, typed.replaces].filter(Boolean).join(" ");
   if (!pauses) return;
   hide(typed.form, "scratch", pauses);
-  hide(typed.form, "scratch_page", here);
+  hide(typed.form, "scratch_page", pageOf(typed.form));
   // Each of several buttons saves a part: then all that was typed is kept until the page shows what of it is saved.
   if (buttonsElsewhere(typed.form).length) hide(typed.form, "scratch_action", typed.action);
 }
@@ -231,32 +236,65 @@ async function bringBack() {
     isNew ||= (await answer.json()).kept && copy.page === location.pathname && copy.sent !== "";
   }
   const isTouched = [...known.values()].some((typed) => typed.copy || fieldsOf(typed.form) !== typed.begun);
-  if (isNew && !isTouched && !isAnswer && !location.search.includes("typed=")) location.reload();
+  if (isNew && !isTouched && !("answers" in document.body.dataset) && !location.search.includes("typed=")) location.reload();
 }
 
 // A form that was refused stands in the page as it was sent, and is not saved.
 function wasRefused(form) {
+  const said = saidOf(form);
   const sentTo = [form.getAttribute("action"), ...buttonsElsewhere(form).map((button) => button.getAttribute("formaction"))];
-  return isAnswer && sentTo.some((address) => pathOf(address) === location.pathname) && wordsIn(form).some((field) => field.value.trim());
+  const answeredAt = said.inPlace ?? location.pathname;
+  return "answers" in said && sentTo.some((address) => pathOf(address) === answeredAt) && wordsIn(form).some((field) => field.value.trim());
 }
 
-function begin() {
-  const forms = [...document.forms].filter((form) => form.method === "post" && form.elements.form_owner && wordsIn(form).length);
-  forms.forEach((form, index) => {
+const isKept = (form) => form.method === "post" && form.elements.form_owner && wordsIn(form).length;
+let begunSoFar = 0;
+
+function begin(root) {
+  const forms = [...document.forms].filter((form) => root.contains(form) && !known.has(form) && isKept(form));
+  for (const form of forms) {
     const refused = wasRefused(form);
     const begun = refused ? undefined : fieldsOf(form);
-    const typed = { form, begun, writer: `${name}.${index}`, action: pathOf(form.getAttribute("action")), replaces: refused ? sentAgain : "" };
+    const replaces = refused ? (saidOf(form).replaces ?? "") : "";
+    const typed = { form, begun, writer: `${name}.${(begunSoFar += 1)}`, action: pathOf(form.getAttribute("action")), replaces };
     known.set(form, { ...typed, number: 0, arrived: 0, failures: 0 });
-  });
-  document.querySelectorAll("[data-put-back]").forEach(goOn);
-  for (const typed of known.values()) if (typed.begun === undefined) changed(typed.form);
-  bringBack();
+  }
+  root.querySelectorAll("[data-put-back]").forEach((notice) => goOn(notice, root));
+  for (const form of forms) if (known.get(form).begun === undefined) changed(form);
+}
+
+// A part of the page goes: what stands in its forms is kept, and sent at once.
+function end(root) {
+  for (const typed of [...known.values()].filter(({ form }) => root.contains(form))) {
+    if (typed.pausing) keep(typed);
+    if (isBehind(typed)) send(typed);
+    known.delete(typed.form);
+  }
+}
+
+// A form was saved and stands where it stood: what was typed since it was sent is new.
+function begunAnew(form, isTouched) {
+  const typed = known.get(form);
+  if (!typed) return;
+  for (const name of ["scratch", "scratch_page", "scratch_action"]) form.elements[name]?.remove();
+  clearTimeout(typed.pausing);
+  const begun = isTouched ? undefined : fieldsOf(form);
+  Object.assign(typed, { begun, sent: undefined, copy: undefined, pausing: undefined, isSent: false, replaces: "" });
+  if (typed.sign) say(typed, { quiet: "" });
+  if (isTouched) changed(form);
+}
+
+function notSaved(form) {
+  const typed = known.get(form);
+  if (!typed) return;
+  typed.isSent = false;
+  if (isBehind(typed)) send(typed);
 }
 
 // The words of an earlier copy stand in a form of the page again, and are not saved.
-function goOn(notice) {
+function goOn(notice, root) {
   const { putBack, index, replaces } = notice.dataset;
-  const sentThere = (form) => form.method === "post" && pathOf(form.getAttribute("action")) === putBack;
+  const sentThere = (form) => root.contains(form) && form.method === "post" && pathOf(form.getAttribute("action")) === putBack;
   const typed = known.get([...document.forms].filter(sentThere)[Number(index)]);
   if (!typed) return;
   for (const { dataset } of notice.querySelectorAll("[data-sealed]")) {
@@ -274,4 +312,9 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 window.addEventListener("pagehide", leaving);
 window.addEventListener("pageshow", shownAgain);
 window.addEventListener("online", () => known.forEach((typed) => isBehind(typed) && send(typed)));
-begin();
+document.addEventListener("opened-in-place", (event) => begin(event.target));
+document.addEventListener("closing-in-place", (event) => end(event.target));
+document.addEventListener("saved-in-place", (event) => begunAnew(event.target, event.detail.isTouched));
+document.addEventListener("not-saved-in-place", (event) => notSaved(event.target));
+begin(document);
+bringBack();

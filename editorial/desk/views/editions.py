@@ -1,6 +1,6 @@
 """The desk: my articles, an article with its open edition, and the editor's moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -34,7 +34,9 @@ from editorial.accounts.requests import SignedInRequest
 from editorial.accounts.roles import is_editor
 from editorial.desk.forms.editions import ArticlePolicyForm, ScheduleForm, StatementForm
 from editorial.desk.forms.sections import EVERYONE
+from editorial.desk.forms.widgets import ProseTextarea
 from editorial.desk.listing import (
+    CONFIRMED_BELOW,
     FILTERS,
     articles_for,
     counts,
@@ -42,6 +44,7 @@ from editorial.desk.listing import (
     letters_waiting,
     next_step,
     open_questions,
+    what_blocks,
     with_details,
 )
 from editorial.desk.overview import Overview, overview_of
@@ -106,7 +109,16 @@ def article(request: SignedInRequest, slug: str) -> HttpResponse:
     """An article's page on the desk."""
     article = get_article_for(request.user, slug)
     here = [one.on_page_of("") for one in come_in(article, "", by=request.user)]
-    return render(request, "desk/article.html", {**article_context(article, request.user), "here": here})
+    return article_page(request, article, here=here)
+
+
+def article_page(
+    request: SignedInRequest, article: Article, *, status: int = 200, here: Sequence[Any] = (), **forms: Any
+) -> HttpResponse:
+    """The page, with the forms that were refused. Sections are written on it in place, so it brings their editor."""
+    context = article_context(article, request.user, **forms)
+    context |= {"here": here, "media": ProseTextarea().media.with_nonce(request.csp_nonce)}
+    return render(request, "desk/article.html", context, status=status)
 
 
 def article_context(article: Article, by: User, **forms: Any) -> dict:
@@ -130,8 +142,9 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
         "overview": overview,
         "sections": _sections(overview, case, open_comments(article)),
         "issues": issues,
-        "missing": [placed(issue, article) for issue in issues if not issue.target.startswith("wording:")],
+        "missing": [placed(issue, article) for issue in issues if not issue.target.startswith(CONFIRMED_BELOW)],
         "submit_issues": state_issues(edition.state, Move.SUBMIT) or issues,
+        "what_blocks": what_blocks(issues),
         "warnings": [placed(issue, article) for issue in others + _warnings(overview)] if is_draft else [],
         "case": case,
         "letter": letters_waiting([edition]).get(edition.pk),
@@ -225,8 +238,7 @@ def with_statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             form = StatementForm.of(edition, request.POST)
             status = UNREADABLE if not form.is_valid() else NOT_NOW
             if status == UNREADABLE or not act(form, lambda: _keep_statement(edition, form, request.user)):
-                context = article_context(edition.article, request.user, statement_form=form)
-                return render(request, "desk/article.html", context, status=status)
+                return article_page(request, edition.article, status=status, statement_form=form)
         return view(request, slug, *args, **kwargs)
 
     return answered
@@ -351,7 +363,7 @@ def choose_policy(request: SignedInRequest, slug: str) -> HttpResponse:
             ).strip(),
         )
         return redirect("desk:article", slug)
-    return render(request, "desk/article.html", article_context(article, request.user, policy_form=form), status=422)
+    return article_page(request, article, status=UNREADABLE, policy_form=form)
 
 
 @login_required
@@ -367,5 +379,4 @@ def schedule_edition(request: SignedInRequest, slug: str) -> HttpResponse:
         if act(form, lambda: schedule(edition=edition, publish_at=when, by=request.user)):
             messages.success(request, gettext("Saved when to publish."))
             return redirect("desk:article", slug)
-    context = article_context(edition.article, request.user, schedule_form=form)
-    return render(request, "desk/article.html", context, status=status)
+    return article_page(request, edition.article, status=status, schedule_form=form)

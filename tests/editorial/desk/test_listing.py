@@ -47,7 +47,7 @@ def test_an_empty_desk_offers_to_import_and_to_begin(client, editor):
 def test_a_draft_says_how_much_is_missing(client, editor):
     make_draft(by=editor, complete=False)
 
-    assert steps(client) == ["8 things to mend before it can be submitted."]
+    assert steps(client) == ["1 to mend, 7 to confirm before it can be submitted."]
 
 
 def test_a_complete_draft_is_ready(client, editor):
