@@ -100,6 +100,7 @@ def test_an_article_from_begin_to_submit_in_three_pages(page, live_server, edito
     page.get_by_label("Funding").fill("None.")
     page.get_by_role("button", name="Submit edition", exact=True).click()
     expect(page.get_by_text("the board sees it from now on")).to_be_visible()
+    page.wait_for_load_state()
 
     assert len(loads) == 3
     edition = Edition.objects.get(article__slug="trembling-hands")
