@@ -90,9 +90,10 @@ class Editor(Person):
     def confirm_what_readers_get(self, slug: str) -> None:
         """Confirm, audience by audience, that they may read the text for everyone or that their words are right."""
         self.open_article(slug)
-        submit = self.page.locator("#submit")
-        while (confirm := submit.locator("button[formaction*='/confirm/']")).count():
-            go_by(confirm.last)
+        confirm = self.page.locator("#submit button[formaction*='/confirm/']")
+        while number := confirm.count():
+            confirm.last.click()
+            expect(confirm).not_to_have_count(number)
 
     def write(self, slug: str, anchor: str, text: str) -> None:
         """Put a new sentence before the text of a section, and save."""
