@@ -153,6 +153,8 @@ def test_what_both_editions_changed_is_merged_by_hand(people, live):
     editor.sees("What readers have now")
     editor.sees("Rewritten at leisure.")
     go_by(editor.page.get_by_role("link", name="Merge by hand"))
+    editor.page.get_by_role("radio", name="What readers have").check()
+    editor.press("Write on with them first")
     words = editor.page.locator(".ProseMirror").first
     expect(words).to_contain_text("Never take two.")
     words.click()

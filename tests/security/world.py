@@ -7,10 +7,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from articles.actions import add_collaborator, set_bylines
+from articles.actions import add_collaborator, set_bylines, set_statement
 from articles.actions.contributors import contributor_for_user, save_contributor
 from articles.actions.followups import ask_follow_up
 from articles.actions.import_drafts import keep_import
+from articles.actions.plain_terms import save_plain_term
 from articles.exchange import read_pasted
 from articles.exchange.doubts import Decided
 from articles.models import Article, Contributor, Edition, ImportDraft
@@ -145,6 +146,9 @@ def make_world() -> World:
     make_reference("boyer2005")
     make_reference("lane1998")
     set_standing(reference=make_reference("doubted2001"), standing=Standing.CONCERN, by=None)
+    save_plain_term(
+        by=people["owner"], term="oedema", kind="medical", plain="swelling", note="From fluid.", source="Own"
+    )
     ours = ReviewPolicy.objects.get(board=board)
     theirs = ReviewPolicy.objects.get(board=foreign_board)
     return World(
@@ -201,6 +205,8 @@ def _begin(people: dict[str, User], slug: str) -> Edition:
     author = _contributor(people["author_member"], by=people["owner"])
     bylines = [(line.contributor, line.role) for line in edition.bylines.all()]
     set_bylines(edition=edition, bylines=[*bylines, (author, "author")], by=people["owner"])
+    said = {"note": "Doses are new.", "funding": "A foundation.", "ai_use": "wording", "ai_tool": "A tool, version 2"}
+    set_statement(edition=edition, by=people["owner"], **said)
     return edition
 
 
