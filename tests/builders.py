@@ -271,7 +271,7 @@ def edit(edition, anchor: str, html: str, *, by, **parts):
     )
 
 
-DOSE = "<p>Give 1.0 mg.</p>"
+DOSE = "<p>It is pumped in. Give 1.0 mg.</p>"
 
 
 def let_dose_stand(edition: Edition, anchor: str, *, by: User, reason: str = "The pump shows it so.") -> Dismissal:

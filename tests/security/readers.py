@@ -20,8 +20,6 @@ READERS: dict[str, str] = {
     "articles.Article.topic": "T",
     "articles.Dismissal.printed_name": "DBA",
     "articles.Dismissal.reason": "DBA",
-    "articles.Dismissal.sentence": "DBA",
-    "articles.Dismissal.words": "DBA",
     "articles.Doubt.place": "DBA",
     "articles.Doubt.reason": "DBA",
     "articles.Doubt.sentence": "DB",
@@ -106,6 +104,8 @@ DECIDED: dict[str, str] = {
 
 # On no page: read by the product, by exports and by the verification of the record, or kept in histories.
 SHOWN_NOWHERE = {
+    "articles.Dismissal.sentence",
+    "articles.Dismissal.words",
     "accounts.AccountMail.address",
     "accounts.AccountMail.facts",
     "accounts.HistoricalUser.bio",
