@@ -6,14 +6,17 @@ Nobody learns of an article that neither readers have nor they work on: for them
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http.request import validate_host
 from django.utils.translation import gettext
 
+from articles.enums import EditionState
 from articles.models import ArticleSlug, Edition, OldPath, PublicPage, Section
 from articles.queries import titles_of_each, visible_to
 from articles.site.published import published_articles
@@ -25,6 +28,7 @@ from references.library.spelling import slips, spelling
 from references.text import fold
 
 OFFERED = 12
+MOST_WORDS = 12
 _PATH = re.compile(
     r"/(?:desk/|review/)?articles/(?:id/(?P<id>[0-9a-fA-F-]{36})|(?P<slug>[a-z0-9-]+))/?"
     r"(?:for/[a-z0-9-]+/?|sections/(?P<section>[a-z0-9-]+)/?)?\Z"
@@ -63,6 +67,7 @@ def articles_at(addresses: Iterable[str], user: Any) -> dict[str, str]:
     own = {address: urlsplit(address) for address in addresses if is_own(address)}
     if not own:
         return {}
+    own = {address: parts for address, parts in own.items() if "\x00" not in unquote(parts.path)}
     places = {address: _PATH.match(unquote(parts.path)) for address, parts in own.items()}
     slugs = {match["slug"] for match in places.values() if match and match["slug"]}
     by_slug = dict(ArticleSlug.objects.filter(slug__in=slugs).values_list("slug", "article_id")) if slugs else {}
@@ -76,12 +81,12 @@ def articles_at(addresses: Iterable[str], user: Any) -> dict[str, str]:
             article = by_slug.get(match["slug"]) if match["slug"] else _uuid(match["id"])
         if article:
             found[address] = article
-    allowed = _known_to(user, found.values())
+    allowed, works_on = _known_to(user, found.values())
     asked = {
         address: (match["section"] if match and match["section"] else own[address].fragment)
         for address, match in places.items()
     }
-    sections = _sections(allowed, {anchor for anchor in asked.values() if _ANCHOR.match(anchor)})
+    sections = _sections(allowed, works_on, {anchor for anchor in asked.values() if _ANCHOR.match(anchor)})
     return {
         address: f"{article}#{asked[address]}" if (article, asked[address]) in sections else str(article)
         for address, article in found.items()
@@ -96,23 +101,25 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _known_to(user: Any, articles: Collection[UUID]) -> set[UUID]:
-    """Those of the articles that readers have, or that the user works on. Two queries, none for none."""
+def _known_to(user: Any, articles: Collection[UUID]) -> tuple[set[UUID], set[UUID]]:
+    """Those of the articles that readers have or that the user works on; and the latter. Two queries, none for none."""
     if not articles:
-        return set()
+        return set(), set()
     read = PublicPage.objects.filter(article__in=articles, is_default=True).exclude(kind=Kind.MOVED)
-    own = visible_to(user).filter(pk__in=articles)
-    return {*read.values_list("article_id", flat=True), *own.values_list("pk", flat=True)}
+    own = set(visible_to(user).filter(pk__in=articles).values_list("pk", flat=True))
+    return {*read.values_list("article_id", flat=True), *own}, own
 
 
-def _sections(articles: Collection[UUID], anchors: Collection[str]) -> set[tuple[UUID, str]]:
+def _sections(
+    articles: Collection[UUID], works_on: Collection[UUID], anchors: Collection[str]
+) -> set[tuple[UUID, str]]:
+    """The sections that readers have, and all of those articles that the user works on: nobody else learns what a draft
+    is made of."""
     if not (articles and anchors):
         return set()
-    return set(
-        Section.objects.filter(article__in=articles, anchor__in=anchors)
-        .exclude(anchor="front")
-        .values_list("article_id", "anchor")
-    )
+    known = Q(article__in=works_on) | Q(pins__edition__state=EditionState.PUBLISHED)
+    found = Section.objects.filter(known, article__in=articles, anchor__in=anchors).exclude(anchor="front")
+    return set(found.values_list("article_id", "anchor"))
 
 
 # ── What readers have ──────────────────────────────────────────────────────────────────────────────────────────
@@ -175,7 +182,7 @@ def to_link_to(user: User, text: str) -> list[Offered]:
             for one in every
             if one.target == target.partition("#")[0]
         ]
-    words = fold(text).split()
+    words = [Typed(word) for word in _folded(text)[:MOST_WORDS]]
     if not words and text.strip():
         return []
     ranked = [(rank, place, one) for place, one in enumerate(every) if (rank := _rank(one, words)) is not None]
@@ -194,17 +201,38 @@ def _every(user: User) -> list[Offered]:
     return [*read, *(Offered(str(row.pk), titles.get(row.pk) or row.slug, False) for row in rows)]
 
 
-def _rank(one: Offered, typed: list[str]) -> tuple[bool, int, bool] | None:
+def _folded(text: str) -> list[str]:
+    """The folded words of a text; none of one that cannot be read as text (entities inside entities)."""
+    try:
+        return fold(text).split()
+    except ValueError:
+        return []
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A word that was typed, with what it may mean: worked out once, however many titles there are."""
+
+    word: str
+
+    @cached_property
+    def spelled(self) -> str:
+        return spelling(self.word)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        return frozenset(slips(self.word)) if len(self.word) > 3 else frozenset()
+
+    def is_in(self, title: list[str]) -> bool:
+        if any(one.startswith(self.word) or spelling(one).startswith(self.spelled) for one in title):
+            return True
+        return any(one in self.near for one in title)
+
+
+def _rank(one: Offered, typed: list[Typed]) -> tuple[bool, int, bool] | None:
     """How near the title comes: None if half of the words or more are not in it."""
-    title = fold(one.title).split()
-    missed = sum(not _is_in(word, title) for word in typed)
+    title = _folded(one.title)
+    missed = sum(not word.is_in(title) for word in typed)
     if typed and missed * 2 >= len(typed):
         return None
-    return missed > 0, missed, not (typed and title[:1] and title[0].startswith(typed[0]))
-
-
-def _is_in(word: str, title: list[str]) -> bool:
-    if any(one.startswith(word) or spelling(one).startswith(spelling(word)) for one in title):
-        return True
-    near = slips(word) if len(word) > 3 else set()
-    return any(one in near for one in title)
+    return missed > 0, missed, not (typed and title[:1] and title[0].startswith(typed[0].word))

@@ -12,9 +12,10 @@ from articles.clinical.units import is_unit_symbol
 
 _KNOWN = words_in("known_abbreviations.txt")  # to everybody, or no abbreviation of anything that readers need
 _LOUD = words_in("capitals.txt")  # ordinary words, when somebody writes them in capitals
+# No abbreviation is longer; what is read for one is bounded, so that no text takes long.
 _SHORT = re.compile(
-    r"(?<![\w@./&-])(?:[a-z]{1,2}(?=[A-Z])[A-Za-z]*[A-Z]+[A-Za-z]*|[A-Z][A-Za-z]*[A-Z][A-Za-z]*"
-    r"|[A-Z]{2,})\d*[a-z]?\d*(?![\w@])"
+    r"(?<![\w@./&-])(?:[a-z]{1,2}(?=[A-Z])[A-Za-z]{0,20}|[A-Z][A-Za-z]{0,20}[A-Z][A-Za-z]{0,20})"
+    r"\d{0,9}[a-z]?\d{0,9}(?![\w@])"
 )
 _PAIRED = re.compile(r"(?<![\w@./&-])(?!A&E|Q&A|R&D|B&B|M&S|H&M|P&O)[A-Z]{1,2}&[A-Z]{1,2}s?(?!\w)")
 _LATIN = re.compile(
@@ -36,7 +37,7 @@ _BLOOD_GROUP_AFTER = re.compile(r"(?:[- ]?(?:positive|negative)\b|[+−-](?!\w))
 _BLOOD_GROUP_BEFORE = re.compile(
     r"\b(?:blood )?(?:group|type) $|\bgroups? (?:A|B|O|AB)(?:,| and| or)? $", re.IGNORECASE
 )
-_ELEMENT = re.compile(r"(?:CH|H|O|N|C|Na|K|Cl|Mg|Ca|SO|PO|CO|NO|NH|HCO|Fe|Zn)+\d*(?:[A-Z][a-z]?\d*)*\d")
+_ELEMENT = re.compile(r"(?:H|O|N|C|Na|K|Cl|Mg|Ca|S(?=O)|P(?=O)|Fe|Zn)\d*(?:[A-Z][a-z]?\d*)*\d")
 _STANDS_FOR = re.compile(
     r"\s?(?:,? which )?(?:stands for|is short for|means|is (?:the|an) abbreviation (?:of|for)|=)\s"
 )

@@ -130,7 +130,7 @@ def is_unit(word: str) -> bool:
     return all(part in UNITS or len(part) < 2 for part in word.lower().rstrip(".").split("/"))
 
 
-@lru_cache(maxsize=2048)  # the same words are asked about while they are written, submitted and read by the board
+@lru_cache(maxsize=256)  # the same words are asked about while they are written, submitted and read by the board
 def reading_of_wording(wording: Wording, leave_out: str = "") -> Reading:
     """The reading of all that one audience is given: question, heading, summary and text."""
     lines = [line for line in (wording.question, wording.heading, wording.summary) if line.strip()]

@@ -1,5 +1,6 @@
 """Every check there is, and running them over a text."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -38,6 +39,10 @@ _MODULES = (
     reading,
 )
 CHECKS: tuple[Check, ...] = tuple(module.CHECK for module in _MODULES)
+_FIGURE = re.compile(r"\d+")
+LONGEST, LONGEST_SENTENCE, MOST_FIGURES = 60_000, 5_000, 1_000
+"""Of a text that is longer, in characters, or has more figures: checks that only warn compare much with much, and leave
+it unchecked, and say so."""
 CHECKS_BY_KEY = {check.key: check for check in CHECKS}
 
 
@@ -51,18 +56,20 @@ def report_on(
     return _report(content.section, content.anchor, wording, context, chosen, get_language() or "")
 
 
-@lru_cache(maxsize=2048)  # the same words are asked about while they are written, submitted and read by the board
+@lru_cache(maxsize=256)  # the same words are asked about while they are written, submitted and read by the board
 def _report(
     section: str, anchor: str, wording: Wording, context: Context, checks: tuple[Check, ...], said_in: str
 ) -> Report:
     text = text_of(wording)
-    found = [
-        _finding(check, hit, section, anchor, context)
-        for check in checks
-        if check.knows(context)
-        for hit in _once(check, text, context)
-    ]
-    return Report(tuple(found), tuple(str(check.label) for check in checks if not check.knows(context)))
+    run = [check for check in checks if check.knows(context) and (check.asks or check.may_ask or not _is_long(text))]
+    found = [_finding(check, hit, section, anchor, context) for check in run for hit in _once(check, text, context)]
+    return Report(tuple(found), tuple(str(check.label) for check in checks if check not in run))
+
+
+def _is_long(text: Text) -> bool:
+    if len(text.html) > LONGEST or any(len(one.text) > LONGEST_SENTENCE for one in text.sentences):
+        return True
+    return sum(1 for _ in _FIGURE.finditer(text.html)) > MOST_FIGURES
 
 
 def _once(check: Check, text: Text, context: Context) -> Iterator[Hit]:

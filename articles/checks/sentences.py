@@ -12,7 +12,7 @@ from articles.text.model import Block, Run
 from articles.text.notes import Notes
 from articles.text.reading import read
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_END = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+(?=\s|$)")
 # What never ends a sentence; what ends none before a figure; what ends none before a capital that goes on with a name.
 _NEVER = re.compile(
     r"(?:^|[\s(\[“‘\"'/])(?:e\.\s?g|i\.\s?e|eg|ie|cf|vs|viz|approx|incl|esp|resp|Drs?|Mrs?|Ms|Mx|Prof|Rev|Fr"

@@ -82,7 +82,7 @@ def _grouped(sentences: tuple[Sentence, ...], by: str) -> Iterator[list[Sentence
     yield from found.values()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def text_of(wording: Wording) -> Text:
     """A wording as sentences: its lines first, then its text."""
     reader = _Reader()

@@ -9,7 +9,7 @@ from articles.text.model import Block, Run, tag_of
 from articles.text.notes import Notes
 from articles.text.reading import read
 
-_END = re.compile(r"[.!?…؟]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’）」』]*")
+_END = re.compile(r"[.!?…؟](?<![.!?…؟].)[.!?…؟]*+[\"'”’)\]»]*+(?=\s|$)|[。！？]+[”’）」』]*")
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|z\.\s?b|d\.\s?h|bzw|usw|ca|etc|evtl|ggf|max|min|nr|dr|mr|mrs|ms|prof|st|vs|al|approx|fig|no"
     r"|p\.\s?ej|aprox|máx|mín|sr|sra|ud|uds|p\.\s?ex|env|cf|np|tj|tzn|m\.\s?in|ok|godz|j\.m|i\.e|[a-z]))\.\Z",

@@ -8,6 +8,9 @@ import re
 SHORTEST_SLIP = 4
 """A slip in a shorter word makes another word more often than not."""
 
+LONGEST_SLIP = 40
+"""No word of the library is longer; and what slips may have made of thousands of letters fills the memory."""
+
 # In this order. British and American, and the two spellings of a few names; what else falls together does no harm.
 REPLACED = (
     ("z", "s"), ("ph", "f"), ("ae", "e"), ("oe", "e"), ("our", "or"), ("ll", "l"), ("leuc", "leuk"),
@@ -44,7 +47,9 @@ def beginning(word: str) -> str:
 
 def slips(word: str) -> set[str]:
     """Every word from which one slip makes this one: a letter too many, missing, another one, or two that changed
-    places; the first one too. The word itself is among them."""
+    places; the first one too. The word itself is among them; of one that is longer than any word, it alone."""
+    if len(word) > LONGEST_SLIP:
+        return {word}
     letters = next((one for one in _ALPHABETS if word[:1] in one), _ALPHABETS[0])
     parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     found = {word}

@@ -2,7 +2,8 @@
 -- There is no unique index: two who add the same new word at once need not wait for each other, and a word that stands
 -- there twice is found as if it stood there once. Words stay when no reference has them any more: they find nothing.
 
-CREATE OR REPLACE FUNCTION references_learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION references_learn_words() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp' AS $$
 BEGIN
     INSERT INTO references_word (word)
     SELECT DISTINCT lexeme

@@ -28,8 +28,8 @@ NO_CHECKS = SectionChecks()
 
 
 def checks_in(edition: Edition, parts: Iterable[Part], frame: Frame) -> dict[Any, SectionChecks]:
-    """By section. Answers of later drafts are not told; evidence that changed stands with the references. Two queries
-    at most."""
+    """By section. Answers of later drafts are not told. Evidence that changed stands with the references, and here
+    only where the desk let it stand. Two queries at most."""
     parts = list(parts)
     known = references_known(set().union(*(part.content.cited_keys() for part in parts)))
     checked = checked_in(parts, language=language_of(edition), known=known, up_to=edition.number)
@@ -37,7 +37,7 @@ def checks_in(edition: Edition, parts: Iterable[Part], frame: Frame) -> dict[Any
     for text in checked:
         label = frame.label(text.audience)
         found[text.part.section.pk] += [
-            (label, one) for one in text.standing if one.finding.check != evidence.CHECK.key
+            (label, one) for one in text.standing if one.finding.check != evidence.CHECK.key or not one.is_open
         ]
     return {
         section: SectionChecks(

@@ -20,6 +20,8 @@ NO_SCENES = {
     "reviews_approval_declared": "one row that must exist; tests/reviews/test_case.py",
     "reviews_carried_guard": "one value of one row; tests/reviews/test_corrections.py",
     "articles_contributor_stays_known": ALWAYS_THE_SAME,
+    "articles_dismissal_in_its_article": "two rows that must fit; tests/articles/test_dismissals.py",
+    "references_learn_words": "it writes rows, and Python has no answer of its own; tests/references/test_searching.py",
     "reviews_lineage": "Python never asks it; reviews_contributors does, which is tried",
     "reviews_unknown_hands": "Python asks this function and has no answer of its own; tests/reviews/test_file_hands.py",
     "reviews_file_hands": "it writes rows, and Python has no answer of its own; tests/reviews/test_file_hands.py",

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.actions import rename_article
+from articles.actions import add_section, open_edition, rename_article
 from articles.actions.moving_in import keep_old_path
 from articles.exchange.fragment import read_fragment
 from articles.linked import articles_at, is_own, link_issues, to_link_to, what_readers_have
@@ -159,6 +159,8 @@ def target(site, name: str, anchor: str = "") -> str:
         ("/articles/muscle-twitches/sign/", None, ""),
         ("/articles/secret/", None, ""),  # somebody else's draft
         ("/articles/id/{secret}/", None, ""),
+        ("/x%00", None, ""),
+        ("/articles/muscle-twitches%00/", None, ""),
     ],
 )
 def test_what_an_address_of_this_site_leads_to(site, path, name, anchor):
@@ -167,6 +169,20 @@ def test_what_an_address_of_this_site_leads_to(site, path, name, anchor):
     found = articles_at([address, "https://example.org/articles/muscle-twitches/"], site["owner"])
 
     assert found == ({address: target(site, name, anchor)} if name else {})
+
+
+def test_a_section_that_only_a_draft_has_is_known_to_its_desk_alone(site):
+    draft = open_edition(article=site["live"], by=site["owner"])
+    add_section(edition=draft, anchor="withdrawal", kind="risks", base=Wording("W", "<p>x</p>"), by=site["owner"])
+    address = f"{SITE}/articles/muscle-twitches/#withdrawal"
+
+    assert articles_at([address], site["owner"]) == {address: target(site, "live", "#withdrawal")}
+    assert articles_at([address], site["other"]) == {address: target(site, "live")}
+
+
+@pytest.mark.parametrize("typed", ["a" * 2000, "word " * 3000, "&" + "#38;" * 25, "https://[", "\x00"])
+def test_odd_words_find_nothing_and_harm_nobody(site, typed):
+    assert to_link_to(site["other"], typed) == to_link_to(site["other"], typed)
 
 
 def test_addresses_elsewhere_cost_no_query(site, django_assert_num_queries):

@@ -75,6 +75,11 @@ def test_slips_lead_both_ways(one, other):
     assert (other in slips(one)) == (one in slips(other))
 
 
+def test_of_a_word_that_no_library_has_nothing_is_made():
+    assert len(slips("a" * 40)) > 1000
+    assert slips("a" * 41) == {"a" * 41}
+
+
 def test_slips_in_other_alphabets():
     assert "диабет" in slips("дибет")
     assert "δερμα" in slips("δερμ")

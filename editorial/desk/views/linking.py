@@ -14,9 +14,9 @@ from editorial.accounts.requests import SignedInRequest
 MAX_TEXT = 2000
 
 
-@require_safe
 @never_cache
 @login_required
+@require_safe
 def articles_json(request: SignedInRequest) -> JsonResponse:
     """The articles that what was typed may mean, by title or by an address of this site. ``own`` says that it is
     such an address, whether or not an article is there."""

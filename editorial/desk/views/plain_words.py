@@ -26,6 +26,7 @@ from editorial.shared.refusals import act
 from .articles import DESK
 
 PAGE_SIZE = 50
+LONGEST_NUMBER = 16
 COLUMNS = ("term", "kind", "plain", "note", "source")
 
 
@@ -131,7 +132,8 @@ def take_out_plain_word(request: SignedInRequest, word: UUID) -> HttpResponse:
     row = _row(word)
     if request.method == "POST":
         base = request.POST.get("base", "")
-        take_out_plain_term(by=request.user, term=row.entry.term, base=int(base) if base.isdecimal() else None)
+        started = int(base) if base.isdecimal() and len(base) < LONGEST_NUMBER else None
+        take_out_plain_term(by=request.user, term=row.entry.term, base=started)
         messages.success(request, gettext("“%(term)s” is no longer in the table.") % {"term": row.entry.term})
         return redirect("desk:plain_words")
     context = {"row": row, "base": str(last_change_of_term(word)), "trail": _trail()}

@@ -25,6 +25,7 @@ def here(request: SignedInRequest, slug: str) -> JsonResponse:
     """Who else has the article open, and, for a page that says which version it began with, what was saved since."""
     article = get_article_for(request.user, slug)
     section, version = request.POST.get("section", "")[:LONGEST_ANCHOR], request.POST.get("version", "")
+    section = section.replace("\x00", "")
     people = come_in(article, section, by=request.user)
     return JsonResponse(
         {
