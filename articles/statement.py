@@ -25,6 +25,7 @@ LABELS = {
     "ai_use": gettext_lazy("Use of AI in the writing"),
     "ai_tool": gettext_lazy("AI tool"),
 }
+LONGEST_TOOL = 200
 WITH_A_TOOL = (AiUse.WORDING, AiUse.DRAFTED)
 
 
@@ -71,11 +72,26 @@ def statement_issues(statement: Statement, *, follows: bool) -> list[Issue]:
     if statement.significance and not follows:
         message = gettext("Readers have no earlier edition, so this one corrects or updates nothing.")
         issues.append(Issue("nothing-before", message, STATEMENT_TARGET))
+    if len(statement.ai_tool) > LONGEST_TOOL:
+        issues.append(Issue("long-ai-tool", gettext("The name of the AI tool is too long."), STATEMENT_TARGET))
     if statement.ai_use in WITH_A_TOOL and not statement.ai_tool:
         issues.append(Issue("no-ai-tool", gettext("Name the AI tool that was used."), STATEMENT_TARGET))
     if statement.ai_tool and statement.ai_use not in WITH_A_TOOL:
         message = gettext("Say what “%(tool)s” was used for.") % {"tool": statement.ai_tool}
         issues.append(Issue("no-ai-use", message, STATEMENT_TARGET))
+    return issues
+
+
+def said_meanwhile(stored: Statement, shown: Statement, changed: Mapping[str, str]) -> list[Issue]:
+    """What somebody else has said since a form was shown, where the form says something else again."""
+    issues = []
+    for name, text in changed.items():
+        now = getattr(stored, name)
+        if now not in (getattr(shown, name), text):
+            message = gettext(
+                "Somebody has changed “%(part)s” meanwhile, to “%(now)s”. Send yours again to replace it."
+            )
+            issues.append(Issue("said-meanwhile", message % {"part": LABELS[name], "now": now}, name))
     return issues
 
 

@@ -12,7 +12,7 @@ from articles.locks import lock_edition
 from articles.models import Contribution, Edition, PendingMerge, Pin, Removal, Section, SectionVersion
 from articles.permissions import require_edit
 from articles.queries import Part, front_of, part_of
-from articles.statement import LABELS, statement_issues
+from articles.statement import LABELS, Statement, said_meanwhile, statement_issues
 from articles.text import clean_line
 from articles.words.content import OutlineEntry, SectionContent, Wording, content_from_text
 from editorial.accounts.models import User
@@ -267,15 +267,18 @@ def confirm_wordings(*, edition: Edition, anchor: str, audiences: list[str], by:
 
 
 @transaction.atomic
-def set_statement(*, edition: Edition, by: User, **parts: str) -> None:
+def set_statement(*, edition: Edition, by: User, shown: Statement | None = None, **parts: str) -> None:
     """Say of this edition what changed (``note``), of what kind that is, who paid, and what part AI had; the board and
-    readers see it. Parts that are not given stay. Raises :class:`Refused` for what contradicts itself."""
+    readers see it. Parts that are not given stay; of those given, the ones that are as they were ``shown`` do too.
+    Raises :class:`Refused` for what contradicts itself, and where somebody else has said something since."""
     edition = lock_draft(edition, by)
-    said = replace(
-        edition.statement, **{name: clean_line(text, where=str(LABELS[name])) for name, text in parts.items()}
-    )
+    stored = edition.statement
+    typed = {name: clean_line(text, where=str(LABELS[name])) for name, text in parts.items()}
+    changed = typed if shown is None else {name: text for name, text in typed.items() if text != getattr(shown, name)}
+    refuse(said_meanwhile(stored, shown, changed) if shown is not None else [])
+    said = replace(stored, **changed)
     refuse(statement_issues(said, follows=edition.based_on_id is not None))
-    if said != edition.statement:
+    if said != stored:
         edition.statement = said
         edition.save()
         _record(edition, "edition.note_set", by)

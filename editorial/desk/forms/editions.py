@@ -1,5 +1,7 @@
 """Forms of the desk that are about the workflow."""
 
+import json
+
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
@@ -7,10 +9,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.enums import AiUse, Significance
 from articles.models import Edition
-from articles.statement import LABELS, PARTS
+from articles.statement import LABELS, PARTS, Statement, statement_from
 from editorial.desk.forms.common import LineField
 from reviews.models import ReviewPolicy
 
+SHOWN = "statement_shown"
+"""The field that says what stood in the page: so that nothing is replaced that whoever sends it has not seen."""
 NOT_STATED = ("", gettext_lazy("Not stated"))
 
 
@@ -59,6 +63,14 @@ class StatementForm(forms.Form):
     def said(self) -> dict[str, str]:
         """The parts that were sent."""
         return {part: self.cleaned_data[part] for part in self.fields if part in self.data}
+
+    def shown(self) -> Statement | None:
+        """What the edition said of itself on the page from which this was sent; None if that is not known."""
+        try:
+            shown = json.loads(self.data.get(SHOWN, ""))
+            return statement_from({part: str(text) for part, text in shown.items()})
+        except (ValueError, AttributeError, RecursionError):
+            return None
 
 
 class ScheduleForm(forms.Form):

@@ -52,6 +52,7 @@ from editorial.desk.presence import come_in
 from editorial.desk.unsaved import unsaved_issues
 from editorial.desk.views.articles import DESK, trail
 from editorial.desk.warnings import statement_warnings, to_mind
+from editorial.shared.canonical import canonical_json
 from editorial.shared.issues import Issue, refuse
 from editorial.shared.refusals import act
 from reviews.actions import discard, schedule, set_article_policy, submit, take_back
@@ -158,6 +159,7 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
         "step": STEPS.get(edition.state, ""),
         "page": PublicPage.objects.filter(article=article, is_default=True, slug=article.slug).first(),
         "statement_form": statement_form,
+        "statement_shown": canonical_json(edition.statement.as_dict()),
         "schedule_form": schedule_form,
         "policy_form": policy_form,
         "sources": [
@@ -245,7 +247,7 @@ def with_statement(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def _keep_statement(edition: Edition, form: StatementForm, by: User) -> None:
-    set_statement(edition=edition, by=by, **form.said())
+    set_statement(edition=edition, by=by, shown=form.shown(), **form.said())
 
 
 @login_required

@@ -170,6 +170,45 @@ def test_a_part_that_was_not_sent_stays(client, editor, edition):
     assert draft_of(article_of(edition)).statement.as_dict() == {**SAID, "funding": "A foundation."}
 
 
+def test_nothing_is_replaced_that_was_not_seen(client, editor, edition):
+    """Every button of the page sends all of its fields: those of a page that was open meanwhile too."""
+    shown = client.get(page_of(edition)).context["statement_shown"]
+    set_statement(edition=edition, by=editor, funding="A foundation.", ai_use="none")
+
+    client.post(
+        page_of(edition, "statement/"), {"note": "Mine.", "funding": "", "ai_use": "", "statement_shown": shown}
+    )
+
+    wanted = {"note": "Mine.", "funding": "A foundation.", "ai_use": "none"}
+    assert draft_of(article_of(edition)).statement.as_dict() == wanted
+
+
+def test_what_two_wrote_at_one_place_comes_back_and_may_be_sent_again(client, editor, edition):
+    make_board()
+    shown = client.get(page_of(edition)).context["statement_shown"]
+    set_statement(edition=edition, by=editor, funding="A foundation.")
+    mine = {"funding": "A company.", "statement_shown": shown}
+
+    answer = client.post(page_of(edition, "submit/"), mine)
+
+    assert (answer.status_code, state(edition)) == (409, "draft")
+    assert "Somebody has changed “Funding” meanwhile, to “A foundation.”" in answer.text
+    assert "A company." in answer.text
+    client.post(page_of(edition, "submit/"), mine | {"statement_shown": answer.context["statement_shown"]})
+    assert (state(edition), draft_of_any(edition).funding) == ("submitted", "A company.")
+
+
+@pytest.mark.parametrize("shown", ["", "no JSON", "[]", "1", "[" * 5000])
+def test_what_was_shown_may_be_nonsense(client, editor, edition, shown):
+    client.post(page_of(edition, "statement/"), {"note": "Mine.", "statement_shown": shown})
+
+    assert draft_of(article_of(edition)).change_note == "Mine."
+
+
+def draft_of_any(edition: Edition) -> Edition:
+    return Edition.objects.get(pk=edition.pk)
+
+
 def test_ai_without_its_tool_comes_back_with_all_that_was_typed(client, editor, edition):
     answer = client.post(page_of(edition, "submit/"), {**SAID, "ai_tool": ""})
 
