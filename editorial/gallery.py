@@ -14,9 +14,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from articles.checks.readability import BANDS
 from articles.doubts import StandingDoubt
-from articles.enums import EditionState
+from articles.enums import AiUse, EditionState, Significance
 from articles.models import Doubt, DoubtDecision
+from articles.statement import Statement
 from editorial.accounts.roles import is_administrator
 from editorial.accounts.sitting import WAYS
 from editorial.shared.issues import Issue
@@ -136,6 +138,24 @@ def thread_sample() -> dict:
     }
 
 
+def sample_answered() -> dict:
+    """What a check points at, and why the desk lets it stand."""
+    finding = {
+        "label": "Doses that are misread:",
+        "message": "“1.0 mg” is read as 10 mg.",
+        "words": ["1.0 mg"],
+        "sentence": "Give 1.0 mg.",
+    }
+    said = {"reason": "The pump shows it so.", "printed_name": "C. Writer", "at": WHEN}
+    return {"finding": finding, "dismissal": said}
+
+
+def sample_band(place: int) -> dict:
+    """How hard a text is, as the band of this place."""
+    steps = [(band.key, band is BANDS[place]) for band in BANDS]
+    return {"band": BANDS[place], "steps": steps, "wanted": 10, "label": "I am a patient", "warns": place > 3}
+
+
 def components_context() -> dict:
     """What gallery.html shows."""
     wrong = SampleForm({"title": "", "email": "nobody", "reason": "Kept, although refused."})
@@ -160,6 +180,9 @@ def components_context() -> dict:
         "proposal": mark_safe(PROPOSAL),
         "talk": mark_safe(TALK),
         "thread": thread_sample(),
+        "answered": sample_answered(),
+        "reads": [sample_band(1), sample_band(4)],
+        "statement": Statement("", Significance.CORRECTION, "None.", AiUse.WORDING, "A tool, version 2"),
         "at": WHEN,
         "date": WHEN.date(),
         "later": WHEN.date().replace(year=2027),

@@ -99,8 +99,9 @@ function press(event) {
 }
 
 // A form that was sent without leaving its page may be sent again, and has nothing that would be lost.
-function wasSaved(form) {
+function wasSaved(form, isTouched) {
   answered(form);
+  if (isTouched) return unsaved.add(form);
   unsaved.delete(form);
   const sign = form.querySelector("[data-unsaved]");
   if (sign) sign.hidden = true;
@@ -117,6 +118,6 @@ document.addEventListener("click", press);
 window.addEventListener("beforeunload", warn);
 window.addEventListener("pageshow", ready);
 document.addEventListener("opened-in-place", (event) => start(event.target));
-document.addEventListener("saved-in-place", (event) => wasSaved(event.target));
-document.addEventListener("not-saved-in-place", (event) => answered(event.target));
+document.addEventListener("saved-in-place", (event) => wasSaved(event.target, event.detail.isTouched));
+document.addEventListener("not-saved-in-place", (event) => wasSaved(event.target, true));
 start(document);

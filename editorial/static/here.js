@@ -31,8 +31,11 @@ function show(place, { people, saved }) {
   say(place.querySelector("[data-here-saved-says]"), saved.says);
 }
 
+let turn = 0;
+
 async function beat() {
   clearTimeout(waiting);
+  const mine = (turn += 1);
   const place = where();
   if (!place || document.visibilityState === "hidden") return;
   const { here, section, version, number } = place.dataset;
@@ -40,8 +43,9 @@ async function beat() {
   const answer = await fetch(here, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
   const isTold = answer?.ok && !answer.redirected && place.isConnected; // who is signed out is sent to the sign-in
   if (isTold) show(place, await answer.json());
-  waiting = setTimeout(beat, PAUSE); // off line or signed out for a while: the next attempt will tell
+  if (mine === turn) waiting = setTimeout(beat, PAUSE); // off line or signed out for a while: the next attempt will tell
 }
 
-for (const event of ["visibilitychange", "opened-in-place"]) document.addEventListener(event, beat);
+document.addEventListener("visibilitychange", beat);
+document.addEventListener("opened-in-place", (event) => event.target.querySelector("[data-here]") && beat());
 beat();

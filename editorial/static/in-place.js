@@ -9,188 +9,54 @@
 // Other scripts hear of it: "opened-in-place" and "closing-in-place" at the part; "saved-in-place" and
 // "not-saved-in-place" at a form that stays.
 
-import { element } from "./dialogs.js";
-import { signInHere } from "./sign-in-here.js";
+import { addressOf, below, here, isNewest, isPart, isUnsaved, openPart, outline, placeOf, renewParts, renewPieces, reveal, say, sayMessages, sayWhy, show, shut, tell, turnOfRenewal } from "./in-place-parts.js";
+import { renewForms, signInHere, whoIsHere } from "./sign-in-here.js";
 import { gettext } from "./words.js";
 
-const here = location.pathname; // /desk/articles/<slug>/
-const PARTS = /^(sections\/([^/]+)\/(remove\/)?|new-section\/|contributors\/([0-9a-f-]+\/)?)$/;
 const ROW_ACTS = /^(sections\/[^/]+\/(move|restore)\/|confirm\/|statement\/)$/;
+const WHILE_BUSY = [500, 1500, 3000, 5000]; // milliseconds, before asking again
 const { account } = document.body.dataset;
-const outline = document.querySelector("[data-outline]");
-
-const addressOf = (link) => new URL(link, location.href);
-const below = (url) => (url.origin === location.origin && url.pathname.startsWith(here) ? url.pathname.slice(here.length) : null);
-const isPart = (url) => PARTS.test(below(url) ?? "–");
-const anchorIn = (path) => PARTS.exec(path.slice(here.length))?.[2];
-const openPart = () => document.querySelector("[data-in-place]");
-const tell = (target, name, detail = {}) => target.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
-
-// ── What is said ────────────────────────────────────────────────────────────────────────────────────────────
-
-const said = element("div", { class: "in-place-said", role: "status" });
-document.querySelector("main .wrap").prepend(said);
-
-function say(words, kind = "danger") {
-  said.replaceChildren(...(words ? [element("div", { class: `notice notice-${kind}` }, element("p", {}, words))] : []));
-}
-
-// The messages of a page that was asked for, at the head of this one, and where the eye is.
-function sayMessages(page) {
-  const notices = [...page.querySelectorAll("main .wrap > .notice[role=status]")].filter((notice) => !("putBack" in notice.dataset));
-  for (const notice of notices) notice.removeAttribute("role"); // it stands in a part that is read out
-  for (const old of document.querySelectorAll("main .wrap > .notice[role=status]:not([data-put-back])")) old.remove();
-  said.replaceChildren(...notices.map((notice) => document.importNode(notice, true)));
-}
+const pathOf = (form) => addressOf(form.getAttribute("action") ?? "").pathname;
 
 // ── Asking ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-// A page, from this site and for the account of this page; asks to sign in again where that has ended.
+// A page of this site; whether it is for the account of this page.
 async function ask(address, options = {}) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" }, ...options });
+  let answer = await fetch(address, { headers: { Accept: "text/html" }, ...options });
+  for (const pause of WHILE_BUSY) {
+    if (answer.status !== 503) break; // too many are at work: nothing was done
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    answer = await fetch(address, { headers: { Accept: "text/html" }, ...options });
+  }
+  if (answer.status >= 500) throw new Error();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return { answer, page, path: new URL(answer.url).pathname, isOurs: page.body.dataset.account === account };
 }
 
+// Asks again where the sign-in has ended and is renewed here, or was renewed elsewhere by the same person.
 async function askSignedIn(address, options = () => ({})) {
   const first = await ask(address, options());
-  if (first.isOurs) return first;
+  if (first.isOurs && first.answer.status !== 403) return first;
+  if (first.isOurs) {
+    const person = await whoIsHere();
+    if (person.account !== account) return first;
+    renewForms(person.token);
+    return ask(address, options());
+  }
   return (await signInHere(account)) ? ask(address, options()) : first;
 }
 
-// ── The rest of the page ────────────────────────────────────────────────────────────────────────────────────
-
-function renewRows(page) {
-  const rows = page.querySelector("[data-outline]");
-  if (!outline || !rows) return;
-  const open = outline.querySelector(":scope > [data-in-place-row]");
-  const before = open?.previousElementSibling?.id;
-  const made = [...rows.children].map((row) => document.importNode(row, true));
-  for (const row of [...outline.children]) if (row !== open) row.remove();
-  if (!open) return outline.append(...made);
-  const place = made.findIndex((row) => row.id === (before ?? "")) + 1 || made.length;
-  open.before(...made.slice(0, place)); // the open part itself is never moved: the cursor stays in it
-  open.after(...made.slice(place));
-}
-
-const childrenOf = (node) => document.importNode(node, true).childNodes;
-const sameIn = (page, part) => page.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
-
-// The pieces of the open part that change with what is saved, and take no words of the section.
-function renewPieces(open, page) {
-  for (const piece of open.querySelectorAll("[data-part]")) {
-    const now = sameIn(page, piece);
-    if (!now) continue;
-    tell(piece, "closing-in-place");
-    piece.replaceChildren(...childrenOf(now));
-    complete(piece, open.dataset.inPlace);
-    tell(piece, "opened-in-place");
-  }
-}
-
-function renewParts(page) {
-  renewRows(page);
-  for (const part of document.querySelectorAll("[data-part]")) {
-    const now = part.closest("[data-in-place]") ? null : sameIn(page, part);
-    if (now) part.replaceChildren(...childrenOf(now));
-  }
-  const title = page.querySelector("main h1");
-  document.querySelector("main h1").replaceChildren(...childrenOf(title));
-}
-
 async function renew() {
+  const turn = turnOfRenewal();
   outline.setAttribute("aria-busy", "true");
   try {
-    const { answer, page, path } = await ask(here);
-    if (answer.ok && path === here) renewParts(page);
+    const { answer, page, path, isOurs } = await ask(here);
+    if (isNewest(turn) && isOurs && answer.ok && path === here) renewParts(page);
   } catch {
     say(gettext("There is no connection: what stands on this page may be old."), "warning");
   } finally {
     outline.removeAttribute("aria-busy");
   }
-}
-
-// ── Opening and closing ─────────────────────────────────────────────────────────────────────────────────────
-
-const LEFT_BEHIND = "nav.breadcrumb, header.page-head, .notice[role=status]:not([data-put-back])";
-
-function bodyOf(page) {
-  const parts = [...page.querySelector("main .wrap").children].filter((part) => !part.matches(LEFT_BEHIND));
-  return parts.map((part) => document.importNode(part, true));
-}
-
-function headOf(page, path) {
-  const title = page.querySelector("main h1")?.textContent.trim() ?? "";
-  const heading = element("h3", { class: "in-place-title", "data-in-place-title": true, tabindex: -1 }, title);
-  const about = page.querySelector("main .page-head .overline");
-  const alone = element("a", { class: "small", href: path, target: "_blank", rel: "noopener", "data-leaves": true }, gettext("On a page of its own (in a new tab)"));
-  const close = element("button", { class: "button button-quiet button-small", type: "button", click: () => shut(openPart()) }, gettext("Close"));
-  const words = element("div", { class: "in-place-words" }, ...(about ? [document.importNode(about, true)] : []), heading);
-  return element("div", { class: "in-place-head" }, words, element("div", { class: "row" }, alone, close));
-}
-
-function partOf(page, path) {
-  const part = element("section", { class: "in-place stack", "data-in-place": path }, headOf(page, path), ...bodyOf(page));
-  part.setAttribute("aria-label", page.querySelector("main h1")?.textContent.trim() ?? "");
-  Object.assign(part.dataset, page.body.dataset);
-  part.dataset.page ||= path;
-  complete(part, path);
-  return part;
-}
-
-// What is sent to, or leads to, the page itself says so: this page is another one.
-function complete(root, path) {
-  for (const form of root.querySelectorAll('form[method="post"]:not([action])')) form.setAttribute("action", path);
-  for (const link of root.querySelectorAll('a[href^="?"]')) link.setAttribute("href", path + link.getAttribute("href"));
-}
-
-// Under the row of its section; a new one at the end of the outline; people where they are named.
-function put(part, path) {
-  if (below(addressOf(path)).startsWith("contributors/")) return document.getElementById("contributors").append(part);
-  const item = element("li", { "data-in-place-row": true }, part);
-  const row = document.getElementById(`section-${anchorIn(path)}`);
-  if (row) row.after(item);
-  else outline.append(item);
-}
-
-function show(page, path, hash = "") {
-  const old = openPart();
-  const part = partOf(page, path);
-  const isSame = old?.dataset.inPlace === path;
-  if (isSame) {
-    tell(old, "closing-in-place");
-    old.replaceWith(part);
-  } else {
-    if (old) take(old);
-    put(part, path);
-  }
-  tell(part, "opened-in-place");
-  history.replaceState(null, "", `#open:${path.slice(here.length)}`);
-  const target = hash && part.querySelector(`#${CSS.escape(hash.slice(1))}`);
-  if (target) {
-    const panel = target.closest("[data-panel]");
-    if (panel) tell(panel, "show-panel");
-    target.closest("details")?.setAttribute("open", "");
-    target.scrollIntoView({ block: "center" });
-  }
-  if (!part.contains(document.activeElement)) part.querySelector("[data-in-place-title]").focus({ preventScroll: Boolean(target) });
-}
-
-const isUnsaved = (part) => Boolean(part.querySelector("[data-unsaved]:not([hidden])"));
-
-function take(part) {
-  if (isUnsaved(part)) say(gettext("What you typed there is kept, and not saved: it waits for you there."), "info");
-  tell(part, "closing-in-place");
-  (part.closest("[data-in-place-row]") ?? part).remove();
-}
-
-// Closes the open part; the focus goes back to where it was opened.
-function shut(part) {
-  if (!part) return;
-  const row = document.getElementById(`section-${anchorIn(part.dataset.inPlace)}`);
-  take(part);
-  history.replaceState(null, "", row ? `#${row.id}` : location.pathname);
-  (row?.querySelector("a") ?? document.querySelector("main h1 + p a, [data-outline] a"))?.focus();
 }
 
 let opening = 0;
@@ -199,10 +65,10 @@ async function open(url, from) {
   const turn = (opening += 1);
   from?.setAttribute("aria-busy", "true");
   try {
-    const { answer, page, path } = await askSignedIn(url.pathname + url.search);
+    const { answer, page, path, isOurs } = await askSignedIn(url.pathname + url.search);
     if (turn !== opening) return;
-    if (!answer.ok || !isPart(new URL(answer.url))) return location.assign(url);
-    said.replaceChildren();
+    if (!isOurs || !answer.ok || !isPart(new URL(answer.url))) return location.assign(url);
+    say("");
     show(page, path, url.hash);
   } catch {
     location.assign(url);
@@ -220,31 +86,38 @@ function normal(html) {
   return made.innerHTML;
 }
 
-const prose = (root) => [...root.querySelectorAll("textarea[data-prose]")];
+const wordsOf = (form) => [...form.elements].filter((field) => /-(heading|html|question|summary|left_out)$/.test(field.name));
+const isProse = (field) => field.matches("[data-prose]");
+const valueOf = (field) => (field.type === "checkbox" ? String(field.checked) : isProse(field) ? normal(field.value) : field.value.trim());
 const fieldsOf = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
 
-// A section was saved as it was written: then the editors stay, with cursor and undo, and only what is said of them changes.
+// A section was saved, and says what was sent and nothing else: then its editors stay, with cursor and undo. Also where
+// somebody else's words were joined with it the part is shown anew, so that nothing of theirs is written over later.
 function staysOpen(form, page) {
   const now = page.querySelector("form[data-section-form]");
-  if (!form.matches("[data-section-form]") || !now || page.querySelector("main .wrap > .notice-warning, [data-put-back]")) return false;
-  const [mine, theirs] = [prose(form), prose(now)];
-  const isSame = (field, index) => field.name === theirs[index].name && normal(field.sentAs) === normal(theirs[index].defaultValue);
-  return mine.length === theirs.length && mine.every(isSame);
+  const part = form.closest("[data-in-place]");
+  const isAsked = part.querySelector(":scope > [data-put-back], :scope > .notice-danger, :scope > section.notice-warning");
+  if (!form.matches("[data-section-form]") || !now || isAsked || page.querySelector("main .wrap > section.notice-warning, [data-put-back]")) return false;
+  const mine = wordsOf(form);
+  return mine.length === wordsOf(now).length && mine.every((field) => now.elements[field.name] && valueOf(now.elements[field.name]) === field.sentAs);
 }
 
-function goOn(form, page, sent) {
+function goOn(form, page, { sent, seals, submitter }) {
   const now = page.querySelector("form[data-section-form]");
   const isTouched = fieldsOf(form) !== sent;
   form.elements.base_version.value = now.elements.base_version.value;
-  for (const input of form.querySelectorAll('input[name="pasted"]')) input.remove();
-  prose(form).forEach((field, index) => {
-    field.defaultValue = prose(now)[index].defaultValue;
-    if (!isTouched) field.begun = field.value;
-  });
+  for (const seal of seals) seal.remove();
+  for (const field of wordsOf(form)) {
+    const stored = now.elements[field.name];
+    if (field.type === "checkbox") field.defaultChecked = stored.defaultChecked;
+    else field.defaultValue = stored.defaultValue;
+    if (isProse(field)) field.begun = field.sentRaw;
+  }
   const part = form.closest("[data-in-place]");
+  for (const old of part.querySelectorAll(":scope > .notice")) old.remove();
   const signs = new Map([...now.querySelectorAll("[data-panel]")].map((panel) => [panel.id, panel.dataset.sign]));
   for (const panel of form.querySelectorAll("[data-panel]")) tell(panel, "panel-sign", { sign: signs.get(panel.id) ?? "" });
-  renewPieces(part, page);
+  renewPieces(part, page, submitter);
   const about = [part, page].map((root) => root.querySelector(".overline"));
   if (about.every(Boolean)) about[0].textContent = about[1].textContent;
   tell(form, "saved-in-place", { isTouched });
@@ -254,7 +127,7 @@ function goOn(form, page, sent) {
 function settle(form, page) {
   for (const field of form.elements) {
     const now = field.name && page.querySelector(`[form="edition"][name="${CSS.escape(field.name)}"]`);
-    if (!now || now.value !== field.value) continue;
+    if (!now || now.type === "hidden" || now.value !== field.value) continue;
     if (field.options) for (const option of field.options) option.defaultSelected = option.selected;
     else field.defaultValue = field.value;
   }
@@ -263,63 +136,88 @@ function settle(form, page) {
 }
 
 // A form beside the section's: a comment, an answer. What is typed in the section stays as it is, unless nothing is.
-function besideSection(form, { answer, page, path }) {
-  const open = form.closest("[data-in-place]");
-  const section = open?.querySelector("form[data-section-form]");
-  if (!answer.ok || !section || section === form || path !== open.dataset.inPlace || !isUnsaved(open)) return false;
-  renewPieces(open, page);
+function besideSection(form, { answer, page, path }, submitter) {
+  const part = form.closest("[data-in-place]");
+  const section = part?.querySelector("form[data-section-form]");
+  if (!answer.ok || !section || section === form || path !== part.dataset.inPlace || !isUnsaved(part)) return false;
+  renewPieces(part, page, submitter);
   const version = page.querySelector('[name="base_version"]')?.value;
   if (version !== section.elements.base_version.value) say(gettext("This section has changed meanwhile. What you typed is joined with it when you save."), "info");
   return true;
 }
 
-function answered(form, sent, came) {
+// Refused by a page that says why and has no place for what was typed: the part stays as it is, and the reason is said.
+function isRefusedElsewhere(form, { answer, page }, inside) {
+  const isThere = [...page.forms].some((one) => addressOf(one.getAttribute("action") ?? inside.dataset.inPlace).pathname === pathOf(form));
+  return Boolean(page.querySelector("main .wrap > .notice-error")) || (!answer.ok && !isThere);
+}
+
+const hashFor = (form) => {
+  if (form.elements.panel?.value) return `#${form.elements.panel.value}`;
+  return form.closest("#comments") ? "#comments" : "";
+};
+
+function answeredHere(form, page, { sent, submitter }, inside) {
+  const isTouched = inside ? false : settle(form, page) || fieldsOf(form) !== sent;
+  const again = placeOf(submitter);
+  renewParts(page);
+  if (inside) shut(inside);
+  else tell(form, "saved-in-place", { isTouched });
+  again();
+}
+
+function droppedCopy(form, inside) {
+  if (isUnsaved(inside)) form.closest("[data-unsaved-copy], [data-put-back]")?.remove();
+  else open(addressOf(inside.dataset.inPlace));
+}
+
+function answered(form, came, how) {
   const { answer, page, path } = came;
-  sayMessages(page);
   const inside = form.closest("[data-in-place]");
-  if (inside && pathOf(form).startsWith("/typed/")) return open(addressOf(inside.dataset.inPlace));
-  if (path === here && answer.ok) {
-    if (inside) shut(inside);
-    const isTouched = inside ? false : settle(form, page) || fieldsOf(form) !== sent;
-    renewParts(page);
-    return inside || tell(form, "saved-in-place", { isTouched });
+  sayMessages(page);
+  if (inside && pathOf(form).startsWith("/typed/")) return droppedCopy(form, inside);
+  if (inside && isRefusedElsewhere(form, came, inside)) {
+    sayWhy(page);
+    return tell(form, "not-saved-in-place");
   }
-  if (!isPart(new URL(answer.url)) && !inside) return location.assign(answer.url);
-  if (besideSection(form, came)) return renew();
-  if (answer.ok && inside?.dataset.inPlace === path && staysOpen(form, page)) goOn(form, page, sent);
-  else show(page, answer.ok ? path : (inside?.dataset.inPlace ?? path), panelIn(form, answer));
+  if (path === here && answer.ok) return answeredHere(form, page, how, inside);
+  if (!inside || (answer.ok && !isPart(new URL(answer.url)))) return location.assign(answer.url);
+  if (besideSection(form, came, how.submitter)) return renew();
+  if (answer.ok && inside.dataset.inPlace === path && staysOpen(form, page)) goOn(form, page, how);
+  else {
+    const isTouched = fieldsOf(form) !== how.sent;
+    show(page, answer.ok ? path : inside.dataset.inPlace, hashFor(form));
+    if (isTouched) say(gettext("What you typed meanwhile is kept, and not saved: open it again to see it."), "info");
+  }
   return answer.ok ? renew() : undefined;
 }
 
-const pathOf = (form) => addressOf(form.getAttribute("action") ?? "").pathname;
-const panelIn = (form, answer) => new URL(answer.url).hash || (form.elements.panel?.value ? `#${form.elements.panel.value}` : "");
+const NOT_SAVED = {
+  here: gettext("Nothing is saved: the site did not answer. What you typed still stands here; try again in a moment."),
+  closed: gettext("Nothing is saved: the site did not answer. What you typed is kept; open it again to see it."),
+  signedOut: gettext("Nothing is saved: you are signed out. What you typed still stands here."),
+};
 
 async function send(form, submitter) {
   const action = addressOf(submitter?.getAttribute("formaction") ?? form.getAttribute("action"));
-  for (const field of prose(form)) field.sentAs = field.value;
-  const sent = fieldsOf(form);
+  for (const field of wordsOf(form)) Object.assign(field, { sentAs: valueOf(field), sentRaw: field.value });
+  const how = { sent: fieldsOf(form), seals: [...form.querySelectorAll('input[name="pasted"]')], submitter };
   const again = placeOf(submitter);
   try {
     const came = await askSignedIn(action, () => ({ method: "POST", body: new FormData(form, submitter) }));
-    if (!came.isOurs) throw new Error(); // nobody is signed in any more
-    if (!came.answer.ok && !form.closest("[data-in-place]")) return sendAway(form, submitter);
-    answered(form, sent, came);
-    if (!document.activeElement || document.activeElement === document.body) again();
+    if (!came.isOurs) return notSaved(form, NOT_SAVED.signedOut);
+    if (!came.answer.ok && !form.closest("[data-in-place]") && form.isConnected) return sendAway(form, submitter);
+    if (!form.isConnected) return renew(); // the part was closed meanwhile
+    answered(form, came, how);
+    again();
   } catch {
-    say(gettext("Nothing is saved: the site did not answer. What you typed still stands here; try again in a moment."));
-    tell(form, "not-saved-in-place");
+    notSaved(form, form.isConnected ? NOT_SAVED.here : NOT_SAVED.closed);
   }
 }
 
-// Where the focus goes when the button that was pressed has been shown anew: to the same one, or to what it stood in.
-function placeOf(button) {
-  const row = button?.closest("[id]:not(button)")?.id;
-  const same = button?.hasAttribute("formaction") ? `button[formaction="${CSS.escape(button.getAttribute("formaction"))}"][value="${CSS.escape(button.value)}"]` : "";
-  return () => {
-    const place = (same && document.querySelector(same)) || document.getElementById(row)?.querySelector("a, button, h2") || document.getElementById("submit-title");
-    if (place?.matches("h2")) place.tabIndex = -1;
-    place?.focus();
-  };
+function notSaved(form, words) {
+  say(words);
+  tell(form, "not-saved-in-place");
 }
 
 // What was refused is shown by its own page, with everything that was typed.
@@ -333,15 +231,18 @@ function sendAway(form, submitter) {
 
 function pressed(event) {
   const link = event.target.closest?.("a[href]");
+  if (event.target.closest?.("[data-in-place-close]")) return shut(openPart());
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (link.target || link.hasAttribute("download") || "leaves" in link.dataset) return;
+  if (link.target || link.hasAttribute("download")) return;
   const url = addressOf(link.href);
-  if (openPart()?.contains(link) && url.pathname === here) {
+  const part = openPart();
+  if (part?.contains(link) && url.pathname === here) {
     event.preventDefault();
-    return shut(openPart());
+    return shut(part);
   }
   if (link.getAttribute("href").startsWith("#") || !isPart(url)) return;
   event.preventDefault();
+  if (part?.dataset.inPlace === url.pathname && !url.search) return reveal(part, url.hash);
   open(url, link);
 }
 
@@ -350,17 +251,38 @@ function isSentHere(form, action) {
   return Boolean(form.closest("[data-in-place]")) || (form.id === "edition" && ROW_ACTS.test(below(action) ?? "–"));
 }
 
-function sending(event) {
+const underWay = new Map(); // forms that are being sent, and whether they are to be sent once more
+
+// Before anybody else hears of it: one press after another is one request after another.
+function waits(event) {
+  const form = event.target;
+  if (!underWay.has(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  underWay.set(form, true);
+}
+
+async function sending(event) {
   const { target: form, submitter } = event;
   if (event.defaultPrevented) return;
   if (!isSentHere(form, addressOf(submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? ""))) return;
   event.preventDefault();
-  send(form, submitter);
+  const isSection = form.matches("[data-section-form]");
+  if (isSection) underWay.set(form, false);
+  await send(form, submitter);
+  const isWanted = underWay.get(form);
+  underWay.delete(form);
+  if (isWanted && form.isConnected) form.requestSubmit();
 }
 
 if (outline?.dataset.outline === "draft") {
+  document.addEventListener("submit", waits, { capture: true });
   document.addEventListener("click", pressed);
   document.addEventListener("submit", sending);
   const wanted = /^#open:(.+)$/.exec(location.hash);
-  if (wanted && PARTS.test(wanted[1])) open(addressOf(here + wanted[1]));
+  if (wanted) {
+    history.replaceState(null, "", here); // a part that is gone is asked for once
+    const url = addressOf(here + wanted[1]);
+    if (isPart(url)) open(url);
+  }
 }

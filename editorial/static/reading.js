@@ -115,4 +115,7 @@ function start(root) {
 }
 
 document.addEventListener("opened-in-place", (event) => start(event.target));
+document.addEventListener("saved-in-place", (event) => {
+  for (const place of event.target.querySelectorAll("[data-read-at]")) readAgain(place.closest("[data-panel]"), place);
+});
 start(document);

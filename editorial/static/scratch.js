@@ -139,6 +139,7 @@ function arrived(typed, copy) {
   remove(account, copy);
   say(typed, { quiet: copy.sent ? gettext("What you typed is kept, %(time)s.", { time: now() }) : "" });
   if (isBehind(typed)) typed.sending ??= setTimeout(() => send(typed), SEND);
+  else if (!typed.form.isConnected) known.delete(typed.form); // its part was closed
 }
 
 async function failed(typed, answer, isAgain) {
@@ -266,9 +267,10 @@ function begin(root) {
 // A part of the page goes: what stands in its forms is kept, and sent at once.
 function end(root) {
   for (const typed of [...known.values()].filter(({ form }) => root.contains(form))) {
+    typed.isSent = false; // what has arrived by then is refused by its number, and costs nothing
     if (typed.pausing) keep(typed);
     if (isBehind(typed)) send(typed);
-    known.delete(typed.form);
+    else known.delete(typed.form);
   }
 }
 
@@ -302,6 +304,7 @@ function goOn(notice, root) {
     typed.form.append(input);
   }
   Object.assign(typed, { begun: undefined, replaces });
+  typed.form.querySelector("[data-unsaved]")?.removeAttribute("hidden");
 }
 
 const formOf = (event) => event.target.form ?? event.target.closest?.("form");

@@ -27,7 +27,7 @@ POST_ONLY = {
 }  # fmt: skip
 ONLY_READ = {"source", "source_file", "word"}
 WITHOUT_ARTICLE = {
-    "home", "questions", "new_article", "evidence", "plain_words", "plain_words_csv", "add_plain_word",
+    "home", "link_to", "questions", "new_article", "evidence", "plain_words", "plain_words_csv", "add_plain_word",
     "change_plain_word", "take_out_plain_word",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Edition
 from articles.queries import draft_of, part_of, parts_of
 from editorial.scratch.models import ScratchCopy
+from reviews.actions import submit
 from tests.builders import (
     PASSWORD,
     article_of,
@@ -207,6 +208,90 @@ def test_a_comment_leaves_what_is_typed_in_the_section_alone(page, live_server, 
     expect(page.get_by_text("Saved as version 2.")).to_be_visible()
     assert words(edition, "part-1").endswith(" Typed.</p>")
     assert len(loads) == 1
+
+
+def test_a_heading_that_somebody_else_gave_is_not_taken_back(page, live_server, editor):
+    """Joined by the server: the form shows it before anything more can be saved."""
+    edition = make_draft(by=editor)
+    go(page, live_server, edition)
+    page.locator("#section-part-1 a").first.click()
+    part = opened(page, "Part 1")
+    edit(edition, "part-1", words(edition, "part-1"), by=editor, heading="Their heading")
+    write(page, part, " Mine.")
+
+    page.keyboard.press("Control+s")
+
+    part = opened(page, "Their heading")
+    expect(part.get_by_label("Heading").first).to_have_value("Their heading")
+    write(page, part, " And more.")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved as version 4.")).to_be_visible()
+    said = part_of(edition, "part-1").content.base
+    assert said.heading == "Their heading"
+    assert "Mine." in said.html
+    assert "And more." in said.html
+
+
+def test_a_comment_that_is_not_sent_outlives_a_save(page, live_server, editor):
+    edition = make_draft(by=editor)
+    go(page, live_server, edition)
+    page.locator("#section-part-1 a").first.click()
+    part = opened(page, "Part 1")
+    part.locator("summary", has_text="Write a comment").click()
+    part.get_by_label("Your comment").fill("Half a thought")
+    write(page, part, " Saved.")
+
+    page.keyboard.press("Control+s")
+
+    expect(page.get_by_text("Saved as version 2.")).to_be_visible()
+    expect(part.get_by_label("Your comment")).to_have_value("Half a thought")
+
+
+def test_a_link_to_the_part_that_is_open_leads_there_and_leaves_it(page, live_server, editor, loads):
+    make_audiences()
+    edition = make_draft(by=editor, complete=False)
+    go(page, live_server, edition)
+    page.locator("#section-part-1 a").first.click()
+    part = opened(page, "Part 1")
+    write(page, part, " Typed.")
+
+    page.locator("#submit .confirm-row", has_text="Part 1").first.get_by_role("link").click()
+
+    expect(part.get_by_role("tab", selected=True)).not_to_have_text("Everyone")
+    part.get_by_role("tab", name="Everyone").click()
+    expect(part.locator(".ProseMirror:visible")).to_contain_text("Typed.")
+    assert len(loads) == 1
+
+
+def test_what_is_refused_by_a_page_of_its_own_leaves_the_words_where_they_are(page, live_server, editor):
+    make_board()
+    edition = make_draft(by=editor)
+    go(page, live_server, edition)
+    page.locator("#section-part-1 a").first.click()
+    part = opened(page, "Part 1")
+    write(page, part, " Typed.")
+    submit(edition=edition, by=editor)  # by a colleague
+
+    page.keyboard.press("Control+s")
+
+    expect(page.get_by_text("contents no longer change").first).to_be_visible()
+    expect(part.locator(".ProseMirror:visible")).to_contain_text("Typed.")
+
+
+def test_two_presses_are_two_saves_and_no_conflict(page, live_server, editor):
+    edition = make_draft(by=editor)
+    go(page, live_server, edition)
+    page.locator("#section-part-1 a").first.click()
+    part = opened(page, "Part 1")
+    write(page, part, " One.")
+
+    page.keyboard.press("Control+s")
+    page.keyboard.insert_text(" Two.")
+    page.keyboard.press("Control+s")
+
+    expect(page.get_by_text("Saved as version 3.")).to_be_visible()
+    assert words(edition, "part-1").endswith(" One. Two.</p>")
+    expect(part.locator(".ProseMirror:visible")).to_be_visible()
 
 
 def test_moving_keeps_the_open_part_and_the_focus(page, live_server, editor, loads):
