@@ -28,6 +28,9 @@ export function say(words, kind = "danger") {
   said.replaceChildren(...(words ? [element("div", { class: `notice notice-${kind}` }, element("p", {}, words))] : []));
 }
 
+// What went well has been seen once somebody writes on; trouble stays.
+document.addEventListener("input", () => said.querySelector(".notice-danger, .notice-warning") ?? said.replaceChildren());
+
 // Words of another page: they stand in a part that is read out already.
 function sayThese(notices) {
   const made = notices.map((notice) => document.importNode(notice, true));
