@@ -114,13 +114,15 @@ def _save(request: SignedInRequest, edition: Edition, part: Part, extra: dict) -
         if str(words.started) == str(part.version.pk):  # nobody saved: there is nothing to bring into the form
             return _editor_page(request, edition, part, forms, extra, status=409)
         meeting = of_people(request, words, part)
+    met: list[Meeting] = []
     try:
         for _ in range(MOST_SAVES_MEANWHILE):
             if meeting and meeting.needs_a_person(request):
                 return _meeting_page(request, edition, meeting, extra)
             words = meeting.words() if meeting else words
+            met += [meeting] if meeting else []
             try:
-                version, changed = _write(request, edition, part, words, meeting, extra["merge_here"])
+                version, changed = _write(request, edition, part, words, met, extra["merge_here"])
             except StaleBase as stale:
                 meeting = of_people(request, words, stale.current)
             else:
@@ -168,7 +170,7 @@ def _write(
     edition: Edition,
     part: Part,
     words: Words,
-    meeting: Meeting | None,
+    met: list[Meeting],
     merge_here: PendingMerge | None,
 ) -> tuple[SectionVersion, bool]:
     """Save, which makes the merge that the form was for; and confirm the wording whose “still right” button was
@@ -183,7 +185,7 @@ def _write(
             by=request.user,
             merges=merge_here if merge_here and request.POST.get("merges") == str(merge_here.pk) else None,
         )
-        if meeting:
+        for meeting in met:
             meeting.keep_what_was_not_taken(request)
         confirmed = request.POST.get("still_right", "")
         if confirmed in {standing.key for standing in standings(part)} and confirmed:

@@ -9,6 +9,7 @@ from articles.actions import save_section
 from articles.models import Contribution, Edition, SectionVersion
 from articles.queries import part_of
 from articles.words.content import Wording
+from editorial.desk.views import sections
 from editorial.scratch.queries import copies_of
 from tests.builders import make_board, make_draft, make_editor, make_member
 from tests.editorial.desk.test_section import messages_of, page_of, said, typed
@@ -187,6 +188,27 @@ def test_a_third_save_meanwhile_keeps_the_answers_that_still_fit(client, people)
     assert [one.is_open for one in again.context["asked"]] == [False, True]
     client.post(page_of(edition), form_of(again) | choices(again, "mine", "theirs"))
     assert said(edition).base.html == BEGAN.replace("5 mg", "2 mg").replace("a week", "a day")
+
+
+def test_what_was_not_chosen_is_kept_also_where_somebody_saves_between_answer_and_save(client, people, monkeypatch):
+    owner, other, edition = people
+    mine = typed(part_of(edition, "part-1"), everyone__html=BEGAN.replace("with food", "without food"))
+    theirs = BEGAN.replace("5 mg", "10 mg")
+    save_as_other(edition, other, theirs)
+    answer = client.post(page_of(edition), mine)
+    write, late = sections._write, [theirs.replace("a week", "two weeks")]
+
+    def written(request, draft, part, words, met, merge_here):
+        if met and late:
+            save_as_other(edition, other, late.pop())
+        return write(request, draft, part, words, met, merge_here)
+
+    monkeypatch.setattr(sections, "_write", written)
+    client.post(page_of(edition), form_of(answer) | choices(answer, "theirs"))
+
+    assert late == []
+    assert said(edition).base.html == theirs.replace("a week", "two weeks")
+    assert [parse_qs(copy.sent)["everyone-html"] for copy in copies_of(owner)] == [[mine["everyone-html"]]]
 
 
 def test_the_answers_can_be_written_on_before_they_are_saved(client, people):
