@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.checks.sentences import Counted, sentences_of
 from articles.checks.syllables import UNITS, syllables
+from articles.checks.text import LONGEST_KEPT
 from articles.clinical.language import is_english
 from articles.words.content import Wording
 
@@ -130,9 +131,13 @@ def is_unit(word: str) -> bool:
     return all(part in UNITS or len(part) < 2 for part in word.lower().rstrip(".").split("/"))
 
 
-@lru_cache(maxsize=256)  # the same words are asked about while they are written, submitted and read by the board
 def reading_of_wording(wording: Wording, leave_out: str = "") -> Reading:
     """The reading of all that one audience is given: question, heading, summary and text."""
+    return (_reading if len(wording.html) <= LONGEST_KEPT else _reading.__wrapped__)(wording, leave_out)
+
+
+@lru_cache(maxsize=1024)  # the same words are asked about while they are written, submitted and read by the board
+def _reading(wording: Wording, leave_out: str) -> Reading:
     lines = [line for line in (wording.question, wording.heading, wording.summary) if line.strip()]
     return reading_of(wording.html, lines, leave_out=leave_out)
 

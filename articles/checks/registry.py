@@ -21,7 +21,7 @@ from articles.checks import (
     units,
 )
 from articles.checks.findings import Check, Context, Finding, Hit, Report
-from articles.checks.text import Text, text_of
+from articles.checks.text import LONGEST_KEPT, Text, text_of
 from articles.words.content import SectionContent, Wording
 
 _MODULES = (
@@ -53,10 +53,11 @@ def report_on(
     chosen = CHECKS if checks is None else checks
     if wording.left_out or not chosen:
         return Report()
-    return _report(content.section, content.anchor, wording, context, chosen, get_language() or "")
+    report = _report if len(wording.html) <= LONGEST_KEPT else _report.__wrapped__
+    return report(content.section, content.anchor, wording, context, chosen, get_language() or "")
 
 
-@lru_cache(maxsize=256)  # the same words are asked about while they are written, submitted and read by the board
+@lru_cache(maxsize=1024)  # the same words are asked about while they are written, submitted and read by the board
 def _report(
     section: str, anchor: str, wording: Wording, context: Context, checks: tuple[Check, ...], said_in: str
 ) -> Report:

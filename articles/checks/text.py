@@ -82,9 +82,18 @@ def _grouped(sentences: tuple[Sentence, ...], by: str) -> Iterator[list[Sentence
     yield from found.values()
 
 
-@lru_cache(maxsize=256)
+LONGEST_KEPT = 20_000
+"""Characters of a text up to which what is found in it is kept. Forty sections for three audiences are 160 texts, each
+asked about twice; a few texts of any length would fill the memory."""
+
+
 def text_of(wording: Wording) -> Text:
     """A wording as sentences: its lines first, then its text."""
+    return (_text_of if len(wording.html) <= LONGEST_KEPT else _text_of.__wrapped__)(wording)
+
+
+@lru_cache(maxsize=1024)
+def _text_of(wording: Wording) -> Text:
     reader = _Reader()
     for line in (wording.question, wording.heading):
         reader.line(line, HEADING)

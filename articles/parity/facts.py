@@ -85,7 +85,7 @@ class Facts:
         return self.marks.get(name, [])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def facts_of(text: str, language: str, *, shares: bool = False) -> Facts:
     """What a sentence in a language says. Nothing but amounts in signs is known of a language without a list.
     With ``shares``, "1 in 10" is the same as "10%"; between languages such words are too many to be told."""

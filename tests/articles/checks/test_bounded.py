@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.checks import CHECKS, Context, report_on
+from articles.checks import CHECKS, Context, registry, report_on
 from articles.checks.readability import reading_of
 from articles.checks.registry import LONGEST
-from articles.checks.text import text_of
+from articles.checks.text import LONGEST_KEPT, text_of
 from articles.words.content import Wording
 from tests.articles.checks.judging import content_of
 
@@ -41,3 +41,20 @@ def test_of_a_very_long_text_what_asks_is_still_checked_and_the_rest_is_said_not
     assert [one.check for one in said.findings] == ["units"]
     assert {str(one.label) for one in CHECKS if not (one.asks or one.may_ask)} <= set(said.unchecked)
     assert report_on(content_of(short), short, Context()).unchecked == ()
+
+
+def test_what_was_found_in_a_long_article_is_kept_and_very_long_texts_are_not():
+    texts = [Wording(html=f"<p>Words of part {number}.</p>") for number in range(160)]
+    asking = tuple(one for one in CHECKS if one.asks or one.may_ask)
+
+    def ask() -> int:
+        for wording in texts:
+            report_on(content_of(wording), wording, Context())
+            report_on(content_of(wording), wording, Context(), checks=asking)
+        return registry._report.cache_info().misses
+
+    assert ask() == ask()
+    long = Wording(html="<p>Words.</p>" * (LONGEST_KEPT // 10))
+    before = registry._report.cache_info().currsize
+    report_on(content_of(long), long, Context(), checks=asking)
+    assert registry._report.cache_info().currsize == before
