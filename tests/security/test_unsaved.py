@@ -142,7 +142,7 @@ def typed_note(note: Form, **more: str) -> str:
 def test_words_that_the_page_has_by_now_are_no_longer_told(world, client_of, note):
     client = client_of("owner")
     pause(client, note, sent=typed_note(note))
-    client.post(note.action, note.data(note="What I typed", ai_tool=""))  # by a browser that runs no script
+    client.post(note.action, note.data(note="What I typed"))  # by a browser that runs no script
 
     assert UNSAVED not in client.get(note.page).text
     assert kept().count() == 0
@@ -153,7 +153,7 @@ def test_a_button_that_saves_a_part_of_its_form_leaves_the_rest_unsaved(world, c
     pause(client, note, sent=typed_note(note, publish_at="2031-05-01T10:00"))
     client.post(
         note.action,
-        note.data(note="What I typed", ai_tool="")
+        note.data(note="What I typed")
         | {"scratch": "window.0:2", "scratch_page": note.page, "scratch_action": note.action},
     )
 
