@@ -32,7 +32,8 @@ def offer_for_table(base: Block, theirs: Block, mine: Block) -> Block | None:
     if len({len(table.children) for table in tables}) != 1 or has_rowspans(*tables):
         return None
     rows = [offer_for(*rows) for rows in zip(*(table.children for table in tables), strict=True)]
-    return Block("table", mine.attrs, rows) if all(rows) else None  # type: ignore[arg-type]
+    made = [row for row in rows if row is not None]
+    return Block("table", mine.attrs, made) if len(made) == len(rows) else None
 
 
 def has_rowspans(*tables: Block) -> bool:
@@ -62,7 +63,7 @@ def _row(base: Block, theirs: Block, mine: Block) -> Block | None:
         beside = other.children[at] if was is not None else None
         at += was is not None
         if was is None or beside is None:
-            cells.append(now)  # type: ignore[arg-type]
+            cells += [now] if now is not None else []
         elif now is None:
             if _differs(was, beside):
                 return None

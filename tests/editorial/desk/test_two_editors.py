@@ -1,6 +1,7 @@
 """Two people in one section: joined where they may be, asked where they must be, and nothing of either gone."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs
 
 import pytest
@@ -63,7 +64,6 @@ def form_of(answer) -> dict[str, str]:
     form = re.search(r'<form class="meeting".*?</form>', answer.text, re.DOTALL)[0]
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
     words = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', form, re.DOTALL)
-    unescape = lambda text: text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")  # noqa: E731
     return {name: unescape(value) for name, value in [*hidden, *words]}
 
 
