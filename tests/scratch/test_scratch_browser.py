@@ -9,6 +9,7 @@ from editorial.scratch.models import ScratchCopy
 from editorial.scratch.queries import copies_of
 from tests.builders import PASSWORD, article_of, make_draft, make_editor
 from tests.sessions import begin_session
+from tests.waiting import comes_to_be
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 UNSAVED = "You had typed this, and it is not saved"
@@ -104,7 +105,7 @@ def test_without_a_network_the_browser_keeps_it_and_the_site_has_it_later(signed
     page = open_at(signed_in, section)
 
     expect(page.locator("[data-unsaved-copy] ins")).to_contain_text("Typed in a train.")
-    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert comes_to_be(page, "Object.keys(localStorage).length", 0)
 
 
 def test_a_site_that_fails_is_tried_again(signed_in, section, editor):
@@ -227,7 +228,7 @@ def test_saving_before_the_first_pause_is_over_leaves_nothing_unsaved_and_its_me
     page.get_by_role("button", name="Save").first.click()
 
     expect(page.get_by_text("Saved as version 2.")).to_be_visible()
-    page.wait_for_function("Object.keys(localStorage).length === 0")
+    assert comes_to_be(page, "Object.keys(localStorage).length", 0)
     expect(page.get_by_text("Saved as version 2.")).to_be_visible()
     assert not copies_of(editor).exists()
 

@@ -13,6 +13,7 @@ from articles.words.content import Wording
 from tests.articles.html_strategies import documents
 from tests.builders import PASSWORD, article_of, make_draft, make_editor, make_reference
 from tests.properties import examples
+from tests.waiting import comes_to_be
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -67,7 +68,8 @@ def complaints(page: Page) -> list[str]:
 
 def open_section(page: Page, live_server, edition: Edition, anchor: str = "part-1") -> None:
     page.goto(f"{live_server.url}/desk/articles/{article_of(edition).slug}/sections/{anchor}/")
-    page.wait_for_function("window.editors.length === document.querySelectorAll('textarea[data-prose]').length")
+    every = "window.editors?.length === document.querySelectorAll('textarea[data-prose]').length"
+    assert comes_to_be(page, every, True)
 
 
 def random_documents() -> list[str]:
