@@ -42,6 +42,21 @@ def citation_failure(version: SectionVersion) -> Failure | None:
     return None if same else Failure(f"section version {version.pk}", "its citations are indexed otherwise")
 
 
+@check("pictures and sound", count=SectionVersion.objects.count)
+def check_media() -> Iterator[Failure | None]:
+    """Where versions hold pictures and sound is indexed as their contents say, and each is of the same article.
+    (Whether their bytes are what they were is asked of every kept file.)"""
+    for version in SectionVersion.objects.select_related("section").order_by("section", "number").iterator():
+        yield media_failure(version)
+
+
+def media_failure(version: SectionVersion) -> Failure | None:
+    wanted = [(one.file, one.kind) for one in content_from_text(version.content).media]
+    places = version.media_places.filter(medium__article=version.section.article_id).order_by("position")
+    same = list(places.values_list("medium__file", "medium__kind")) == wanted
+    return None if same else Failure(f"section version {version.pk}", "its pictures and sound are indexed otherwise")
+
+
 @check("manifests", count=Manifest.objects.count)
 def check_manifests() -> Iterator[Failure | None]:
     """Each manifest has its digest, and its edition still contains, and says of itself, exactly what it froze."""

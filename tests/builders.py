@@ -12,18 +12,28 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from articles.actions import confirm_wordings, create_article, dismiss_finding, save_section, set_bylines
+from articles.actions import (
+    confirm_wordings,
+    create_article,
+    dismiss_finding,
+    keep_medium,
+    save_section,
+    set_bylines,
+    set_media,
+)
 from articles.actions.contributors import save_contributor
 from articles.actions.drafting import NewSection, add_sections
 from articles.actions.sources import Brought, keep_source
 from articles.exchange.document import Document, SectionText, WordingText
 from articles.exchange.doubts import Decided
 from articles.exchange.remarks import Remark
-from articles.models import Article, Audience, Dismissal, Edition, SectionVersion, SourceDocument
+from articles.media.values import PICTURE, ReadMedium, SmallerPicture
+from articles.models import Article, Audience, Dismissal, Edition, Medium, SectionVersion, SourceDocument
 from articles.queries import active_audiences, latest_edition_of, part_of, parts_of
 from articles.requirements import confirmed_pairs
 from articles.words.audiences import as_mapping
 from articles.words.content import Wording
+from articles.words.media import MediumWords, PlacedMedium
 from articles.words.staleness import stale_audiences, unconfirmed_base_readers
 from editorial.accounts.models import User
 from editorial.accounts.sitting import PASSWORD as BY_PASSWORD
@@ -93,10 +103,10 @@ def make_member(
     return user
 
 
-def make_picture() -> bytes:
+def make_picture(colour: str = "navy", side: int = 240) -> bytes:
     """A small photograph to upload."""
     kept = BytesIO()
-    Image.new("RGB", (240, 240), "navy").save(kept, "PNG")
+    Image.new("RGB", (side, side), colour).save(kept, "PNG")
     return kept.getvalue()
 
 
@@ -295,3 +305,23 @@ def bring_source(
     with transaction.atomic():
         brought = Brought(keep_file(data=data, name="page.docx"), decided or {})
         return keep_source(edition=edition, document=read, brought=brought, by=by)
+
+
+def bring_picture(edition: Edition, *, by: User, colour: str = "navy") -> Medium:
+    """A picture that was brought to the article, with one smaller one."""
+    big, small = make_picture(colour), make_picture(colour, side=120)
+    smaller = SmallerPicture(small, "image/png", 120, 120)
+    read = ReadMedium(PICTURE, "image/png", big, width=240, height=240, renditions=(smaller,))
+    return keep_medium(article=edition.article, read=read, by=by)
+
+
+def placed(medium: Medium, alt: str = "A square.", caption: str = "All of one colour.", **said: str) -> PlacedMedium:
+    """A picture with everything that is asked of it; ``said`` has descriptions for audiences."""
+    words = {"": MediumWords(alt, caption), **{audience: MediumWords(text) for audience, text in said.items()}}
+    return PlacedMedium(medium.file_id, medium.kind, "Drawn by the desk", "CC BY 4.0", words)
+
+
+def illustrate(edition: Edition, anchor: str, *media: PlacedMedium, by: User) -> SectionVersion:
+    """A section of the draft with these pictures and no others."""
+    base = part_of(edition, anchor).version.pk
+    return set_media(edition=edition, anchor=anchor, base_version=base, media=media, by=by)[0]

@@ -15,7 +15,9 @@ from .editions import open_edition, open_from_live, set_bylines
 from .findings import dismiss_finding
 from .freezing import freeze_edition
 from .importing import import_document
+from .media import keep_medium
 from .merges import keep_live_words, take_waiting_words
+from .placing import set_media
 
 __all__ = [
     "add_collaborator",
@@ -27,6 +29,7 @@ __all__ = [
     "freeze_edition",
     "import_document",
     "keep_live_words",
+    "keep_medium",
     "leave_pasted",
     "move_section",
     "open_edition",
@@ -37,6 +40,7 @@ __all__ = [
     "restore_section",
     "save_section",
     "set_bylines",
+    "set_media",
     "set_statement",
     "set_topic",
     "take_waiting_words",

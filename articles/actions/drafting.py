@@ -15,6 +15,7 @@ from articles.queries import Part, front_of, part_of
 from articles.statement import LABELS, Statement, said_meanwhile, statement_issues
 from articles.text import clean_line
 from articles.words.content import OutlineEntry, SectionContent, Wording, content_from_text
+from articles.words.media import PlacedMedium, merge_media
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused, refuse
@@ -71,9 +72,10 @@ def save_section(
         now.content,
         base=cleaned(base, now.content.anchor, by=by),
         wordings=cleaned_all(wordings, now.content.anchor, by=by),
+        media=merged_media(now.content, merges) if merges else now.content.media,
     )
     refuse(_left_out_issues(content))
-    version, changed = _put(edition, now, content, by=by, part=part, words_here=words_here)
+    version, changed = put_content(edition, now, content, by=by, part=part, words_here=words_here)
     if merges is not None:
         end_merge(edition, merges, version if changed else None, by=by)
     return version, changed
@@ -88,15 +90,31 @@ def end_merge(edition: Edition, merge: PendingMerge, version: SectionVersion | N
 
 
 def require_base(now: Part, base_version: Any) -> None:
-    """A front whose words nobody touched, only its outline, may still be saved: the outline is kept as it is now."""
+    """Where others changed only its pictures, or a front's outline, a section may be saved: these stay as they are."""
     if str(now.version.pk) == str(base_version):
         return
+    before = started_from(now, base_version)
+    if before is None or words_of(before) != words_of(now.content):
+        raise StaleBase(now)
+
+
+def started_from(now: Part, base_version: Any) -> SectionContent | None:
+    """What the section said in the version that somebody started from; None if it has no such version."""
     started = SectionVersion.objects.filter(section=now.section, pk=base_version).first()
-    if started is None:
-        raise StaleBase(now)
-    before = content_from_text(started.content)
-    if not (now.content.is_front and before.with_outline(()) == now.content.with_outline(())):
-        raise StaleBase(now)
+    return content_from_text(started.content) if started else None
+
+
+def words_of(content: SectionContent) -> SectionContent:
+    """Nothing but its words."""
+    return replace(content, outline=(), media=())
+
+
+def merged_media(now: SectionContent, merge: PendingMerge) -> tuple[PlacedMedium, ...]:
+    """The pictures of both sides of a merge."""
+    if merge.waiting is None:
+        return now.media
+    started = content_from_text(merge.base.content).media if merge.base else ()
+    return merge_media(started, content_from_text(merge.waiting.content).media, now.media)
 
 
 def _left_out_issues(content: SectionContent) -> list[Issue]:
@@ -106,13 +124,13 @@ def _left_out_issues(content: SectionContent) -> list[Issue]:
     return []
 
 
-def _put(
+def put_content(
     edition: Edition,
     now: Part,
     content: SectionContent,
     *,
     by: User,
-    part: str,
+    part: str = WROTE,
     words_here: WordsHere | None = None,
 ) -> tuple[SectionVersion, bool]:
     """Store and pin changed content; the event names digests only."""
@@ -245,7 +263,7 @@ def change_outline(
 ) -> None:
     """A new order, an added or a removed section is a new version of the front, to be signed like any other."""
     front = front_of(edition)
-    _put(
+    put_content(
         edition,
         front,
         front.content.with_outline(tuple(change(list(front.content.outline)))),

@@ -13,11 +13,13 @@ from articles.models import BroughtWords, Citation, Confirmation, Contribution, 
 from articles.requirements import to_save
 from articles.words.citation_index import references_cited, rows_wanted
 from articles.words.content import SectionContent, content_from_text
+from articles.words.media_rules import unknown_media
 from articles.words.moved import Earlier, Kept, marks_of, moved_from
 from editorial.accounts.models import User
 from editorial.shared.issues import refuse
 from references.models import Reference
 
+from .media import brought_by, index_media, media_named
 from .pages import have_pages_say
 
 Part = Contribution.Part
@@ -63,8 +65,8 @@ def store_version(
         if _contribute(version, by=by, part=Part.RESTORED if part == Part.WROTE else part, came_from=None):
             have_pages_say([version])
         return version, False
-    references = references_cited(content)
-    refuse(to_save(content, references))
+    references, media = references_cited(content), media_named(section.article_id, content)
+    refuse([*to_save(content, references), *unknown_media(content, media)])
     last = SectionVersion.objects.filter(section=section).aggregate(last=Max("number"))["last"] or 0
     version = SectionVersion.objects.create(
         section=section, number=last + 1, content=content.as_text(), digest=digest, created_by=by
@@ -77,6 +79,9 @@ def store_version(
     words_here.add(version, content)
     BroughtWords.objects.create(version=version, marks=marks)
     index_citations(version, content, references)
+    index_media(version, content, media)
+    for person in brought_by(content.files() - (source.files() if source else set())):
+        _contribute(version, by=person, part=Part.PICTURED, came_from=None)
     return version, True
 
 

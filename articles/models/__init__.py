@@ -6,6 +6,7 @@ from .contributor import Contributor
 from .dismissal import Dismissal
 from .edition import Byline, Edition, Manifest, PendingMerge, Pin, Removal
 from .import_draft import ImportDraft
+from .medium import Medium, MediumPlace, Rendition
 from .old_path import OldPath
 from .plain_term import PlainTerm
 from .publication import FollowUp, PublicPage, PublishedBody
@@ -30,6 +31,8 @@ __all__ = [
     "FollowUp",
     "ImportDraft",
     "Manifest",
+    "Medium",
+    "MediumPlace",
     "NamedHand",
     "OldPath",
     "PendingMerge",
@@ -38,6 +41,7 @@ __all__ = [
     "PublicPage",
     "PublishedBody",
     "Removal",
+    "Rendition",
     "Section",
     "SectionVersion",
     "SourceDocument",

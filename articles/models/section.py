@@ -84,6 +84,7 @@ class Contribution(ImmutableModel):
         SUBMITTED = "submitted", gettext_lazy("submitted it")
         NAMED = "named", gettext_lazy("is named on it")
         PROPOSED = "proposed", gettext_lazy("proposed its words")
+        PICTURED = "pictured", gettext_lazy("brought a picture or sound in it")
 
     id = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="contributions")

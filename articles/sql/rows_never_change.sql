@@ -64,3 +64,13 @@ CREATE TRIGGER articles_dismissal_immutable BEFORE DELETE OR UPDATE ON articles_
     FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
 CREATE TRIGGER articles_dismissal_no_truncate BEFORE TRUNCATE ON articles_dismissal
     FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();
+
+CREATE TRIGGER articles_medium_immutable BEFORE DELETE OR UPDATE ON articles_medium
+    FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
+CREATE TRIGGER articles_medium_no_truncate BEFORE TRUNCATE ON articles_medium
+    FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();
+
+CREATE TRIGGER articles_rendition_immutable BEFORE DELETE OR UPDATE ON articles_rendition
+    FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
+CREATE TRIGGER articles_rendition_no_truncate BEFORE TRUNCATE ON articles_rendition
+    FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();

@@ -9,6 +9,12 @@ A version's stored text is canonical JSON of this shape, so its digest covers ev
 The front's base and wordings also have "question" and "summary", and the front has "outline", the ordered sections::
 
     "outline": [{"section": "<uuid>", "anchor": "risks", "kind": "risks"}, …]
+
+A section with pictures or sound is written in scheme 2, with what :mod:`articles.words.media` describes, in order; one
+without stays in scheme 1, so equal words keep their digest and their signatures::
+
+    "media": [{"file": "<sha256>", "kind": "picture", "credit": "…", "licence": "…",
+               "words": {"": {"alt": "…", "caption": "…"}, "patient": {"alt": "…"}}}, …]
 """
 
 import json
@@ -17,9 +23,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from articles.text import CitationMark, citations_in
+from articles.words.media import PlacedMedium, media_from
 from editorial.shared.canonical import canonical_json, sha256
 
-SCHEME = 1
+SCHEME, WITH_MEDIA = 1, 2
 BASE = ""  # the "audience" of the text for everyone
 
 
@@ -82,6 +89,7 @@ class SectionContent:
     base: Wording
     wordings: dict[str, Wording] = field(default_factory=dict)
     outline: tuple[OutlineEntry, ...] = ()
+    media: tuple[PlacedMedium, ...] = ()
 
     @property
     def is_front(self) -> bool:
@@ -90,7 +98,7 @@ class SectionContent:
     def as_text(self) -> str:
         """The canonical JSON that is stored and digested."""
         value = {
-            "scheme": SCHEME,
+            "scheme": WITH_MEDIA if self.media else SCHEME,
             "section": self.section,
             "anchor": self.anchor,
             "kind": self.kind,
@@ -99,6 +107,8 @@ class SectionContent:
         }
         if self.is_front:
             value["outline"] = [entry.as_dict() for entry in self.outline]
+        if self.media:
+            value["media"] = [one.as_dict() for one in self.media]
         return canonical_json(value)
 
     @property
@@ -119,6 +129,10 @@ class SectionContent:
     def cited_keys(self) -> set[str]:
         return {mark.key for _, _, mark in self.citations() if mark.key}
 
+    def files(self) -> set[str]:
+        """The pictures and sound that it holds, by their digests."""
+        return {one.file for one in self.media}
+
     def with_outline(self, outline: tuple[OutlineEntry, ...]) -> "SectionContent":
         return replace(self, outline=outline)
 
@@ -126,7 +140,7 @@ class SectionContent:
 def content_from_text(text: str) -> SectionContent:
     """Read a stored version. Only for use; what is checked is always the stored text itself."""
     value = json.loads(text)
-    if value["scheme"] != SCHEME:
+    if value["scheme"] not in (SCHEME, WITH_MEDIA):
         raise ValueError(f"This program does not know scheme {value['scheme']} of section versions.")
     return SectionContent(
         section=value["section"],
@@ -135,4 +149,5 @@ def content_from_text(text: str) -> SectionContent:
         base=Wording(**value["base"]),
         wordings={key: Wording(**parts) for key, parts in value["wordings"].items()},
         outline=tuple(OutlineEntry(**entry) for entry in value.get("outline", ())),
+        media=media_from(value.get("media", ())),
     )

@@ -110,6 +110,10 @@ def _lines(content: SectionContent) -> Iterator[Run]:
     for _, wording in content.all_wordings():
         for text in (wording.heading, wording.question, wording.summary, *plain_text(wording.html).split("\n")):
             yield tuple(re.findall(r"\w+", text.casefold()))
+    for one in content.media:
+        for said in one.words.values():
+            for text in (said.alt, said.caption):
+                yield tuple(re.findall(r"\w+", text.casefold()))
 
 
 def _runs_of(line: Run, length: int) -> Iterator[Run]:

@@ -27,6 +27,7 @@ FLOORS = {
         *(
             "enums",
             "text",
+            "media",
             "statement",
             "models",
             "permissions",

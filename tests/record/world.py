@@ -43,9 +43,11 @@ from reviews.models import Board, Comment, ReviewPolicy
 from reviews.rules.evidence import sentences_on
 from tests.articles.returned.files import brought
 from tests.builders import (
+    bring_picture,
     bring_source,
     confirm_all,
     edit,
+    illustrate,
     let_dose_stand,
     make_approved,
     make_board,
@@ -56,6 +58,7 @@ from tests.builders import (
     make_published,
     make_reference,
     make_submitted,
+    placed,
     publish_draft,
     sign,
     sign_all,
@@ -105,6 +108,7 @@ def _of_articles(editor: User) -> None:
     draft = make_draft(by=editor)
     bring_source(draft, by=editor, decided={0: Decided("right", "The file is wrong.")})
     let_dose_stand(draft, "part-2", by=editor)
+    illustrate(draft, "part-1", placed(bring_picture(draft, by=editor)), by=editor)
     live = make_published(sections=3, by=editor)
     add_collaborator(article=live.article, user=make_editor("Colleague"), by=editor)
     keep_old_path(article=live.article, address="/old/page.html", by=editor)

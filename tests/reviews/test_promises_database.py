@@ -36,6 +36,7 @@ IMMUTABLE = [
     "articles_doubt",
     "articles_doubtdecision",
     "articles_dismissal",
+    *("articles_medium", "articles_rendition"),
     *("articles_namedhand", "articles_manifest", "articles_publishedbody"),
     "record_event",
     "record_checkpoint",

@@ -1,0 +1,57 @@
+"""Putting pictures and sound into a section of a draft, and saying what they are."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from articles.models import Edition, SectionVersion
+from articles.queries import part_of
+from articles.text import clean_line
+from articles.words.media import MediumWords, PlacedMedium, same_media
+from articles.words.media_rules import placing_issues
+from editorial.accounts.models import User
+from editorial.shared.issues import Issue, Refused, refuse
+
+from .drafting import lock_draft, put_content, started_from
+
+
+@transaction.atomic
+def set_media(
+    *, edition: Edition, anchor: str, base_version: Any, media: Sequence[PlacedMedium], by: User
+) -> tuple[SectionVersion, bool]:
+    """Say which pictures and sound a section holds, in which order, and what is said of them. Returns its version and
+    whether it changed; saving the same makes nothing new.
+
+    The words stay as they are now. If somebody else changed the pictures since ``base_version``, :class:`Refused`.
+    """
+    edition = lock_draft(edition, by)
+    now = part_of(edition, anchor)
+    started = started_from(now, base_version)
+    if started is None or not same_media(started.media, now.content.media):
+        message = gettext(
+            "Somebody else has changed the pictures of this section since you opened it. Look at them, then save again."
+        )
+        raise Refused(Issue("stale-media", message, f"section:{anchor}"))
+    content = replace(now.content, media=tuple(_cleaned(one) for one in media))
+    refuse(placing_issues(content))
+    return put_content(edition, now, content, by=by)
+
+
+def _cleaned(one: PlacedMedium) -> PlacedMedium:
+    """With plain lines: nothing hidden, no white space at the edges."""
+    words = {
+        key: MediumWords(
+            clean_line(said.alt, where=gettext("the description")),
+            clean_line(said.caption, where=gettext("the caption")),
+        )
+        for key, said in one.words.items()
+    }
+    return replace(
+        one,
+        credit=clean_line(one.credit, where=gettext("the credit")),
+        licence=clean_line(one.licence, where=gettext("the licence")),
+        words={key: said for key, said in words.items() if said.as_dict()},
+    )
