@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -17,12 +18,14 @@ from articles.models import (
     Contribution,
     Edition,
     FollowUp,
+    Medium,
     PendingMerge,
     Pin,
     Section,
     SectionVersion,
 )
 from articles.site.manifest import FrozenManifest, manifest_from_text
+from articles.site.media import FrozenMedium, FrozenRendition
 from articles.words.audiences import AudiencePlan
 from articles.words.content import SectionContent, content_from_text
 from editorial.accounts.roles import is_editor
@@ -210,6 +213,26 @@ def contents_of(manifest: FrozenManifest, parts: Iterable[Part] = ()) -> dict[st
     missing = [pin.version for pin in manifest.pins if pin.section not in here]
     versions = SectionVersion.objects.filter(pk__in=missing).order_by() if missing else ()
     return here | {str(version.section_id): content_from_text(version.content) for version in versions}
+
+
+def media_of(article: UUID, contents: Iterable[SectionContent]) -> dict[str, FrozenMedium]:
+    """What is known of the pictures and sound that these hold, by their files, with the smaller pictures. No query
+    where they hold none; at most two."""
+    files = set().union(*(content.files() for content in contents))
+    rows = Medium.objects.filter(article=article, file__in=files).prefetch_related("renditions") if files else ()
+    return {row.file_id: _frozen(row) for row in rows}
+
+
+def _frozen(row: Medium) -> FrozenMedium:
+    smaller = sorted(row.renditions.all(), key=lambda one: one.width)
+    return FrozenMedium(
+        row.kind,
+        row.media_type,
+        row.width,
+        row.height,
+        row.seconds,
+        tuple(FrozenRendition(one.file_id, one.media_type, one.width, one.height) for one in smaller),
+    )
 
 
 def shown_edition(article: Article) -> Edition:

@@ -19,6 +19,7 @@ from articles.queries import Part, active_audiences, parts_of_each
 from articles.text import is_empty
 from articles.words.audiences import AudiencePlan, as_mapping
 from articles.words.content import SectionContent
+from articles.words.media_rules import media_issues
 from articles.words.namesakes import may_be_one
 from articles.words.staleness import Pair, stale_audiences, unconfirmed_base_readers
 from editorial.accounts.models import User
@@ -104,6 +105,7 @@ def _issues_of(
         *reference_issues(contents, references),
         *link_issues(contents, article, readers),
         *wording_issues(contents, as_mapping(facts.audiences), confirmed),
+        *media_issues(contents, {audience.key: audience.label for audience in facts.audiences}),
         *removal_issues(facts),
     ]
 

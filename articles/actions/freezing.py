@@ -2,7 +2,7 @@
 
 from articles.enums import EditionState
 from articles.models import Byline, Contribution, Edition, Manifest, Pin, SectionVersion
-from articles.queries import Part
+from articles.queries import Part, media_of
 from articles.requirements import DraftFacts
 from articles.site.manifest import audience_plan, manifest_digest, manifest_text
 from articles.words.content import SectionContent
@@ -52,6 +52,7 @@ def frozen_text(edition: Edition, draft: DraftFacts, *, policy: str | None) -> s
     contents = [part.content for part in draft.parts]
     return manifest_text(
         statement=edition.statement,
+        media=media_of(edition.article_id, contents),
         article=str(edition.article_id),
         edition=edition.number,
         based_on=str(edition.based_on_id) if edition.based_on_id else None,

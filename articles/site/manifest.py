@@ -12,14 +12,16 @@
      "policy": "<uuid of the policy version>"}
 
 What the edition says of itself (:mod:`articles.statement`) is scheme 2: ``"statement": {"note", "funding", …}``,
-with what is said and nothing else. An edition that says nothing is written in scheme 1, so its digest is what it always
-was.
+with what is said and nothing else. So are pictures and sound, by their files, with the smaller pictures of each:
+``"media": {"<sha256>": {"kind", "media_type", "width", "height", "renditions": [{"file", "media_type", "width",
+"height"}]}}``. An edition that has neither is written in scheme 1, so its digest is what it always was.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from articles.site.media import FrozenMedium, frozen_medium_from
 from articles.statement import Statement, statement_from
 from articles.words.audiences import AudiencePlan, as_mapping, source_of
 from articles.words.content import SectionContent
@@ -53,6 +55,7 @@ class FrozenManifest:
     removals: tuple[dict, ...]
     policy: str | None
     statement: Statement = field(default_factory=Statement)
+    media: Mapping[str, FrozenMedium] = field(default_factory=dict)
 
     @property
     def default_audience(self) -> AudiencePlan:
@@ -68,10 +71,12 @@ def audience_plan(contents: list[SectionContent], audiences: list[AudiencePlan])
     }
 
 
-def manifest_text(*, statement: Statement, **parts) -> str:
+def manifest_text(*, statement: Statement, media: Mapping[str, FrozenMedium] | None = None, **parts) -> str:
     """The canonical JSON of a manifest; ``parts`` are the entries named in the module's description."""
-    said = statement.as_dict()
-    return canonical_json({"scheme": 2, "statement": said, **parts} if said else {"scheme": 1, **parts})
+    shown = {file: one.as_dict() for file, one in (media or {}).items()}
+    added = {"statement": statement.as_dict(), "media": shown}
+    said = {name: part for name, part in added.items() if part}
+    return canonical_json({"scheme": 2 if said else 1, **said, **parts})
 
 
 def manifest_digest(text: str) -> str:
@@ -94,4 +99,5 @@ def manifest_from_text(text: str) -> FrozenManifest:
         removals=tuple(value["removals"]),
         policy=value["policy"],
         statement=statement_from(value.get("statement", {})),
+        media={file: frozen_medium_from(one) for file, one in value.get("media", {}).items()},
     )

@@ -12,9 +12,10 @@ from django.utils.html import escape
 
 from articles.site.citations import Place, printed
 from articles.site.manifest import FrozenManifest
+from articles.site.media import render_media
 from articles.text import CitationMark, is_empty, replace_citation_groups
 from articles.words.audiences import LEFT_OUT, wording_from
-from articles.words.content import SectionContent
+from articles.words.content import SectionContent, Wording
 
 ARTICLE_LINK = re.compile(r'<a data-article="([0-9a-f-]{36})((?:#[a-z0-9-]+)?)">')
 CITES = '<sup class="cites">'
@@ -55,9 +56,9 @@ def render_body(manifest: FrozenManifest, contents: Mapping[str, SectionContent]
         if wording is None:
             left_out.append(content)
         elif content.is_front:
-            parts.append(_front(wording, numbering, manifest))
+            parts.append(_front(content, wording, plan[pin.section], numbering, manifest))
         else:
-            parts.append(_section(content, wording, numbering, manifest))
+            parts.append(_section(content, wording, plan[pin.section], numbering, manifest))
     parts.append(_left_out(left_out, plan, manifest))
     parts.append(_references(numbering, manifest))
     parts.append(_disclaimer(audience, manifest))
@@ -65,7 +66,9 @@ def render_body(manifest: FrozenManifest, contents: Mapping[str, SectionContent]
     return f'<article class="article" data-audience="{escape(audience)}">\n{inner}\n</article>'
 
 
-def _front(wording, numbering: Numbering, manifest: FrozenManifest) -> str:
+def _front(
+    content: SectionContent, wording: Wording, source: str, numbering: Numbering, manifest: FrozenManifest
+) -> str:
     lines = ['<header class="front">']
     if wording.question and wording.question != wording.heading:
         lines.append(f'<p class="question">{escape(wording.question)}</p>')
@@ -74,15 +77,19 @@ def _front(wording, numbering: Numbering, manifest: FrozenManifest) -> str:
         lines.append(f'<p class="summary">{escape(wording.summary)}</p>')
     if not is_empty(wording.html):
         lines.append(f'<div class="prose lead">{_text(wording.html, numbering, manifest)}</div>')
+    if media := render_media(content, source, manifest.media):
+        lines.append(media.rstrip("\n"))
     return "\n".join([*lines, "</header>"])
 
 
-def _section(content: SectionContent, wording, numbering: Numbering, manifest: FrozenManifest) -> str:
+def _section(
+    content: SectionContent, wording: Wording, source: str, numbering: Numbering, manifest: FrozenManifest
+) -> str:
     text = _text(wording.html, numbering, manifest)
     return (
         f'<section class="section kind-{escape(content.kind)}" id="{escape(content.anchor)}">\n'
         f"<h2>{escape(wording.heading)}</h2>\n"
-        f'<div class="prose">{text}</div>\n</section>'
+        f'<div class="prose">{text}</div>\n{render_media(content, source, manifest.media)}</section>'
     )
 
 
