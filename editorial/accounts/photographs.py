@@ -6,14 +6,13 @@ from django.utils.translation import gettext
 from PIL import Image, ImageOps
 
 from editorial.shared.issues import Issue, Refused
+from editorial.shared.pictures import UNREADABLE, TooManyPixels, open_picture, without_transparency
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LEAST_SIDE = 200
 SIDE = 480  # of the square that is kept
 KINDS = ("JPEG", "PNG", "WEBP")  # by content, whatever the file's name says; no other reader is ever asked
-ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND", "WEBP": b"RIFF"}
-UNREADABLE = (EOFError, OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 def portrait_of(upload: bytes) -> bytes:
@@ -29,42 +28,27 @@ def portrait_of(upload: bytes) -> bytes:
             % {"number": MOST_BYTES // 1024**2},
         )
     try:
-        picture = Image.open(BytesIO(upload), formats=KINDS)
-        _check_size(*picture.size)
-        _check_end(picture.format, upload)
+        picture = open_picture(upload, KINDS, most_pixels=MOST_PIXELS)
+        _require_large_enough(*picture.size)
         picture.draft("RGB", (2 * SIDE, 2 * SIDE))  # a large JPEG need not be unpacked whole
         upright = ImageOps.exif_transpose(picture)
-        square = ImageOps.fit(_without_transparency(upright), (SIDE, SIDE), centering=(0.5, 0.35))
+        square = ImageOps.fit(without_transparency(upright), (SIDE, SIDE), centering=(0.5, 0.35))
         return _as_jpeg(square)
+    except TooManyPixels as error:
+        raise _refused("too-many-pixels", gettext("The picture has too many pixels: choose a smaller one.")) from error
     except UNREADABLE as error:
         raise _refused(
             "no-picture", gettext("This cannot be read as a picture. Choose a JPEG, PNG or WebP file.")
         ) from error
 
 
-def _check_size(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise _refused("too-many-pixels", gettext("The picture has too many pixels: choose a smaller one."))
+def _require_large_enough(width: int, height: int) -> None:
     if min(width, height) < LEAST_SIDE:
         raise _refused(
             "too-small",
             gettext("The picture is too small: it needs %(least_side)s pixels each way at least.")
             % {"least_side": LEAST_SIDE},
         )
-
-
-def _check_end(kind: str, upload: bytes) -> None:
-    """That nothing is cut off. Pillow looks too, unless something else in the process has told it not to: for all."""
-    length = int.from_bytes(upload[4:8], "little") + 8 if kind == "WEBP" else 0
-    if ENDS[kind] not in upload or len(upload) < length:
-        raise EOFError(gettext("The file ends too early."))
-
-
-def _without_transparency(picture: Image.Image) -> Image.Image:
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    white = Image.new("RGBA", picture.size, "white")
-    return Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
 
 
 def _as_jpeg(picture: Image.Image) -> bytes:
