@@ -124,3 +124,10 @@ class EvidenceVerdict(models.TextChoices):
     REPLACE = "replace", gettext_lazy("Replace the reference")  # with one that is named
     REWRITE = "rewrite", gettext_lazy("Rewrite the sentence")
     TAKE_DOWN = "take_down", gettext_lazy("Take the sentence down")
+
+
+class ToldReaders(models.TextChoices):
+    """What readers are told beside the signed words, so that a misprint in it is no new edition."""
+
+    NOTE = "note", gettext_lazy("What changed")
+    REASON = "reason", gettext_lazy("Why the page is gone")

@@ -19,6 +19,7 @@ from reviews.models import (
     Approval,
     Comment,
     Declaration,
+    Erratum,
     EvidenceDecision,
     Letter,
     PolicyVersion,
@@ -197,7 +198,7 @@ def returned_failure(row: ReturnedFile) -> Failure | None:
     return None
 
 
-REASONED = (Letter, Settlement, Revocation, Retirement, EvidenceDecision)
+REASONED = (Letter, Settlement, Revocation, Retirement, Erratum, EvidenceDecision)
 
 
 @check("reasons", count=lambda: sum(model.objects.count() for model in REASONED))

@@ -24,6 +24,7 @@ from .decisions import (
     schedule,
     set_edition_policy,
 )
+from .errata import correct_told
 from .guests import comment_as_guest, invite_guest, revoke_guest
 from .interests import accept_review, declare_interest, declare_interests, end_interest
 from .profiles import remove_photograph, save_profile, set_photograph
@@ -57,6 +58,7 @@ __all__ = [
     "comment_as_guest",
     "compose_pages",
     "confirm_remark",
+    "correct_told",
     "create_board",
     "create_policy",
     "declare_interest",

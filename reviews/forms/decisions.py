@@ -124,6 +124,26 @@ class ScheduleForm(forms.Form):
         ) % {"time_zone": settings.TIME_ZONE}
 
 
+class ErratumForm(forms.Form):
+    """What readers should have been told, beginning with what they are told now."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What it should say"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("What was wrong"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "For the board. A change of the medicine itself is a new edition, not a correction here."
+        ),
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, now: str, data: QueryDict | None = None):
+        super().__init__(data, initial={"text": now, "shown": now})
+
+
 class RetireForm(forms.Form):
     """Why a page is taken down; readers are told."""
 

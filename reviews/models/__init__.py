@@ -6,6 +6,7 @@ from .assignment import Assignment, Interest, Recusal, RequestLink
 from .board import Board, BoardMember
 from .comment import Comment
 from .declaration import Declaration
+from .erratum import Erratum
 from .guest import Guest, GuestMail
 from .notice import Mail, Notice, NoticePreference, ReminderRule
 from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
@@ -24,6 +25,7 @@ __all__ = [
     "Comment",
     "Declaration",
     "EditionPolicy",
+    "Erratum",
     "EvidenceDecision",
     "FileHand",
     "Guest",

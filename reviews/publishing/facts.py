@@ -16,13 +16,15 @@ from articles.models import Article, Edition, PublicPage
 from articles.site.manifest import FrozenManifest
 from articles.words.audiences import AudiencePlan
 from editorial.shared.compiled import compiled
+from reviews.enums import ToldReaders
 from reviews.models import Approval, Declaration, SignOff
 from reviews.rules.case import Case, SectionProgress, case_of
 from reviews.rules.policies import demand_of
 from reviews.rules.quorum import add_months
 from reviews.rules.urgent import UrgentMark, mark_from
 
-PUBLISHED_ONCE = (EditionState.PUBLISHED, EditionState.SUPERSEDED, EditionState.RETIRED)
+from .told import PUBLISHED_ONCE, Told, errata_of, told
+
 RELATED = 5
 
 
@@ -227,15 +229,19 @@ def editions_published(article: Article) -> list[Edition]:
 
 
 def changes_in(published: list[Edition]) -> list[dict]:
-    """What changed and when: every edition that was ever published, newest first."""
-    return [
-        {
-            "date": timezone.localdate(row.published_at),
-            "kind": row.statement.significance_label,
-            "text": row.change_note or first_words(row),
-        }
-        for row in published
-    ]
+    """What changed and when: every edition that was ever published, newest first. One query."""
+    errata = errata_of(published)
+    return [_change(row, told(row, ToldReaders.NOTE, errata)) for row in published]
+
+
+def _change(edition: Edition, note: Told) -> dict:
+    return {
+        "date": timezone.localdate(edition.published_at),
+        "kind": edition.statement.significance_label,
+        "text": note.text or first_words(edition),
+        "before": note.before,
+        "corrected": note.corrected,
+    }
 
 
 def first_words(edition: Edition) -> str:

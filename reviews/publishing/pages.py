@@ -22,9 +22,11 @@ from editorial.shared.language import in_site_language
 from references.enums import AT_RISK, MILD, Standing
 from references.library.queries import answering
 from references.models import Reference
+from reviews.enums import ToldReaders
 from reviews.models import Approval
 from reviews.publishing.composition import Notice, card_of, compose, front_shown, shown_to
 from reviews.publishing.facts import facts_of, page_path
+from reviews.publishing.told import errata_of, told
 from reviews.rules.case import Case, case_of
 from reviews.rules.policies import shown_before_approval
 
@@ -139,6 +141,7 @@ def notice_text(row: Reference) -> str:
 
 def _gone_page(edition: Edition, now: datetime) -> PublicPage:
     retirement = edition.retirement
+    reason = told(edition, ToldReaders.REASON, errata_of([edition]))
     manifest = manifest_of(edition)
     audience = manifest.default_audience
     content = render_to_string(
@@ -146,7 +149,9 @@ def _gone_page(edition: Edition, now: datetime) -> PublicPage:
         {
             "site_name": settings.SITE_NAME,
             "title": front_shown(shown_to(audience, manifest, contents_of(manifest))).heading,
-            "reason": retirement.reason,
+            "reason": reason.text,
+            "reason_before": reason.before,
+            "reason_corrected": reason.corrected,
             "retired_on": timezone.localdate(retirement.at),
             "successor": successor_link(retirement.successor),
         },

@@ -30,7 +30,7 @@ from editorial.accounts.roles import is_administrator
 from editorial.record.actions import article_chain
 from editorial.record.models import Event
 from editorial.shared.issues import Issue, Refused
-from reviews.models import Approval, Comment, Declaration, EditionPolicy, Interest, SignOff
+from reviews.models import Approval, Comment, Declaration, EditionPolicy, Erratum, Interest, SignOff
 from reviews.publishing.composition import standing_notices
 from reviews.publishing.facts import facts_of
 from reviews.record.board_timeline import KNOWN_TO_THE_BOARD, entries_for_board
@@ -120,6 +120,7 @@ class Dossier:
     sections: tuple[SectionDossier, ...]
     approvals: tuple[Approval, ...]
     policies: tuple[EditionPolicy, ...]
+    errata: tuple[Erratum, ...]
     declared: tuple[Declaration, ...]
     interests: tuple[Interest, ...]
     names_interests: bool
@@ -157,6 +158,7 @@ def dossier_of(edition: Edition, *, confidential: bool, names_interests: bool = 
         manifest=manifest,
         sections=sections,
         approvals=tuple(edition.approvals.select_related("by", "revocation__by").order_by("at")),
+        errata=tuple(edition.errata.select_related("by")),
         policies=tuple(edition.policies.select_related("version__policy__board", "by").order_by("id")),
         declared=_declared(sections),
         interests=_interests(edition) if confidential else (),

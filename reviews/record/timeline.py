@@ -18,7 +18,7 @@ from articles.words.content import content_from_text
 from editorial.accounts.models import User
 from editorial.record.models import Event
 from reviews.enums import ApprovalBasis, Verdict
-from reviews.models import Approval, EvidenceDecision, Letter, Retirement, Revocation, Settlement, SignOff
+from reviews.models import Approval, Erratum, EvidenceDecision, Letter, Retirement, Revocation, Settlement, SignOff
 
 THE_SYSTEM = gettext_lazy("The system")
 
@@ -61,6 +61,7 @@ SENTENCES = {
     "edition.publish": "published {edition}.",
     "edition.supersede": gettext_lazy("replaced {edition} by a newer one."),
     "edition.retire": "retired {edition}.",
+    "told.corrected": gettext_lazy("corrected what readers are told of {edition}."),
     "pages.composed": gettext_lazy("had what stands around the words of {edition} composed anew."),
     "pages.placed": gettext_lazy("had pages of {edition} put in place, moved or taken away."),
     "request.settled": gettext_lazy("settled a request for changes."),
@@ -192,6 +193,7 @@ class Words:
             "request.settled": pk,
             "edition.approve": facts.get("approval"),
             "evidence.decided": facts.get("decision"),
+            "told.corrected": facts.get("erratum"),
         }
         return self.notes.get((event.verb, about.get(event.verb)), "")
 
@@ -224,7 +226,7 @@ def _heading(version: SectionVersion) -> str:
 
 
 def _notes(editions: set[str], settled: set[str], facts: list[dict]) -> dict[tuple[str, Any], str]:
-    """The reasons given, by verb and what they are about. At most seven queries."""
+    """The reasons given, by verb and what they are about. At most eight queries."""
     signed = {fact["sign_off"] for fact in facts if "sign_off" in fact}
     approvals = {fact["approval"] for fact in facts if "approval" in fact}
     decisions = {fact["decision"] for fact in facts if "decision" in fact}
@@ -237,6 +239,7 @@ def _notes(editions: set[str], settled: set[str], facts: list[dict]) -> dict[tup
         ("edition.approve", _urgent_reasons(approvals)),
         ("request.settled", _dissent(settled)),
         ("evidence.decided", _decided(decisions)),
+        ("told.corrected", _corrected(facts)),
     ):
         notes |= {(verb, str(pk)): text for pk, text in rows}
     return notes
@@ -250,6 +253,16 @@ def _urgent_reasons(approvals: set[str]) -> Iterable[tuple[Any, str]]:
 def _decided(decisions: set[str]) -> Iterable[tuple[Any, str]]:
     for row in EvidenceDecision.objects.filter(pk__in=decisions):
         yield row.pk, f"{row.get_verdict_display()}: {row.reason}"
+
+
+def _corrected(facts: list[dict]) -> Iterable[tuple[Any, str]]:
+    rows = Erratum.objects.filter(pk__in={fact["erratum"] for fact in facts if "erratum" in fact})
+    for row in rows:
+        yield (
+            row.pk,
+            gettext("It said: “%(before)s” It says now: “%(text)s” Because: %(why)s")
+            % {"before": row.before, "text": row.text, "why": row.reason},
+        )
 
 
 def _dissent(settled: set[str]) -> Iterable[tuple[Any, str]]:

@@ -37,6 +37,7 @@ class Decision(StrEnum):
     NAME_SUCCESSOR = "name_successor"
     REVOKE = "revoke"
     RETIRE = "retire"
+    CORRECT = "correct"
     ASSIGN = "assign"
     RELEASE = "release"
     ANSWER_TIME = "answer_time"
@@ -72,6 +73,7 @@ RULINGS: dict[Decision, Ruling] = {
         Ruling(D.END_INTEREST, True, "It lets somebody sign again."),
         Ruling(D.END_RECUSAL, True, "It lets somebody sign again."),
         Ruling(D.NAME_SUCCESSOR, True, "It sends the readers of a retired page elsewhere."),
+        Ruling(D.CORRECT, True, "It changes what readers are told."),
         Ruling(D.REVOKE, False, "It only holds words back, until somebody impartial approves again."),
         Ruling(D.RETIRE, False, "It only takes words away; the address stays and gives the reason."),
         Ruling(D.ASSIGN, False, "Being asked opens nothing: any member may sign."),

@@ -196,3 +196,10 @@ CREATE TRIGGER record_names_update AFTER UPDATE ON reviews_filehand REFERENCING 
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
 CREATE TRIGGER record_names_delete AFTER DELETE ON reviews_filehand REFERENCING OLD TABLE AS replaced
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON reviews_erratum REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON reviews_erratum REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON reviews_erratum REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');

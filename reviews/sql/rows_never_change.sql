@@ -89,3 +89,8 @@ CREATE TRIGGER reviews_filehand_immutable BEFORE DELETE OR UPDATE ON reviews_fil
     FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
 CREATE TRIGGER reviews_filehand_no_truncate BEFORE TRUNCATE ON reviews_filehand
     FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();
+
+CREATE TRIGGER reviews_erratum_immutable BEFORE DELETE OR UPDATE ON reviews_erratum
+    FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
+CREATE TRIGGER reviews_erratum_no_truncate BEFORE TRUNCATE ON reviews_erratum
+    FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();

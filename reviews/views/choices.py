@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 
 from articles.enums import IN_REVIEW_STATES, OPEN_STATES, EditionState
 from editorial.shared.issues import Issue
+from reviews.enums import ToldReaders
+from reviews.publishing.told import correctable
 from reviews.room.page import ReviewPage
 from reviews.rules.decisions import Decision, decision_issues, scheduling_issues
 from reviews.rules.handover import OWN_STATES, handing_issues
@@ -84,6 +86,7 @@ def chair_choices(page: ReviewPage) -> list[Choice]:
             Choice(gettext("Set the time of publication"), step_url("schedule", edition), _when(page), issues=issues)
         )
     choices += _policy_choices(page)
+    choices += _errata_choices(page)
     if state == EditionState.PUBLISHED:
         choices.append(
             Choice(
@@ -94,6 +97,19 @@ def chair_choices(page: ReviewPage) -> list[Choice]:
             )
         )
     return choices
+
+
+def _errata_choices(page: ReviewPage) -> list[Choice]:
+    """What readers are told of an edition that they have or had: a misprint in it is no new edition."""
+    return [
+        Choice(
+            gettext("Correct “%(what)s”") % {"what": ToldReaders(of).label},
+            step_url("correct", page.edition, of),
+            gettext("A misprint in what readers are told; they see both."),
+            issues=decision_issues(Decision.CORRECT, page.relation),
+        )
+        for of in correctable(page.edition)
+    ]
 
 
 def _policy_choices(page: ReviewPage) -> list[Choice]:

@@ -8,9 +8,9 @@ from editorial.record.models import Event
 from editorial.shared.canonical import sha256
 from references.actions import set_standing
 from references.enums import Standing
-from reviews.actions import retire, return_to_editor, revoke_approval, settle_request
+from reviews.actions import correct_told, retire, return_to_editor, revoke_approval, settle_request
 from reviews.actions.alarms import decide_sentence
-from reviews.enums import EvidenceVerdict, Verdict
+from reviews.enums import EvidenceVerdict, ToldReaders, Verdict
 from reviews.rules.evidence import sentences_on
 from reviews.rules.policies import policy_version_for
 from reviews.verification import REASONED, reason_failure
@@ -63,6 +63,18 @@ def a_retirement():
     return retire(edition=edition, reason="Superseded.", by=chair_of(edition))
 
 
+def a_correction():
+    edition = a_retirement().edition
+    return correct_told(
+        edition=edition,
+        of=ToldReaders.REASON,
+        text="Replaced.",
+        reason="It is plainer.",
+        shown="Superseded.",
+        by=edition.retirement.by,
+    )
+
+
 def a_decision_on_evidence():
     editor, reference = make_editor(), make_reference("boyer2005")
     make_board()
@@ -83,7 +95,7 @@ def a_decision_on_evidence():
     )
 
 
-WRITTEN = [a_letter, a_settlement, a_revocation, a_retirement, a_decision_on_evidence]
+WRITTEN = [a_letter, a_settlement, a_revocation, a_retirement, a_correction, a_decision_on_evidence]
 
 
 @pytest.mark.parametrize("written", WRITTEN)

@@ -23,6 +23,7 @@ from reviews.actions import (
     begin_review,
     carry_corrections,
     confirm_remark,
+    correct_told,
     declare_interest,
     end_interest,
     invite_guest,
@@ -38,7 +39,7 @@ from reviews.actions import (
     take_back,
 )
 from reviews.actions.alarms import decide_sentence, raise_alarms
-from reviews.enums import EvidenceVerdict, Verdict
+from reviews.enums import EvidenceVerdict, ToldReaders, Verdict
 from reviews.models import Board, Comment, ReviewPolicy
 from reviews.rules.evidence import sentences_on
 from tests.articles.returned.files import brought
@@ -149,6 +150,9 @@ def _of_reviewing(board: Board, editor: User, chair: User) -> None:
     return_to_editor(edition=returned, text="Please mend the doses.", by=chair)
     revoke_approval(edition=approved, reason="A dose is wrong.", by=chair)
     retire(edition=gone, reason="Superseded.", by=chair)
+    correct_told(
+        edition=gone, of=ToldReaders.REASON, text="Replaced.", reason="Plainer.", shown="Superseded.", by=chair
+    )
 
 
 def _of_corrections(board: Board, editor: User, chair: User) -> None:

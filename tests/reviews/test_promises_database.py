@@ -54,6 +54,7 @@ IMMUTABLE = [
     "reviews_revocation",
     "reviews_letter",
     "reviews_retirement",
+    "reviews_erratum",
     "reviews_requestlink",
     *(
         "reviews_returnedfile",

@@ -15,6 +15,7 @@ from references.links import Seen
 from references.models import Reference
 from reviews.actions import (
     bring_file,
+    correct_told,
     keep_decisions,
     retire,
     return_to_editor,
@@ -25,7 +26,7 @@ from reviews.actions import (
 )
 from reviews.actions.notices.reminders import set_reminder_rule
 from reviews.actions.notices.telling import set_notice_preference
-from reviews.enums import Delivery, Recipient, Verdict
+from reviews.enums import Delivery, Recipient, ToldReaders, Verdict
 from reviews.models import Mail
 from reviews.talk.returned import read_returned
 from tests.articles.returned.files import inserted, marked, paragraph, returned
@@ -82,7 +83,15 @@ def _with_a_removal(world: World) -> Article:
 
 def _retired(world: World) -> Article:
     live = make_published(by=world.people["owner"], slug="our-retired")
-    retire(edition=live, reason="It is out of date.", by=world.people["chair"])
+    retire(edition=live, reason="It is out of dat.", by=world.people["chair"])
+    correct_told(
+        edition=live,
+        of=ToldReaders.REASON,
+        text="It is out of date.",
+        reason="A misprint in it.",
+        shown="It is out of dat.",
+        by=world.people["chair"],
+    )
     return live.article
 
 

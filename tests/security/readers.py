@@ -95,6 +95,9 @@ READERS: dict[str, str] = {
 # What decisions leave behind: met on articles about which much was decided.
 DECIDED: dict[str, str] = {
     "articles.Removal.reason": "DBA",
+    "reviews.Erratum.before": "P",
+    "reviews.Erratum.text": "P",
+    "reviews.Erratum.reason": "DBA",
     "reviews.FileHand.name": "D",
     "reviews.Letter.text": "DBA",
     "reviews.Retirement.reason": "P",

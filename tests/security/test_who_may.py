@@ -5,7 +5,8 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from .checksum import begin_test, changed, checksums, standing
-from .who_may import CELLS, COMMAND, DOCUMENT, NO, NOT_NOW, ROLES, STATES, YES, document
+from .who_may import CELLS, NO, NOT_NOW, ROLES, STATES, YES
+from .who_may_document import COMMAND, DOCUMENT, document
 from .who_may_doing import DEEDS, Deed
 from .who_may_scenes import Scene, make_scene
 

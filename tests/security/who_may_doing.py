@@ -59,10 +59,11 @@ def desk(name: str, *more: Any) -> Callable[[Scene, str], str]:
     return lambda scene, role: reverse(f"desk:{name}", args=[scene.slug, *more])
 
 
-def review(name: str, row: str = "") -> Callable[[Scene, str], str]:
+def review(name: str, row: str = "", **more: str) -> Callable[[Scene, str], str]:
     """An address of the edition under review; ``row`` names what was prepared."""
     return lambda scene, role: reverse(
-        f"review:{name}", args=[scene.slug, scene.edition.number, *([scene.rows[row].pk] if row else [])]
+        f"review:{name}",
+        args=[scene.slug, scene.edition.number, *([scene.rows[row].pk] if row else []), *more.values()],
     )
 
 
@@ -339,6 +340,9 @@ DEEDS: dict[str, Deed] = {
         review("hand_over"),
         lambda scene, role: {"version": elsewhere().pk, "reason": "It is about hearts."},
         "reviews_editionpolicy",
+    ),
+    "correct_told": Deed(
+        review("correct", of="note"), just(text="New.", reason="Typo.", shown="First words."), "reviews_erratum"
     ),
     "retire": Deed(review("retire"), just(reason="Out of date."), "articles_edition"),
     "decide_alarm": Deed(site("evidence:decide", "boyer2005"), sentence, "reviews_evidencedecision", doubt),

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from articles.actions import open_edition, set_bylines
+from articles.actions import open_edition, set_bylines, set_statement
 from articles.actions.contributors import contributor_for_user, save_contributor
 from articles.enums import EditionState
 from articles.exchange.doubts import Decided
@@ -143,6 +143,7 @@ def _draft(people: dict[str, User]) -> Edition:
     named = [(line.contributor, line.role) for line in edition.bylines.all()]
     set_bylines(edition=edition, bylines=[*named, (author, "author")], by=owner)
     edit(edition, "part-2", CITES, by=owner)
+    set_statement(edition=edition, note="First words.", by=owner)
     confirm_all(edition, by=owner)
     set_article_policy(article=edition.article, policy=ReviewPolicy.objects.get(is_default=True), by=owner)
     declare_interest(article=edition.article, statement="Paid for talks.", by=people["interested"])
