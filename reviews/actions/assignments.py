@@ -28,6 +28,7 @@ from reviews.rules.assignments import (
     assignments_on,
     claim_issues,
     claimable,
+    due_day_issues,
     giving_issues,
     left_for,
 )
@@ -80,7 +81,8 @@ def assign_several(
     due_on: date | None = None,
     sections: Sequence[Section] = (),
 ) -> list[Assignment]:
-    """Ask several members the same in one act: all of them are asked, or none is."""
+    """Ask several members the same in one act, by today or a later day: all of them are asked, or none is."""
+    refuse(due_day_issues(due_on))
     return [assign(article=article, user=user, by=by, due_on=due_on, sections=sections) for user in users]
 
 

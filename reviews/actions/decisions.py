@@ -21,11 +21,12 @@ from editorial.accounts.roles import is_administrator
 from editorial.accounts.sitting import Authentication, sitting_issues
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.canonical import canonical_json, sha256
+from editorial.shared.clock import database_now
 from editorial.shared.issues import Issue, Refused, refuse, require
 from reviews.enums import APPROVAL_MEANING, URGENT_MEANING, ApprovalBasis
 from reviews.models import Approval, BoardMember, CarriedCorrection, EditionPolicy, Letter, PolicyVersion, Revocation
 from reviews.rules.case import Case, case_of
-from reviews.rules.decisions import Decision, decision_issues, scheduling_issues
+from reviews.rules.decisions import Decision, decision_issues, publishing_time_issues, scheduling_issues
 from reviews.rules.eligibility import lock_terms_of
 from reviews.rules.handover import carrying_state_issues, hand_over_issues, policy_change_issues, same_board_issues
 from reviews.rules.permissions import leads, require_move
@@ -170,6 +171,7 @@ def schedule(*, edition: Edition, publish_at: datetime | None, by: User) -> Edit
     if edition.state not in OPEN_STATES:
         raise Refused(Issue("wrong-state", gettext("Only an edition that is not yet published can be scheduled.")))
     if edition.publish_at != publish_at:
+        refuse(publishing_time_issues(publish_at, database_now()))
         edition.publish_at = publish_at
         edition.save()
         append_event(

@@ -69,6 +69,7 @@ class AssignForm(forms.Form):
         data: QueryDict | None = None,
     ):
         super().__init__(data, initial={"due_on": timezone.localdate() + timedelta(days=DAYS_TO_READ)})
+        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
         offer(self.fields["members"], suggestions)
         self.fields["sections"].choices = list(sections)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
@@ -106,22 +105,6 @@ def _newest_versions(which: Q) -> QuerySet[PolicyVersion]:
     """What each of these policies asks now, by the policies' names."""
     newest = PolicyVersion.objects.filter(which).order_by("policy__name", "-number").distinct("policy__name")
     return PolicyVersion.objects.filter(pk__in=newest.values("pk")).select_related("policy__board")
-
-
-class ScheduleForm(forms.Form):
-    """When the edition is published once it is approved."""
-
-    publish_at = forms.DateTimeField(
-        label=gettext_lazy("Publish on"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input-medium"}, format="%Y-%m-%dT%H:%M"),
-    )
-
-    def __init__(self, edition: Edition, data: QueryDict | None = None):
-        super().__init__(data, initial={"publish_at": edition.publish_at})
-        self.fields["publish_at"].help_text = gettext(
-            "Time zone: %(time_zone)s. Leave it empty to publish as soon as the edition is approved."
-        ) % {"time_zone": settings.TIME_ZONE}
 
 
 class ErratumForm(forms.Form):

@@ -183,6 +183,13 @@ def giving_issues(assignment: Assignment, case: Case | None) -> list[Issue]:
     return []
 
 
+def due_day_issues(due_on: date | None, today: date | None = None) -> list[Issue]:
+    """Why members cannot be asked to review by that day. (A review that is given to somebody else keeps its day.)"""
+    if due_on is None or due_on >= (today or timezone.localdate()):
+        return []
+    return [Issue("day-passed", gettext("This day has passed: choose today or a later one, or none."), "due_on")]
+
+
 def asking_time_issues(assignment: Assignment, until: date | None = None, today: date | None = None) -> list[Issue]:
     """Why a member cannot ask for a later day, or not for this one."""
     today = today or timezone.localdate()

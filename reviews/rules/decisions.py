@@ -7,9 +7,10 @@ nothing: any member may sign. (What members do who lead nothing is asked of ``el
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from articles.models import Article, Edition
 from articles.permissions import may_edit
@@ -118,3 +119,12 @@ def scheduling_issues(edition: Edition, by: User, case: Case | None = None) -> l
     if may_edit(by, edition.article):
         return []
     return decision_issues(Decision.SCHEDULE, (case or case_of(edition)).relation(by))
+
+
+def publishing_time_issues(publish_at: datetime | None, now: datetime) -> list[Issue]:
+    """Why an edition cannot be set to be published at that time. A time that has come since it was set is no mistake:
+    it is published as soon as it is approved."""
+    if publish_at is None or publish_at > now:
+        return []
+    message = gettext("This time has passed: choose a later one, or none to publish at once.")
+    return [Issue("time-passed", message, "publish_at")]

@@ -28,7 +28,8 @@ from reviews.actions import (
 )
 from reviews.enums import APPROVAL_MEANING
 from reviews.forms.common import ReasonForm
-from reviews.forms.decisions import HandOverForm, LetterForm, PolicyForm, RetireForm, ScheduleForm
+from reviews.forms.decisions import HandOverForm, LetterForm, PolicyForm, RetireForm
+from reviews.forms.schedule import ScheduleForm
 from reviews.models import SignOff
 from reviews.room.corrections import corrected
 from reviews.room.coverage import coverage_of

@@ -4,8 +4,7 @@ import json
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from articles.enums import AiUse, Significance
 from articles.models import Edition
@@ -71,26 +70,6 @@ class StatementForm(forms.Form):
             return statement_from({part: str(text) for part, text in shown.items()})
         except (ValueError, AttributeError, RecursionError):
             return None
-
-
-class ScheduleForm(forms.Form):
-    """When an edition is published once it is approved."""
-
-    publish_at = forms.DateTimeField(
-        label=gettext_lazy("Publish at"),
-        required=False,
-        help_text=gettext_lazy("Empty: as soon as it is approved."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input-medium"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-    )
-
-    def clean_publish_at(self):
-        when = self.cleaned_data["publish_at"]
-        if when is not None and when <= timezone.now():
-            raise forms.ValidationError(
-                gettext("This time has passed: choose a later one, or none to publish at once.")
-            )
-        return when
 
 
 class ArticlePolicyForm(forms.Form):

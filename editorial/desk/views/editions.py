@@ -32,7 +32,7 @@ from articles.queries import (
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.accounts.roles import is_editor
-from editorial.desk.forms.editions import ArticlePolicyForm, ScheduleForm, StatementForm
+from editorial.desk.forms.editions import ArticlePolicyForm, StatementForm
 from editorial.desk.forms.sections import EVERYONE
 from editorial.desk.forms.widgets import ProseTextarea
 from editorial.desk.listing import (
@@ -56,6 +56,7 @@ from editorial.shared.canonical import canonical_json
 from editorial.shared.issues import Issue, refuse
 from editorial.shared.refusals import act
 from reviews.actions import discard, schedule, set_article_policy, submit, take_back
+from reviews.forms.schedule import ScheduleForm
 from reviews.room.alarms import open_alarms_for
 from reviews.rules.case import Case, case_of
 from reviews.rules.handover import untouched_by_policy
@@ -132,7 +133,7 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
     issues = own + to_submit(edition) if is_draft else []
     case = case_of(edition) if edition.state in WITH_BOARD_STATES else None
     statement_form = forms.get("statement_form") or StatementForm.of(edition)
-    schedule_form = forms.get("schedule_form") or ScheduleForm(initial={"publish_at": edition.publish_at})
+    schedule_form = forms.get("schedule_form") or ScheduleForm(edition)
     policy_form = forms.get("policy_form") or ArticlePolicyForm(initial={"policy": chosen_policy(article)})
     for form in (statement_form, schedule_form, policy_form) if is_draft else ():
         _join(form)
@@ -374,7 +375,7 @@ def choose_policy(request: SignedInRequest, slug: str) -> HttpResponse:
 def schedule_edition(request: SignedInRequest, slug: str) -> HttpResponse:
     """Say when the edition is published once it is approved."""
     edition = _edition(request, slug)
-    form, status = ScheduleForm(request.POST), UNREADABLE
+    form, status = ScheduleForm(edition, request.POST), UNREADABLE
     if form.is_valid():
         status = NOT_NOW
         when = form.cleaned_data["publish_at"]

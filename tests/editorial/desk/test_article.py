@@ -230,7 +230,7 @@ def test_schedule_takes_a_later_time_and_refuses_one_that_has_passed(client, edi
     answer = client.post(page_of(edition, "schedule/"), {"publish_at": "2020-01-01T10:00"})
 
     assert Edition.objects.get(pk=edition.pk).publish_at == later
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "has passed" in answer.text
 
 
