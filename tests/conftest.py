@@ -14,10 +14,12 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, TransactionTestCase
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import DjangoDbBlocker
 
+from editorial.accounts.models import User
 from editorial.celery import app
+from tests.builders import PASSWORD, make_editor
 from tests.clearing import AsMigrated
 from tests.cluster import PLACES
 from tests.here import ASKING, ask_here
@@ -35,6 +37,10 @@ CHROMIUM_PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 SCENES: dict[str, pytest.FixtureDef[Any]] = {}  # what was built for more than one test, and stands
+KEEP_EDITORS = """
+  window.editors = [];
+  document.addEventListener("prose-editor:ready", (event) => window.editors.push(event.detail.editor));
+"""
 QUIET_BROWSER = (
     "--no-sandbox",
     "--disable-gpu",
@@ -207,3 +213,27 @@ def browser(browser: Browser) -> Browser:
 
     browser.new_context = new_context
     return browser
+
+
+@pytest.fixture
+def writer(page: Page, live_server) -> User:
+    """An editor signed in, in a window that keeps hold of the page's editors."""
+    person = make_editor("Owner")
+    person.set_password(PASSWORD)
+    person.save()
+    page.add_init_script(KEEP_EDITORS)
+    page.goto(f"{live_server.url}/accounts/login/")
+    page.fill("input[name=login]", person.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/desk/")
+    return person
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser complains of: refusals of the content security policy among it."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said

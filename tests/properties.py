@@ -32,6 +32,11 @@ def load_profile(*, deep: bool) -> None:
     hypothesis.settings.load_profile(name)
 
 
+def times() -> int:
+    """How many times the usual number of tries is wanted, for a test that counts them itself."""
+    return _times
+
+
 def examples(number: int, **more: Any) -> hypothesis.settings:
     """The settings of a test that tries so many, every day."""
     return hypothesis.settings(max_examples=number * _times, **more)

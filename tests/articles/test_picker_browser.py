@@ -8,7 +8,7 @@ from articles.queries import part_of
 from references.actions.lookups import look_up
 from references.models import Lookup, Reference
 from tests.builders import edit, make_draft, make_reference
-from tests.editorial.desk.test_desk_browser import complaints, editor, open_section  # noqa: F401  fixtures
+from tests.editorial.desk.test_desk_browser import open_section
 from tests.other_server import answer_json, other_server
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -36,8 +36,8 @@ def save(page: Page) -> None:
     expect(page.get_by_text("Saved as version")).to_be_visible()
 
 
-def test_the_keyboard_is_enough_and_says_what_happens(page, live_server, editor, complaints):  # noqa: F811
-    edition = make_draft(by=editor)
+def test_the_keyboard_is_enough_and_says_what_happens(page, live_server, writer, complaints):
+    edition = make_draft(by=writer)
     make_reference("lane1998", title="Movement and medicines", author=[{"family": "Lane"}])
     make_reference("boyer2005", title="Movement at night")
     open_section(page, live_server, edition)
@@ -66,12 +66,12 @@ def test_the_keyboard_is_enough_and_says_what_happens(page, live_server, editor,
     assert complaints == []
 
 
-def test_what_was_used_lately_is_offered_before_anything_is_typed(page, live_server, editor):  # noqa: F811
-    edition, other = make_draft(by=editor), make_draft(by=editor)
+def test_what_was_used_lately_is_offered_before_anything_is_typed(page, live_server, writer):
+    edition, other = make_draft(by=writer), make_draft(by=writer)
     for key in ("here2005", "elsewhere2005", "never2005"):
         make_reference(key)
-    edit(edition, "part-2", '<p>So<cite data-ref="here2005"></cite></p>', by=editor)
-    edit(other, "part-2", '<p>So<cite data-ref="elsewhere2005"></cite></p>', by=editor)
+    edit(edition, "part-2", '<p>So<cite data-ref="here2005"></cite></p>', by=writer)
+    edit(other, "part-2", '<p>So<cite data-ref="elsewhere2005"></cite></p>', by=writer)
     open_section(page, live_server, edition)
 
     dialog = open_picker(page)
@@ -82,8 +82,8 @@ def test_what_was_used_lately_is_offered_before_anything_is_typed(page, live_ser
     expect(dialog).to_have_count(0)
 
 
-def test_a_new_reference_is_added_by_a_few_fields_without_leaving(page, live_server, editor, complaints):  # noqa: F811
-    edition = make_draft(by=editor)
+def test_a_new_reference_is_added_by_a_few_fields_without_leaving(page, live_server, writer, complaints):
+    edition = make_draft(by=writer)
     open_section(page, live_server, edition)
     dialog = open_picker(page)
     dialog.get_by_text("Add a new reference").click()
@@ -98,14 +98,14 @@ def test_a_new_reference_is_added_by_a_few_fields_without_leaving(page, live_ser
     dialog.get_by_role("button", name="Cite").click()
     save(page)
     made = Reference.objects.get()
-    assert (made.csl["URL"], made.created_by) == ("https://example.org/twitches", editor)
+    assert (made.csl["URL"], made.created_by) == ("https://example.org/twitches", writer)
     assert stored(edition) == f'<p>A claim <cite data-ref="{made.key}"></cite></p>'
     assert complaints == []
 
 
-def test_a_new_reference_is_looked_up_without_leaving(page, live_server, editor, settings):  # noqa: F811
+def test_a_new_reference_is_looked_up_without_leaving(page, live_server, writer, settings):
     record = {"type": "article-journal", "title": "The serotonin syndrome", "author": [{"family": "Boyer"}]}
-    edition = make_draft(by=editor)
+    edition = make_draft(by=writer)
     open_section(page, live_server, edition)
     dialog = open_picker(page)
     dialog.get_by_text("Add a new reference").click()

@@ -5,15 +5,15 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Dismissal
 from tests.builders import edit, make_board, make_draft
-from tests.editorial.desk.test_desk_browser import editor, open_section  # noqa: F401
+from tests.editorial.desk.test_desk_browser import open_section
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
-def test_the_list_follows_what_is_typed_and_a_reason_lets_words_stand(page: Page, live_server, editor):  # noqa: F811
+def test_the_list_follows_what_is_typed_and_a_reason_lets_words_stand(page: Page, live_server, writer):
     make_board()
-    draft = make_draft(by=editor)
-    edit(draft, "part-1", "<p>Rest.</p>", by=editor)
+    draft = make_draft(by=writer)
+    edit(draft, "part-1", "<p>Rest.</p>", by=writer)
     open_section(page, live_server, draft)
     panel = page.locator("#wording-everyone")
     asks = panel.locator(".check-asks")

@@ -11,16 +11,12 @@ from articles.requirements import draft_issues
 from articles.text import citations_in, clean, plain_text
 from articles.words.content import Wording
 from tests.articles.html_strategies import documents
-from tests.builders import PASSWORD, article_of, make_draft, make_editor, make_reference
+from tests.builders import article_of, make_draft, make_reference
 from tests.properties import examples
 from tests.waiting import comes_to_be
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-KEEP_EDITORS = """
-  window.editors = [];
-  document.addEventListener("prose-editor:ready", (event) => window.editors.push(event.detail.editor));
-"""
 THROUGH = """texts => texts.map((text) => {
   window.editors[0].commands.setContent(text);
   return window.editors[0].getHTML();
@@ -40,30 +36,6 @@ EVERYTHING = [
     '<p>So<cite data-ref="lane1998" data-locator="p. 4 &amp; &quot;5&quot;"></cite><cite data-ref="boyer2005"></cite>'
     ' and<cite data-unresolved="[7] &lt;x&gt;"></cite>.</p>',
 ]
-
-
-@pytest.fixture
-def editor(page: Page, live_server):
-    """Signed in, in a window that keeps hold of the page's editors."""
-    person = make_editor("Owner")
-    person.set_password(PASSWORD)
-    person.save()
-    page.add_init_script(KEEP_EDITORS)
-    page.goto(f"{live_server.url}/accounts/login/")
-    page.fill("input[name=login]", person.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/desk/")
-    return person
-
-
-@pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains of: refusals of the content security policy among it."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
 
 
 def open_section(page: Page, live_server, edition: Edition, anchor: str = "part-1") -> None:
@@ -86,8 +58,8 @@ def random_documents() -> list[str]:
     return found
 
 
-def test_what_is_stored_comes_back_unchanged(page, live_server, editor):
-    open_section(page, live_server, make_draft(by=editor))
+def test_what_is_stored_comes_back_unchanged(page, live_server, writer):
+    open_section(page, live_server, make_draft(by=writer))
 
     back = [clean(text) for text in page.evaluate(THROUGH, EVERYTHING)]
 
@@ -95,8 +67,8 @@ def test_what_is_stored_comes_back_unchanged(page, live_server, editor):
     assert [one.notes for one in back] == [[]] * len(EVERYTHING)
 
 
-def test_any_text_keeps_its_words_and_citations(page, live_server, editor):
-    open_section(page, live_server, make_draft(by=editor))
+def test_any_text_keeps_its_words_and_citations(page, live_server, writer):
+    open_section(page, live_server, make_draft(by=writer))
     texts = random_documents()
 
     back = [clean(text).html for text in page.evaluate(THROUGH, texts)]
@@ -109,8 +81,8 @@ def test_any_text_keeps_its_words_and_citations(page, live_server, editor):
     assert len(plain) > 50
 
 
-def test_opening_and_saving_makes_no_version_and_no_complaint(page, live_server, editor, complaints):
-    edition = make_draft(by=editor)
+def test_opening_and_saving_makes_no_version_and_no_complaint(page, live_server, writer, complaints):
+    edition = make_draft(by=writer)
     open_section(page, live_server, edition)
 
     page.get_by_role("button", name="Save", exact=True).click()
@@ -119,8 +91,8 @@ def test_opening_and_saving_makes_no_version_and_no_complaint(page, live_server,
     assert complaints == []
 
 
-def test_writing_with_a_citation_a_list_and_a_warning(page, live_server, editor, complaints):
-    edition = make_draft(by=editor)
+def test_writing_with_a_citation_a_list_and_a_warning(page, live_server, writer, complaints):
+    edition = make_draft(by=writer)
     make_reference("lane1998", title="Movement and medicines", author=[{"family": "Lane"}])
     open_section(page, live_server, edition)
 
@@ -162,10 +134,10 @@ BOX_AND_LOOK = """(box) => {
 }"""
 
 
-def test_the_next_key_after_a_dialog_or_a_tool_goes_into_the_text(page, live_server, editor):
+def test_the_next_key_after_a_dialog_or_a_tool_goes_into_the_text(page, live_server, writer):
     """However fast it is pressed: behind the citation that was chosen, into the box that was put around."""
     make_reference("lane1998", title="Movement and medicines", author=[{"family": "Lane"}])
-    open_section(page, live_server, make_draft(by=editor))
+    open_section(page, live_server, make_draft(by=writer))
     page.locator("#wording-everyone .ProseMirror").click()
     page.keyboard.press("Control+a")
     page.keyboard.type("Harmless [@movement")  # the dialog is there before the m
@@ -177,8 +149,8 @@ def test_the_next_key_after_a_dialog_or_a_tool_goes_into_the_text(page, live_ser
     assert box.evaluate(BOX_AND_LOOK) == "textbox"
 
 
-def test_enter_in_a_field_saves_and_confirms_nothing(page, live_server, editor):
-    edition = make_draft(by=editor, complete=False)
+def test_enter_in_a_field_saves_and_confirms_nothing(page, live_server, writer):
+    edition = make_draft(by=writer, complete=False)
     open_section(page, live_server, edition)
     page.get_by_role("tab", name="I am a health professional").click()
 
@@ -188,8 +160,8 @@ def test_enter_in_a_field_saves_and_confirms_nothing(page, live_server, editor):
     assert "wording:part-1:clinician" in [issue.target for issue in draft_issues(edition)]
 
 
-def test_tabs_by_keyboard_and_no_barrier_on_the_page(page, live_server, editor):
-    edition = make_draft(by=editor)
+def test_tabs_by_keyboard_and_no_barrier_on_the_page(page, live_server, writer):
+    edition = make_draft(by=writer)
     open_section(page, live_server, edition)
 
     page.get_by_role("tab", name="Everyone").focus()
@@ -201,12 +173,12 @@ def test_tabs_by_keyboard_and_no_barrier_on_the_page(page, live_server, editor):
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []
 
 
-def test_what_scripts_say_is_in_the_language_of_the_page(page, live_server, editor, monkeypatch):
+def test_what_scripts_say_is_in_the_language_of_the_page(page, live_server, writer, monkeypatch):
     german = {"Cancel": "Abbrechen", "Chosen: %(name)s.": "Gewählt: %(name)s.", "Cite": "Zitieren"}
     said = {"words": german, "plurals": [int(number != 1) for number in range(200)]}
     monkeypatch.setattr("editorial.shared.language._catalogues", {"en-gb": said})
     make_reference("lane1998", title="Movement and medicines", author=[{"family": "Lane"}])
-    open_section(page, live_server, make_draft(by=editor))
+    open_section(page, live_server, make_draft(by=writer))
 
     page.locator("#wording-everyone .tool-strong").click()
     dialog = page.get_by_role("dialog")
@@ -218,9 +190,9 @@ def test_what_scripts_say_is_in_the_language_of_the_page(page, live_server, edit
     expect(dialog.get_by_text("Gewählt: Lane")).to_be_visible()
 
 
-def test_a_choice_stands_though_a_search_was_under_way(page, live_server, editor):
+def test_a_choice_stands_though_a_search_was_under_way(page, live_server, writer):
     make_reference("lane1998", title="Movement and medicines", author=[{"family": "Lane"}])
-    open_section(page, live_server, make_draft(by=editor))
+    open_section(page, live_server, make_draft(by=writer))
     page.locator("#wording-everyone .tool-strong").click()
     dialog = page.get_by_role("dialog")
     option = dialog.get_by_role("option", name="Movement")
@@ -235,8 +207,8 @@ def test_a_choice_stands_though_a_search_was_under_way(page, live_server, editor
     expect(dialog.get_by_text("Chosen: Lane")).to_be_visible()
 
 
-def test_leaving_with_unsaved_words_asks_first(page, live_server, editor):
-    open_section(page, live_server, make_draft(by=editor))
+def test_leaving_with_unsaved_words_asks_first(page, live_server, writer):
+    open_section(page, live_server, make_draft(by=writer))
     page.on("dialog", lambda dialog: dialog.dismiss())
 
     page.locator("#wording-everyone .ProseMirror").click()
@@ -248,9 +220,9 @@ def test_leaving_with_unsaved_words_asks_first(page, live_server, editor):
     assert asked.value.type == "beforeunload"
 
 
-def test_another_forms_button_asks_before_words_are_lost(page, live_server, editor):
+def test_another_forms_button_asks_before_words_are_lost(page, live_server, writer):
     """In every form that takes words: the page's other forms cannot send them."""
-    article = article_of(make_draft(by=editor))
+    article = article_of(make_draft(by=writer))
     page.goto(f"{live_server.url}/desk/articles/{article.slug}/contributors/")
     page.on("dialog", lambda dialog: dialog.dismiss())
 
@@ -262,8 +234,8 @@ def test_another_forms_button_asks_before_words_are_lost(page, live_server, edit
     assert asked.value.type == "beforeunload"
 
 
-def test_without_scripts_the_form_takes_html(browser, browser_context_args, live_server, editor, page):
-    edition = make_draft(by=editor)
+def test_without_scripts_the_form_takes_html(browser, browser_context_args, live_server, writer, page):
+    edition = make_draft(by=writer)
     context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
     plain = context.new_page()
     plain.goto(f"{live_server.url}/desk/articles/{article_of(edition).slug}/sections/part-1/")

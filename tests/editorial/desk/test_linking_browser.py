@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from articles.queries import part_of
 from tests.builders import article_of, edit, make_draft, make_published
-from tests.editorial.desk.test_desk_browser import complaints, editor, open_section  # noqa: F401
+from tests.editorial.desk.test_desk_browser import open_section
 from tests.journeys.people import go_by
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -32,10 +32,10 @@ def saved(page: Page, edition) -> str:
     return part_of(edition, "part-1").content.base.html
 
 
-def test_an_article_is_linked_by_its_title_and_the_link_changed_and_removed(page, live_server, editor, complaints):  # noqa: F811
-    live = article_of(make_published(by=editor, slug="twitches"))
-    edition = make_draft(by=editor)
-    edit(edition, "front", "<p>Lead.</p>", by=editor, heading="Cramps in the night")
+def test_an_article_is_linked_by_its_title_and_the_link_changed_and_removed(page, live_server, writer, complaints):
+    live = article_of(make_published(by=writer, slug="twitches"))
+    edition = make_draft(by=writer)
+    edit(edition, "front", "<p>Lead.</p>", by=writer, heading="Cramps in the night")
     open_section(page, live_server, edition)
 
     write_and_choose(page, "see here")
@@ -61,9 +61,9 @@ def test_an_article_is_linked_by_its_title_and_the_link_changed_and_removed(page
     assert complaints == []
 
 
-def test_addresses_of_this_site_and_of_others(page, live_server, editor):  # noqa: F811
-    live = article_of(make_published(by=editor, slug="twitches"))
-    edition = make_draft(by=editor)
+def test_addresses_of_this_site_and_of_others(page, live_server, writer):
+    live = article_of(make_published(by=writer, slug="twitches"))
+    edition = make_draft(by=writer)
     open_section(page, live_server, edition)
     dialog = page.get_by_role("dialog")
 
