@@ -55,7 +55,8 @@ class Typist:
         self.person.page.context.set_offline(offline)
 
     def type(self) -> None:
-        words = f" {self.person.user.display_name} sentence {len(self.typed)}."
+        # One word: "End" goes to the end of a line, which may lie within a paragraph, and between two of its words.
+        words = f" {self.person.user.display_name}Sentence{len(self.typed)}."
         self.surface.click()
         keys = self.person.page.keyboard
         keys.press("Control+Home")

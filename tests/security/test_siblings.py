@@ -21,6 +21,7 @@ NOWHERE = {
     "role": "nobody",
     "key": "nothing1900",
     "format": "nothing",
+    "of": "nothing",
     "secret": "nothing",
     "token": "nothing",
     "lookup": "00000000-0000-4000-8000-000000000000",
