@@ -1,7 +1,7 @@
 """When an edition is published, as one fills it in: by the site's clock, also in the hour that a night has twice."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -49,7 +49,8 @@ class ScheduleForm(forms.Form):
         ) % {"time_zone": settings.TIME_ZONE}
         self.moments = self._moments(timezone.make_naive(at) if at else None)
         if len(self.moments) == 2:
-            self.fields["which"].choices = [(one.isoformat(), _named(one)) for one in self.moments]
+            which = cast(forms.ChoiceField, self.fields["which"])
+            which.choices = [(one.isoformat(), _named(one)) for one in self.moments]
         else:
             del self.fields["which"]
 
