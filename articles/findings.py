@@ -19,6 +19,7 @@ from articles.checks.findings import DEAD_LINK
 from articles.checks.outline import kind_of_article
 from articles.checks.readability import is_judged, left_out_of, reading_of_wording
 from articles.checks.text import text_of
+from articles.kept_reports import reports_of
 from articles.models import Dismissal, Edition
 from articles.queries import Part, active_audiences
 from articles.text import is_empty, keys_cited_in
@@ -138,9 +139,16 @@ def _reported(
     checks: tuple[Check, ...] | None = None,
     only: UUID | None = None,
 ) -> Iterator[Reported]:
-    for part, wording, context in contexts_of(parts, language=language, known=known, audiences=audiences):
-        if only is None or part.section.pk == only:
-            yield part, context.audience, report_on(part.content, wording, context, checks=checks)
+    texts = [
+        (part, wording, context)
+        for part, wording, context in contexts_of(parts, language=language, known=known, audiences=audiences)
+        if only is None or part.section.pk == only
+    ]
+    asked = [(part.content, wording, context) for part, wording, context in texts]
+    # While one section is written, each pause asks about words that nobody asks about again.
+    reports = reports_of(asked, checks) if only is None else [report_on(*text, checks=checks) for text in asked]
+    for (part, _, context), report in zip(texts, reports, strict=True):
+        yield part, context.audience, report
 
 
 def _with_findings(reported: Iterable[Reported]) -> set[UUID]:

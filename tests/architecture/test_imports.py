@@ -44,7 +44,17 @@ FLOORS = {
             "queries",
             "linked",
         ),
-        *("imports", "exporting", "doubts", "findings", "plain_terms", "requirements", "usage", "verification"),
+        *(
+            "imports",
+            "exporting",
+            "doubts",
+            "kept_reports",
+            "findings",
+            "plain_terms",
+            "requirements",
+            "usage",
+            "verification",
+        ),
         *("actions", "tasks", "admin", "management", "question_form", "views", "apps"),
     ),
     "reviews": (
