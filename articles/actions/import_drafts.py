@@ -1,6 +1,6 @@
 """An import that a person looks at before it becomes an article: kept, corrected, finished, discarded, swept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -8,20 +8,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.exchange.apart import read_media_apart
 from articles.exchange.document import Document
 from articles.exchange.doubts import Decided
 from articles.exchange.editing import Pending
 from articles.exchange.storage import from_json, to_json
 from articles.exchange.unresolved import sections_of, wordings_of
 from articles.imports import fill, pending_of
+from articles.media import ReadMedium
 from articles.models import ImportDraft
 from articles.permissions import may_write
 from editorial.accounts.models import User
 from editorial.files.actions import keep_file
+from editorial.files.store import open_file
 from editorial.shared import retention
 from editorial.shared.issues import Issue, Refused
 
 from .citing import bring_references, free_key, known_works, with_keys
+from .import_media import keys_wanted
 from .importing import ImportResult, import_document, require_import, with_brought
 from .sources import Brought
 
@@ -111,17 +115,32 @@ def finish_import(
         _, pending = _locked(draft, revision, by)
     change(pending)
     require_import(pending.document, by)
+    media = _media_of(draft, pending)
     made = bring_references(pending.document.references, by=by)
-    return with_brought(_finish(draft, revision, change, by, after), made)
+    return with_brought(_finish(draft, revision, change, by, after, media), made)
+
+
+def _media_of(draft: ImportDraft, pending: Pending) -> Mapping[str, ReadMedium]:
+    """The pictures of the source, read once more: while nothing is locked, since that may take seconds."""
+    keys = keys_wanted(pending.document)
+    if not keys or draft.file is None:
+        return {}
+    with open_file(draft.file) as source:
+        return read_media_apart(source.read(), keys)
 
 
 @transaction.atomic
 def _finish(
-    draft: ImportDraft, revision: int, change: Change, by: User, after: AfterImport | None = None
+    draft: ImportDraft,
+    revision: int,
+    change: Change,
+    by: User,
+    after: AfterImport | None,
+    media: Mapping[str, ReadMedium],
 ) -> ImportResult:
     draft, pending = _locked(draft, revision, by)
     change(pending)
-    result = import_document(document=pending.document, by=by, brought=_brought(draft, pending))
+    result = import_document(document=pending.document, by=by, brought=_brought(draft, pending, media))
     if after is not None:
         after(article=result.article, document=pending.document, by=by)
     draft.delete()
@@ -142,12 +161,12 @@ def sweep_imports() -> int:
     return number
 
 
-def _brought(draft: ImportDraft, pending: Pending) -> Brought | None:
+def _brought(draft: ImportDraft, pending: Pending, media: Mapping[str, ReadMedium]) -> Brought | None:
     """What came with the import; nothing is known of those that were read before files were kept."""
     if draft.file is None:
         return None
     decided = {number: Decided(**said) for number, said in pending.decided.items()}
-    return Brought(draft.file, decided, pending.steps)
+    return Brought(draft.file, decided, pending.steps, media)
 
 
 def _locked(draft: ImportDraft, revision: int, by: User) -> tuple[ImportDraft, Pending]:

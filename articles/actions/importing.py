@@ -16,6 +16,7 @@ from articles.queries import Part, active_audiences, open_edition_of, parts_of
 from articles.requirements import namesakes_of
 from articles.words.audiences import as_mapping
 from articles.words.content import OutlineEntry, SectionContent, Wording
+from articles.words.media import same_media
 from articles.words.staleness import unconfirmed_base_readers
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused, refuse
@@ -32,6 +33,7 @@ from .drafting import (
     save_section,
 )
 from .editions import open_edition, set_bylines
+from .import_media import place_media, placed_after
 from .sources import Brought, keep_source
 from .versions import WordsHere
 from .wordings import cleaned, cleaned_all
@@ -80,7 +82,8 @@ def import_document(
 
     References come first, so that citations find them; unresolved citations stay as they are. ``confirm_base`` says,
     in the name of ``by``, that audiences without a wording of their own may read the text for everyone. ``brought`` is
-    kept beside the edition, and what was doubtful stays with its sections until somebody decides it.
+    kept beside the edition, its pictures come into their sections, and what was doubtful stays with these until
+    somebody decides it.
     All or nothing; importing the same document again writes nothing.
     """
     slug = slug_of(document)
@@ -92,6 +95,8 @@ def import_document(
         require_edit(by, article)
         result = _update(article, document, keys, by=by)
     result.references_made, result.references_known = made, known
+    if result.changed_anything and result.edition and brought is not None:
+        place_media(result.edition, document, brought.media, whole=document.format == OWN_FORMAT, by=by)
     if result.changed_anything and result.edition:
         _name_people(result.edition, document, by=by)
     if document.topic and document.topic != result.article.topic:
@@ -205,7 +210,7 @@ def _difference(
         part = now.get(section.anchor)
         if part is None:
             result.added.append(section.anchor)
-        elif _says_the_same(part, _content_of(section, keys, by=by)):
+        elif _says_the_same(part, _content_of(section, keys, by=by)) and _shows_the_same(part, section, document):
             result.unchanged.append(section.anchor)
         else:
             result.changed.append(section.anchor)
@@ -217,6 +222,11 @@ def _difference(
 
 def _says_the_same(part: Part, content: SectionContent) -> bool:
     return part.content.base == content.base and part.content.wordings == content.wordings
+
+
+def _shows_the_same(part: Part, section: SectionText, document: Document) -> bool:
+    now = part.content.media
+    return same_media(placed_after(section, now, whole=document.format == OWN_FORMAT), now)
 
 
 def _order_differs(document: Document, now: Mapping[str, Part]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext
 
-from articles.models import Edition, SectionVersion
+from articles.models import Contribution, Edition, SectionVersion
 from articles.queries import part_of
 from articles.text import clean_line
 from articles.words.media import MediumWords, PlacedMedium, same_media
@@ -20,7 +20,13 @@ from .drafting import lock_draft, put_content, started_from
 
 @transaction.atomic
 def set_media(
-    *, edition: Edition, anchor: str, base_version: Any, media: Sequence[PlacedMedium], by: User
+    *,
+    edition: Edition,
+    anchor: str,
+    base_version: Any,
+    media: Sequence[PlacedMedium],
+    by: User,
+    part: str = Contribution.Part.WROTE,
 ) -> tuple[SectionVersion, bool]:
     """Say which pictures and sound a section holds, in which order, and what is said of them. Returns its version and
     whether it changed; saving the same makes nothing new.
@@ -37,7 +43,7 @@ def set_media(
         raise Refused(Issue("stale-media", message, f"section:{anchor}"))
     content = replace(now.content, media=tuple(_cleaned(one) for one in media))
     refuse(placing_issues(content))
-    return put_content(edition, now, content, by=by)
+    return put_content(edition, now, content, by=by, part=part)
 
 
 def _cleaned(one: PlacedMedium) -> PlacedMedium:

@@ -10,6 +10,7 @@ from articles.exchange.editing import place_of
 from articles.exchange.remarks import Remark
 from articles.exchange.said_in import is_said_in
 from articles.exchange.sources import content_of
+from articles.media import ReadMedium
 from articles.models import Doubt, DoubtDecision, Edition, SourceDocument
 from articles.queries import Part, parts_of
 from editorial.accounts.models import User
@@ -22,11 +23,12 @@ from editorial.shared.canonical import sha256
 @dataclass(frozen=True)
 class Brought:
     """What a document came with: its file, and what was decided while its preview was looked at (doubts by their
-    places in ``Document.remarks``; every step)."""
+    places in ``Document.remarks``; every step); ``media`` are its pictures and recordings by their keys."""
 
     file: StoredFile
     decided: Mapping[int, Decided] = field(default_factory=dict)
     steps: Iterable[Mapping[str, str]] = ()
+    media: Mapping[str, ReadMedium] = field(default_factory=dict)
 
 
 def keep_pasted(*, edition: Edition, part: Part, text: str, remarks: Iterable[Remark], by: User) -> None:

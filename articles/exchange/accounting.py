@@ -82,6 +82,7 @@ def _said(document: Document) -> list[Said]:
     said = [Said("set apart", item.text) for item in document.set_apart]
     said += [Said("reference", _reference(entry)) for entry in document.references]
     said += _said_of(document.remarks)
+    said += _said_with_media(document)
     said += [Said("link", issue.message) for issue in document.issues if issue.code == "citation-link"]
     said += [Said("references", heading) for heading in _HEADINGS_OF_LISTS if document.references]
     return said + [Said("fact", words) for words in document.facts]
@@ -92,6 +93,13 @@ def _said_of(remarks: Iterable[Remark]) -> Iterator[Said]:
         words = "" if remark.kind in _STILL_SAID else remark.words
         yield Said(_KINDS.get(remark.kind, remark.kind), words, _stays(remark))
         yield Said("reason", remark.reason)
+
+
+def _said_with_media(document: Document) -> Iterator[Said]:
+    """What is said of pictures is kept with them."""
+    for section in (document.front, *document.sections):
+        for medium in section.media:
+            yield Said("caption", medium.caption)
 
 
 def _stays(remark: Remark) -> bool:

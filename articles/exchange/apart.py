@@ -7,6 +7,8 @@ file of many changes or cells takes seconds of work, in which a thread of the we
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from articles.media import ReadMedium
+from articles.media.plain import from_plain
 from editorial.shared.apart import TooMuch, ask_apart
 from editorial.shared.issues import Issue, Refused
 
@@ -56,6 +58,12 @@ def read_fragment_apart(
     question = {"html": html, "text": text, "known": list(known(keys_typed(html, text)))}
     answer = _ask("piece", PIECE, question, b"", seconds)
     return Fragment(answer["html"], [Remark(**remark) for remark in answer["remarks"]])
+
+
+def read_media_apart(data: bytes, keys: Iterable[str], *, seconds: float = SECONDS) -> dict[str, ReadMedium]:
+    """As :func:`.found_media.read_wanted`; :class:`Refused` also if it takes too long or too much."""
+    answer = _ask("media", "The file with these pictures", {"keys": list(keys)}, data, seconds)
+    return {key: from_plain(read) for key, read in answer.items()}
 
 
 def _ask(what: str, name: str, options: dict[str, Any], data: bytes, seconds: float) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .document import MediumText
 from .remarks import Remark
 from .scripts import written_plain
 from .tree import open_tag, text
@@ -89,7 +90,7 @@ class Block:
     ``certain`` tells that the source marked it up as what it is; without it, the kind is what the line looks like.
     ``gap`` tells that an empty line came before. ``ids`` are the names by which links in the page find it.
     ``source`` is its text as it stands in the file, where the reader translated signs; ``remarks`` are what the reader
-    noticed here.
+    noticed here. ``medium`` is a picture that may come in with the words around it.
     """
 
     kind: str
@@ -108,6 +109,7 @@ class Block:
     gap: bool = False
     ids: tuple[str, ...] = ()
     source: str = ""
+    medium: MediumText | None = None
     remarks: list[Remark] = field(default_factory=list, compare=False)
     _read: tuple[list[Run] | None, str] = field(default=(None, ""), repr=False, compare=False)
 

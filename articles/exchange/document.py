@@ -27,10 +27,44 @@ class WordingText:
 
 
 @dataclass
+class MediumText:
+    """A picture or a recording that comes with a section. ``key`` finds its bytes in the source, or among the
+    files that came with it; ``words`` is what is said of it, by audience ("" is everyone): "alt" and "caption".
+
+    ``file`` is the SHA-256 of what is kept of it, and the measures are those of that; ``look`` is a small picture of it
+    for the preview, ``lines`` those of the source that it takes along. What could not be read is in no section.
+    """
+
+    key: str
+    kind: str = "picture"
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    credit: str = ""
+    licence: str = ""
+    file: str = ""
+    width: int | None = None
+    height: int | None = None
+    seconds: int | None = None
+    look: str = ""
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def alt(self) -> str:
+        return self.words.get("", {}).get("alt", "")
+
+    @property
+    def caption(self) -> str:
+        return self.words.get("", {}).get("caption", "")
+
+    def say(self, **words: str) -> None:
+        """Say something of it to everyone."""
+        self.words[""] = {name: text for name, text in {**self.words.get("", {}), **words}.items() if text}
+
+
+@dataclass
 class SectionText:
     """One section: ``base`` is the text for everyone, ``wordings`` maps audience keys to theirs.
 
-    ``line`` is where it began.
+    ``line`` is where it began; ``media`` are its pictures and recordings, in their order.
     """
 
     anchor: str
@@ -38,6 +72,7 @@ class SectionText:
     base: WordingText
     wordings: dict[str, WordingText] = field(default_factory=dict)
     line: int = 0
+    media: list[MediumText] = field(default_factory=list)
 
 
 @dataclass

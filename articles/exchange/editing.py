@@ -83,6 +83,21 @@ def restore_section(pending: Pending, anchor: str) -> None:
     relist(document)
 
 
+def leave_medium(pending: Pending, anchor: str, number: int) -> None:
+    """Take a picture out of a section; its words stand with what was set apart."""
+    document = pending.document
+    section = section_named(document, anchor)
+    if section is None or not 0 <= number < len(section.media):
+        return
+    medium = section.media.pop(number)
+    line = medium.lines[0] if medium.lines else 0
+    words = " — ".join(filter(None, (medium.alt, medium.caption))) or "picture"
+    document.set_apart.append(SetApart(line, words, "picture"))
+    for one in medium.lines:
+        places = document.places.get(one, "").split(", ")
+        document.places[one] = ", ".join("set apart" if place == place_of(section) else place for place in places)
+
+
 def may_merge(document: Document, anchor: str) -> bool:
     """Whether a section can become part of the one before it: neither has wordings of its own for anybody."""
     place = _index(document, anchor)
@@ -101,6 +116,7 @@ def merge_section(document: Document, anchor: str) -> None:
     before = document.sections[place - 1] if place else document.front
     heading = element("h3", text(section.base.heading)) if section.base.heading else ""
     before.base.html = clean(before.base.html + heading + section.base.html).html
+    before.media += [one for one in section.media if one.file not in {other.file for other in before.media}]
     _move_lines(document, place_of(section), place_of(before))
     relist(document)
 

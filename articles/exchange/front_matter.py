@@ -12,6 +12,8 @@ MAX_DEPTH = 12
 TEXTS = ("format", "slug", "topic", "question", "title", "summary", "policy")
 WORDING_TEXTS = ("question", "title", "summary", "lead")
 NO_ACCOUNT = "none"  # of a person: said to have none, so to be nobody who signs
+MEDIUM_TEXTS = ("section", "file", "alt", "caption", "credit", "licence")
+SAID_OF_MEDIUM = ("alt", "caption")
 PERSON_TEXTS = ("name", "role", "credentials", "interests", "account")
 
 
@@ -24,6 +26,14 @@ class Text:
 
 
 @dataclass
+class FrontMedium:
+    """A picture or a recording: what is said to everyone, and to each audience."""
+
+    texts: dict[str, Text] = field(default_factory=dict)
+    wordings: dict[str, dict[str, Text]] = field(default_factory=dict)
+
+
+@dataclass
 class FrontMatter:
     """What the front matter says; texts are as written, not yet cleaned."""
 
@@ -31,6 +41,7 @@ class FrontMatter:
     contributors: list[dict[str, Text]] = field(default_factory=list)
     wordings: dict[str, dict[str, Text]] = field(default_factory=dict)
     dates: dict[str, Text] = field(default_factory=dict)
+    media: list[FrontMedium] = field(default_factory=list)
 
     def text(self, name: str) -> Text:
         return self.texts.get(name, Text())
@@ -103,6 +114,8 @@ class _Reader:
                 front.wordings = {
                     key.value: self._texts(words, WORDING_TEXTS) for key, words in self._mapping(node, "“wordings”")
                 }
+            elif name.value == "media":
+                front.media = [self._medium(node) for node in self._list(node)]
             elif name.value == "dates":
                 front.dates = {key.value: self._text(day, key.value) for key, day in self._mapping(node, "“dates”")}
             else:
@@ -127,8 +140,21 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode) and node.value == "":
             return []
         if not isinstance(node, yaml.SequenceNode):
-            raise _fault(_line(node), "broken-front-matter", "“contributors” has to be a list of “- name: …”.")
+            raise _fault(_line(node), "broken-front-matter", "this has to be a list, each of its entries after “- ”.")
         return node.value
+
+    def _medium(self, node: yaml.Node) -> FrontMedium:
+        medium = FrontMedium()
+        for name, value in self._mapping(node, "a picture"):
+            if name.value == "wordings":
+                medium.wordings = {
+                    key.value: self._texts(words, SAID_OF_MEDIUM) for key, words in self._mapping(value, "“wordings”")
+                }
+            elif name.value in MEDIUM_TEXTS:
+                medium.texts[name.value] = self._text(value, name.value)
+            else:
+                raise self._unknown(name)
+        return medium
 
     def _texts(self, node: yaml.Node, allowed: tuple[str, ...]) -> dict[str, Text]:
         texts = {}

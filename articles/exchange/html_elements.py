@@ -193,7 +193,7 @@ class Elements(BlockWriter):
         if self.now.left_out is not None:
             self._add(f" {picture.said} ")
         elif self.now.apart:
-            self.blocks.append(replace(picture_block(picture), remarks=[]))
+            self.blocks.append(replace(picture_block(picture), remarks=[], medium=None))
         else:
             self.gathered.notice(picture)
 
@@ -305,6 +305,8 @@ class Elements(BlockWriter):
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind == PICTURE:
             last.runs = [*last.runs, Run(f" — {words}")]
+            if last.medium is not None:
+                last.medium.say(caption=" ".join(words.split()))
             for remark in last.remarks:
                 remark.words = last.text
         else:

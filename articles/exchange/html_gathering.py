@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from articles.text.sentences import sentence_at, sentence_ends
 
 from .blocks import ITEM, PARAGRAPH, PICTURE, Block, Run, cut
+from .found_media import in_page
 from .remarks import MAX_SENTENCE, Remark, touches_medicine
 from .tree import element
 
@@ -39,7 +40,8 @@ class Picture:
 
     @property
     def name(self) -> str:
-        return (self.alt or "").strip() or self.source.split("?")[0].rsplit("/", 1)[-1][:80] or "picture"
+        name = "" if self.source.startswith("data:") else self.source.split("?")[0].rsplit("/", 1)[-1][:80]
+        return (self.alt or "").strip() or name or "picture"
 
     @property
     def said(self) -> str:
@@ -137,7 +139,11 @@ def _in_sentence(picture: Picture, before: str, after: str) -> tuple[list[Run], 
 def picture_block(picture: Picture) -> Block:
     """A picture that stood beside the words: apart, with its caption."""
     remark = Remark("picture", picture.words, LEFT_OUT, line=picture.line)
-    return Block(PICTURE, [Run(picture.words)], (picture.line,), apart="picture", certain=True, remarks=[remark])
+    block = Block(PICTURE, [Run(picture.words)], (picture.line,), apart="picture", certain=True, remarks=[remark])
+    block.medium = in_page(picture.source)
+    if block.medium is not None:
+        block.medium.say(alt=picture.alt or "", caption=picture.caption)
+    return block
 
 
 def take_marker(block: Block) -> None:

@@ -12,6 +12,7 @@ from editorial.shared.issues import Issue, Refused, refuse
 from .checks import issue_at, line_of_text, refuse_hidden, refused_at
 from .document import Byline, Document, ReferenceEntry, SectionText, WordingText
 from .front_matter import FORMAT, NO_ACCOUNT, FrontMatter, Text, read_front_matter, split
+from .markdown_media import put_media
 from .markdown_render import CALLOUTS, ELEMENTS, Fragment, Renderer
 from .markdown_syntax import Attributes, SyntaxProblem, parser
 from .names import ANCHOR, KEY, anchor_for, is_slug
@@ -153,6 +154,8 @@ class _FileReader:
                 self._node(node)
         refuse(self.issues)
         self._finish(end)
+        put_media(self.document, front.media, end, self._check_audience)
+        refuse(self.issues)
         return self.document
 
     def refuse_later(self, line: int, code: str, message: str) -> None:

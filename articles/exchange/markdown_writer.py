@@ -14,6 +14,7 @@ from references.formats.csl import write_csl_json
 from .document import Byline, Document, ReferenceEntry, SectionText, WordingText
 from .front_matter import FORMAT, NO_ACCOUNT, write_front_matter
 from .inline_writer import InlineWriter, guard_line_starts
+from .markdown_media import media_fields
 from .markdown_reader import read_raw
 from .tree import Node, parse, to_html
 
@@ -55,6 +56,7 @@ def _front_fields(document: Document) -> dict:
         "policy": document.policy,
         "contributors": [_person(byline) for byline in document.bylines],
         "dates": dict(document.dates),
+        "media": media_fields(document),
         "wordings": {
             audience: _front_wording(wording)
             for audience, wording in document.front.wordings.items()

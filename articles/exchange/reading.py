@@ -14,8 +14,11 @@ from .commonmark import is_own, known_of, looks_like_markdown, to_page
 from .directions import tell_direction
 from .document import Document, ReferenceEntry
 from .editing import cited_keys
+from .found_media import fill, in_package, parted, take_media
 from .html_page import read_html
 from .html_signs import signs_of_lines
+from .markdown_media import look_at_files
+from .markdown_package import words_of_package
 from .markdown_reader import read_markdown
 from .plain import read_plain
 from .spots import say_spots
@@ -122,6 +125,8 @@ def _read(
     tracked: str,
 ) -> Document:
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if is_own_package(name, data):
+        return _own_package(name, data, bibliography, known_keys, audiences, most)
     if suffix == "docx" or (data.startswith(_ZIP) and suffix not in ("md", "markdown", "html", "htm", "txt")):
         document = _word(name, data, bibliography, most, tracked)
         return accounted(document, data, tracked=tracked)
@@ -142,13 +147,15 @@ def read_pasted(text: str, html: str = "", *, bibliography: Iterable[dict] = ())
     """
     if html.strip():
         document_html = body_of(html)
-        _check_length("The pasted page", document_html, MAX_HTML)
-        blocks, _, scripts = read_html(document_html)
+        page, pictures = parted(document_html)
+        _check_length("The pasted page", page, MAX_HTML)
+        blocks, _, scripts = read_html(page)
+        take_media(blocks, pictures.get)
         if any(block.text and not block.apart for block in blocks):
-            page = _numbered("pasted page", "html", blocks, list(bibliography), scripts)
-            return _with_words(PASTED, accounted(page, document_html.encode()), _COPY)
-    page = accounted(_plain("pasted text", text, list(bibliography)), text.encode())
-    return _with_words(PASTED, page, _COPY)
+            pasted = _numbered("pasted page", "html", blocks, list(bibliography), scripts)
+            return _with_words(PASTED, accounted(pasted, document_html.encode()), _COPY)
+    plain = accounted(_plain("pasted text", text, list(bibliography)), text.encode())
+    return _with_words(PASTED, plain, _COPY)
 
 
 def _with_words(name: str, document: Document, hint: str = _LOOK) -> Document:
@@ -165,6 +172,28 @@ def _with_words(name: str, document: Document, hint: str = _LOOK) -> Document:
     pictures = "picture" in beside
     what = "holds pictures and no words" if pictures else "has no words in it that can be read"
     raise Refused(Issue("no-words", f"{name} {what}. {_TYPE_IT if pictures else hint}", "file"))
+
+
+def is_own_package(name: str, data: bytes) -> bool:
+    """Whether it is what an export of ours packs: words, references and files in one."""
+    return data.startswith(_ZIP) and name.lower().endswith(".zip")
+
+
+def _own_package(
+    name: str,
+    data: bytes,
+    bibliography: list[dict],
+    known_keys: Iterable[str],
+    audiences: Iterable[str] | None,
+    most: int,
+) -> Document:
+    words, listed = words_of_package(name, data, most=most)
+    items = [*bibliography, *listed]
+    document = read_markdown(
+        decode(name, words), name=name, bibliography=items, known_keys=known_keys, audiences=audiences
+    )
+    look_at_files(document, in_package(data), fill)
+    return document
 
 
 # Decoding
@@ -233,8 +262,10 @@ def _plain(name: str, text: str, bibliography: list[dict]) -> Document:
 
 
 def _html(name: str, text: str, bibliography: list[dict]) -> Document:
+    text, pictures = parted(text)
     _check_length(name, text, MAX_HTML)
     blocks, lines, scripts = read_html(text)
+    take_media(blocks, pictures.get)
     document = build_document(blocks, source=name, format="html", lines=lines, bibliography=bibliography)
     _report_scripts(document, scripts)
     for number, line in enumerate(lines, start=1):

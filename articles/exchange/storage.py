@@ -9,6 +9,7 @@ from editorial.shared.issues import Issue
 from .document import (
     Byline,
     Document,
+    MediumText,
     Proposal,
     ReferenceEntry,
     SectionText,
@@ -59,7 +60,8 @@ def section_to_json(section: SectionText) -> dict[str, Any]:
 
 def section_from_json(value: dict[str, Any]) -> SectionText:
     wordings = {key: WordingText(**wording) for key, wording in value["wordings"].items()}
-    return SectionText(**{**value, "base": WordingText(**value["base"]), "wordings": wordings})
+    media = [MediumText(**medium) for medium in value.get("media", ())]
+    return SectionText(**{**value, "base": WordingText(**value["base"]), "wordings": wordings, "media": media})
 
 
 def _reference(value: dict[str, Any]) -> ReferenceEntry:

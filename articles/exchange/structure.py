@@ -27,6 +27,7 @@ from .citation_marks import is_mark_alone
 from .citing import Citing, Placed
 from .document import Document, SectionText, SetApart, WordingText
 from .field_citations import FieldCitations
+from .found_media import media_beside
 from .head import Head, find_head
 from .headings import HeadingFinder, section_kind
 from .keyed_marks import take_keys
@@ -256,8 +257,18 @@ class _Page:
             placed += self.cited.get(id(block), [])
         self.citations[section.anchor, ""] = placed
 
+    def _media(self) -> None:
+        """Pictures go with the words before them."""
+        sections = {"front": self.document.front} | {f"section:{one.anchor}": one for one in self.document.sections}
+        for place, medium, blocks in media_beside(self.blocks, self.places):
+            sections[place].media.append(medium)
+            medium.lines = [line for block in blocks for line in block.lines]
+            for block in blocks:
+                self.take(block, place)
+
     def _finish(self, references: ReferenceList | None) -> None:
         document = self.document
+        self._media()
         # Of a saved page the lines are markup: a remark says its spot too, but one line may hold a whole table.
         has_spots = has_no_lines(document) or document.format == "html"
         spots = spots_of(self.blocks) if has_spots else [""] * len(self.blocks)

@@ -1,9 +1,15 @@
 """An edition as a document, as if it had been read from a file: what is exported is read back as the same."""
 
-from articles.exchange.document import Byline, Document, ReferenceEntry, SectionText, WordingText
-from articles.models import Edition
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from articles.exchange.document import Byline, Document, MediumText, ReferenceEntry, SectionText, WordingText
+from articles.exchange.markdown_media import file_name
+from articles.models import Edition, Medium
 from articles.queries import parts_of
 from articles.words.content import SectionContent, Wording
+from articles.words.media import PlacedMedium
+from editorial.files.models import StoredFile
 from references.models import Reference
 
 FORMAT = "imprimatur"
@@ -14,21 +20,48 @@ def document_of(edition: Edition) -> Document:
     contents = [part.content for part in parts_of(edition)]
     front = next(content for content in contents if content.is_front)
     article = edition.article
+    media = media_rows(article.pk, set().union(*(content.files() for content in contents)))
     return Document(
         source=f"{article.slug}.md",
         format=FORMAT,
         slug=article.slug,
         topic=article.topic,
-        front=_section(front),
-        sections=[_section(content) for content in contents if not content.is_front],
+        front=_section(front, media),
+        sections=[_section(content, media) for content in contents if not content.is_front],
         bylines=_bylines(edition),
         references=_references(contents),
     )
 
 
-def _section(content: SectionContent) -> SectionText:
+def _section(content: SectionContent, rows: Mapping[str, Medium]) -> SectionText:
     wordings = {key: _wording(wording) for key, wording in sorted(content.wordings.items())}
-    return SectionText(content.anchor, content.kind, _wording(content.base), wordings)
+    media = [_medium(one, rows[one.file]) for one in content.media]
+    return SectionText(content.anchor, content.kind, _wording(content.base), wordings, media=media)
+
+
+def _medium(one: PlacedMedium, row: Medium) -> MediumText:
+    return MediumText(
+        key=file_name(one.file, row.media_type),
+        kind=one.kind,
+        words={audience: said.as_dict() for audience, said in sorted(one.words.items())},
+        credit=one.credit,
+        licence=one.licence,
+        file=one.file,
+    )
+
+
+def media_rows(article: UUID, files: Iterable[str]) -> dict[str, Medium]:
+    """The article's media among these, by their files. At most one query."""
+    named = list(files)
+    rows = Medium.objects.filter(article=article, file__in=named).select_related("file") if named else ()
+    return {row.file_id: row for row in rows}
+
+
+def media_files(edition: Edition) -> dict[str, StoredFile]:
+    """The files beside an exported edition, by the names that its words give them."""
+    files = set().union(*(part.content.files() for part in parts_of(edition)))
+    rows = media_rows(edition.article_id, files)
+    return {file_name(row.file_id, row.media_type): row.file for row in rows.values()}
 
 
 def _wording(wording: Wording) -> WordingText:

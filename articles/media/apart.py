@@ -3,13 +3,12 @@
 What unpacks pictures was not written for hostile ones, and a small file can hold a picture of forty million pixels.
 """
 
-from base64 import b64decode
-
 from editorial.shared.apart import TooMuch, ask_apart
 
 from . import refusals
+from .plain import from_plain
 from .reading import check_first
-from .values import ReadMedium, SmallerPicture
+from .values import ReadMedium
 
 SECONDS = 40  # before a proxy gives up waiting; the largest picture that is taken needs a third of it
 _WORKER = "articles.media.worker"
@@ -22,9 +21,4 @@ def read_media_apart(data: bytes, name: str = "", *, wanted: str = "", seconds: 
         answer = ask_apart(_WORKER, {"name": name, "wanted": wanted}, data, seconds=seconds)
     except TooMuch as much:
         raise refusals.takes_too_much(name, slow=much.slow) from None
-    return _from_json(answer)
-
-
-def _from_json(answer: dict) -> ReadMedium:
-    smaller = [SmallerPicture(**{**one, "data": b64decode(one["data"])}) for one in answer["renditions"]]
-    return ReadMedium(**{**answer, "data": b64decode(answer["data"]), "renditions": tuple(smaller)})
+    return from_plain(answer)

@@ -22,6 +22,7 @@ LEAST_SIDE = 16
 WIDTHS = (480, 960, 1600)
 _WEBP_SIDE = 16_383
 _WORTH_IT = 1.5
+_LOOK = 240
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -128,6 +129,13 @@ def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image | None:
         return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, *UNREADABLE):
         return None
+
+
+def small_look(data: bytes) -> bytes:
+    """A kept picture as small as a list shows it."""
+    with Image.open(BytesIO(data)) as picture:
+        picture.thumbnail((_LOOK, _LOOK))
+        return _webp(picture if picture.mode in ("RGB", "RGBA") else picture.convert("RGB"), quality=70)
 
 
 # Smaller

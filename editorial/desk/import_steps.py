@@ -70,6 +70,12 @@ def _restore(pending: Pending, name: str, data: Any) -> Place:
     return section_place(name)
 
 
+def _leave_medium(pending: Pending, name: str, data: Any) -> Place:
+    anchor, _, number = name.rpartition(":")
+    editing.leave_medium(pending, anchor, _numbers(number)[0])
+    return section_place(anchor)
+
+
 def _merge(pending: Pending, name: str, data: Any) -> Place:
     """On at the section that it became part of."""
     anchors = [section.anchor for section in sections_of(pending.document)]
@@ -195,6 +201,7 @@ STEPS: Mapping[str, Step] = {
     "drop": _drop,
     "restore": _restore,
     "merge": _merge,
+    "leave-medium": _leave_medium,
     "up": lambda pending, name, data: _move(pending, name, up=True),
     "down": lambda pending, name, data: _move(pending, name, up=False),
     "block": _block,

@@ -26,7 +26,8 @@ class Drawing:
     """What one drawing holds: ``alts`` of its pictures ("" for none), its text boxes, other words, its charts.
 
     ``is_wordless``: it only draws something (a shape, handwriting). ``other`` are ids of parts with words of their
-    own, ``linked`` ids of pictures that lie elsewhere.
+    own, ``linked`` ids of pictures that lie elsewhere, ``embedded`` those of the pictures, as many as ``alts``
+    ("" where there is none).
     """
 
     alts: list[str] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Drawing:
     words: list[str] = field(default_factory=list)
     other: list[tuple[str, str]] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
+    embedded: list[str] = field(default_factory=list)
     is_object: bool = False
     is_wordless: bool = False
 
@@ -86,6 +88,7 @@ def read_drawing(node: etree._Element) -> Drawing:
             found.words.append(one.get("string", ""))
         elif tag in ("a:blip", "v:imagedata"):
             pictures += 1
+            found.embedded.append(one.get(f"{R}embed") or one.get(f"{R}id") or "")
             found.linked += [key for key in (one.get(f"{R}link"), one.get(f"{R}href")) if key]
             alt = alt or (one.get(f"{_O}title") or "")
         elif tag == "c:chart" or tag.endswith("relIds") or tag == "chart":

@@ -6,6 +6,7 @@ from lxml import etree
 
 from ..blocks import PICTURE, Block, Run
 from ..directions import turned
+from ..document import MediumText
 from ..remarks import Remark, touches_medicine
 from .comments import plain
 from .drawings import alternatives, read_drawing, words_of_part
@@ -212,8 +213,8 @@ class Inline(Words):
     def drawing(self, node: etree._Element) -> None:
         found = read_drawing(node)
         self.line.boxes += found.boxes if self.shown_boxes(found.boxes) else []
-        for alt in found.alts:
-            self._picture(alt)
+        for alt, key in zip(found.alts, found.embedded, strict=True):
+            self._picture(alt, key)
         if found.is_wordless and self.shown("drawing"):
             self.line.notice(Remark("picture", "", "A drawing without words (a shape, handwriting) was left out"))
         for words in found.words:
@@ -236,12 +237,17 @@ class Inline(Words):
     def shown_boxes(self, boxes: list[etree._Element]) -> bool:
         return not boxes or self.shown(" ".join(plain(box) for box in boxes))
 
-    def _picture(self, alt: str) -> None:
+    def _picture(self, alt: str, key: str) -> None:
         if not self.shown(alt or "picture"):
             return
         reason = "A picture stood here" if alt else "A picture without a description stood here"
         self.line.notice(Remark("picture", alt, reason))
-        self.line.pictures.append(Block(PICTURE, [Run(alt or "picture")], (), apart="picture", certain=True))
+        block = Block(PICTURE, [Run(alt or "picture")], (), apart="picture", certain=True)
+        relation = self.source.relation(self.ground.part, key) if key else None
+        if relation is not None and relation.kind == "image" and not relation.external:
+            block.medium = MediumText(relation.target)
+            block.medium.say(alt=alt)
+        self.line.pictures.append(block)
 
 
 Inline.handlers = {

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ..blocks import PARAGRAPH, Block, Run
+from ..found_media import in_package, take_media
 from ..html_media import kept_href, taken_off
 from ..remarks import Remark
 from .body import Body, Place, place_captions
@@ -33,6 +34,7 @@ def read_word(name: str, data: bytes, *, max_unpacked_bytes: int, tracked: str) 
     reader.read(body, place)
     reader.finish(place)
     place_captions(reader.blocks)
+    take_media(reader.blocks, in_package(data))
     _tell_of_figures(reader.blocks)
     blocks = [*reader.blocks, *source.apart, *put_around(source)]
     _take_off_links(blocks)
@@ -52,8 +54,12 @@ def _take_off_links(blocks: list[Block]) -> None:
 
 
 def _tell_of_figures(blocks: list[Block]) -> None:
-    """A picture that the text names is missed there, since pictures are not taken over."""
-    captions = (_FIGURE.match(block.text) for block in blocks if block.apart == "picture caption")
+    """A picture that the text names is missed there, if it does not come in."""
+    captions = (
+        _FIGURE.match(block.text)
+        for place, block in enumerate(blocks)
+        if block.apart == "picture caption" and not any(one.medium for one in blocks[max(place - 1, 0) : place + 2])
+    )
     missing = {match[1] for match in captions if match}
     for block in blocks:
         named = [match for match in _FIGURE.finditer(block.text) if match[1] in missing] if not block.apart else []

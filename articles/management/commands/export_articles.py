@@ -1,5 +1,6 @@
 """Write articles as files: Markdown that import_articles reads back as the same, or pages for people."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,14 +9,16 @@ from tqdm import tqdm
 
 from articles.exchange import Document, write_bibliography, write_markdown
 from articles.exchange.html_out import write_html
-from articles.exporting import document_of
+from articles.exporting import document_of, media_files
 from articles.exporting.editions import outgoing_of, whole_of, word_file
 from articles.models import Article, Edition
 from articles.queries import live_edition_of, open_edition_of
+from editorial.files.store import open_file
 
 
 class Command(BaseCommand):
-    """In Markdown an article becomes two files, its words and its references as CSL-JSON; else one that holds both."""
+    """In Markdown an article becomes two files, its words and its references as CSL-JSON, with its pictures and
+    recordings in a folder beside them; else one that holds all."""
 
     help = (
         "Write articles as <slug>.md and <slug>.references.json, or as one file for people to read: the live edition, "
@@ -60,6 +63,8 @@ class Command(BaseCommand):
         files = WRITERS[form](edition, document)
         for name, data in files.items():
             (folder / name).write_bytes(data)
+        if form == "md":
+            files |= dict.fromkeys(_write_media(edition, folder), b"")
         self.stdout.write(
             f"{slug}: edition {edition.number} ({edition.get_state_display()}), {len(document.sections)} sections, "
             f"{len(document.references)} references: {', '.join(files)}"
@@ -72,6 +77,17 @@ def _markdown(edition: Edition, document: Document) -> dict[str, bytes]:
         f"{document.slug}.md": write_markdown(document).encode(),
         f"{document.slug}.references.json": write_bibliography(document.references).encode(),
     }
+
+
+def _write_media(edition: Edition, folder: Path) -> list[str]:
+    """The pictures and recordings beside the words, piece by piece. Returns their names."""
+    files = media_files(edition)
+    for name, file in files.items():
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        with open_file(file) as kept, target.open("wb") as written:
+            shutil.copyfileobj(kept, written)
+    return list(files)
 
 
 def _word(edition: Edition, document: Document) -> dict[str, bytes]:

@@ -11,11 +11,13 @@ from django.db import transaction
 from tqdm import tqdm
 
 from articles.actions.citing import bring_references
+from articles.actions.import_media import keys_wanted
 from articles.actions.importing import require_import, slug_of, with_brought
 from articles.actions.sources import Brought
 from articles.enums import EditionState
 from articles.exchange import TRACKED, read_file, report
 from articles.exchange.document import Document
+from articles.exchange.found_media import read_wanted
 from articles.imports import went_out_of
 from articles.models import Article, SourceDocument
 from articles.queries import active_audiences
@@ -26,6 +28,7 @@ from editorial.shared.issues import Issue, Refused
 from references.formats.bounded import read_bibliography
 from references.models import Reference
 from reviews.actions.imports import ImportedArticle, MovingIn, import_article
+from reviews.management.files_beside import read_beside
 from reviews.management.import_reports import (
     WRITERS,
     Outcome,
@@ -39,7 +42,7 @@ from reviews.management.moving_table import Row, read_table
 DOUBTS_REMAIN = 3  # the exit code
 SECONDS = 300  # for a bibliography: nobody waits for a page here
 BIBLIOGRAPHIES = (".json", ".bib", ".ris", ".nbib")
-SUFFIXES = (".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".txt")
+SUFFIXES = (".zip", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".txt")
 
 
 class Command(BaseCommand):
@@ -153,9 +156,13 @@ class Command(BaseCommand):
             document=document,
             by=self.by,
             submitting=self.submitting,
-            brought=None if self.dry_run else Brought(keep_file(data=data, name=path.name)),
+            brought=None if self.dry_run else self._brought(path, document, data),
             moving=MovingIn(row.old_addresses, row.owner) if row else None,
         )
+
+    def _brought(self, path: Path, document: Document, data: bytes) -> Brought:
+        media = read_wanted(data, keys_wanted(document)) | self.beside
+        return Brought(keep_file(data=data, name=path.name), media=media)
 
     def _pass_over(self, outcome: Outcome, article: Article) -> Outcome:
         """What its import left to be decided still is: a run that was stopped had no chance to say so."""
@@ -177,6 +184,7 @@ class Command(BaseCommand):
             max_unpacked_bytes=settings.IMPORT_MAX_UNPACKED_BYTES,
             tracked=self.tracked,
         )
+        self.beside = read_beside(path, document) if path.suffix.lower() in (".md", ".markdown") else {}
         row = self.rows.get(path)
         if row is not None:
             document.slug, document.topic = row.address or document.slug, row.topic or document.topic
@@ -360,8 +368,12 @@ def common_bibliography(name: str | None) -> list[dict]:
 
 
 def load_bibliography(path: Path) -> list[dict]:
-    """The items of a bibliography in any format; refused, naming line and field, if one cannot be used."""
-    return read_bibliography(read_bytes(path), name=path.name, max_bytes=settings.IMPORT_MAX_BYTES, seconds=SECONDS)
+    """The items of a bibliography in any format; refused, naming line and field, if one cannot be used. An empty list,
+    as an article without citations is exported with, is one."""
+    data = read_bytes(path)
+    if data.strip() == b"[]":
+        return []
+    return read_bibliography(data, name=path.name, max_bytes=settings.IMPORT_MAX_BYTES, seconds=SECONDS)
 
 
 def refuse_what_went_out(name: str, data: bytes, by: User) -> None:

@@ -213,7 +213,7 @@ def note_cut(old: Callable, source: Any, kind: str, node: Any) -> Line:
 
 
 def pictures_as(change: Callable[[str], str]) -> Fault:
-    return around(Inline, "_picture", lambda old, self, alt: old(self, change(alt)))
+    return around(Inline, "_picture", lambda old, self, alt, key: old(self, change(alt), key))
 
 
 def vanish_forgotten(old: Callable, self: Words) -> str:

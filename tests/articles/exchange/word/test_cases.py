@@ -221,8 +221,9 @@ def test_pictures_are_named_and_captions_stay_with_their_table():
     ]
     alt = "A hand holds an inhaler upright, mouthpiece at the bottom"
     assert said(document, "picture") == [alt, "", "Figure 1"]
-    assert document.remarks[1].sentence == "Shake it, then breathe out."
-    assert document.remarks[1].serious
+    pictured = [one for one in document.remarks if one.kind == "picture"][1]
+    assert pictured.sentence == "Shake it, then breathe out."
+    assert pictured.serious
 
 
 def test_a_text_box_comes_once_as_a_callout():
