@@ -28,6 +28,21 @@ def open_file(file: StoredFile) -> IO[bytes]:
     return the_store().open(place_of(file.digest), "rb")
 
 
+def piece_of(file: StoredFile, first: int, length: int) -> Iterator[bytes]:
+    """So many bytes of a file from one on, in chunks; of a bucket, no more is fetched. Raises ``OSError`` at the first
+    chunk if the store does not have them."""
+    store = the_store()
+    fetch = getattr(store, "fetch_piece", None)
+    if fetch is not None:
+        yield from fetch(place_of(file.digest), first, length)
+        return
+    with store.open(place_of(file.digest), "rb") as stream:
+        stream.seek(first)
+        while length > 0 and (chunk := stream.read(min(_CHUNK, length))):
+            length -= len(chunk)
+            yield chunk
+
+
 def digest_in_store(file: StoredFile) -> tuple[str, int]:
     """The digest and the length of the bytes that are in the store now. Raises ``OSError`` if there are none."""
     hashed, size = hashlib.sha256(), 0

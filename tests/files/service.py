@@ -73,6 +73,8 @@ class Answering(BaseHTTPRequestHandler):
         if path.count("/") == 1:
             return self.answer(200, self._list(path, asked.get("prefix", [""])[0]))
         found = self.server.objects.get(path)
+        if found is not None and (part := re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))):
+            return self.answer(206, found[int(part[1]) : int(part[2]) + 1])
         return self.answer(404) if found is None else self.answer(200, found)
 
     def _list(self, bucket: str, prefix: str) -> bytes:

@@ -8,7 +8,7 @@ from django.conf import settings as configured
 
 from editorial.files.actions import clean_files, keep_file
 from editorial.files.models import StoredFile
-from editorial.files.store import open_file, place_of, the_store
+from editorial.files.store import open_file, piece_of, place_of, the_store
 from editorial.files.verification import file_failure
 from editorial.shared.issues import Refused
 
@@ -40,6 +40,16 @@ def test_a_file_is_kept_in_the_bucket_and_read_back(service):
     assert service.objects == {f"/imprimatur/site/{place_of(row.digest)}": DATA}
     assert open_file(row).read() == DATA
     assert file_failure(row) is None
+
+
+def test_of_a_part_no_more_is_fetched(service):
+    row = keep_file(data=DATA)
+
+    assert b"".join(piece_of(row, 4, 8)) == DATA[4:12]
+    assert b"".join(piece_of(row, 0, len(DATA))) == DATA
+    service.objects.clear()
+    with pytest.raises(OSError, match=r"bucket|exist|No such|not"):
+        next(piece_of(row, 4, 8))
 
 
 def test_requests_are_signed_in_the_way_of_today(service):
