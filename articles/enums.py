@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 
+class ArticleKind(models.TextChoices):
+    """What an article is for; it is that from its beginning."""
+
+    ARTICLE = "article", gettext_lazy("Article")  # read at an address of its own
+    PASSAGE = "passage", gettext_lazy("Passage")  # words that stand in articles, without an address for readers
+
+
 class SectionKind(models.TextChoices):
     """What a section is for; review policies may ask for more signatures on some kinds."""
 

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.http.request import validate_host
 from django.utils.translation import gettext
 
-from articles.enums import EditionState
+from articles.enums import ArticleKind, EditionState
 from articles.models import ArticleSlug, Edition, OldPath, PublicPage, Section
 from articles.queries import titles_of_each, visible_to
 from articles.site.published import published_articles
@@ -106,7 +106,7 @@ def _known_to(user: Any, articles: Collection[UUID]) -> tuple[set[UUID], set[UUI
     if not articles:
         return set(), set()
     read = PublicPage.objects.filter(article__in=articles, is_default=True).exclude(kind=Kind.MOVED)
-    own = set(visible_to(user).filter(pk__in=articles).values_list("pk", flat=True))
+    own = set(visible_to(user).filter(pk__in=articles, kind=ArticleKind.ARTICLE).values_list("pk", flat=True))
     return {*read.values_list("article_id", flat=True), *own}, own
 
 
@@ -193,7 +193,7 @@ def _every(user: User) -> list[Offered]:
     """All that readers have, then what the user works on besides and is not retired."""
     read = [Offered(one.id, one.title, True, one.url) for one in published_articles()]
     known = {one.target for one in read}
-    own = visible_to(user).exclude(pages__kind=Kind.GONE).order_by("slug")
+    own = visible_to(user).exclude(pages__kind=Kind.GONE).exclude(kind=ArticleKind.PASSAGE).order_by("slug")
     rows = [row for row in own if str(row.pk) not in known]
     last = list(Edition.objects.filter(article__in=rows).order_by("article_id", "-number").distinct("article_id"))
     named = titles_of_each(last)

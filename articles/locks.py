@@ -6,7 +6,12 @@ An article's row is the lock for everything about it: editions, pins, sign-offs,
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
+from django.utils.translation import gettext
+
+from articles.enums import EditionState
 from articles.models import Article, Byline, Contributor, Edition
+from editorial.shared.issues import Issue, Refused
 
 
 def lock_article(article_id) -> Article:
@@ -36,3 +41,47 @@ def lock_edition(edition_id) -> Edition:
     edition = Edition.objects.select_for_update().get(pk=edition_id)
     edition.article = article
     return edition
+
+
+def lock_edition_and_passages(edition_id, *, also: Iterable[UUID] = ()) -> Edition:
+    """:func:`lock_edition`, and for sharing every passage that stands in the edition, all in the order of their primary
+    keys: for whatever counts a passage's signatures, or rests on what it gives. Drafting does not. ``also`` are
+    passages that do not stand there yet.
+
+    What a draft pins may change until its article is locked: a passage that came in between is refused, not missed.
+    """
+    there = _articles_of(edition_id)
+    host = next(pk for pk, is_host in there.items() if is_host)
+    for pk in sorted({*there, *also}):
+        if pk == host:
+            article = lock_article(host)
+        else:
+            _lock_for_sharing(pk)
+    edition = Edition.objects.select_for_update().get(pk=edition_id)
+    edition.article = article
+    if edition.state == EditionState.DRAFT and not _articles_of(edition_id).keys() <= there.keys():
+        message = gettext("A passage was placed in this edition a moment ago: look at it, then try again.")
+        raise Refused(Issue("passage-placed", message))
+    return edition
+
+
+def _articles_of(edition_id) -> dict[UUID, bool]:
+    """The article of an edition, and those of the passages that stand in it; and which of them is the first. One
+    query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT e.article_id, true FROM articles_edition e WHERE e.id = %(edition)s
+            UNION
+            SELECT s.article_id, false FROM articles_edition e JOIN articles_pin p ON p.edition_id = e.id
+                JOIN articles_section s ON s.id = p.section_id AND s.article_id <> e.article_id
+            WHERE e.id = %(edition)s
+            """,
+            {"edition": edition_id},
+        )
+        return dict(cursor.fetchall())
+
+
+def _lock_for_sharing(article_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM articles_article WHERE id = %s FOR SHARE", [article_id])

@@ -119,6 +119,7 @@ def parts_of_each(editions: Iterable[Edition]) -> list[list[Part]]:
     """:func:`parts_of` for several editions, in their order. One query."""
     parts: dict[Any, list[Part]] = {edition.pk: [] for edition in editions}
     for pin in _pinned(parts):
+        pin.version.section = pin.section
         parts[pin.edition_id].append(Part(pin.section, pin.version, content_from_text(pin.version.content)))
     return [in_order(some) for some in parts.values()]
 

@@ -15,6 +15,7 @@ from articles.doubts import StandingDoubt, doubts_in
 from articles.findings import StandingFinding, holding_up, language_of
 from articles.linked import link_issues, linked_articles, what_readers_have
 from articles.models import Byline, Confirmation, Contributor, Edition, PendingMerge, Pin, Removal, Section
+from articles.passages import Given, given_to_hosts, own_parts, placed_in, standing_issues
 from articles.queries import Part, active_audiences, parts_of_each
 from articles.text import is_empty
 from articles.words.audiences import AudiencePlan, as_mapping
@@ -50,7 +51,8 @@ def to_save(content: SectionContent, references: Mapping[str, Reference]) -> lis
 @dataclass(frozen=True)
 class DraftFacts:
     """One draft as it was read: what the rules look at, and what is frozen when it is submitted. ``live`` are the
-    sections of the edition that it is based on; the bylines come with their people and those people's accounts."""
+    sections of the edition that it is based on; the bylines come with their people and those people's accounts;
+    ``given`` is what the passages that stand in it give now."""
 
     audiences: list[AudiencePlan]
     parts: list[Part] = field(default_factory=list)
@@ -59,6 +61,7 @@ class DraftFacts:
     removals: list[Removal] = field(default_factory=list)
     unmerged: list[Section] = field(default_factory=list)
     language: str = ""
+    given: Mapping[UUID, Given] = field(default_factory=dict)
 
 
 def draft_issues(edition: Edition) -> list[Issue]:
@@ -90,20 +93,22 @@ def _issues_of(
     asked: Iterable[StandingFinding],
     readers: Mapping[str, str],
 ) -> list[Issue]:
-    contents = [part.content for part in facts.parts]
-    article = str(facts.parts[0].section.article_id) if facts.parts else ""
+    article = facts.parts[0].section.article_id if facts.parts else UUID(int=0)  # the front is the article's own
+    own = own_parts(article, facts.parts)  # a passage is mended where it is kept
+    contents = [part.content for part in own]
     return [
         *merge_issues(facts),
         *front_issues(contents),
-        *outline_issues(contents),
+        *outline_issues([part.content for part in facts.parts]),
+        *standing_issues(article, facts.parts, facts.given, {section.pk for section in facts.live}),
         *text_issues(contents),
         *byline_issues(facts.bylines),
         *person_issues(facts.bylines, people),
-        *doubt_issues(facts.parts, doubts),
-        *finding_issues(facts.parts, asked),
+        *doubt_issues(own, doubts),
+        *finding_issues(own, asked),
         *citation_issues(contents),
         *reference_issues(contents, references),
-        *link_issues(contents, article, readers),
+        *link_issues(contents, str(article), readers),
         *wording_issues(contents, as_mapping(facts.audiences), confirmed),
         *media_issues(contents, {audience.key: audience.label for audience in facts.audiences}),
         *removal_issues(facts),
@@ -113,10 +118,9 @@ def _issues_of(
 def draft_facts(editions: Iterable[Edition]) -> dict[Any, DraftFacts]:
     """Read several drafts, by their ids. Six queries at most."""
     editions, audiences = list(editions), active_audiences()
-    facts = {
-        edition.pk: DraftFacts(audiences, parts, language=language_of(edition))
-        for edition, parts in zip(editions, parts_of_each(editions), strict=True)
-    }
+    parts = dict(zip(editions, parts_of_each(editions), strict=True))
+    given = given_to_hosts(one for edition, some in parts.items() for one in placed_in(edition.article_id, some))
+    facts = {one.pk: DraftFacts(audiences, some, language=language_of(one), given=given) for one, some in parts.items()}
     bases = {edition.based_on_id: edition.pk for edition in editions if edition.based_on_id}
     for byline in _bylines(facts):
         facts[byline.edition_id].bylines.append(byline)
@@ -171,18 +175,11 @@ def _confirmed(sections: Iterable[Any], digests: Iterable[str]) -> QuerySet[Conf
 def merge_issues(facts: DraftFacts) -> list[Issue]:
     """Nothing of an urgent change and of the edition that it interrupted is lost unseen."""
     headings = {part.section.pk: part.content.base.heading for part in facts.parts}
-    return [
-        Issue(
-            "merge-pending",
-            gettext(
-                "“%(what)s” was changed in the live edition and in the one that was set aside for it: "
-                "decide what it says now."
-            )
-            % {"what": headings.get(section.pk) or section.anchor},
-            "merges",
-        )
-        for section in facts.unmerged
-    ]
+    message = gettext(
+        "“%(what)s” was changed in the live edition and in the one that was set aside for it: decide what it says now."
+    )
+    names = (headings.get(section.pk) or section.anchor for section in facts.unmerged)
+    return [Issue("merge-pending", message % {"what": name}, "merges") for name in names]
 
 
 def front_issues(contents: list[SectionContent]) -> list[Issue]:
@@ -315,6 +312,7 @@ def finding_issues(parts: Iterable[Part], findings: Iterable[StandingFinding]) -
             f"finding:{one.finding.anchor}:{one.finding.audience}:{one.finding.fingerprint}",
         )
         for one in findings
+        if one.section in headings
     ]
 
 

@@ -215,8 +215,8 @@ def approve(*, edition: Edition, by: User, **said) -> Approval:
 
 
 def sign_all(edition: Edition, *members: User) -> None:
-    """Every member approves every section of the edition, each in one act."""
-    versions = [part.version for part in parts_of(edition)]
+    """Every member approves every section of the edition's own, each in one act."""
+    versions = [part.version for part in parts_of(edition) if part.section.article_id == edition.article_id]
     for member in members:
         places = signing_places(article_of(edition), versions, member)
         decided = [decided_at(places.get(version.pk), version, Verdict.APPROVE) for version in versions]

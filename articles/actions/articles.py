@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext
 
+from articles.enums import ArticleKind
 from articles.locks import lock_article
 from articles.models import Article, ArticleSlug, Collaborator, Contribution, Section
 from articles.models.article import SLUG_PATTERN
@@ -36,15 +37,17 @@ def create_article(
     front: Wording,
     front_wordings: dict[str, Wording] | None = None,
     part: str = Contribution.Part.WROTE,
+    kind: str = ArticleKind.ARTICLE,
 ) -> Article:
     """Begin an article: its row, its address, its front, and its first edition as a draft. ``by`` becomes the owner.
+    Of a *passage* the address is for desk and board alone.
 
     Raises ``PermissionDenied`` unless ``by`` is an editor, and :class:`Refused` if the address was ever in use.
     """
     if not may_write(by):
         raise PermissionDenied(gettext("Only editors begin articles."))
     refuse(slug_issues(slug))
-    article = Article(slug=slug, topic=clean_line(topic, where=gettext("the topic")), owner=by)
+    article = Article(slug=slug, kind=kind, topic=clean_line(topic, where=gettext("the topic")), owner=by)
     save_audited(article, by=by, reason="Begun")
     ArticleSlug.objects.create(slug=slug, article=article)
     lock_article(article.pk)

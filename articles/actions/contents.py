@@ -62,11 +62,16 @@ def merge_contents(edition: Edition, waiting: Edition, live: Edition, *, by: Use
     """Give a new draft the contents of an edition that was set aside, on top of what became live since.
 
     Nothing of either is lost: what only one changed is taken from it; where both did, the live words are pinned and a
-    :class:`PendingMerge` keeps the draft from being submitted until a person has decided.
+    :class:`PendingMerge` keeps the draft from being submitted until a person has decided. A passage that both placed
+    anew is as readers have it: no draft says what it says.
     """
     sides = Sides(cast(Edition, waiting.based_on), live, waiting)  # only what rests on a live edition is set aside
     base, now, other = (_pins(side) for side in (sides.base, live, waiting))
-    choices = choose(base, now, other)
+    elsewhere = _of_passages(sides.base, sides.live, sides.waiting)
+    choices = {
+        section: Choice(choice.version) if section in elsewhere else choice
+        for section, choice in choose(base, now, other).items()
+    }
     Pin.objects.bulk_create(
         Pin(edition=edition, section_id=section, version_id=choice.version)
         for section, choice in choices.items()
@@ -83,6 +88,12 @@ def merge_contents(edition: Edition, waiting: Edition, live: Edition, *, by: Use
     # A reason is given only for what readers have and the draft has not.
     unneeded = Q(section__in=edition.pins.values("section")) | ~Q(section__in=live.pins.values("section"))
     Removal.objects.filter(unneeded, edition=edition).delete()
+
+
+def _of_passages(*editions: Edition) -> set[Any]:
+    """The sections there that belong to passages."""
+    rows = Pin.objects.filter(edition__in=editions).exclude(section__article=editions[0].article_id)
+    return set(rows.values_list("section_id", flat=True))
 
 
 def _pins(edition: Edition) -> dict[Any, Any]:

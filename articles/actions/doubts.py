@@ -9,13 +9,13 @@ from articles.doubts import StandingDoubt, doubts_in
 from articles.exchange.doubts import MENDED, VERDICTS, Decided
 from articles.exchange.remarks import Remark
 from articles.models import Doubt, DoubtDecision, Edition
-from articles.queries import Part, part_of, parts_of
+from articles.queries import Part, parts_of
 from articles.text import clean_line
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused
 
-from .drafting import lock_draft
+from .drafting import lock_draft, own_part_of
 from .sources import keep_pasted, write_decision
 
 MAX_NOTE = 1000
@@ -60,7 +60,7 @@ def decide_doubt(*, edition: Edition, doubt: Doubt, verdict: str, note: str = ""
 def leave_pasted(*, edition: Edition, anchor: str, text: str, remarks: Iterable[Remark], by: User) -> None:
     """What was doubtful in words that were just pasted into a section and saved stays with it until it is decided."""
     edition = lock_draft(edition, by)
-    keep_pasted(edition=edition, part=part_of(edition, anchor), text=text, remarks=remarks, by=by)
+    keep_pasted(edition=edition, part=own_part_of(edition, anchor), text=text, remarks=remarks, by=by)
 
 
 def _found(edition: Edition, doubt: Doubt) -> tuple[Part, StandingDoubt]:

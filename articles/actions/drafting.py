@@ -1,6 +1,6 @@
 """Changing the words of a draft. Every change of a section carries the version that it started from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from articles.permissions import require_edit
 from articles.queries import Part, front_of, part_of
 from articles.statement import LABELS, Statement, said_meanwhile, statement_issues
 from articles.text import clean_line
+from articles.text.anchors import is_of_the_page
 from articles.words.content import OutlineEntry, SectionContent, Wording, content_from_text
 from articles.words.media import PlacedMedium, merge_media
 from editorial.accounts.models import User
@@ -66,7 +67,7 @@ def save_section(
     the words were made from both sides of a merge, which is thereby done. ``words_here`` is for who saves many.
     """
     edition = lock_draft(edition, by)
-    now = part_of(edition, anchor)
+    now = own_part_of(edition, anchor)
     require_base(now, base_version)
     content = replace(
         now.content,
@@ -79,6 +80,18 @@ def save_section(
     if merges is not None:
         end_merge(edition, merges, version if changed else None, by=by)
     return version, changed
+
+
+def own_part_of(edition: Edition, anchor: str) -> Part:
+    """A section of the draft that is its article's own: what a passage says, and that it stands there, is not changed
+    section by section. Raises :class:`Refused` for a passage's."""
+    part = part_of(edition, anchor)
+    if part.section.article_id != edition.article_id:
+        message = gettext(
+            "These words are kept as a passage: they are changed there, for all articles in which they stand."
+        )
+        raise Refused(Issue("of-a-passage", message, f"section:{anchor}"))
+    return part
 
 
 def end_merge(edition: Edition, merge: PendingMerge, version: SectionVersion | None, *, by: User) -> None:
@@ -174,15 +187,20 @@ def add_sections(*, edition: Edition, new: Sequence[NewSection], by: User, part:
     """Add sections at the end of the draft, in this order, with one new version of the front for all of them."""
     edition = lock_draft(edition, by)
     words_here = WordsHere(edition.article_id)
-    sections = [_add_one(edition, one, by=by, part=part, words_here=words_here) for one in new]
+    placed = edition.pins.exclude(section__article=edition.article_id).order_by()
+    elsewhere = set(placed.values_list("section__anchor", flat=True))
+    sections = [_add_one(edition, one, by=by, part=part, words_here=words_here, elsewhere=elsewhere) for one in new]
     entries = [OutlineEntry(str(section.pk), section.anchor, section.kind) for section in sections]
     change_outline(edition, lambda outline: [*outline, *entries], by, part)
     return sections
 
 
-def _add_one(edition: Edition, new: NewSection, *, by: User, part: str, words_here: WordsHere) -> Section:
-    """The section, its first version and its pin; the outline is the caller's."""
-    refuse(_new_section_issues(edition, new.anchor, new.kind))
+def _add_one(
+    edition: Edition, new: NewSection, *, by: User, part: str, words_here: WordsHere, elsewhere: Collection[str]
+) -> Section:
+    """The section, its first version and its pin; the outline is the caller's. ``elsewhere`` are the anchors of the
+    passages in the draft."""
+    refuse(_new_section_issues(edition, new.anchor, new.kind, elsewhere))
     section = Section.objects.create(article=edition.article, anchor=new.anchor, kind=new.kind)
     base, wordings = cleaned(new.base, new.anchor, by=by), cleaned_all(new.wordings, new.anchor, by=by)
     content = SectionContent(str(section.pk), new.anchor, new.kind, base, wordings)
@@ -193,9 +211,17 @@ def _add_one(edition: Edition, new: NewSection, *, by: User, part: str, words_he
     return section
 
 
-def _new_section_issues(edition: Edition, anchor: str, kind: str) -> list[Issue]:
+def _new_section_issues(edition: Edition, anchor: str, kind: str, elsewhere: Collection[str]) -> list[Issue]:
     if kind not in SectionKind.values or kind == SectionKind.FRONT:
         return [Issue("unknown-kind", gettext("“%(kind)s” is no kind of section.") % {"kind": kind}, "kind")]
+    if is_of_the_page(anchor):
+        message = gettext("The page itself has a place called “%(anchor)s”: choose another anchor.") % {
+            "anchor": anchor
+        }
+        return [Issue("anchor-of-the-page", message, "anchor")]
+    if anchor in elsewhere:
+        message = gettext("A passage in this edition has the anchor “%(anchor)s”: choose another.") % {"anchor": anchor}
+        return [Issue("anchor-taken", message, "anchor")]
     if Section.objects.filter(article=edition.article, anchor=anchor).exists():
         message = gettext("The anchor “%(anchor)s” is or was used in this article already; choose another.") % {
             "anchor": anchor
@@ -208,7 +234,7 @@ def _new_section_issues(edition: Edition, anchor: str, kind: str) -> list[Issue]
 def remove_section(*, edition: Edition, anchor: str, reason: str, by: User) -> None:
     """Take a section out of the draft. If readers have it now, the board is shown the removal with its reason."""
     edition = lock_draft(edition, by)
-    now = part_of(edition, anchor)
+    now = own_part_of(edition, anchor)
     live = edition.based_on_id and Pin.objects.filter(edition=edition.based_on_id, section=now.section).exists()
     reason = clean_line(reason, where=gettext("the reason"))
     issues = []
@@ -232,6 +258,7 @@ def restore_section(*, edition: Edition, section: Section, by: User) -> None:
     """Undo a removal: the section returns with the words that readers have now, at the end of the outline."""
     edition = lock_draft(edition, by)
     pinned = Pin.objects.filter(edition=edition.based_on_id, section=section).first()
+    pinned = pinned if section.article_id == edition.article_id else None  # a passage is placed again, as it is now
     if pinned is None or Pin.objects.filter(edition=edition, section=section).exists():
         raise Refused(Issue("nothing-to-restore", gettext("This section was not removed from the live edition.")))
     pin(edition, section, pinned.version)
@@ -279,7 +306,7 @@ def confirm_wordings(*, edition: Edition, anchor: str, audiences: list[str], by:
     Makes no version and resets no review.
     """
     edition = lock_draft(edition, by)
-    now = part_of(edition, anchor)
+    now = own_part_of(edition, anchor)
     confirm(now.section, now.content, audiences, by=by)
     _record(edition, "wording.confirmed", by, section=now.key, audiences=sorted(audiences))
 

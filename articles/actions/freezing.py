@@ -2,6 +2,7 @@
 
 from articles.enums import EditionState
 from articles.models import Byline, Contribution, Edition, Manifest, Pin, SectionVersion
+from articles.passages import placed_in
 from articles.queries import Part, media_of
 from articles.requirements import DraftFacts
 from articles.site.manifest import audience_plan, manifest_digest, manifest_text
@@ -36,14 +37,16 @@ def freeze_edition(edition: Edition, draft: DraftFacts, *, policy: str | None, b
 
 
 def new_in(edition: Edition) -> list[SectionVersion]:
-    """The versions that no edition approved earlier has: carrying others over contributes nothing to them.
+    """The article's own versions that no edition approved earlier has: carrying others over contributes nothing to
+    them, and nor does placing a passage.
 
     The same whenever it is asked: what was approved before an edition was opened stays so.
     """
     before = Pin.objects.filter(
         edition__article=edition.article_id, edition__number__lt=edition.number, edition__state__in=APPROVED_ONCE
     )
-    new = SectionVersion.objects.filter(pins__edition=edition).exclude(pk__in=before.values("version"))
+    own = SectionVersion.objects.filter(pins__edition=edition, section__article=edition.article_id)
+    new = own.exclude(pk__in=before.values("version"))
     return list(new.order_by("pk").defer("content"))
 
 
@@ -66,7 +69,20 @@ def frozen_text(edition: Edition, draft: DraftFacts, *, policy: str | None) -> s
         references=frozen_references(contents),
         bylines=[_frozen_byline(byline) for byline in draft.bylines],
         policy=policy,
+        passages=_frozen_passages(edition, draft),
     )
+
+
+def _frozen_passages(edition: Edition, draft: DraftFacts) -> list[dict[str, object]]:
+    """Which of the pinned sections stand there as whose passage, and which edition of it gave them."""
+    return [
+        {
+            "article": str(passage),
+            "edition": str(draft.given[passage].edition.pk),
+            "sections": sorted(part.key for part in parts),
+        }
+        for passage, parts in sorted(placed_in(edition.article_id, draft.parts).items())
+    ]
 
 
 def _frozen_pin(part: Part) -> dict[str, object]:

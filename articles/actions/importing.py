@@ -11,11 +11,13 @@ from django.utils.translation import gettext
 from articles.enums import EditionState
 from articles.exchange.document import Byline, Document, SectionText, WordingText
 from articles.models import Article, Contribution, Contributor, Edition
+from articles.passages import own_parts
 from articles.permissions import require_edit
 from articles.queries import Part, active_audiences, open_edition_of, parts_of
 from articles.requirements import namesakes_of
 from articles.words.audiences import as_mapping
 from articles.words.content import OutlineEntry, SectionContent, Wording
+from articles.words.interruption import merge_outlines
 from articles.words.media import same_media
 from articles.words.staleness import unconfirmed_base_readers
 from editorial.accounts.models import User
@@ -192,7 +194,7 @@ def difference(article: Article, document: Document, keys: Mapping[str, str], *,
     """What importing the document would do to the article. Reads only; ``edition`` is the one that is open, if any."""
     edition = open_edition_of(article)
     shown = edition or article.editions.latest("number")
-    now = {part.section.anchor: part for part in parts_of(shown)}
+    now = {part.section.anchor: part for part in own_parts(article.pk, parts_of(shown))}
     result = _difference(article, document, now, keys, by=by)
     result.reordered = _order_differs(document, now)
     result.people = _people_differ(document, shown)
@@ -203,8 +205,8 @@ def difference(article: Article, document: Document, keys: Mapping[str, str], *,
 def _difference(
     article: Article, document: Document, now: Mapping[str, Part], keys: Mapping[str, str], *, by: User
 ) -> ImportResult:
-    """Which sections are new, changed, the same, or gone. A file in the product's own format is the whole article;
-    other sources never remove a section."""
+    """Which of the article's own sections are new, changed, the same, or gone. A file in the product's own format is
+    the whole article; other sources never remove a section."""
     result = ImportResult(article, None, created=False)
     for section in (document.front, *document.sections):
         part = now.get(section.anchor)
@@ -258,8 +260,11 @@ def _apply(edition: Edition, result: ImportResult, document: Document, keys: Map
 
 
 def _put_in_order(edition: Edition, anchors: list[str], *, by: User) -> None:
+    """The article's own sections as the file has them; a passage goes on following what it follows."""
+
     def ordered(outline: list[OutlineEntry]) -> list[OutlineEntry]:
-        return sorted(outline, key=lambda entry: anchors.index(entry.anchor))
+        own = sorted((one for one in outline if one.anchor in anchors), key=lambda one: anchors.index(one.anchor))
+        return list(merge_outlines(own, outline, {entry.section for entry in outline}))
 
     change_outline(edition, ordered, by, IMPORTED)
 

@@ -9,12 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from articles.models import Edition, PendingMerge, Pin, Removal, SectionVersion
-from articles.queries import part_of
 from articles.words.content import OutlineEntry, content_from_text
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused
 
-from .drafting import WROTE, change_outline, end_merge, lock_draft, remove_section, require_base
+from .drafting import WROTE, change_outline, end_merge, lock_draft, own_part_of, remove_section, require_base
 from .versions import pin, store_version
 
 
@@ -63,7 +62,7 @@ def _bring_back(edition: Edition, merge: PendingMerge, waiting: SectionVersion, 
 
 
 def _replace(edition: Edition, merge: PendingMerge, waiting: SectionVersion, base_version: Any, by: User) -> None:
-    now = part_of(edition, merge.section.anchor)
+    now = own_part_of(edition, merge.section.anchor)
     require_base(now, base_version)
     content = content_from_text(waiting.content)
     if content.is_front:

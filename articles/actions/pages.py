@@ -7,11 +7,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article, PublicPage, SectionVersion
+from articles.passages import live_hosts_of
 
 
 def mark_pages_stale(article: Article) -> None:
-    """Ask for the article's public pages to be composed again; the sweeper in ``reviews`` does it."""
-    PublicPage.objects.filter(article=article, stale_since__isnull=True).update(stale_since=timezone.now())
+    """Ask for the public pages of the article to be composed again, or of those in which the passage stands; the
+    sweeper in ``reviews`` does it."""
+    of_hosts = {"edition__in": live_hosts_of(article)} if article.is_passage else {"article": article}
+    pages = PublicPage.objects.filter(**of_hosts, stale_since__isnull=True)
+    ids = [page.pk for page in pages.select_for_update(of=("self",)).order_by("pk").only("pk")]
+    PublicPage.objects.filter(pk__in=ids).update(stale_since=timezone.now())
 
 
 def mark_topics_stale(topics: set[str]) -> None:

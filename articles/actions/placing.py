@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from articles.models import Contribution, Edition, SectionVersion
-from articles.queries import part_of
 from articles.text import clean_line
 from articles.words.media import MediumWords, PlacedMedium, same_media
 from articles.words.media_rules import placing_issues
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused, refuse
 
-from .drafting import lock_draft, put_content, started_from
+from .drafting import lock_draft, own_part_of, put_content, started_from
 
 
 @transaction.atomic
@@ -34,7 +33,7 @@ def set_media(
     The words stay as they are now. If somebody else changed the pictures since ``base_version``, :class:`Refused`.
     """
     edition = lock_draft(edition, by)
-    now = part_of(edition, anchor)
+    now = own_part_of(edition, anchor)
     started = started_from(now, base_version)
     if started is None or not same_media(started.media, now.content.media):
         message = gettext(

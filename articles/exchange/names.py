@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 
+from articles.text.anchors import is_of_the_page
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,59}")
 KEY = re.compile(r"[a-z0-9][a-z0-9_:.-]{0,79}")
@@ -24,7 +26,8 @@ def is_slug(text: str) -> bool:
 
 
 def anchor_for(heading: str, taken: Collection[str]) -> str:
-    """An anchor from a heading's words that is not taken yet; at most 50 characters, cut between words."""
+    """An anchor from a heading's words that is not taken yet, nor the page's own; at most 50 characters, cut between
+    words."""
     base = ""
     for word in ascii_words(heading):
         longer = f"{base}-{word}" if base else word
@@ -33,6 +36,8 @@ def anchor_for(heading: str, taken: Collection[str]) -> str:
         base = longer
     if not ANCHOR.fullmatch(base):
         base = f"section-{base}".rstrip("-")[:50]
+    if is_of_the_page(base):
+        base = f"section-{base}"
     return first_free(base, taken, lambda number: f"{base}-{number}")
 
 

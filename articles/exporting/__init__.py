@@ -6,6 +6,7 @@ from uuid import UUID
 from articles.exchange.document import Byline, Document, MediumText, ReferenceEntry, SectionText, WordingText
 from articles.exchange.markdown_media import file_name
 from articles.models import Edition, Medium
+from articles.passages import own_parts
 from articles.queries import parts_of
 from articles.words.content import SectionContent, Wording
 from articles.words.media import PlacedMedium
@@ -16,8 +17,9 @@ FORMAT = "imprimatur"
 
 
 def document_of(edition: Edition) -> Document:
-    """Everything that an edition says: front, sections with all wordings, bylines and the references it cites."""
-    contents = [part.content for part in parts_of(edition)]
+    """Everything that an edition says: front, sections with all wordings, bylines and the references it cites. Words of
+    passages that stand in it are not its own, and no copy of them leaves."""
+    contents = [part.content for part in own_parts(edition.article_id, parts_of(edition))]
     front = next(content for content in contents if content.is_front)
     article = edition.article
     media = media_rows(article.pk, set().union(*(content.files() for content in contents)))

@@ -11,6 +11,7 @@ from articles.exchange.outgoing import Outgoing, OutReference, OutSection, OutWo
 from articles.exchange.word_marks import Origin, Scope, digest_of
 from articles.exchange.word_out import write_word
 from articles.models import Edition
+from articles.passages import own_parts
 from articles.queries import Part, audience_labels, manifest_of, parts_of
 from articles.site.rendering import article_path
 from articles.words.content import BASE, Wording
@@ -32,9 +33,9 @@ class Chosen:
 
 
 def whole_of(edition: Edition) -> Chosen:
-    """All sections, in their order."""
+    """All sections of its own, in their order."""
     about = gettext("edition %(number)d, all of it") % {"number": edition.number}
-    return Chosen(Scope.EDITION, parts_of(edition), "", about)
+    return Chosen(Scope.EDITION, own_parts(edition.article_id, parts_of(edition)), "", about)
 
 
 def section_of(edition: Edition, part: Part) -> Chosen:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
+from articles.enums import ArticleKind
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
 
@@ -15,7 +16,12 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Article(models.Model):
-    """Identity across time: mutable, audited. The words are in its sections' versions; its row is what actions lock."""
+    """Identity across time: mutable, audited. The words are in its sections' versions; its row is what actions lock.
+
+    A *passage* is an article whose sections stand in other ones, its hosts. It has editions, a board and signatures as
+    every article has, and no address for readers: its slug is for desk and board only. PostgreSQL refuses it a page,
+    and another kind.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.CharField(
@@ -23,6 +29,7 @@ class Article(models.Model):
         unique=True,
         validators=[RegexValidator(SLUG_PATTERN, gettext_lazy("An address is lower-case words joined by hyphens."))],
     )
+    kind = models.CharField(max_length=10, choices=ArticleKind, default=ArticleKind.ARTICLE)
     topic = models.CharField(max_length=120, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_articles")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -31,10 +38,18 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["slug"]
-        constraints = [models.CheckConstraint(condition=Q(slug__regex=SLUG_PATTERN), name="article_slug_syntax")]
+        constraints = [
+            models.CheckConstraint(condition=Q(slug__regex=SLUG_PATTERN), name="article_slug_syntax"),
+            models.CheckConstraint(condition=Q(kind__in=ArticleKind.values), name="article_kind_known"),
+        ]
 
     def __str__(self):
         return self.slug
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether its words stand in other articles, and readers find them there alone."""
+        return self.kind == ArticleKind.PASSAGE
 
 
 class ArticleSlug(ImmutableModel):

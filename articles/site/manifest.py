@@ -14,11 +14,13 @@
 What the edition says of itself (:mod:`articles.statement`) is scheme 2: ``"statement": {"note", "funding", …}``,
 with what is said and nothing else. So are pictures and sound, by their files, with the smaller pictures of each:
 ``"media": {"<sha256>": {"kind", "media_type", "width", "height", "renditions": [{"file", "media_type", "width",
-"height"}]}}``. An edition that has neither is written in scheme 1, so its digest is what it always was.
+"height"}]}}``; and the passages that stand in it, whose sections are among the pins, by the passages' ids:
+``"passages": [{"article", "edition", "sections": ["<section uuid>", …]}]``. An edition that has none of it is written
+in scheme 1, so its digest is what it always was.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles.site.media import FrozenMedium, frozen_medium_from
@@ -56,6 +58,7 @@ class FrozenManifest:
     policy: str | None
     statement: Statement = field(default_factory=Statement)
     media: Mapping[str, FrozenMedium] = field(default_factory=dict)
+    passages: tuple[dict, ...] = ()
 
     @property
     def default_audience(self) -> AudiencePlan:
@@ -71,10 +74,16 @@ def audience_plan(contents: list[SectionContent], audiences: list[AudiencePlan])
     }
 
 
-def manifest_text(*, statement: Statement, media: Mapping[str, FrozenMedium] | None = None, **parts) -> str:
+def manifest_text(
+    *,
+    statement: Statement,
+    media: Mapping[str, FrozenMedium] | None = None,
+    passages: Sequence[dict] = (),
+    **parts,
+) -> str:
     """The canonical JSON of a manifest; ``parts`` are the entries named in the module's description."""
     shown = {file: one.as_dict() for file, one in (media or {}).items()}
-    added = {"statement": statement.as_dict(), "media": shown}
+    added = {"statement": statement.as_dict(), "media": shown, "passages": list(passages)}
     said = {name: part for name, part in added.items() if part}
     return canonical_json({"scheme": 2 if said else 1, **said, **parts})
 
@@ -100,4 +109,5 @@ def manifest_from_text(text: str) -> FrozenManifest:
         policy=value["policy"],
         statement=statement_from(value.get("statement", {})),
         media={file: frozen_medium_from(one) for file, one in value.get("media", {}).items()},
+        passages=tuple(value.get("passages", ())),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.enums import EditionState
 from articles.models import Audience, Contributor, Edition, Pin, Removal, Section, SectionVersion
+from articles.passages import own_parts
 from articles.queries import Part, active_audiences, parts_of
 from articles.requirements import confirmed_pairs
 from articles.words.audiences import LEFT_OUT, AudiencePlan, as_mapping, source_of
@@ -110,15 +111,18 @@ def overview_of(edition: Edition) -> Overview:
     live = dict(Pin.objects.filter(edition=edition.based_on_id).values_list("section_id", "version_id"))
     writers = _writers(parts)
     title = next((part.content.base.heading for part in parts if part.content.is_front), "")
+    own = {part.section.pk for part in own_parts(edition.article_id, parts)}  # a passage is mended where it is kept
     rows = [
         SectionRow(
             part=part,
             number=number,
             changed=_changed(part, live) if edition.based_on_id else "",
             unresolved=sum(mark.key is None for _, _, mark in part.content.citations()),
-            stale=[labels(key) for key in stale_audiences(part.content, confirmed)],
+            stale=[labels(key) for key in stale_audiences(part.content, confirmed) if part.section.pk in own],
             base_readers=[
-                labels(key) for key in unconfirmed_base_readers(part.content, as_mapping(audiences), confirmed)
+                labels(key)
+                for key in unconfirmed_base_readers(part.content, as_mapping(audiences), confirmed)
+                if part.section.pk in own
             ],
             left_out=_left_out(part, audiences),
             reads=reads_in(part, as_mapping(audiences), title),

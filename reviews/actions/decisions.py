@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.enums import OPEN_STATES, EditionState
-from articles.locks import lock_edition
+from articles.locks import lock_edition, lock_edition_and_passages
 from articles.models import Edition, PublishedBody
 from articles.permissions import may_edit
 from articles.queries import contents_of, manifest_of
@@ -53,7 +53,7 @@ def approve(
     Renders every audience's body in this very transaction and signs their digests with the manifest's and those of
     the sign-offs counted. Publication follows on commit, or at the scheduled time; it only makes these bodies live.
     """
-    edition = lock_edition(edition.pk)
+    edition = lock_edition_and_passages(edition.pk)
     lock_terms_of(by)
     case = case_of(edition)
     relation = case.relation(by)

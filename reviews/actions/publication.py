@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.actions.pages import mark_pages_stale
 from articles.enums import EditionState
-from articles.locks import lock_article, lock_edition
+from articles.locks import lock_article, lock_edition, lock_edition_and_passages
 from articles.models import Article, Edition, PublicPage
 from articles.queries import live_edition_of
 from articles.text import clean_note
@@ -26,7 +27,7 @@ from reviews.publishing.pages import wanted_pages
 from reviews.rules.case import Case, case_of
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.permissions import require_move
-from reviews.rules.requirements import to_publish
+from reviews.rules.requirements import retiring_issues, to_publish
 from reviews.rules.transitions import Move, apply_transition, state_issues
 
 from .notices.sentences import tell_nobody_decides, tell_published, tell_retired, tell_revoked
@@ -43,7 +44,7 @@ def publish(*, edition_id: Any, now: datetime | None = None) -> bool:
     and the edition is under review again. The old edition is superseded first. The system does this, nobody else.
     Whether it is due is asked of the database's clock, so that a worker whose clock is wrong breaks no embargo.
     """
-    edition = lock_edition(edition_id)
+    edition = lock_edition_and_passages(edition_id)
     if edition.state != EditionState.APPROVED or (edition.publish_at and edition.publish_at > (now or database_now())):
         return False
     now = now or timezone.now()
@@ -87,9 +88,10 @@ def retire(*, edition: Edition, reason: str, by: User, successor: Article | None
     edition = lock_edition(edition.pk)
     require_move(by, edition, Move.RETIRE)
     refuse(state_issues(edition.state, Move.RETIRE))
+    refuse(retiring_issues(edition))
     reason = clean_note(reason)
     issues = [] if reason else [Issue("no-reason", gettext("Tell readers why the page is gone."), "reason")]
-    if successor is not None and live_edition_of(successor) is None:
+    if successor is not None and (successor.is_passage or live_edition_of(successor) is None):
         issues.append(
             Issue("successor-not-live", gettext("The article to read instead is not published."), "successor")
         )
@@ -120,7 +122,10 @@ def _pages(article: Any) -> QuerySet[PublicPage]:
 
 def compose_pages_of_locked(article: Article, live: Case | None = None) -> bool:
     """The same, for an action that has locked the article already. ``live`` is the case of the live edition, where it
-    has read that too."""
+    has read that too. A passage has no page: the pages of its live hosts are asked for instead."""
+    if article.is_passage:
+        mark_pages_stale(article)
+        return False
     now = timezone.now()
     wanted = {(page.slug, page.audience): page for page in wanted_pages(article, now, live)}
     existing = {(page.slug, page.audience): page for page in _pages(article.pk)}

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.actions import freeze_edition
-from articles.locks import lock_edition, lock_people
+from articles.locks import lock_edition, lock_edition_and_passages, lock_people
 from articles.models import Edition
 from articles.requirements import draft_facts
 from editorial.accounts.models import User
@@ -26,7 +26,7 @@ def submit(*, edition: Edition, by: User) -> Edition:
     Refused with everything that is missing. From here on the edition's contents never change. If the policy shows
     pending pages, the article's page appears with its caution.
     """
-    edition = lock_edition(edition.pk)
+    edition = lock_edition_and_passages(edition.pk)
     require_move(by, edition, Move.SUBMIT)
     refuse(state_issues(edition.state, Move.SUBMIT))
     lock_people(edition)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.enums import EditionState
+from articles.enums import ArticleKind, EditionState
 from articles.models import Article, Edition
 from editorial.shared.issues import Issue
 from reviews.models import Board, PolicyVersion
@@ -146,7 +146,9 @@ class RetireForm(forms.Form):
     def __init__(self, edition: Edition, data: QueryDict | None = None, naming: Sequence[Issue] = ()):
         """``naming`` says why this person names no article to read instead."""
         super().__init__(data)
-        live = Article.objects.filter(editions__state=EditionState.PUBLISHED).exclude(pk=edition.article_id)
+        live = Article.objects.filter(editions__state=EditionState.PUBLISHED, kind=ArticleKind.ARTICLE).exclude(
+            pk=edition.article_id
+        )
         self.fields["successor"].queryset = live.order_by("slug")
         self.fields["successor"].disabled = bool(naming)
         self.fields["successor"].help_text = " ".join(str(issue.message) for issue in naming)

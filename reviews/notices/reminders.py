@@ -18,7 +18,7 @@ from articles.models import Article, Edition, FollowUp
 from reviews.models import Assignment, Notice, ReminderRule
 from reviews.rules.case import case_of
 from reviews.rules.due import due_by
-from reviews.rules.signoffs import signable_editions
+from reviews.rules.signoffs import current_editions
 from reviews.rules.waiting import is_asked, waiting_sections
 
 REVIEW_DUE_DAYS = (90, 30, 0)
@@ -80,7 +80,7 @@ def open_assignments(today: date) -> QuerySet[Assignment]:
 
 def edition_to_review(assignment: Assignment, today: date) -> Edition | None:
     """The edition with sections that were asked of the member and still wait; None if there is nothing left to do."""
-    for edition in signable_editions(assignment.article):
+    for edition in current_editions(assignment.article):
         edition.article = assignment.article
         case = case_of(edition, on=today)
         waiting = waiting_sections(case, assignment.user, assignment, today, leads=False)

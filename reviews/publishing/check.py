@@ -126,6 +126,8 @@ LOOK = """
           LEFT JOIN articles_edition base ON base.id = e.based_on_id
          WHERE %(code)s IN (d.digest, d.file_id) AND brought.number > coalesce(base.number, 0)
     ) found JOIN articles_edition e ON e.id = found.edition
+        -- of a passage's own editions readers have none: its words are theirs in articles
+        JOIN articles_article whose ON whose.id = e.article_id AND whose.kind = 'article'
     WHERE e.published_at IS NOT NULL
     ORDER BY e.state = 'published' DESC, e.published_at DESC LIMIT 1
 """

@@ -35,7 +35,10 @@ Kind = PublicPage.Kind
 
 @in_site_language()
 def wanted_pages(article: Article, now: datetime, case: Case | None = None) -> list[PublicPage]:
-    """Unsaved rows for every address that should answer. ``case`` is that of the live edition, where it was read."""
+    """Unsaved rows for every address that should answer. ``case`` is that of the live edition, where it was read. A
+    passage has no address, in whatever state it is."""
+    if article.is_passage:
+        return []
     if case is not None:
         pages = list(_edition_pages(case.edition, now, Kind.LIVE, case))
     else:

@@ -52,7 +52,8 @@ def with_changed_neighbours() -> QuerySet[PublicPage]:
 
 
 def with_changed_signers() -> QuerySet[PublicPage]:
-    """Live pages composed before somebody declared or ended an interest in the article or keeping out of it, before
+    """Live pages composed before somebody declared or ended an interest in the article or keeping out of it (or of a
+    passage that stands in it), before
     another policy version began to judge the edition, or before the account of a signer was found to be a guest's, who
     may have had a hand in the words: signatures may count no longer."""
     composed, here = OuterRef("composed_at") - OVERLAP, OuterRef("article")
@@ -60,7 +61,31 @@ def with_changed_signers() -> QuerySet[PublicPage]:
     recusals = Recusal.objects.filter(Q(since__gt=composed) | Q(ended_at__gt=composed), article=here)
     policies = EditionPolicy.objects.filter(at__gt=composed, edition=OuterRef("edition"))
     pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True)
-    return pages.filter(Exists(interests) | Exists(recusals) | Exists(policies) | Q(pk__in=signed_by_guests()))
+    return pages.filter(
+        Exists(interests)
+        | Exists(recusals)
+        | Exists(policies)
+        | Q(pk__in=signed_by_guests())
+        | Q(pk__in=around_passages())
+    )
+
+
+def around_passages() -> RawSQL:
+    """Pages (their ids) of editions in which a passage stands, composed before an interest in the passage or keeping
+    out of it began or ended. From the few passages to the pages."""
+    return RawSQL(
+        """
+        SELECT p.id FROM (
+                SELECT article_id, greatest(declared_at, ended_at) AS at FROM reviews_interest
+                UNION ALL
+                SELECT article_id, greatest(since, ended_at) AS at FROM reviews_recusal
+            ) c JOIN articles_article a ON a.id = c.article_id AND a.kind = 'passage'
+            JOIN articles_section s ON s.article_id = a.id JOIN articles_pin n ON n.section_id = s.id
+            JOIN articles_publicpage p ON p.edition_id = n.edition_id
+        WHERE c.at > p.composed_at - %s
+        """,
+        [OVERLAP],
+    )
 
 
 def signed_by_guests() -> RawSQL:

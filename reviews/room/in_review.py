@@ -18,7 +18,7 @@ from articles.models import Citation, Edition
 from reviews.models import Assignment
 from reviews.rules.assignments import left_to_decide, wanting
 from reviews.rules.case import Case, cases_of
-from reviews.rules.eligibility import ready_members
+from reviews.rules.eligibility_reading import ready_members
 from reviews.rules.evidence import at_risk
 from reviews.rules.queries import editions_of_boards
 
@@ -96,7 +96,10 @@ def waits_in(case: Case, assignments: list[Assignment], today: date) -> Waits:
 
 
 WAITS = """
-WITH standing AS MATERIALIZED (SELECT * FROM reviews_standings(%s::uuid[], %s, %s)),
+WITH standing AS MATERIALIZED (
+    SELECT r.*, c.article_id = e.article_id AS own  -- a passage is signed by whom its own board asks
+    FROM reviews_standings(%s::uuid[], %s, %s) r
+        JOIN articles_section c ON c.id = r.section_id JOIN articles_edition e ON e.id = r.edition_id),
 barred AS MATERIALIZED (SELECT * FROM reviews_barred(%s::uuid[])),
 asked AS MATERIALIZED (
     SELECT e.id AS edition_id, a.id, a.user_id, a.sections, a.due_on
@@ -106,16 +109,16 @@ asked AS MATERIALIZED (
 awaited AS MATERIALIZED (
     SELECT s.edition_id, s.version_id, a.id, a.due_on
     FROM asked a JOIN standing s ON s.edition_id = a.edition_id
-    WHERE (cardinality(a.sections) = 0 OR s.section_id = ANY (a.sections)) AND a.user_id <> ALL (s.decided)
+    WHERE s.own AND (cardinality(a.sections) = 0 OR s.section_id = ANY (a.sections)) AND a.user_id <> ALL (s.decided)
         AND (s.board_id, a.user_id) IN (SELECT * FROM unnest(%s::uuid[], %s::uuid[]))
         AND NOT EXISTS (SELECT 1 FROM barred b
             WHERE b.edition_id = s.edition_id AND b.version_id = s.version_id AND b.user_id = a.user_id)),
 lacking AS (
-    SELECT s.edition_id, s.missing, coalesce(w.number, 0) AS expected
+    SELECT s.edition_id, s.own, s.missing, coalesce(w.number, 0) AS expected
     FROM standing s LEFT JOIN (SELECT edition_id, version_id, count(*) AS number FROM awaited GROUP BY 1, 2) w
         ON w.edition_id = s.edition_id AND w.version_id = s.version_id)
 SELECT 'signed', edition_id FROM lacking GROUP BY edition_id HAVING bool_and(missing <= 0)
-UNION ALL SELECT DISTINCT 'short', edition_id FROM lacking WHERE missing > expected
+UNION ALL SELECT DISTINCT 'short', edition_id FROM lacking WHERE own AND missing > expected
 UNION ALL SELECT DISTINCT 'awaited', id FROM awaited
 UNION ALL SELECT DISTINCT 'late', id FROM awaited WHERE due_on < %s
 UNION ALL SELECT 'requests', unnest(requests) FROM standing

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from articles.doubts import StandingDoubt, decided_for
 from articles.enums import SectionKind
 from articles.models import Citation, Edition, Pin
+from articles.queries import titles_of_each
 from articles.site.manifest import FrozenManifest
 from articles.text import citations_in, plain_text
 from articles.words.content import SectionContent
@@ -101,6 +103,8 @@ class SectionReview:
     opinions_hidden: bool = False
     doubts: tuple[StandingDoubt, ...] = ()
     checks: SectionChecks = NO_CHECKS
+    passage: str = ""
+    """Of a passage that stands here: what it is called. It is signed there."""
 
     @property
     def part(self):
@@ -155,6 +159,14 @@ class SectionReview:
         return [Verdict.APPROVE, Verdict.REQUEST_CHANGES, Verdict.OUTSIDE_FIELD, *withdrawal]
 
 
+def passages_named(manifest: FrozenManifest) -> dict[str, str]:
+    """By section of a passage that stands in an edition: what the passage was called when the edition was submitted.
+    One query, none for none."""
+    sections = {one["edition"]: one["sections"] for one in manifest.passages}
+    titles = titles_of_each(Edition.objects.filter(pk__in=sections)) if sections else {}
+    return {section: titles.get(UUID(edition), "") for edition, some in sections.items() for section in some}
+
+
 @dataclass
 class SectionsReader:
     """Reads everything about all sections of an edition, then puts each together. Eight queries."""
@@ -181,6 +193,7 @@ class SectionsReader:
         self.judged = citations_judged_by(self.user, self.case)
         self.doubts = decided_for(self.edition, [place.part for place in self.case.sections])
         self.checks = checks_in(self.edition, [place.part for place in self.case.sections], self.frame)
+        self.passages = passages_named(self.manifest)
         article = self.edition.article
         self.threads = threads_for(
             self.user,
@@ -226,6 +239,7 @@ class SectionsReader:
             contrasts=contrasts_of(content, self.frame),
             doubts=tuple(self.doubts.get(version.pk, ())),
             checks=self.checks.get(version.section_id, NO_CHECKS),
+            passage=self.passages.get(content.section, ""),
             number=number,
             words=sum(len(plain_text(wording.html).split()) for _, wording in content.all_wordings()),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import Edition, Pin, Section, SectionVersion
+from articles.models import Article, Edition, Pin, Section, SectionVersion
 from articles.queries import manifest_of, part_of, parts_of
 from articles.site.manifest import FrozenManifest
 from articles.words.content import content_from_text
@@ -38,12 +38,13 @@ class SectionComparison:
     wordings: tuple[WordingReview, ...]
 
 
-def versions_seen(section: Section, independence: Independence) -> list[SeenVersion]:
-    """The section's versions in submitted editions, the newest first, with the verdicts that the member may know.
+def versions_seen(section: Section, article: Article, independence: Independence) -> list[SeenVersion]:
+    """The section's versions in the article's submitted editions, the newest first, with the verdicts that the member
+    may know. Of a passage, those that the article had: what its own board has of it is not this board's.
 
     Drafts are nobody's here. Two queries.
     """
-    pins = Pin.objects.filter(section=section, edition__submitted_at__isnull=False)
+    pins = Pin.objects.filter(section=section, edition__article=article, edition__submitted_at__isnull=False)
     editions: dict[Any, list[int]] = {}
     versions: dict[Any, SectionVersion] = {}
     for pin in pins.select_related("version", "edition").order_by("edition__number"):
@@ -71,7 +72,9 @@ def compare_section(edition: Edition, user: User, anchor: str, wanted: str = "")
     """
     part = part_of(edition, anchor)
     independence = independence_of(user, edition.article)
-    others = [row for row in versions_seen(part.section, independence) if row.version.pk != part.version.pk]
+    others = [
+        row for row in versions_seen(part.section, edition.article, independence) if row.version.pk != part.version.pk
+    ]
     asked = [row for row in others if str(row.version.number) == wanted]
     earlier = [row for row in others if row.editions[0] < edition.number]
     before = next(iter(asked or earlier or others), None)

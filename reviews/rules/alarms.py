@@ -10,7 +10,8 @@ from articles.models import Edition, SectionVersion
 from articles.queries import visible_to
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue
-from reviews.rules.eligibility import Eligibility, eligibility_of_each, terms_of
+from reviews.rules.eligibility import Eligibility, terms_of
+from reviews.rules.eligibility_reading import eligibility_of_each
 from reviews.rules.evidence import Sentence
 from reviews.rules.policies import policy_versions_for
 

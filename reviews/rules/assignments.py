@@ -49,7 +49,9 @@ def left_for(assignment: Assignment, case: Case) -> list[SectionProgress]:
     return [
         place
         for place in case.sections
-        if assignment.covers(place.part.section.pk) and undecided(place, assignment.user_id, case.eligibility)
+        if case.is_own(place)
+        and assignment.covers(place.part.section.pk)
+        and undecided(place, assignment.user_id, case.eligibility)
     ]
 
 
@@ -65,7 +67,8 @@ def left_to_decide(assignment: Assignment, case: Case) -> list[SectionProgress]:
 def wanting(case: Case, assignments: Iterable[Assignment]) -> list[SectionProgress]:
     """The sections for which fewer members are asked than signatures are missing: work that nobody has."""
     assignments = list(assignments)
-    return [place for place in case.sections if _missing(place) > len(_expected(place, assignments, case))]
+    own = (place for place in case.sections if case.is_own(place))  # a passage is signed by whom its own board asks
+    return [place for place in own if _missing(place) > len(_expected(place, assignments, case))]
 
 
 def _missing(place: SectionProgress) -> int:

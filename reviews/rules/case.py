@@ -11,7 +11,7 @@ count, each person's relation), ``requirements`` (approving, publishing), ``perm
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,13 +21,15 @@ from django.utils import timezone
 
 from articles.enums import OPEN_STATES, EditionState
 from articles.models import Article, Edition, SectionVersion
+from articles.passages import Given, given_to_hosts, placed_in
 from articles.queries import Part, parts_of_each
 from editorial.accounts.models import User
 from editorial.shared.compiled import compiled
 from reviews.enums import LEADING_ROLES
 from reviews.models import Approval, Board, Comment, PolicyVersion, SignOff
 from reviews.rules.comments import reached
-from reviews.rules.eligibility import Eligibility, Relation, eligibility_of_each
+from reviews.rules.eligibility import Eligibility, Relation
+from reviews.rules.eligibility_reading import eligibility_of_each
 from reviews.rules.evidence import Sentence, sentences_at_risk_in, suspended_since
 from reviews.rules.policies import demand_of, policy_versions_for
 from reviews.rules.quorum import SectionStanding, Signed, standing_of
@@ -53,8 +55,11 @@ class Case:
     """An edition with all by which it is judged. ``live`` is the article's live edition (perhaps itself), ``approval``
     the one that was not revoked, ``on`` the day on which signatures are counted.
 
-    ``resting`` are the sentences that rest on a reference at risk, only while the edition may still be approved or
-    published.
+    ``resting`` are the sentences that rest on a reference at risk, and ``given`` is what the passages that stand in it
+    give now, both only while the edition may still be approved or published.
+
+    A passage's sections are among ``sections``: the policy counts the signatures that they carry as it counts any.
+    Which of them count here, ``eligibility`` says of each; nobody signs them here.
     """
 
     edition: Edition
@@ -63,6 +68,7 @@ class Case:
     sections: tuple[SectionProgress, ...]
     open_comments: tuple[Comment, ...]
     resting: tuple[Sentence, ...] = ()
+    given: Mapping[Any, Given] = field(default_factory=dict)
     live: Edition | None = None
     approval: Approval | None = None
     on: date = field(default_factory=timezone.localdate)
@@ -99,6 +105,10 @@ class Case:
     def place_of(self, version_id: Any) -> SectionProgress | None:
         """The section that has this version."""
         return next((place for place in self.sections if place.part.version.pk == version_id), None)
+
+    def is_own(self, place: SectionProgress) -> bool:
+        """Whether the section is the article's own, and no passage's."""
+        return not self.eligibility.is_of_a_passage(place.part.version.pk)
 
     @property
     def reached(self) -> int:
@@ -217,17 +227,23 @@ def cases_of(editions: Iterable[Edition], *, on: date | None = None) -> dict[Any
     parts = dict(zip((edition.pk for edition in editions), parts_of_each(editions), strict=True))
     every = [part for some in parts.values() for part in some]
     signed, musts = signed_rows(part.version for part in every), _open_musts(every)
+    placed = {edition.pk: placed_in(edition.article_id, parts[edition.pk]) for edition in editions}
+    open_ones = [edition for edition in editions if edition.state in OPEN_STATES]
+    given = given_to_hosts(passage for edition in open_ones for passage in placed[edition.pk])
     policies = policy_versions_for(editions)
     asked = [(one, policies[one.pk], [part.version for part in parts[one.pk]]) for one in editions]
     eligibilities = eligibility_of_each(asked)
-    resting = sentences_at_risk_in([edition for edition in editions if edition.state in OPEN_STATES])
+    resting = sentences_at_risk_in(open_ones)
     bare = {
         edition.pk: Case(
             edition=edition,
             policy=policies[edition.pk],
             eligibility=eligibility,
             sections=(),
-            open_comments=tuple(one for part in parts[edition.pk] for one in musts[part.section.pk]),
+            open_comments=tuple(
+                one for part in parts[edition.pk] for one in musts[part.section.pk] if concerns(one, part, edition)
+            ),
+            given=given,
             resting=tuple(resting.get(edition.pk, ())),
             live=live.get(edition.article_id),
             approval=approvals.get(edition.pk),
@@ -253,6 +269,12 @@ def _place(part: Part, case: Case, signed: tuple[Signed, ...]) -> SectionProgres
     aside = [one for one in signed if not case.eligibility.counts(one)]
     standing = standing_of(signed, demand, on=case.on, aside=aside, since=since)
     return SectionProgress(part, standing, signed)
+
+
+def concerns(comment: Comment, part: Part, edition: Edition) -> bool:
+    """Whether a comment on a section blocks this edition: what is said of a passage in a host, that host and the
+    passage; what is said in the passage, the passage."""
+    return edition.article_id in (comment.article_id, part.section.article_id)
 
 
 def _open_musts(parts: Iterable[Part]) -> dict[Any, list[Comment]]:

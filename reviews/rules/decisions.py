@@ -19,7 +19,7 @@ from editorial.accounts.models import User
 from editorial.shared.issues import Issue, require
 from reviews.rules.case import Case, case_of, cases_of
 from reviews.rules.eligibility import Relation
-from reviews.rules.signoffs import signable_editions
+from reviews.rules.signoffs import current_editions
 
 
 class Decision(StrEnum):
@@ -98,7 +98,7 @@ def decision_issues(decision: Decision, relation: Relation) -> list[Issue]:
 def cases_at_hand(article: Article) -> list[Case]:
     """The cases that an article's talk and people concern: of the edition submitted last, then of the live one, where
     that is another; before there is any, the prospect of the draft."""
-    editions = signable_editions(article)
+    editions = current_editions(article)
     if not editions:
         draft = latest_edition_of(article)
         editions = [draft] if draft else []

@@ -4,9 +4,7 @@ Contributors are counted by a function in PostgreSQL (``reviews/sql/contributors
 the same function, so no program can differ from it.
 """
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -18,15 +16,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.models import Edition, SectionVersion
-from articles.queries import accounts_named
+from articles.models import SectionVersion
 from editorial.accounts.models import User
-from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue
 from reviews.enums import LEADING_ROLES, BoardRole
-from reviews.models import BoardMember, Interest, PolicyVersion, Recusal
+from reviews.models import BoardMember
 from reviews.rules.quorum import Signed
-from reviews.rules.readiness import NOT_READY, readiness_issues, terms_with_declarations
+from reviews.rules.readiness import NOT_READY, readiness_issues
 
 
 def end_issues(term: BoardMember, on: date) -> list[Issue]:
@@ -222,6 +218,19 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Home:
+    """What bears on words of a passage wherever they stand: who has an interest in it or keeps out of it, until when
+    ended ones void, and who is named on the edition that gives the words."""
+
+    conflicted: frozenset[UUID] = frozenset()
+    void_until: Mapping[Any, datetime] = field(default_factory=dict)
+    named: frozenset[UUID] = frozenset()
+
+
+AT_HOME = Home()  # of an article's own words: nothing but what bears on the article
+
+
+@dataclass(frozen=True)
 class Eligibility:
     """Everything that decides who may sign an edition's sections, and whose signatures count, read once. Ask it, do not
     look inside.
@@ -229,7 +238,7 @@ class Eligibility:
     ``members`` are the leading terms on the board that judges the edition, by user; ``boards`` that board and those
     whose signatures its policy also accepts. ``void_until`` has, by user, when the last interest or recusal of theirs
     here ended: nothing signed before counts. ``named`` are the users behind the edition's bylines, whenever they were
-    linked.
+    linked. ``homes`` has, by version, what bears on the words of passages that stand in the edition.
     """
 
     members: dict[Any, BoardMember]
@@ -239,9 +248,19 @@ class Eligibility:
     boards: frozenset[UUID] = frozenset()
     named: frozenset[UUID] = frozenset()
     differences: tuple[Difference, ...] = ()
+    homes: Mapping[Any, Home] = field(default_factory=dict)
+
+    def is_of_a_passage(self, version_id: Any) -> bool:
+        """Whether these are words of a passage that stands in the edition: signed there, and only counted here."""
+        return version_id in self.homes
 
     def issues(self, user: User, version: SectionVersion) -> list[Issue]:
         """Why this user may not sign this version: empty if they may."""
+        if self.is_of_a_passage(version.pk):
+            message = gettext(
+                "These words are kept as a passage: its board signs them, once for all articles in which they stand."
+            )
+            return [Issue("of-a-passage", message)]
         if user.pk in self.conflicted:
             message = gettext(
                 "You declared an interest in this article or recused yourself: you may comment, but not sign."
@@ -253,8 +272,9 @@ class Eligibility:
         return self.readiness(user)
 
     def had_a_hand_in(self, user_id: Any, version_id: Any) -> bool:
-        """Whether the user contributed to this version, or is named on the edition."""
-        return user_id in self.named or user_id in self.contributors.get(version_id, ())
+        """Whether the user contributed to this version, or is named on the edition or on that of its passage."""
+        named = self.named | self.homes.get(version_id, AT_HOME).named
+        return user_id in named or user_id in self.contributors.get(version_id, ())
 
     def readiness(self, user: User) -> list[Issue]:
         """Why this user cannot sign anything here today: no term on the board, or their declaration or credentials."""
@@ -265,15 +285,21 @@ class Eligibility:
 
     @cached_property
     def hands(self) -> frozenset[UUID]:
-        """Who contributed to any of the versions, or is named on the edition."""
-        return self.named.union(*self.contributors.values())
+        """Who contributed to any of the versions, or is named on the edition or on that of one of its passages."""
+        named = (home.named for home in self.homes.values())
+        return self.named.union(*self.contributors.values(), *named)
+
+    @cached_property
+    def keeping_out(self) -> frozenset[UUID]:
+        """Who has an interest in the article or in a passage that stands in it, or keeps out of one of them."""
+        return self.conflicted.union(*(home.conflicted for home in self.homes.values()))
 
     def relation(self, user: User) -> Relation:
         """What this user is to the edition."""
         return Relation(
             user=user,
             term=self.members.get(user.pk),
-            keeps_out=user.pk in self.conflicted,
+            keeps_out=user.pk in self.keeping_out,
             had_a_hand=user.pk in self.hands,
             readiness=tuple(self.readiness(user)),
         )
@@ -287,9 +313,12 @@ class Eligibility:
         and credentials were tested when it was given; that it expires is another matter (``reviews.rules.quorum``)."""
         if one.board not in self.boards:
             return gettext("Does not count: it was given for a board that does not judge this edition.")
+        home = self.homes.get(one.version, AT_HOME)
         if one.user in self.conflicted:
             return gettext("Does not count: the member has an interest here, or keeps out of this article.")
-        if self.is_void(one.user, one.at):
+        if one.user in home.conflicted:
+            return gettext("Does not count: the member has an interest in this passage, or keeps out of it.")
+        if _is_void((self.void_until, home.void_until), one.user, one.at):
             return gettext("Does not count: it was given before the member’s interest or keeping out here ended.")
         if self.had_a_hand_in(one.user, one.version):
             return gettext("Does not count: the member contributed to these words.")
@@ -297,8 +326,13 @@ class Eligibility:
         return str(UNSEEN[min(parts)]) if parts else ""
 
     def is_void(self, user_id: Any, at: datetime) -> bool:
-        """Whether it was given before an interest or a recusal of theirs ended: that revives nothing."""
-        return user_id in self.void_until and at <= self.void_until[user_id]
+        """Whether it was given before an interest or a recusal of theirs ended, here or in a passage that stands here:
+        that revives nothing."""
+        return _is_void((self.void_until, *(home.void_until for home in self.homes.values())), user_id, at)
+
+
+def _is_void(ended: Iterable[Mapping[Any, datetime]], user_id: Any, at: datetime) -> bool:
+    return any(user_id in one and at <= one[user_id] for one in ended)
 
 
 UNSEEN = {
@@ -307,93 +341,3 @@ UNSEEN = {
         "Does not count: the record of a work that is cited here was changed after the member signed."
     ),
 }
-
-
-def eligibility_of(edition: Edition, policy: PolicyVersion, versions: Iterable[SectionVersion]) -> Eligibility:
-    """Read what decides who may sign these versions of an edition. Five queries, however many there are."""
-    return eligibility_of_each([(edition, policy, versions)])[0]
-
-
-def eligibility_of_each(
-    asked: Iterable[tuple[Edition, PolicyVersion, Iterable[SectionVersion]]],
-) -> list[Eligibility]:
-    """:func:`eligibility_of` for several editions, in their order. The same five queries."""
-    asked = [(edition, policy, list(versions)) for edition, policy, versions in asked]
-    editions = [edition.pk for edition, _, _ in asked]
-    conflicted, void_until = _conflicts([edition.article_id for edition, _, _ in asked])
-    members = _members({policy.policy.board_id for _, policy, _ in asked})
-    contributors = contributors_to(version for _, _, versions in asked for version in versions)
-    named, differences = _named(editions), _differences(editions)
-    return [
-        Eligibility(
-            members=members[policy.policy.board_id],
-            conflicted=frozenset(conflicted[edition.article_id]),
-            contributors={version.pk: contributors[version.pk] for version in versions},
-            void_until=void_until[edition.article_id],
-            boards=frozenset({policy.policy.board_id, *policy.also_accepts}),
-            named=frozenset(named[edition.pk]),
-            differences=tuple(differences[edition.pk]),
-        )
-        for edition, policy, versions in asked
-    ]
-
-
-def _conflicts(articles: list[UUID]) -> tuple[dict[Any, set[UUID]], dict[Any, dict[Any, datetime]]]:
-    """Per article, who has an interest that still runs or recused themselves; and when ended ones of theirs ended."""
-    running: dict[Any, set[UUID]] = defaultdict(set)
-    ended: dict[Any, dict[Any, datetime]] = defaultdict(dict)
-    for article, user, ended_at in _interests_and_recusals(articles):
-        if ended_at is None:
-            running[article].add(user)
-        else:
-            ended[article][user] = max(ended_at, ended[article].get(user, ended_at))
-    return running, ended
-
-
-@compiled
-def _interests_and_recusals(articles: Iterable[UUID]) -> QuerySet[Any, tuple[Any, ...]]:
-    interests, recusals = (
-        model.objects.filter(article__in=articles).order_by().values_list("article_id", "user_id", "ended_at")
-        for model in (Interest, Recusal)
-    )
-    return interests.union(recusals, all=True)
-
-
-def _members(boards: set[UUID]) -> dict[Any, dict[Any, BoardMember]]:
-    """Per board, the leading running terms of active accounts by user. One query."""
-    terms: dict[Any, list[BoardMember]] = defaultdict(list)
-    for term in sorted(
-        terms_with_declarations(timezone.localdate(), boards), key=lambda term: (term.role, term.starts_on)
-    ):
-        terms[term.board_id].append(term)
-    return defaultdict(dict, {board: leading_terms(some, by="user_id") for board, some in terms.items()})
-
-
-def ready_members(boards: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
-    """Who could sign something for these boards today, as pairs of ids of board and user. One query."""
-    terms: Any = [term for some in _members(set(boards)).values() for term in some.values()]
-    today = timezone.localdate()
-    return [(one.board_id, one.user_id) for one in terms if not readiness_issues(one.user, one.declared_on, today)]
-
-
-def _named(editions: list[UUID]) -> dict[Any, set[UUID]]:
-    """Per edition, the accounts behind its bylines as they are linked now. One query."""
-    named: dict[Any, set[UUID]] = defaultdict(set)
-    for edition, user in accounts_named(editions):
-        named[edition].add(user)
-    return named
-
-
-def _differences(editions: list[UUID]) -> dict[Any, list[Difference]]:
-    """Per edition, where signers of its words saw something else than it gives readers. One query."""
-    found: dict[Any, list[Difference]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT e.id, d.* FROM unnest(%s::uuid[]) AS e(id), reviews_differences(e.id) AS d", [editions])
-        for edition, sign_off, part, name, before, after, carried in cursor.fetchall():
-            found[edition].append(Difference(sign_off, part, name, _json(before), _json(after), carried))
-    return found
-
-
-def _json(value: str | None) -> Any:
-    """A jsonb column of a raw query: Django leaves it as text."""
-    return json.loads(value) if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from articles.enums import OPEN_STATES, EditionState
@@ -53,7 +53,8 @@ class Sentence:
 
     @property
     def article(self) -> Article:
-        return self.editions[0].article
+        """To which the words belong: of a passage's, that is the passage, wherever they stand."""
+        return self.section.article
 
     @property
     def is_boards(self) -> bool:
@@ -93,11 +94,13 @@ def references_to_watch() -> QuerySet[Reference]:
 
 
 def sentences_on(references: Iterable[Reference]) -> list[Sentence]:
-    """Every sentence that rests on these references now, by article and section. Three queries."""
+    """Every sentence that rests on these references now, by article and section; of a passage's, also those that
+    readers have elsewhere, and no drafts in which it stands. Three queries."""
     wanted = {reference.pk: reference for reference in references}
     keys = _keys_of(wanted)
-    pins = Pin.objects.filter(current_editions(), version__citations__reference__key__in=keys)
-    pins = pins.select_related("edition__article", "section", "version").distinct()
+    here = Q(edition__article=F("section__article")) | Q(edition__state=EditionState.PUBLISHED)
+    pins = Pin.objects.filter(here, current_editions(), version__citations__reference__key__in=keys)
+    pins = pins.select_related("edition__article", "section__article", "version").distinct()
     pins = pins.order_by("edition__article__slug", "section__anchor", "edition__number")
     found = _collect(pins, keys)
     _with_decisions(found)
@@ -115,7 +118,9 @@ def sentences_at_risk_in(some: Iterable[Edition]) -> dict[Any, list[Sentence]]:
     keys = {row.key: row.merged_into or row for row in rows}
     pins = Pin.objects.filter(edition__in=editions, version__citations__reference__key__in=keys)
     found = []
-    for pin in pins.select_related("edition__article", "section", "version").distinct().order_by("section__anchor"):
+    for pin in (
+        pins.select_related("edition__article", "section__article", "version").distinct().order_by("section__anchor")
+    ):
         here = _collect([pin], keys)
         result[pin.edition_id] += here
         found += here
@@ -137,6 +142,7 @@ def _keys_of(wanted: dict[Any, Reference]) -> dict[str, Reference]:
 def _collect(pins: Iterable[Pin], keys: dict[str, Reference]) -> list[Sentence]:
     found: dict[tuple[UUID, UUID, str, str], Sentence] = {}
     for pin in pins:
+        pin.version.section = pin.section
         content = content_from_text(pin.version.content)
         for audience, _, mark in content.citations():
             if mark.key not in keys:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.translation import gettext
@@ -132,10 +132,14 @@ def submitted_versions_of(section: Section | None) -> QuerySet[SectionVersion]:
     return SectionVersion.objects.filter(Exists(seen), section=section).order_by("-number")
 
 
+OF_ITS_ARTICLE = {"edition__article": F("section__article")}
+"""Of pins: in an edition of the article to which the words belong, and not where a passage stands."""
+
+
 def submitted_editions_with(versions: Iterable[SectionVersion]) -> dict[Any, list[Edition]]:
-    """By version id: the submitted editions that contain it, in order. One query."""
+    """By version id: the submitted editions of its own article that contain it, in order. One query."""
     found = defaultdict(list)
-    pins = Pin.objects.filter(version__in=list(versions), edition__submitted_at__isnull=False)
+    pins = Pin.objects.filter(version__in=list(versions), edition__submitted_at__isnull=False, **OF_ITS_ARTICLE)
     for pin in pins.select_related("edition").order_by("edition__number"):
         found[pin.version_id].append(pin.edition)
     return found

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.enums import EditionState
+from articles.models import Edition
+from articles.passages import live_hosts_of, passage_issues
 from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json
 from editorial.shared.issues import Issue
@@ -28,6 +30,7 @@ def to_approve(case: Case, user: User, urgent: Urgent | None = None) -> list[Iss
         *state_issues(case.edition.state, Move.APPROVE),
         *based_on_issues(case),
         *approver_issues(case, user),
+        *passages_issues(case),
         *(unmet(case) if urgent is None else [*scope_issues(case, urgent), *urgent_review_issues(case, user.pk)]),
     ]
 
@@ -51,6 +54,7 @@ def to_publish(case: Case) -> list[Issue]:
         *state_issues(case.edition.state, Move.PUBLISH),
         *based_on_issues(case),
         *(_of_approver(issue, approval.printed_name) for issue in _since_approval(case, approval)),
+        *passages_issues(case),
         *(urgent_review_issues(case, approval.by_id) if urgent else unmet(case)),
     ]
 
@@ -222,6 +226,23 @@ def comment_issues(case: Case) -> list[Issue]:
         )
         for comment in case.open_comments
     ]
+
+
+def passages_issues(case: Case) -> list[Issue]:
+    """Every passage that stands in it is live, and says there what it says now. (What goes live in the same set is
+    asked in ``articles.passages.given_to_hosts``; PostgreSQL asks at the commit.)"""
+    return passage_issues(case.edition.article_id, case.parts, case.given)
+
+
+def retiring_issues(edition: Edition) -> list[Issue]:
+    """A passage that readers have in articles is not retired from under them, but in a set with these; sets are to be
+    asked *here*. One query, and only of passages."""
+    hosts = live_hosts_of(edition.article) if edition.article.is_passage else ()
+    names = ", ".join(host.article.slug for host in hosts)
+    if not names:
+        return []
+    message = gettext("Readers have this passage in other articles: %(names)s. Take it out of these first.")
+    return [Issue("passage-in-use", message % {"names": names})]
 
 
 def evidence_issues(case: Case) -> list[Issue]:

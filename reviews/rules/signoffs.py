@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.enums import EditionState
@@ -203,13 +204,44 @@ class SigningPlace:
         return self.case.policy
 
 
+def current_editions(article: Article) -> list[Edition]:
+    """The article's edition submitted last, and the live one. One query."""
+    return _current(_submitted_of(article))
+
+
 def signable_editions(article: Article) -> list[Edition]:
-    """What may be signed is any version pinned by the article's latest submitted or live edition. One query."""
+    """What may be signed is any version pinned by one of :func:`current_editions`; of a passage, also by an edition
+    whose words a live host still has. One query, and one more for a passage."""
+    rows = _submitted_of(article)
+    current = _current(rows)
+    in_hosts = _given_to_live_hosts(article) if article.is_passage else ()
+    return [*current, *(row for row in rows if row.pk in in_hosts and row not in current)]
+
+
+def _submitted_of(article: Article) -> list[Edition]:
     submitted = article.editions.filter(submitted_at__isnull=False).order_by()
     rows = sorted(submitted, key=lambda row: row.number, reverse=True)
     for row in rows:
         row.article = article
+    return rows
+
+
+def _current(rows: list[Edition]) -> list[Edition]:
     return [row for place, row in enumerate(rows) if place == 0 or row.state == EditionState.PUBLISHED]
+
+
+def _given_to_live_hosts(passage: Article) -> set[Any]:
+    """The editions through which a passage gave versions that live hosts have; each version by one. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_LIVE_HOSTS, [passage.pk])
+        return {edition for (edition,) in cursor.fetchall()}
+
+
+_IN_LIVE_HOSTS = """
+SELECT DISTINCT articles_passage_home(p.version_id) FROM articles_section s
+JOIN articles_pin p ON p.section_id = s.id JOIN articles_edition host ON host.id = p.edition_id
+WHERE s.article_id = %s AND host.article_id <> s.article_id AND host.state = 'published'
+"""
 
 
 def signing_places(article: Article, versions: Iterable[SectionVersion], by: User) -> dict[Any, SigningPlace]:

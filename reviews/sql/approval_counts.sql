@@ -28,6 +28,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM articles_pin p JOIN reviews_signoff s ON s.version_id = p.version_id
         WHERE p.edition_id = NEW.edition_id AND s.digest = ANY (counted)
             AND (s.user_id IN (SELECT reviews_named(NEW.edition_id))
+                OR s.user_id IN (SELECT reviews_named_elsewhere(NEW.edition_id, s.version_id))
                 OR (s.version_id, s.user_id) IN (SELECT c.version_id, c.user_id FROM reviews_contributors(pinned) c))) THEN
         RAISE EXCEPTION 'an approval counts no signature of somebody who had a hand in the words, or is named over them'
             USING ERRCODE = 'integrity_constraint_violation';

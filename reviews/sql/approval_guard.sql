@@ -11,6 +11,8 @@ BEGIN
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF NEW.by_id IN (SELECT reviews_named(NEW.edition_id))
+        OR NEW.by_id IN (SELECT n FROM articles_pin p CROSS JOIN LATERAL reviews_named_elsewhere(p.edition_id, p.version_id) n
+            WHERE p.edition_id = NEW.edition_id)
         OR NEW.by_id IN (SELECT c.user_id FROM reviews_contributors(
             ARRAY(SELECT version_id FROM articles_pin WHERE edition_id = NEW.edition_id)) c) THEN
         RAISE EXCEPTION 'no one approves their own words' USING ERRCODE = 'integrity_constraint_violation';

@@ -1,6 +1,7 @@
 -- Who may not judge which words of these editions, of all who signed them or were ever asked to: who has an interest in the article
 -- or keeps out of it, who is named on the edition, who had a hand in the words. Python has the same in Eligibility.issues; whether
--- somebody sits on the board and is ready to sign is another matter.
+-- somebody sits on the board and is ready to sign is another matter. Words of a passage that stands there: who has an interest in the
+-- passage or keeps out of it, or is named on the edition that gives them, too.
 --
 -- Only the words of people who ever had a hand in anything are looked up: few on a board have.
 
@@ -11,8 +12,10 @@ CREATE OR REPLACE FUNCTION reviews_barred(the_editions uuid[])
 BEGIN
     RETURN QUERY
     WITH pinned AS MATERIALIZED (
-        SELECT e.id AS edition_id, e.article_id, p.version_id
+        SELECT e.id AS edition_id, e.article_id, p.version_id,
+            CASE WHEN s.article_id <> e.article_id THEN s.article_id END AS passage_id
         FROM unnest(the_editions) AS u(id) JOIN articles_edition e ON e.id = u.id JOIN articles_pin p ON p.edition_id = e.id
+            LEFT JOIN articles_section s ON s.id = p.section_id
     ), concerned AS MATERIALIZED (
         SELECT p.version_id, o.user_id FROM pinned p JOIN reviews_signoff o ON o.version_id = p.version_id
         UNION
@@ -41,6 +44,12 @@ BEGIN
     SELECT p.edition_id, p.version_id, h.user_id FROM pinned p JOIN hands h ON h.version_id = p.version_id
     UNION
     SELECT p.edition_id, p.version_id, k.user_id FROM pinned p JOIN keeps_out k ON k.article_id = p.article_id
+    UNION
+    SELECT p.edition_id, p.version_id, k.user_id FROM pinned p JOIN keeps_out k ON k.article_id = p.passage_id
+    UNION
+    SELECT p.edition_id, p.version_id, n.user_id
+    FROM pinned p CROSS JOIN LATERAL reviews_named(articles_passage_home(p.version_id)) n(user_id)
+    WHERE p.passage_id IS NOT NULL
     UNION
     SELECT p.edition_id, p.version_id, c.user_id
     FROM pinned p JOIN articles_byline b ON b.edition_id = p.edition_id

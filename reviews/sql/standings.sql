@@ -1,7 +1,7 @@
 -- Where every section of these editions stands on a day, counted in the site's time zone: how many signatures are missing (one at
 -- least where a specialty is), who has a verdict that holds ("decided"), and which requests for changes block ("requests", the
 -- sign-offs' ids). Python has the same in Case (reviews.rules.case), for one edition as for many; this is how lists are found among
--- ten thousand. That evidence suspends signatures is not known here: editions whose references are at risk ask the case.
+-- ten thousand. Of words of a passage, what ended in the passage voids as what ended in the article. That evidence suspends signatures is not known here: editions whose references are at risk ask the case.
 
 CREATE OR REPLACE FUNCTION reviews_standings(the_editions uuid[], the_day date, the_zone text)
  RETURNS TABLE(edition_id uuid, section_id uuid, version_id uuid, board_id uuid, missing integer, decided uuid[], requests uuid[])
@@ -13,7 +13,8 @@ BEGIN
         SELECT e.id AS edition_id, e.article_id, p.version_id, p.section_id, r.board_id, v.also_accepts,
             coalesce((v.sign_offs_by_kind ->> s.kind)::integer, v.sign_offs) AS needed,
             coalesce((v.months_by_kind ->> s.kind)::integer, v.months) AS months,
-            coalesce(v.specialties_by_kind -> s.kind, '[]'::jsonb) AS specialties
+            coalesce(v.specialties_by_kind -> s.kind, '[]'::jsonb) AS specialties,
+            CASE WHEN s.article_id <> e.article_id THEN s.article_id END AS passage_id
         FROM unnest(the_editions) AS u(id) JOIN articles_edition e ON e.id = u.id
             CROSS JOIN LATERAL (SELECT version_id FROM reviews_editionpolicy
                 WHERE edition_id = e.id ORDER BY id DESC LIMIT 1) j
@@ -43,6 +44,8 @@ BEGIN
         WHERE l.verdict <> 'withdrawn' AND (l.board_id = p.board_id OR l.board_id = ANY (p.also_accepts))
             AND NOT EXISTS (SELECT 1 FROM ended n
                 WHERE n.article_id = p.article_id AND n.user_id = l.user_id AND n.ended_at >= l.at)
+            AND NOT EXISTS (SELECT 1 FROM ended n
+                WHERE n.article_id = p.passage_id AND n.user_id = l.user_id AND n.ended_at >= l.at)
             AND NOT EXISTS (SELECT 1 FROM barred b
                 WHERE b.edition_id = p.edition_id AND b.version_id = p.version_id AND b.user_id = l.user_id)
             AND NOT EXISTS (SELECT 1 FROM unseen n WHERE n.edition_id = p.edition_id AND n.sign_off = l.id)

@@ -15,10 +15,11 @@ from references.models import Reference
 from reviews.enums import ApprovalBasis, Verdict
 from reviews.models import Approval, Board, CarriedCorrection, EditionPolicy, PolicyVersion, ReviewPolicy, SignOff
 from reviews.rules.case import signed_rows
-from reviews.rules.eligibility import Eligibility, eligibility_of_each
+from reviews.rules.eligibility import Eligibility
+from reviews.rules.eligibility_reading import eligibility_of_each
 from reviews.rules.policies import demand_of, policy_versions_for
 from reviews.rules.quorum import Signed
-from tests.agreement.scenes import HOW_MANY, identity, insert, only, refusals, some, write
+from tests.agreement.scenes import HOW_MANY, NOW, identity, insert, only, refusals, some, write
 from tests.agreement.test_signatures import a_sign_off, a_version, an_approval, an_edition, named_on
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +107,11 @@ def scene_of_counting(random: Random, rows: list[Model], other: Board, reference
     board = a_policy(random, rows, edition, [other.pk] if random.random() < 0.3 else [])
     versions = [a_version(random) for _ in range(2)]
     kinds = [SectionKind.BODY, random.choice([SectionKind.BODY, "dosing"])]
+    home = a_home(random, rows, versions[1]) if random.random() < 0.3 else None
+    articles = (edition.article_id, home.article_id if home else edition.article_id)
     sections = [
-        Section(pk=one.section_id, article_id=edition.article_id, anchor=f"s-{one.section_id.hex}", kind=kind)
-        for one, kind in zip(versions, kinds, strict=True)
+        Section(pk=one.section_id, article_id=article, anchor=f"s-{one.section_id.hex}", kind=kind)
+        for one, kind, article in zip(versions, kinds, articles, strict=True)
     ]
     rows += [edition, before, *sections, *versions]
     rows += [
@@ -120,6 +123,7 @@ def scene_of_counting(random: Random, rows: list[Model], other: Board, reference
     rows += [Contribution(version=versions[0], user_id=people[0], part="wrote")] if random.random() < 0.15 else []
     rows += named_on(random, edition, people[1] if random.random() < 0.1 else None)
     rows += named_on(random, before, people[2])
+    rows += named_on(random, home, people[3] if random.random() < 0.3 else None) if home else []
     given = [
         one
         for version in versions
@@ -135,6 +139,20 @@ def scene_of_counting(random: Random, rows: list[Model], other: Board, reference
     scene.row = an_approval(said, pk=edition.pk, edition=edition, by_id=edition.pk, basis=basis)
     scene.row.reason = "The dose was wrong." if basis == ApprovalBasis.URGENT else ""
     return scene
+
+
+def a_home(random: Random, rows: list[Model], version: SectionVersion) -> Edition:
+    """The live edition of a passage that gives this version (``articles_passage_home``), and a later one that does
+    too; who is named there has no say over the words in a host (``reviews_named_elsewhere``)."""
+    given = {"submitted_at": NOW, "submitted_by_id": identity(random)}
+    home, later = (
+        an_edition(random, "published", published_at=NOW, **given),
+        an_edition(random, "under_review", **given),
+    )
+    later.article_id, later.number = home.article_id, 2
+    rows += [home, later, *(Pin(edition=one, section_id=version.section_id, version=version) for one in (home, later))]
+    rows += named_on(random, later, identity(random))
+    return home
 
 
 def signatures(random: Random, version, people, editions, boards) -> list[SignOff]:

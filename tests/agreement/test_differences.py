@@ -13,7 +13,7 @@ from editorial.shared.canonical import canonical_json, sha256
 from references.models import Reference
 from reviews.enums import Verdict
 from reviews.models import CarriedCorrection, SignOff
-from reviews.rules.eligibility import _differences as differences_of
+from reviews.rules.eligibility_reading import _differences as differences_of
 from tests.agreement.scenes import HOW_MANY, identity, only, some, write
 from tests.agreement.test_signatures import a_sign_off, a_version, an_edition
 

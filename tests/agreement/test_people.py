@@ -16,8 +16,8 @@ from editorial.shared.canonical import canonical_json, sha256
 from reviews.enums import Verdict
 from reviews.models import SignOff
 from reviews.rules.case import signed_rows
-from reviews.rules.eligibility import _named as named_on
 from reviews.rules.eligibility import contributors_to
+from reviews.rules.eligibility_reading import _named as named_on
 from reviews.rules.quorum import latest_verdicts
 from tests.agreement.scenes import HOW_MANY, NOW, identity, only, some, write
 

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Model
 
 from articles.enums import EditionState
-from articles.models import Byline, Contribution, Contributor, Edition, Manifest, Pin, SectionVersion
+from articles.models import Byline, Contribution, Contributor, Edition, Manifest, Pin, Section, SectionVersion
 from editorial.shared.canonical import canonical_json, sha256
 from reviews.enums import ApprovalBasis, Verdict
 from reviews.models import Approval, SignOff
@@ -192,10 +192,22 @@ def scene_of_an_approval(random: Random, rows: list[Model]) -> tuple[Approval, b
     rows += [elsewhere, another, *pinned(another, elsewhere)]
     rows += [Contribution(version=elsewhere, user_id=user, part="wrote")]
     is_named = random.random() < 0.2
-    rows += named_on(random, edition, user if is_named else None)
+    where = random.choice([edition, a_passage_in(random, edition, rows)])
+    rows += named_on(random, where, user if is_named else None)
     right = {"edition": str(edition.pk), "manifest": manifest.digest, "user": str(user)}
     said = spoilt(random, right)
     return an_approval(said, pk=user, edition=edition, by_id=user), said == right and not own and not is_named
+
+
+def a_passage_in(random: Random, edition: Edition, rows: list[Model]) -> Edition:
+    """The live edition of a passage, words of which stand in this one: who is named there decides nothing here."""
+    given = {"submitted_at": NOW, "submitted_by_id": identity(random), "published_at": NOW}
+    version, home = a_version(random), an_edition(random, EditionState.PUBLISHED, **given)
+    section = Section(pk=version.section_id, article_id=home.article_id, anchor="given", kind="help")
+    host = Section(pk=identity(random), article_id=edition.article_id, anchor="own", kind="note")
+    rows += [version, home, section, host]
+    rows += [Pin(edition=one, section_id=section.pk, version=version) for one in (home, edition)]
+    return home
 
 
 @dataclass

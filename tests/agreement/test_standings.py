@@ -113,14 +113,26 @@ class Scene:
         self.random, self.all = random, boards
         self.article = Article(pk=identity(random), slug=f"a-{next(numbers)}", owner=boards.guest)
         self.before, self.edition = (self.an_edition(number) for number in (1, 2))
+        self.passage = Article(pk=identity(random), slug=f"p-{next(numbers)}", owner=boards.guest, kind="passage")
+        self.home = self.an_edition(1)
+        self.home.article, self.home.state = self.passage, "published"
         self.sections = [
-            Section(pk=identity(random), article=self.article, anchor=f"part-{n}", kind=random.choice(KINDS))
-            for n in range(random.choice([1, 1, 2]))
+            Section(pk=identity(random), article=article, anchor=f"part-{n}", kind=random.choice(KINDS))
+            for n, article in enumerate(
+                random.choice([[self.article], [self.article], [self.article] * 2, self.both()])
+            )
         ]
         self.versions = [self.a_version(section) for section in self.sections]
         self.policy = random.choice(boards.policies)
         records = [None, *[{"title": "One work"}] * 3, {"title": "One work."}]
-        self.records = {one.pk: random.choice(records) for one in (self.before, self.edition)}
+        self.records = {one.pk: random.choice(records) for one in (self.before, self.edition, self.home)}
+
+    def both(self) -> list[Article]:
+        """A section of its own, and one of a passage that stands in it."""
+        return [self.article, self.passage]
+
+    def is_own(self, section: Section) -> bool:
+        return section.article is self.article
 
     def an_edition(self, number: int) -> Edition:
         state = "superseded" if number == 1 else self.random.choice(["submitted", "under_review"])
@@ -136,12 +148,14 @@ class Scene:
         )
 
     def rows(self) -> Iterator[Model]:
-        yield from [self.article, self.before, self.edition, *self.sections, *self.versions]
+        yield from [self.article, self.before, self.edition, *self.sections, *self.versions, self.passage, self.home]
         if self.random.random() < 0.2:
             yield EditionPolicy(edition=self.edition, version=self.random.choice(self.all.policies), by=self.all.guest)
         yield EditionPolicy(edition=self.edition, version=self.policy, by=self.all.guest)
         yield from (Pin(edition=self.edition, section=one.section, version=one) for one in self.versions)
-        for edition in (self.before, self.edition):
+        given = [one for one in self.versions if not self.is_own(one.section)]
+        yield from (Pin(edition=self.home, section=one.section, version=one) for one in given)
+        for edition in (self.before, self.edition, self.home):
             plan = {"public": {str(one.pk): self.random.choice("aab") for one in self.sections}}
             record = self.records[edition.pk]
             cited = {"boyer2005": {"csl": record}} if record else {}
@@ -168,11 +182,13 @@ class Scene:
         for model in (Interest, Recusal):
             for person in some(self.random, self.all.people, 1) if self.random.random() < 0.5 else ():
                 ended = self.random.choice([None, NOW - timedelta(days=self.random.choice([0, 20, 500]))])
-                yield model(pk=identity(self.random), article=self.article, user=person, ended_at=ended)
+                where = self.random.choice([self.article, self.article, self.passage])
+                yield model(pk=identity(self.random), article=where, user=person, ended_at=ended)
 
     def hands(self) -> Iterator[Model]:
         if self.random.random() < 0.3:
-            yield Byline(edition=self.edition, contributor=self.random.choice(self.all.known), role="author")
+            where = self.random.choice([self.edition, self.edition, self.home])
+            yield Byline(edition=where, contributor=self.random.choice(self.all.known), role="author")
         version, person = self.random.choice(self.versions), self.random.choice([self.all.people[3], self.all.guest])
         if self.random.random() < 0.3:
             yield Contribution(version=version, user=person, part="wrote")
@@ -201,12 +217,17 @@ class Scene:
             if row.verdict == Verdict.REQUEST_CHANGES and self.random.random() < 0.3:
                 yield Settlement(sign_off=row, by=person, reason="So.")
 
+    def signed_in(self, version: SectionVersion) -> Edition:
+        """A passage's words are signed in the passage."""
+        here = self.before if self.random.random() < 0.2 else self.edition
+        return here if self.is_own(version.section) else self.home
+
     def opinion(self, version: SectionVersion, person: User, board: Board, at: Any) -> SignOff:
         pk = identity(self.random)
         return SignOff(
             pk=pk,
             version=version,
-            edition=self.before if self.random.random() < 0.2 else self.edition,
+            edition=self.signed_in(version),
             user=person,
             board=board,
             follows_id=pk,

@@ -45,6 +45,7 @@ FLOORS = {
             "linked",
         ),
         *(
+            "passages",
             "imports",
             "exporting",
             "doubts",

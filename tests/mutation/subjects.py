@@ -4,6 +4,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "reviews/rules/transitions.py": ("tests/reviews/test_transitions.py", "tests/agreement/test_edition_moves.py"),
     "reviews/rules/quorum.py": ("tests/reviews/test_quorum.py", "tests/reviews/test_quorum_dates.py"),
     "reviews/rules/eligibility.py": (
+        "tests/reviews/test_passages.py",
         "tests/reviews/test_eligibility.py",
         "tests/reviews/test_terms_of_office.py",
         "tests/reviews/test_requirements.py",

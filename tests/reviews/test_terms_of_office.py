@@ -17,17 +17,15 @@ from reviews.models import BoardMember
 from reviews.rules.case import case_of
 from reviews.rules.eligibility import (
     STILL_WITHDRAW,
-    _members,
     current_terms,
-    eligibility_of,
     end_issues,
     ended_term_of,
     leading_terms,
     overlap_issues,
     overlapping_terms,
     promotion_issues,
-    ready_members,
 )
+from reviews.rules.eligibility_reading import _members, eligibility_of, ready_members
 from reviews.rules.readiness import NOT_READY
 from tests.builders import make_board, make_chair, make_member, make_submitted, make_user
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.enums import SectionKind
 from articles.text import clean
+from articles.text.anchors import is_of_the_page
 from articles.words.content import SectionContent, Wording
 from editorial.desk.editing import WordingStanding
 from editorial.desk.forms.common import LineField
@@ -70,7 +71,8 @@ class NewSectionForm(forms.Form):
 def anchor_from(heading: str) -> str:
     """An anchor made from a heading: begins with a letter."""
     slug = slugify(heading)
-    return (slug if slug[:1].isalpha() else f"part-{slug}")[:60].strip("-") or "part"
+    begins = slug[:1].isalpha() and not is_of_the_page(slug)
+    return (slug if begins else f"part-{slug}")[:60].strip("-") or "part"
 
 
 class RemoveSectionForm(forms.Form):

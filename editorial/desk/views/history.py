@@ -30,6 +30,7 @@ from reviews.record.timeline import BOARD_TALK, entries_of
 from reviews.record.trails import changes_of
 from reviews.room.looks import Looks
 from reviews.rules.independence import Independence
+from reviews.rules.queries import OF_ITS_ARTICLE
 
 EVENTS_PER_PAGE = 40
 VERSIONS_PER_PAGE = 30
@@ -134,7 +135,9 @@ def _numbered(section: Section, number: str | None) -> SectionVersion | None:
 def rows_of(versions: list[SectionVersion]) -> list[dict]:
     """Versions with the editions that contain them. One query."""
     editions: dict[Any, list] = {}
-    for pin in Pin.objects.filter(version__in=versions).select_related("edition").order_by("edition__number"):
+    for pin in (
+        Pin.objects.filter(version__in=versions, **OF_ITS_ARTICLE).select_related("edition").order_by("edition__number")
+    ):
         editions.setdefault(pin.version_id, []).append(pin.edition)
     return [{"version": version, "editions": editions.get(version.pk, [])} for version in versions]
 

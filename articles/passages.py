@@ -1,0 +1,150 @@
+"""Passages in the articles in which they stand, their hosts: what they give, what stands where. Reads; rules are pure.
+
+A host pins versions of a passage's sections beside those of its own. Which sections are whose follows from the section:
+it belongs to one article for ever.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
+
+from articles.enums import OPEN_STATES, ArticleKind, EditionState
+from articles.models import Article, Edition, Pin
+from articles.queries import Part, parts_of_each
+from articles.text.anchors import is_of_the_page
+from editorial.accounts.roles import is_editor
+from editorial.shared.issues import Issue
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a passage gives its hosts now: the sections of its live edition but for the front, in their order."""
+
+    edition: Edition
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def versions(self) -> dict[UUID, UUID]:
+        """By section."""
+        return {part.section.pk: part.version.pk for part in self.parts}
+
+
+def given_to_hosts(passages: Iterable[UUID]) -> dict[UUID, Given]:
+    """By passage (its article's id), what it gives now; nothing where no edition of it is live. Two queries, none for
+    none.
+
+    A set in which a new edition of a passage goes live together with its hosts adds what that edition gives *here*, and
+    nowhere else: everything that asks whether a host may have these words asks this.
+    """
+    passages = set(passages)
+    if not passages:
+        return {}
+    rows = Edition.objects.filter(article__in=passages, state=EditionState.PUBLISHED, article__kind=ArticleKind.PASSAGE)
+    live = list(rows.select_related("article"))
+    return {
+        edition.article_id: Given(
+            edition,
+            next((part.content.base.heading for part in parts if part.content.is_front), "") or edition.article.slug,
+            tuple(part for part in parts if not part.content.is_front),
+        )
+        for edition, parts in zip(live, parts_of_each(live), strict=True)
+    }
+
+
+def own_parts(article: UUID, parts: Iterable[Part]) -> list[Part]:
+    """The sections that are the article's, without those of passages."""
+    return [part for part in parts if part.section.article_id == article]
+
+
+def placed_in(article: UUID, parts: Iterable[Part]) -> dict[UUID, list[Part]]:
+    """By passage, its sections that stand in the article."""
+    found = defaultdict(list)
+    for part in parts:
+        if part.section.article_id != article:
+            found[part.section.article_id].append(part)
+    return dict(found)
+
+
+def passage_issues(article: UUID, parts: Iterable[Part], given: Mapping[UUID, Given]) -> list[Issue]:
+    """Every passage in the article stands there as it is now: all that it gives, in the version that it gives."""
+    issues = []
+    for passage, there in placed_in(article, parts).items():
+        name, target = there[0].content.base.heading or there[0].section.anchor, f"passage:{passage}"
+        now = given.get(passage)
+        if now is None:
+            message = gettext("The passage with “%(name)s” is not live: take it out, or have it published first.")
+            issues.append(Issue("passage-not-live", message % {"name": name}, target))
+        elif {part.section.pk: part.version.pk for part in there} != now.versions:
+            message = gettext(
+                "The passage “%(title)s” has changed since it was placed here: take over what it says now."
+            )
+            issues.append(Issue("passage-behind", message % {"title": now.title}, target))
+    return issues
+
+
+def anchor_issues(parts: Iterable[Part], known: Collection[UUID] = ()) -> list[Issue]:
+    """Every anchor stands once in an edition, and none that is new is one of the page's own. ``known`` are the sections
+    that readers have: of these some are older than the rule."""
+    issues, seen = [], set()
+    for part in parts:
+        anchor, target = part.section.anchor, f"section:{part.section.anchor}"
+        if anchor in seen:
+            message = gettext("Two sections have the anchor “%(anchor)s”: links to it could lead to either.")
+            issues.append(Issue("anchor-twice", message % {"anchor": anchor}, target))
+        if is_of_the_page(anchor) and part.section.pk not in known:
+            message = gettext("The page itself has a place called “%(anchor)s”: no section may have this anchor.")
+            issues.append(Issue("anchor-of-the-page", message % {"anchor": anchor}, target))
+        seen.add(anchor)
+    return issues
+
+
+def standing_issues(
+    article: UUID, parts: Sequence[Part], given: Mapping[UUID, Given], known: Collection[UUID]
+) -> list[Issue]:
+    """What speaks against how passages and sections stand together in a draft."""
+    return [*anchor_issues(parts, known), *passage_issues(article, parts, given)]
+
+
+def placeable_by(user: Any) -> QuerySet[Article]:
+    """The passages that an editor may place: those that are live. Drafts of others are nobody's here."""
+    if not is_editor(user):
+        return Article.objects.none()
+    return Article.objects.filter(kind=ArticleKind.PASSAGE, editions__state=EditionState.PUBLISHED)
+
+
+def hosts_of(passage: Article, *, states: Iterable[str]) -> QuerySet[Edition]:
+    """The editions of other articles, in these states, in which sections of the passage stand."""
+    there = Pin.objects.filter(edition=OuterRef("pk"), section__article=passage)
+    rows = Edition.objects.filter(Exists(there), state__in=list(states)).exclude(article=passage)
+    return rows.select_related("article").order_by("article__slug", "number")
+
+
+def live_hosts_of(passage: Article) -> QuerySet[Edition]:
+    """The live editions in which readers have the passage, in whatever version."""
+    return hosts_of(passage, states=[EditionState.PUBLISHED])
+
+
+@dataclass(frozen=True)
+class Used:
+    """In how many articles a passage stands: live, and in editions that are open."""
+
+    live: int
+    open: int
+
+
+def used(passages: Iterable[UUID]) -> dict[UUID, Used]:
+    """By passage. One query."""
+    rows = Pin.objects.filter(section__article__in=list(passages), section__article__kind=ArticleKind.PASSAGE)
+    rows = rows.exclude(edition__article__kind=ArticleKind.PASSAGE).order_by()
+    article = "edition__article"
+    counted = rows.values_list("section__article").annotate(
+        live=Count(article, filter=Q(edition__state=EditionState.PUBLISHED), distinct=True),
+        open=Count(article, filter=Q(edition__state__in=OPEN_STATES), distinct=True),
+    )
+    return {passage: Used(*numbers) for passage, *numbers in counted}
