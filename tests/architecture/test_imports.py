@@ -102,6 +102,7 @@ FLOORS = {
             "warnings",
             "unsaved",
             "presence",
+            "passages",
             "forms",
             "pasted",
             "import_doubts",

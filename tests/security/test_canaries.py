@@ -20,9 +20,9 @@ from .routes import EDITORS, MEMBERS, address_of, declared_routes
 from .world import ROLES, World
 
 pytestmark = pytest.mark.django_db
-OURS = ("draft", "reviewed", "live")
-PLACES = (*OURS, "foreign_draft", "foreign_reviewed", "foreign_live")
-SUBMITTED = ("reviewed", "live", "foreign_reviewed", "foreign_live")
+OURS = ("draft", "reviewed", "live", "passage")
+PLACES = (*OURS, "foreign_draft", "foreign_reviewed", "foreign_live", "foreign_passage")
+SUBMITTED = ("reviewed", "live", "passage", "foreign_reviewed", "foreign_live")
 # Where whatever there is of an article is seen: these are tried on every article, by everybody.
 EVERYWHERE = (
     *("article", "dossier", "desk:article", "desk:section", "desk:history"),
@@ -42,13 +42,13 @@ def may_read(letter: str, role: str, place: str) -> bool:
         "d": role in DESK,
         "o": role == "owner" and of_ours,
         "D": role in DESK and of_ours,
-        "B": role in MEMBERS and place in ("reviewed", "live", "foreign_live"),  # that one has our board's policy
+        "B": role in MEMBERS and place in ("reviewed", "live", "passage", "foreign_live"),  # it has our board's policy
         "A": role == "administrator" and place in SUBMITTED,
         "T": role in TOPICS,
         "m": role == "member" and place != "foreign_reviewed",
         "i": role == "interested" and of_ours,
         "t": role == "author_member" and of_ours,
-        "C": role == "chair" and place not in ("foreign_reviewed", "foreign_draft"),
+        "C": role == "chair" and place not in ("foreign_reviewed", "foreign_draft", "foreign_passage"),
     }[letter]
 
 

@@ -54,6 +54,7 @@ SEATED = "----yyy--yyyy-"
 SIGNERS = "----yww--yyw--"
 LEADERS, DECIDERS, LEADERS_WAIT = "---------yyy--", "---------yyw--", "---------www--"
 GUEST = "--------y-----"
+WRITERS = "--yy----------"
 LIBRARY = "--yy---------y"
 ADMINISTRATOR = "-------------y"
 
@@ -330,6 +331,7 @@ PARTS: dict[str, tuple[Action, ...]] = {
         Action("evidence", "Read how the evidence stands", {(ALWAYS,): LIBRARY}),
         Action("library", "Add to the library of references", {(ALWAYS,): LIBRARY}),
         Action("plain_words", "Change the table of plain words", {(ALWAYS,): LIBRARY}),
+        Action("new_passage", "Begin a passage", {(ALWAYS,): WRITERS}),
     ),
     "Around it": (
         Action("declare_interests", "Declare one’s interests for a year", {(ALWAYS,): SEATED}),

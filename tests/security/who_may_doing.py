@@ -350,6 +350,9 @@ DEEDS: dict[str, Deed] = {
     "plain_words": Deed(
         site("desk:add_plain_word"), just(term="frobnitis", kind="medical", plain="sore frob"), "articles_plainterm"
     ),
+    "new_passage": Deed(
+        site("desk:new_passage"), just(heading="When to call", summary="Everywhere."), "articles_article"
+    ),
     "library": Deed(
         site("references:new"),
         just(title="A new work", type="book", authors="Plato", year="1999", publisher="A house"),

@@ -11,6 +11,7 @@ from articles.actions import add_collaborator, set_bylines, set_statement
 from articles.actions.contributors import contributor_for_user, save_contributor
 from articles.actions.followups import ask_follow_up
 from articles.actions.import_drafts import keep_import
+from articles.actions.passages import place_passage
 from articles.actions.plain_terms import save_plain_term
 from articles.exchange import read_pasted
 from articles.exchange.doubts import Decided
@@ -57,6 +58,7 @@ from tests.builders import (
     make_user,
     sign,
 )
+from tests.passages import make_live_passage, make_passage_draft
 
 ROLES = (
     "anonymous",
@@ -101,7 +103,8 @@ class Place:
 
 @dataclass
 class World:
-    """``people`` by role; ``draft``, ``reviewed`` and ``live`` are the owner's, ``foreign…`` another desk's."""
+    """``people`` by role; ``draft``, ``reviewed`` and ``live`` are the owner's, ``foreign…`` another desk's. Of the
+    passages the owner's is live and stands in the draft; the other desk's is a draft."""
 
     people: dict[str, User]
     draft: Place
@@ -118,6 +121,8 @@ class World:
     foreign_references: ReferenceImport
     typed: ScratchCopy
     foreign_typed: ScratchCopy
+    passage: Place
+    foreign_passage: Place
     others: dict[str, User] = field(default_factory=dict)
     forms: dict[str, list] = field(default_factory=dict)  # what each role came upon, once somebody has looked
     values: dict[str, dict[str, Any]] = field(default_factory=dict)  # of each route, what its parameters are here
@@ -151,10 +156,14 @@ def make_world() -> World:
     )
     ours = ReviewPolicy.objects.get(board=board)
     theirs = ReviewPolicy.objects.get(board=foreign_board)
+    draft, passage = _draft(people, "our-draft", ours), make_live_passage(by=people["owner"], slug="our-passage")
+    place_passage(edition=draft.edition, passage=passage, by=people["owner"])
     return World(
         people=people,
         others=others,
-        draft=_draft(people, "our-draft", ours),
+        passage=Place(passage.editions.get()),
+        foreign_passage=Place(make_passage_draft(by=others["owner"], slug="foreign-passage")),
+        draft=draft,
         reviewed=_reviewed(people, "our-reviewed", ours),
         live=_live(people, "our-live"),
         foreign_draft=_draft(others, "foreign-draft", theirs),

@@ -20,6 +20,7 @@ from articles.actions import confirm_wordings, open_edition, set_statement
 from articles.doubts import sources_of
 from articles.enums import IN_REVIEW_STATES, WITH_BOARD_STATES, EditionState
 from articles.models import Article, Edition, PublicPage
+from articles.passages import own_parts
 from articles.queries import (
     get_article_for,
     get_draft_for,
@@ -48,6 +49,7 @@ from editorial.desk.listing import (
     with_details,
 )
 from editorial.desk.overview import Overview, overview_of
+from editorial.desk.passages import kept_in
 from editorial.desk.presence import come_in
 from editorial.desk.unsaved import unsaved_issues
 from editorial.desk.views.articles import DESK, trail
@@ -177,7 +179,8 @@ def _join(form: Form) -> None:
 
 
 def _warnings(overview: Overview) -> list[Issue]:
-    return [*statement_warnings(overview.edition), *to_mind(overview.edition, [row.part for row in overview.rows])]
+    own = own_parts(overview.edition.article_id, (row.part for row in overview.rows))
+    return [*statement_warnings(overview.edition), *to_mind(overview.edition, own)]
 
 
 def placed(issue: Issue, article: Article) -> Issue:
@@ -198,6 +201,8 @@ def placed(issue: Issue, article: Article) -> Issue:
             return replace(issue, target=f"/evidence/{key}/")
         case ["contributors" | "merges" as page]:
             return replace(issue, target=f"{here}{page}/")
+        case ["passage", passage]:
+            return replace(issue, target=f"/desk/passages/{passage}/")
     return issue
 
 
@@ -210,11 +215,13 @@ STEPS = {
 
 
 def _sections(overview: Overview, case: Case | None, comments: Any) -> list[dict]:
-    """The rows of the list of sections, with signatures and open comments beside them."""
+    """The rows of the list of sections, with signatures and open comments beside them, and whose passage it is."""
     standings = {one.part.section.pk: one.standing for one in case.sections} if case else {}
+    kept = kept_in(overview.edition, [row.part for row in overview.rows])
     return [
         {
             "row": row,
+            "kept": kept.get(row.part.section.pk),
             "standing": standings.get(row.part.section.pk),
             "comments": comments[row.part.section.pk]["open"],
             "musts": comments[row.part.section.pk]["must"],

@@ -50,6 +50,7 @@ from editorial.desk.overview import may_change
 from editorial.desk.pasted import SPOILT, opened
 from editorial.desk.presence import come_in
 from editorial.desk.views.editions import with_statement
+from editorial.desk.views.passages import passage_section
 from editorial.shared.issues import Issue, Refused
 from editorial.shared.refusals import act, add_issues
 
@@ -81,14 +82,14 @@ class Panel:
 
 @login_required
 def edit_section(request: SignedInRequest, slug: str, anchor: str, *, beside: Beside | None = None) -> HttpResponse:
-    """A section's words for everyone and for each audience: read, or changed while there is a draft.
-
-    ``beside`` gives more context for the page; the workflow, which this app does not know, puts its comments there.
-    """
+    """A section's words for everyone and for each audience: read, or changed while there is a draft. ``beside`` gives
+    more context for the page; the workflow puts its comments there."""
     article = get_article_for(request.user, slug)
     edition = draft_of(article) or shown_edition(article)
     edition.article = article
     part = part_of(edition, anchor)
+    if part.section.article_id != article.pk:
+        return passage_section(request, edition, part)
     extra = beside(request.user, part) if beside else {}
     if not may_change(edition):
         return _read_page(request, edition, part, extra)
