@@ -54,9 +54,12 @@ def _call_view(request: HttpRequest) -> HttpResponse:
 
 
 def with_length(response: HttpResponse, *, without_body: bool) -> HttpResponse:
-    """Say how long the content is; a HEAD request gets the headers as GET has them, and no content."""
+    """Say how long the content is; a HEAD request gets the headers as GET has them, and no content. A file that is sent
+    piece by piece has said it."""
+    if response.streaming:
+        return response
     if response.status_code != 304:
-        response["Content-Length"] = str(len(response.content))
+        response.setdefault("Content-Length", str(len(response.content)))
     if without_body:
         response.content = b""
     return response

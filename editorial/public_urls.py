@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.views import machines, public, questions, reference_lists
+from articles.views import machines, media, public, questions, reference_lists
 from editorial.record import views as record
 from reviews.views import boards, check, editorial_policy
 
@@ -19,6 +19,7 @@ urlpatterns = [
         name="article_references_for",
     ),
     path("articles/<slug:slug>/asked/", questions.asked, name="asked"),
+    path("media/<slug:digest>", media.medium, name="medium"),
     path("board/", boards.board_page, name="board"),
     path("check/", check.check_page, name="check"),
     path("check/how/", check.how_page, name="check_how"),

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from articles.views import questions
 from editorial import gallery, kept, unsaved
-from reviews.views import guests, request_links, word
+from reviews.views import guests, media, request_links, word
 
 urlpatterns = [
     path("", include("editorial.public_urls")),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("notices/", include("reviews.urls.notices")),
     path("profile/", include("reviews.urls.profiles")),
     path("guest/<str:secret>/", guests.as_guest, name="guest"),
+    path("media/<uuid:article>/<slug:digest>", media.medium_of, name="medium_of"),
+    path("guest/<str:secret>/media/<slug:digest>", media.medium_for_guest, name="guest_medium"),
     path("guest/<str:secret>/word/", word.word_for_guest, name="guest_word"),
     path("request/<str:secret>/", request_links.request_page, name="request"),
     path("kept/", kept.kept_words, name="kept_words"),

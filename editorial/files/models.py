@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+DIGEST_LENGTH = 64
 DIGEST = r"^[0-9a-f]{64}$"
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.doubts import sources_of
 from articles.queries import contents_of, manifest_of
+from articles.site.media import for_signed_in
 from articles.site.rendering import article_path, render_body
 from editorial.accounts.kept import kept_of_page
 from editorial.accounts.requests import SignedInRequest
@@ -107,7 +108,9 @@ def preview(request: SignedInRequest, slug: str, number: int, audience: str) -> 
         raise Http404(gettext("This edition is not made for such an audience."))
     body = render_body(manifest, contents_of(manifest), audience)
     # Parts written for other readers are named with a link: here it leads to their preview.
-    here = body.replace(f'href="{article_path(manifest.article)}for/', f'href="{edition_url(found)}as/')
+    here = for_signed_in(body, manifest.article).replace(
+        f'href="{article_path(manifest.article)}for/', f'href="{edition_url(found)}as/'
+    )
     tabs = [
         {"label": one.label, "url": step_url("preview", found, one.key), "current": one.key == audience}
         for one in manifest.audiences

@@ -42,6 +42,7 @@ FLOORS = {
             "returned",
             "site",
             "queries",
+            "media_files",
             "linked",
         ),
         *(

@@ -140,6 +140,8 @@ DOORS: dict[str, Door] = {
     "latest_checkpoint": public(404),  # none was made in the world
     "board_detail": public(),
     "photograph": public(),
+    "medium": public(),
+    "medium_of": Door(("owner", "collaborator", *MEMBERS, "administrator")),
     "editorial_policy": public(),
     "sitemap": public(),
     "feed": public(),
@@ -288,6 +290,7 @@ DOORS: dict[str, Door] = {
     "review:revoke_guest": led(page=False),
     "guest": public(),
     "guest_word": public(),
+    "guest_medium": public(),
     "request": public(),
     "review:policy": led(),
     "desk:word": own(),
@@ -316,7 +319,9 @@ def group_of(name: str) -> str:
 def place_of(name: str, world: World, *, foreign: bool = False) -> Place:
     """The article that a route is tried on."""
     prefix = "foreign_" if foreign else ""
-    what = {"desk": "draft", "review": "reviewed"}.get(name.split(":")[0], "live")
+    what = {"desk": "draft", "review": "reviewed", "medium_of": "reviewed", "guest_medium": "reviewed"}.get(
+        name.split(":")[0], "live"
+    )
     if name in ("desk:close_question", "desk:reopen_question"):
         what = "live"
     return getattr(world, f"{prefix}{what}")
@@ -363,6 +368,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "key": "settle" if name == "chair:group" else "boyer2005",
         "board": Board.objects.get(name="Medical advisory board").slug,
         "sha256": User.objects.get(pk=world.people["member"].pk).photograph_id,
+        "digest": place.article.media.get().file_id,
         "notice": Notice.objects.filter(person=people["member"]).earliest("at").pk,
         "load": world.load.pk,
         "lookup": world.lookup.pk,

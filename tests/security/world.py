@@ -43,8 +43,10 @@ from reviews.models import Assignment, Board, ReviewPolicy
 from tests.articles.returned.files import brought
 from tests.builders import (
     PASSWORD,
+    bring_picture,
     bring_source,
     confirm_all,
+    illustrate,
     let_dose_stand,
     make_administrator,
     make_board,
@@ -53,9 +55,10 @@ from tests.builders import (
     make_editor,
     make_member,
     make_picture,
-    make_published,
     make_reference,
     make_user,
+    placed,
+    publish_draft,
     sign,
 )
 from tests.passages import make_live_passage, make_passage_draft
@@ -216,7 +219,18 @@ def _begin(people: dict[str, User], slug: str) -> Edition:
     set_bylines(edition=edition, bylines=[*bylines, (author, "author")], by=people["owner"])
     said = {"note": "Doses are new.", "funding": "A foundation.", "ai_use": "wording", "ai_tool": "A tool, version 2"}
     set_statement(edition=edition, by=people["owner"], **said)
+    _illustrated(edition, people["owner"], slug)
     return edition
+
+
+COLOURS = ["red", "green", "blue", "navy", "black", "white"]
+PLACES = ["our-draft", "our-reviewed", "our-live", "foreign-draft", "foreign-reviewed", "foreign-live"]
+
+
+def _illustrated(edition: Edition, owner: User, slug: str) -> None:
+    """A picture that stands nowhere else."""
+    medium = bring_picture(edition, by=owner, colour=COLOURS[PLACES.index(slug)])
+    illustrate(edition, "part-2", placed(medium, caption=f"The picture of {slug}."), by=owner)
 
 
 def _contributor(user: User, *, by: User) -> Contributor:
@@ -271,7 +285,10 @@ def _asked(article: Article, member: User, chair: User) -> Assignment:
 
 
 def _live(people: dict[str, User], slug: str) -> Place:
-    edition = make_published(by=people["owner"], slug=slug)
+    edition = make_draft(by=people["owner"], slug=slug)
+    _illustrated(edition, people["owner"], slug)
+    confirm_all(edition, by=people["owner"])
+    edition = publish_draft(edition, by=people["owner"])
     add_collaborator(article=edition.article, user=people["collaborator"], by=people["owner"])
     question = ask_follow_up(slug=slug, question="Does it hurt?", reply_to="reader@example.org")
     return Place(edition, comment=question)
