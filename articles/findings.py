@@ -177,11 +177,12 @@ def contexts_of(
     leave_out = left_out_of(title)
     explained: dict[str, frozenset[str]] = defaultdict(frozenset)
     for part in parts:
-        base = part.content.base
+        base = part.content.as_read(BASE, part.content.base)
         here = explained_in(text_of(base))
-        for audience, wording in part.content.all_wordings():
-            if wording.left_out:
+        for audience, written in part.content.all_wordings():
+            if written.left_out:
                 continue
+            wording = part.content.as_read(audience, written)
             context = Context(
                 audience=audience,
                 language=language,

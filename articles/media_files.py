@@ -39,15 +39,16 @@ def file_for_readers(digest: str) -> MediumFile | None:
 
 
 def file_of_article(article: UUID, digest: str) -> MediumFile | None:
-    """A file that was brought to this article, wherever it stands. Two queries at most."""
-    found = media_with(digest).filter(article=article).first()
+    """A file that was brought to this article, wherever it stands, or that stands in a passage in it. Two queries at
+    most."""
+    here = Pin.objects.filter(edition__article=article, version__media_places__medium=OuterRef("pk"))
+    found = media_with(digest).filter(Q(article=article) | Exists(here)).order_by("at").first()
     return _file(found, digest) if found else None
 
 
 def submitted_with(article: UUID, digest: str) -> QuerySet[Edition]:
-    """The article's submitted editions that hold a file."""
-    media = media_with(digest).filter(article=article)
-    pins = Pin.objects.filter(edition=OuterRef("pk"), version__media_places__medium__in=media)
+    """The article's submitted editions that hold a file, in a section of its own or in a passage."""
+    pins = Pin.objects.filter(edition=OuterRef("pk"), version__media_places__medium__in=media_with(digest))
     editions = Edition.objects.filter(Exists(pins), article=article, submitted_at__isnull=False)
     return editions.select_related("article").order_by("number")
 
@@ -65,6 +66,7 @@ def _file(medium: Medium, digest: str, *, is_for_ever: bool = False) -> MediumFi
     return MediumFile(row.file, row.media_type, is_for_ever)
 
 
-def media_rows(article: UUID, files: Iterable[str]) -> dict[str, Medium]:
-    """The article's media among these, by their files. One query."""
-    return {row.file_id: row for row in Medium.objects.filter(article=article, file__in=list(files))}
+def stored_files(digests: Iterable[str]) -> dict[str, StoredFile]:
+    """The kept files with these digests. One query; none without any."""
+    wanted = set(digests)
+    return {row.digest: row for row in StoredFile.objects.filter(pk__in=wanted)} if wanted else {}

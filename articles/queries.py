@@ -1,6 +1,6 @@
 """Reading articles: every list and every single object that a page shows comes from here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -217,11 +217,18 @@ def contents_of(manifest: FrozenManifest, parts: Iterable[Part] = ()) -> dict[st
 
 
 def media_of(article: UUID, contents: Iterable[SectionContent]) -> dict[str, FrozenMedium]:
-    """What is known of the pictures and sound that these hold, by their files, with the smaller pictures. No query
-    where they hold none; at most two."""
+    """What is known of the pictures and sound that these hold, by their files, with the smaller pictures: of the
+    article, or of the passages whose sections these are. No query where they hold none; at most two."""
+    contents = list(contents)
     files = set().union(*(content.files() for content in contents))
-    rows = Medium.objects.filter(article=article, file__in=files).prefetch_related("renditions") if files else ()
-    return {row.file_id: _frozen(row) for row in rows}
+    return frozen_media(article, files, [content.section for content in contents if content.media])
+
+
+def frozen_media(article: UUID, files: Collection[str], sections: Collection[Any] = ()) -> dict[str, FrozenMedium]:
+    """The same, of files by their digests. What was brought first is meant: nothing that comes later changes it."""
+    whose = Q(article=article) | Q(article__in=Section.objects.filter(pk__in=sections).values("article"))
+    rows = Medium.objects.filter(whose, file__in=files).order_by("-at", "-pk") if files else Medium.objects.none()
+    return {row.file_id: _frozen(row) for row in rows.prefetch_related("renditions")}
 
 
 def _frozen(row: Medium) -> FrozenMedium:

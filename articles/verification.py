@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from articles.enums import EditionState
 from articles.models import Edition, Manifest, Pin, PublicPage, PublishedBody, SectionVersion, SourceDocument
-from articles.queries import media_of
-from articles.site.manifest import FrozenManifest, manifest_from_text
+from articles.queries import frozen_media
+from articles.site.manifest import manifest_from_text
 from articles.words.citation_index import rows_stored, rows_wanted
-from articles.words.content import SectionContent, content_from_text
+from articles.words.content import content_from_text
 from editorial.record.models import Event
 from editorial.record.verification import Failure, check
 from editorial.shared.canonical import sha256
@@ -72,19 +72,16 @@ def manifest_failure(manifest: Manifest) -> Failure | None:
     said = manifest_from_text(manifest.content)
     if said.statement.as_dict() and said.statement != manifest.edition.statement:
         return Failure(row, "its edition says other things of itself than when it was submitted")
-    if said.media != media_of(manifest.edition.article_id, _contents(said)):
-        return Failure(row, "its pictures and sound are not those that it froze")
     frozen = {(pin.section, pin.version, pin.digest) for pin in said.pins}
-    pins = Pin.objects.filter(edition=manifest.edition_id).values_list("section_id", "version_id", "version__digest")
-    now = {(str(section), str(version), digest) for section, version, digest in pins}
+    columns = ("section_id", "version_id", "version__digest", "version__media_places__medium__file")
+    pins = list(Pin.objects.filter(edition=manifest.edition_id).values_list(*columns))
+    files = {file for *_, file in pins if file}
+    if (files or said.media) and said.media != frozen_media(
+        manifest.edition.article_id, files, {section for section, *_ in pins}
+    ):
+        return Failure(row, "its pictures and sound are not those that it froze")
+    now = {(str(section), str(version), digest) for section, version, digest, _ in pins}
     return None if now == frozen else Failure(row, "its edition no longer contains what was submitted")
-
-
-def _contents(manifest: FrozenManifest) -> list[SectionContent]:
-    """What the versions say that it names, as far as they hold pictures or sound."""
-    named = [pin.version for pin in manifest.pins]
-    rows = SectionVersion.objects.filter(pk__in=named, media_places__isnull=False).distinct()
-    return [content_from_text(row.content) for row in rows]
 
 
 @check("editions", count=Edition.objects.exclude(state__in=NEVER_SUBMITTED).count)

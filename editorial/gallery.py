@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,11 @@ from articles.checks.readability import BANDS
 from articles.doubts import StandingDoubt
 from articles.enums import AiUse, EditionState, Significance
 from articles.models import Doubt, DoubtDecision
+from articles.site.figures import ComparedFigure, compare_figures
+from articles.site.media import FrozenMedium
 from articles.statement import Statement
+from articles.words.content import SectionContent, Wording
+from articles.words.media import MediumWords, PlacedMedium
 from editorial.accounts.roles import is_administrator
 from editorial.accounts.sitting import WAYS
 from editorial.shared.issues import Issue
@@ -177,6 +182,7 @@ def components_context() -> dict:
         "blocks": sample_signatures(),
         "doubts": sample_doubts(),
         "place": PLACE,
+        "figures": example_figures(),
         "proposal": mark_safe(PROPOSAL),
         "talk": mark_safe(TALK),
         "thread": thread_sample(),
@@ -310,3 +316,17 @@ def page_context(audience: str, status: str) -> dict:
         "policy_url": "/editorial-policy/",
         "json_ld": {"@context": "https://schema.org", "@type": "MedicalWebPage", "name": "Muscle twitches"},
     }
+
+
+def example_figures() -> list[ComparedFigure]:
+    """A picture in another one's place, and one of which something else is said."""
+    first, second, third = (
+        PlacedMedium(
+            letter * 64, "picture", "Drawing: C. Writer", "CC BY 4.0", {"": MediumWords(alt, "Where it twitches.")}
+        )
+        for letter, alt in (("a", "An arm."), ("b", "An arm with the muscle marked."), ("c", "A leg."))
+    )
+    said = replace(third, words={"": MediumWords("A leg, seen from behind.", "Where it twitches.")})
+    old, new = (SectionContent("", "place", "body", Wording(), media=some) for some in ((first, third), (second, said)))
+    media = {one.file: FrozenMedium("picture", "image/svg+xml", 64, 64) for one in (first, second, third)}
+    return compare_figures(old, new, media, {}, lambda digest: static("favicon.svg"))

@@ -17,7 +17,7 @@ from .freezing import freeze_edition
 from .importing import import_document
 from .media import keep_medium
 from .merges import keep_live_words, take_waiting_words
-from .placing import set_media
+from .placing import restore_version, set_media
 
 __all__ = [
     "add_collaborator",
@@ -38,6 +38,7 @@ __all__ = [
     "remove_section",
     "rename_article",
     "restore_section",
+    "restore_version",
     "save_section",
     "set_bylines",
     "set_media",

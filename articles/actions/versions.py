@@ -66,7 +66,7 @@ def store_version(
             have_pages_say([version])
         return version, False
     references, media = references_cited(content), media_named(section.article_id, content)
-    refuse([*to_save(content, references), *unknown_media(content, media)])
+    refuse([*to_save(content, references), *unknown_media(content, {file: row.kind for file, row in media.items()})])
     last = SectionVersion.objects.filter(section=section).aggregate(last=Max("number"))["last"] or 0
     version = SectionVersion.objects.create(
         section=section, number=last + 1, content=content.as_text(), digest=digest, created_by=by

@@ -21,6 +21,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from html import escape
 
 from articles.text import CitationMark, citations_in
 from articles.words.media import PlacedMedium, media_from
@@ -132,6 +133,14 @@ class SectionContent:
     def files(self) -> set[str]:
         """The pictures and sound that it holds, by their digests."""
         return {one.file for one in self.media}
+
+    def as_read(self, source: str, wording: Wording) -> Wording:
+        """Those words with what their readers are told of the pictures and sound here, as paragraphs after the text:
+        for whatever judges words, not for showing."""
+        said = [text for one in self.media for text in vars(one.said_to(source)).values() if text]
+        if not said or wording.left_out:
+            return wording
+        return replace(wording, html=wording.html + "".join(f"<p>{escape(text, quote=False)}</p>" for text in said))
 
     def with_outline(self, outline: tuple[OutlineEntry, ...]) -> "SectionContent":
         return replace(self, outline=outline)

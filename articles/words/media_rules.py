@@ -21,9 +21,9 @@ def medium_target(content: SectionContent, number: int) -> str:
     return f"medium:{content.anchor}:{number}"
 
 
-def unknown_media(content: SectionContent, found: Mapping[str, object]) -> list[Issue]:
-    """A section holds only pictures and sound that were brought to its article. ``found`` are those, by their files."""
-    missing = content.files() - set(found)
+def unknown_media(content: SectionContent, found: Mapping[str, str]) -> list[Issue]:
+    """A section holds only pictures and sound that were brought to its article. ``found`` are their kinds, by file."""
+    missing = [one for one in content.media if found.get(one.file) != one.kind]
     message = gettext("A picture or sound of this section is not here any more: add it again.")
     return [Issue("unknown-medium", message, f"section:{content.anchor}")] if missing else []
 

@@ -9,9 +9,10 @@ from articles.checks.plain_words import Table
 from articles.enums import SectionKind
 from articles.models import Audience, Confirmation, Section, SectionVersion
 from articles.plain_terms import plain_table
-from articles.queries import Part, active_audiences
+from articles.queries import Part, active_audiences, audience_labels, media_of
 from articles.redline import Redline, redline
 from articles.requirements import confirmed_pairs
+from articles.site.figures import ComparedFigure, figures_of, under
 from articles.words.audiences import LEFT_OUT, AudiencePlan, as_mapping, grade_wanted, source_of
 from articles.words.comparison import named
 from articles.words.content import BASE, SectionContent, Wording, content_from_text
@@ -196,3 +197,20 @@ def unresolved_in(content: SectionContent) -> list[Unresolved]:
 def names_of(contents: Iterable[SectionContent]) -> dict[str, str]:
     """The short names of the cited references by key, for :func:`articles.site.presentation.present`."""
     return {one.row.key: one.name for one in references_of(contents)}
+
+
+def figures_in(part: Part) -> list[ComparedFigure]:
+    """The section's pictures and sound. Three queries where there are any."""
+    article = part.section.article_id
+    labels = audience_labels() if part.content.media else {}
+    return figures_of(part.content, media_of(article, [part.content]), labels, under(article))
+
+
+def neighbours(parts: list[Part], part: Part) -> dict[str, SectionContent | None]:
+    """The sections before and after this one."""
+    contents = [one.content for one in parts]
+    place = next(i for i, content in enumerate(contents) if content.section == part.key)
+    return {
+        "previous": contents[place - 1] if place else None,
+        "next": contents[place + 1] if place + 1 < len(contents) else None,
+    }

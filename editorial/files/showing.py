@@ -3,34 +3,28 @@
 The type is what was found when it was kept; a browser is to believe nothing else, and runs nothing of it.
 """
 
-from typing import IO
-
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
 from editorial.shared.public_answers import matches
 
 from .models import StoredFile
-from .store import open_file
+from .pieces import answer_in_pieces
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_ONE = "private, no-store"
 
 
 def shown_file(request: HttpRequest, file: StoredFile, media_type: str, *, cache: str = FOR_ONE) -> HttpResponseBase:
-    """The file, to be shown. ``cache`` is who may keep it: what has a digest as its address never changes there, but
-    who may see it may."""
+    """The file, or the part that a player asks for, to be shown. ``cache`` is who may keep it: what has a digest as its
+    address never changes there, but who may see it may."""
     tag = f'"{file.digest}"'
     response: HttpResponseBase
     if cache == FOR_EVER and matches(request.headers.get("If-None-Match", ""), tag):
         response = HttpResponseNotModified()
-    elif request.method == "HEAD":
-        response = HttpResponse(content_type=media_type)
-        response["Content-Length"] = str(file.size)
     else:
-        response = FileResponse(_opened(file), content_type=media_type)
-        response["Content-Length"] = str(file.size)
+        response = _answered(request, file, media_type)
     response["ETag"] = tag
     response["Cache-Control"] = cache
     response["Content-Disposition"] = "inline"
@@ -39,8 +33,8 @@ def shown_file(request: HttpRequest, file: StoredFile, media_type: str, *, cache
     return response
 
 
-def _opened(file: StoredFile) -> IO[bytes]:
+def _answered(request: HttpRequest, file: StoredFile, media_type: str) -> HttpResponseBase:
     try:
-        return open_file(file)
+        return answer_in_pieces(request, file, media_type)
     except OSError as error:
         raise Http404(gettext("No such file.")) from error

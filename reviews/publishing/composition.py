@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from articles.models import Edition
 from articles.site.manifest import FrozenManifest
+from articles.site.media import media_path
 from articles.text import keys_cited_in
 from articles.words.audiences import AudiencePlan, wording_from
 from articles.words.content import SectionContent, Wording
@@ -72,7 +73,9 @@ def compose(
         "reference_files": [] if facts.pending or not cited else reference_files(edition.article.slug, audience),
         "notices": [*review_notices(facts, shown), *evidence_notices(manifest, cited, notices)],
         "related": related_links(facts, audience),
-        "json_ld": None if facts.pending else page_json_ld(edition, manifest, facts, audience, front, cited),
+        "json_ld": None
+        if facts.pending
+        else page_json_ld(edition, manifest, facts, audience, front, cited, images_in(shown, manifest, audience)),
     }
     return render_to_string("articles/public_page.html", context)
 
@@ -275,6 +278,27 @@ def citation_of(title: str, edition: Edition, facts: PageFacts, audience: Audien
     }
 
 
+def images_in(
+    shown: list[tuple[SectionContent, Wording]], manifest: FrozenManifest, audience: AudiencePlan
+) -> list[dict]:
+    """The pictures of this audience's page, in order, as search engines are told of them."""
+    plan = manifest.plan[audience.key]
+    pictures = [
+        (one, one.said_to(plan[content.section])) for content, _ in shown for one in content.media if one.is_picture
+    ]
+    return [
+        {
+            "contentUrl": f"{settings.SITE_ADDRESS}{media_path(one.file)}",
+            "width": manifest.media[one.file].width,
+            "height": manifest.media[one.file].height,
+            "caption": said.caption or said.alt,
+            "creditText": one.credit,
+            "copyrightNotice": one.licence,
+        }
+        for one, said in pictures
+    ]
+
+
 def page_json_ld(
     edition: Edition,
     manifest: FrozenManifest,
@@ -282,6 +306,7 @@ def page_json_ld(
     audience: AudiencePlan,
     front: Wording,
     cited: list[str],
+    images: list[dict],
 ) -> dict:
     """The page's facts for search engines."""
     return json_ld(
@@ -293,4 +318,5 @@ def page_json_ld(
         audience=audience,
         facts=facts,
         references=[manifest.references[key]["csl"] for key in cited],
+        images=images,
     )

@@ -35,8 +35,10 @@ def json_ld(
     audience: AudiencePlan,
     facts: PageFacts,
     references: list[dict],
+    images: list[dict],
 ) -> dict[str, Any]:
-    """The page's facts for machines; what is not known is left out. ``references`` are CSL items in page order."""
+    """The page's facts for machines; what is not known is left out. ``references`` are CSL items in page order,
+    ``images`` the page's pictures by schema.org's names."""
     address = address_of_page(slug, audience)
     return known(
         {
@@ -47,6 +49,7 @@ def json_ld(
             "name": title,
             "headline": title,
             "description": summary,
+            "image": [known({"@type": "ImageObject", **one}) for one in images],
             "inLanguage": "en-GB",
             "isAccessibleForFree": True,
             "about": known({"@type": "MedicalEntity", "name": topic}) if topic else None,

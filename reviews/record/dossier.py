@@ -34,6 +34,7 @@ from reviews.models import Approval, Comment, Declaration, EditionPolicy, Erratu
 from reviews.publishing.composition import standing_notices
 from reviews.publishing.facts import facts_of
 from reviews.record.board_timeline import KNOWN_TO_THE_BOARD, entries_for_board
+from reviews.record.dossier_figures import DossierFigure, figures_by_section
 from reviews.record.dossier_story import EvidenceStory, evidence_stories, requests_answered
 from reviews.record.timeline import Entry
 from reviews.record.verification import Verified, verify_edition
@@ -95,6 +96,7 @@ class SectionDossier:
     answers: tuple[SignOff, ...]
     doubts: tuple[StandingDoubt, ...] = ()
     dismissed: tuple[StandingFinding, ...] = ()
+    figures: tuple[DossierFigure, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -190,7 +192,7 @@ def _sections(edition: Edition, manifest: FrozenManifest, confidential: bool) ->
     versions = {str(row.pk): row for row in SectionVersion.objects.filter(pk__in=ids).select_related("section")}
     contents = contents_of(manifest)
     signed, remarked = _signatures(ids), _comments(edition, manifest, confidential)
-    asked = requests_answered(edition, manifest)
+    asked, figures = requests_answered(edition, manifest), figures_by_section(manifest, contents)
     parts = parts_of(edition)
     doubts, dismissed = decided_for(edition, parts), _dismissed(edition, parts)
     return tuple(
@@ -204,6 +206,7 @@ def _sections(edition: Edition, manifest: FrozenManifest, confidential: bool) ->
             answers=tuple(asked[pin.section]),
             doubts=tuple(doubts.get(versions[pin.version].pk, ())),
             dismissed=tuple(dismissed[pin.section]),
+            figures=figures.get(pin.section, ()),
         )
         for pin in manifest.pins
     )

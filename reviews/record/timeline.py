@@ -45,6 +45,7 @@ SENTENCES = {
     "edition.open": "opened {edition}.",
     "edition.note_set": gettext_lazy("wrote what changes with {edition}."),
     "contributor.linked": gettext_lazy("said which account somebody named has: it counts from the start."),
+    "medium.kept": gettext_lazy("brought a picture or a sound."),
     "source.kept": gettext_lazy("imported {edition} from a file."),
     "finding.dismissed": gettext_lazy("let words stand in “{section}” at which a check points, and said why."),
     "doubt.decided": gettext_lazy("decided a doubt of the import in “{section}”."),

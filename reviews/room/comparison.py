@@ -61,6 +61,11 @@ class Frame:
             return TEXT_FOR_EVERYONE
         return next((audience.label for audience in self.audiences if audience.key == key), key)
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each audience calls itself."""
+        return {audience.key: audience.label for audience in self.audiences}
+
     def name(self, key: str) -> str:
         """What people call a reference."""
         return self.names.get(key, key)

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.enums import WITH_BOARD_STATES
 from articles.models import Edition, SectionVersion
-from articles.queries import Part, live_edition_of, manifest_of, parts_of
+from articles.queries import Part, live_edition_of, manifest_of, media_of, parts_of
+from articles.site.figures import ComparedFigure, Path, compare_figures
 from articles.site.manifest import FrozenManifest
 from articles.words.content import SectionContent
 from reviews.models import Comment, Guest
@@ -51,6 +52,7 @@ class GuestSection:
     wordings: list[WordingReview]
     references: list[tuple[str, str, SafeString]]
     threads: list[GuestThread]
+    figures: list[ComparedFigure] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
@@ -83,20 +85,26 @@ class GuestPage:
         return self.guest.edition.state in WITH_BOARD_STATES
 
 
-def guest_page(guest: Guest) -> GuestPage:
-    """Read it in a constant number of queries. Nobody else's comments and no signatures are in it."""
+def guest_page(guest: Guest, path: Path) -> GuestPage:
+    """Read it in a constant number of queries. Nobody else's comments and no signatures are in it. ``path`` is where a
+    guest has a picture."""
     manifest, threads, base = manifest_of(guest.edition), _threads(guest), _readers_have(guest.edition)
     said = base.contents if base else {}
     names = {
         key: one["name"] for some in (base and base.manifest, manifest) if some for key, one in some.references.items()
     }
     frame = Frame(manifest.audiences, manifest.plan, names)
-    sections = []
-    for part in parts_of(guest.edition):
+    sections, parts = [], parts_of(guest.edition)
+    media = media_of(guest.edition.article_id, [*(part.content for part in parts), *said.values()])
+    for part in parts:
         wordings = wordings_of(part.content, said.get(part.key), frame)
         references = [_reference(manifest, key) for key in sorted(part.content.cited_keys())]
         state = _state(wordings, said.get(part.key)) if base else ""
-        sections.append(GuestSection(part, state, wordings, references, threads.get(part.section.pk, [])))
+        figures = compare_figures(said.get(part.key), part.content, media, frame.labels, path)
+        if state == SAME and any(one.is_changed for one in figures):
+            state = CHANGED
+        talk = threads.get(part.section.pk, [])
+        sections.append(GuestSection(part, state, wordings, references, talk, figures))
     return GuestPage(guest, sections, base, removed_since(base, manifest) if base else [])
 
 

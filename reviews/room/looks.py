@@ -67,7 +67,7 @@ class Readings:
         if sources[0] == sources[1] and sources[0] != LEFT_OUT:
             # What they have not of their own is shown where it belongs.
             return _own(self.before, sources[0]), _own(self.content, sources[1])
-        return wording_from(self.before, sources[0]), wording_from(self.content, sources[1])
+        return _read(self.before, sources[0]), _read(self.content, sources[1])
 
     def _source(self, content: SectionContent, key: str) -> str:
         known = as_mapping(self.audiences)
@@ -79,4 +79,9 @@ class Readings:
 
 def _own(content: SectionContent, key: str) -> Wording | None:
     wording = content.base if key == BASE else content.wordings.get(key)
-    return None if wording is None or wording.left_out else wording
+    return None if wording is None or wording.left_out else content.as_read(key, wording)
+
+
+def _read(content: SectionContent, source: str) -> Wording | None:
+    wording = wording_from(content, source)
+    return None if wording is None else content.as_read(source, wording)

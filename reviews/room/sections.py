@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from articles.doubts import StandingDoubt, decided_for
 from articles.enums import SectionKind
 from articles.models import Citation, Edition, Pin
-from articles.queries import titles_of_each
+from articles.queries import media_of, titles_of_each
+from articles.site.figures import ComparedFigure, compare_figures, under
 from articles.site.manifest import FrozenManifest
 from articles.text import citations_in, plain_text
 from articles.words.content import SectionContent
@@ -105,6 +106,7 @@ class SectionReview:
     checks: SectionChecks = NO_CHECKS
     passage: str = ""
     """Of a passage that stands here: what it is called. It is signed there."""
+    figures: tuple[ComparedFigure, ...] = ()
 
     @property
     def part(self):
@@ -169,7 +171,7 @@ def passages_named(manifest: FrozenManifest) -> dict[str, str]:
 
 @dataclass
 class SectionsReader:
-    """Reads everything about all sections of an edition, then puts each together. Eight queries."""
+    """Reads everything about all sections of an edition, then puts each together. Eight queries, two for pictures."""
 
     edition: Edition
     user: User
@@ -195,6 +197,7 @@ class SectionsReader:
         self.checks = checks_in(self.edition, [place.part for place in self.case.sections], self.frame)
         self.passages = passages_named(self.manifest)
         article = self.edition.article
+        self.media = media_of(article.pk, [*self._contents().values(), *self.before.values()])
         self.threads = threads_for(
             self.user,
             article,
@@ -240,6 +243,9 @@ class SectionsReader:
             doubts=tuple(self.doubts.get(version.pk, ())),
             checks=self.checks.get(version.section_id, NO_CHECKS),
             passage=self.passages.get(content.section, ""),
+            figures=tuple(
+                compare_figures(before, content, self.media, self.frame.labels, under(self.edition.article_id))
+            ),
             number=number,
             words=sum(len(plain_text(wording.html).split()) for _, wording in content.all_wordings()),
         )

@@ -1,12 +1,14 @@
 """One section in every version that the board has seen: for comparing any of them with another. Reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Article, Edition, Pin, Section, SectionVersion
-from articles.queries import manifest_of, part_of, parts_of
+from articles.queries import manifest_of, media_of, part_of, parts_of
+from articles.site.figures import ComparedFigure, compare_figures, under
 from articles.site.manifest import FrozenManifest
+from articles.site.media import FrozenMedium
 from articles.words.content import content_from_text
 from editorial.accounts.models import User
 from reviews.room.comparison import Frame, WordingReview, wordings_of
@@ -36,6 +38,7 @@ class SectionComparison:
     before: SeenVersion | None
     seen: tuple[SeenVersion, ...]
     wordings: tuple[WordingReview, ...]
+    figures: tuple[ComparedFigure, ...] = ()
 
 
 def versions_seen(section: Section, article: Article, independence: Independence) -> list[SeenVersion]:
@@ -80,13 +83,16 @@ def compare_section(edition: Edition, user: User, anchor: str, wanted: str = "")
     before = next(iter(asked or earlier or others), None)
     content = part.content
     old = content_from_text(before.version.content) if before else None
+    contents = [content, *([old] if old else [])]
+    frame, media = _frame(edition, contents), media_of(edition.article_id, contents)
     return SectionComparison(
         heading=content.base.heading or anchor,
         section=part.section,
         now=part.version,
         before=before,
         seen=tuple(others),
-        wordings=tuple(wordings_of(content, old, _frame(edition, [content, *([old] if old else [])]))),
+        wordings=tuple(wordings_of(content, old, frame)),
+        figures=tuple(compare_figures(old, content, media, frame.labels, under(edition.article_id))),
     )
 
 
@@ -106,6 +112,7 @@ class Later:
     is_same: bool
     is_gone: bool
     wordings: tuple[WordingReview, ...] = ()
+    figures: tuple[ComparedFigure, ...] = ()
 
 
 def later_words(
@@ -115,13 +122,19 @@ def later_words(
     manifest = manifest_of(latest)
     names = {key: entry["name"] for some in (before, manifest) for key, entry in some.references.items()}
     frame = Frame(manifest.audiences, manifest.plan, names)
-    parts = {part.key: part for part in parts_of(latest)}
-    return [(one, _later(section, parts.get(section.key), frame)) for one, section in pairs]
+    parts, pairs = {part.key: part for part in parts_of(latest)}, list(pairs)
+    contents = [*(part.content for part in parts.values()), *(section.part.content for _, section in pairs)]
+    media = media_of(latest.article_id, contents)
+    return [(one, _later(section, parts.get(section.key), frame, media)) for one, section in pairs]
 
 
-def _later(section: SectionReview, part, frame: Frame) -> Later:
+def _later(section: SectionReview, part, frame: Frame, media: Mapping[str, FrozenMedium]) -> Later:
     if part is None:
         return Later(section.heading, section.anchor, is_same=False, is_gone=True)
     same = part.version.pk == section.version.pk
-    wordings = () if same else tuple(wordings_of(part.content, section.part.content, frame))
-    return Later(part.content.base.heading or section.anchor, section.anchor, same, is_gone=False, wordings=wordings)
+    heading, before = part.content.base.heading or section.anchor, section.part.content
+    if same:
+        return Later(heading, section.anchor, same, is_gone=False)
+    figures = compare_figures(before, part.content, media, frame.labels, under(part.section.article_id))
+    wordings = tuple(wordings_of(part.content, before, frame))
+    return Later(heading, section.anchor, same, is_gone=False, wordings=wordings, figures=tuple(figures))

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -69,7 +70,7 @@ def as_guest(request: SignedInRequest, secret: str) -> HttpResponse:
     guest = get_guest_by_secret(secret)
     if not guest.is_open:
         return closed(request, guest)
-    page = guest_page(guest)
+    page = guest_page(guest, lambda digest: reverse("guest_medium", args=[secret, digest]))
     if request.method != "POST":
         return _show(request, page, None)
     return _comment(request, page)

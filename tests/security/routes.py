@@ -187,6 +187,7 @@ DOORS: dict[str, Door] = {
     "desk:take_out_passage": own(),
     "desk:new_section": own(),
     "desk:section": own(),
+    "desk:media": own(),
     "desk:checks": own(page=False),
     "desk:paste": own(page=False),
     "desk:reading": own(page=False),

@@ -101,7 +101,11 @@ def declared(world: World) -> list[tuple[str, str]]:
 
 def is_cacheable(name: str) -> bool:
     """Answered before there are sessions; such a page takes nothing at all."""
-    return name in DOORS and DOORS[name].public and name not in {"ask", "guest", "guest_word", "request", "kept_words"}
+    return (
+        name in DOORS
+        and DOORS[name].public
+        and name not in {"ask", "guest", "guest_word", "guest_medium", "request", "kept_words"}
+    )
 
 
 def grouped(world: World) -> list[tuple[str, str]]:

@@ -192,6 +192,9 @@ def placed(issue: Issue, article: Article) -> Issue:
         case ["doubt", place]:
             anchor, _, doubt = place.partition(":")
             return replace(issue, target=f"{here}sections/{anchor}/#doubt-{doubt}")
+        case ["medium", place]:
+            anchor, _, number = place.partition(":")
+            return replace(issue, target=f"{here}sections/{anchor}/media/#medium-{number}")
         case ["finding", place]:
             anchor, audience, fingerprint = place.split(":")
             return replace(issue, target=f"{here}sections/{anchor}/#finding-{audience or EVERYONE}-{fingerprint}")

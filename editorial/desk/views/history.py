@@ -13,9 +13,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from articles.actions import save_section
+from articles.actions import restore_version
 from articles.models import Article, Pin, Section, SectionVersion
-from articles.queries import audience_labels, draft_of, get_article_for, get_draft_for, shown_edition, versions_of
+from articles.queries import (
+    audience_labels,
+    draft_of,
+    get_article_for,
+    get_draft_for,
+    media_of,
+    shown_edition,
+    versions_of,
+)
+from articles.site.figures import ComparedFigure, compare_figures, under
 from articles.site.presentation import present
 from articles.words.comparison import ChangedWording, changes_between
 from articles.words.content import SectionContent, content_from_text
@@ -106,6 +115,8 @@ def section_history(request: SignedInRequest, slug: str, anchor: str) -> HttpRes
         "old": old,
         "new": new,
         "changes": shown_changes(old, new) if old else [],
+        "figures": (figures := shown_figures(article, old, new)),
+        "figures_changed": any(one.is_changed for one in figures),
         "pinned": pinned,
         "trail": [*trail(article), {"label": "History", "url": f"/desk/articles/{slug}/history/"}],
     }
@@ -155,6 +166,13 @@ def shown_changes(old: SectionVersion, new: SectionVersion) -> list[ShownChange]
     return [_shown(change, names) for change in changes_between(before, after, audience_labels(), names)]
 
 
+def shown_figures(article: Article, old: SectionVersion | None, new: SectionVersion) -> list[ComparedFigure]:
+    """The pictures and sound of a version beside those of another one."""
+    before, after = content_from_text(old.content) if old else None, content_from_text(new.content)
+    media = media_of(article.pk, [after, *([before] if before else [])])
+    return compare_figures(before, after, media, audience_labels(), under(article.pk))
+
+
 def _shown(change: ChangedWording, names: dict[str, str]) -> ShownChange:
     return ShownChange(
         change.label,
@@ -173,15 +191,7 @@ def restore_words(request: SignedInRequest, slug: str, anchor: str) -> HttpRespo
     version = _numbered(_section(edition.article, anchor), request.POST.get("version"))
     if version is None:
         raise Http404(gettext("No such version."))
-    content = content_from_text(version.content)
-    _, changed = save_section(
-        edition=edition,
-        anchor=anchor,
-        base_version=base_version(request),
-        base=content.base,
-        wordings=content.wordings,
-        by=request.user,
-    )
+    _, changed = restore_version(edition=edition, version=version, base_version=base_version(request), by=request.user)
     words = (
         gettext("The words of version %(version)s are in the draft.") % {"version": version.number}
         if changed

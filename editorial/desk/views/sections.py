@@ -43,7 +43,15 @@ from articles.site.presentation import present
 from articles.words.content import SectionContent, Wording, content_from_text
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.checked import ShownChecks, asked_for, checks_of
-from editorial.desk.editing import CitedReference, WordingStanding, references_of, standings, unresolved_in
+from editorial.desk.editing import (
+    CitedReference,
+    WordingStanding,
+    figures_in,
+    neighbours,
+    references_of,
+    standings,
+    unresolved_in,
+)
 from editorial.desk.forms.common import base_version, typed
 from editorial.desk.forms.sections import EVERYONE, NewSectionForm, RemoveSectionForm, SectionForms, WordingForm
 from editorial.desk.overview import may_change
@@ -259,6 +267,7 @@ def _editor_page(
         "unresolved": unresolved,
         "likely": {one.said: [reference.as_found for reference in one.likely] for one in unresolved},
         "forms": forms,
+        "may_illustrate": True,
         "media": forms.media.with_nonce(request.csp_nonce),
         "has_errors": any(form.errors for form in forms.forms.values()),
         "pasted": request.POST.getlist("pasted"),
@@ -317,6 +326,7 @@ def _frame(edition: Edition, part: Part, cited: list[CitedReference]) -> dict:
         "heading": part.content.base.heading or part.section.anchor,
         "cited": cited,
         "citation_names": {one.row.key: {"name": one.name, "standing": one.row.standing} for one in cited},
+        "figures": figures_in(part),
         "neighbours": neighbours(parts, part),
         "trail": trail(edition.article),
     }
@@ -326,16 +336,6 @@ def _doubts(parts: list[Part], part: Part) -> list[StandingDoubt]:
     """What an import left doubtful here, the undecided first."""
     standing = doubts_in(parts).get(part.version.pk, [])
     return sorted(standing, key=lambda one: not one.is_open)
-
-
-def neighbours(parts: list[Part], part: Part) -> dict[str, SectionContent | None]:
-    """The sections before and after this one."""
-    contents = [one.content for one in parts]
-    place = next(i for i, content in enumerate(contents) if content.section == part.key)
-    return {
-        "previous": contents[place - 1] if place else None,
-        "next": contents[place + 1] if place + 1 < len(contents) else None,
-    }
 
 
 @login_required

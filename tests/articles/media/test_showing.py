@@ -113,6 +113,8 @@ def test_what_was_published_is_everybody_s_for_ever_and_of_its_own_type(draft):
     assert Client().get(f"/media/{file}", headers={"if-none-match": f'"{file}"'}).status_code == 304
     looked = Client().head(f"/media/{file}")
     assert (looked.content, looked["Content-Length"]) == (b"", answer["Content-Length"])
+    part = Client().get(f"/media/{file}", headers={"range": "bytes=0-3"})
+    assert (part.status_code, b"".join(part.streaming_content)) == (206, b"\x89PNG")
     retire(edition=edition, reason="Out of date.", by=make_chair(ReviewPolicy.objects.get(is_default=True).board))
     assert public(edition) == {200}
 
