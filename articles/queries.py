@@ -82,14 +82,20 @@ def is_author_of(user, article: Article) -> bool:
 
     Whose proposal an editor accepted did not write the article. One query.
     """
+    return bool(_article_if_by(article.pk, user.pk))
+
+
+@compiled
+def _article_if_by(article: UUID, user: UUID) -> QuerySet[Article, tuple[Any, ...]]:
+    """The article's id if it is this user's work."""
     wrote = Contribution.objects.filter(user=user, version__section__article=article)
     return Article.objects.filter(
         Q(owner=user)
         | Exists(Collaborator.objects.filter(article=article, user=user))
         | Exists(Byline.objects.filter(edition__article=article, contributor__user=user))
         | Exists(wrote.exclude(part=Contribution.Part.PROPOSED)),
-        pk=article.pk,
-    ).exists()
+        pk=article,
+    ).values_list("pk")
 
 
 def open_edition_of(article: Article) -> Edition | None:

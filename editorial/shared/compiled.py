@@ -22,6 +22,7 @@ from django.db.models import QuerySet
 _Row = TypeVar("_Row")
 _MOST_SHAPES = 50  # of one read; beyond, it is put together anew
 _MOST_VALUES = 200  # in one collection; with more, what is kept would be large, and building it is the lesser part
+_GREATEST = 2**31 - 1  # number that any column of numbers can hold
 _SINGLE = (UUID, str, int, date)
 _number = count(1_900_000_001)  # numbers that nothing else in a query has, and that any column of numbers can hold
 
@@ -37,7 +38,7 @@ def compiled(build: Callable[..., QuerySet[Any, _Row]]) -> Callable[..., list[_R
     @wraps(build)
     def rows(*values: Any) -> list[_Row]:
         values = tuple(value if isinstance(value, _SINGLE) else list(value) for value in values)
-        if any(isinstance(one, list) and not 0 < len(one) <= _MOST_VALUES for one in values):
+        if not all(_may_be_kept(value) for value in values):
             return list(build(*values))
         shape = tuple((type(one[0]), len(one)) if isinstance(one, list) else type(one) for one in values)
         if shape not in known and len(known) >= _MOST_SHAPES:
@@ -48,6 +49,14 @@ def compiled(build: Callable[..., QuerySet[Any, _Row]]) -> Callable[..., list[_R
         return list(build(*values)) if read is None else read.rows(values)
 
     return rows
+
+
+def _may_be_kept(value: Any) -> bool:
+    """Not an empty or a large collection, nor a number that a column may not hold: of such Django knows that no row
+    has it."""
+    if isinstance(value, list):
+        return 0 < len(value) <= _MOST_VALUES and all(map(_may_be_kept, value))
+    return not isinstance(value, int) or abs(value) <= _GREATEST
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from reviews.enums import LEADING_ROLES, BoardRole
 from reviews.models import BoardMember
 from reviews.rules.quorum import Signed
 from reviews.rules.readiness import NOT_READY, readiness_issues
+from reviews.rules.terms import ended_terms, running_terms
 
 
 def end_issues(term: BoardMember, on: date) -> list[Issue]:
@@ -100,19 +101,18 @@ def current_terms(user: User) -> QuerySet[BoardMember]:
 
 def term_of(user: User, board: Any) -> BoardMember | None:
     """The user's running term on this board (its id); the leading one, should there be two from before."""
-    return leading_terms(current_terms(user).filter(board=board), by="board_id").get(board)
+    return terms_of(user).get(board)
 
 
 def terms_of(user: User) -> dict[Any, BoardMember]:
     """The user's running terms by board; the leading one of each. One query."""
-    return leading_terms(current_terms(user), by="board_id")
+    running = running_terms(user.pk, timezone.localdate()) if user and user.is_active else []
+    return leading_terms(running, by="board_id")
 
 
 def ended_term_of(user: User) -> BoardMember | None:
     """The user's latest term that is over, on a board on which none of theirs runs today."""
-    over = BoardMember.objects.filter(user=user, ends_on__lt=timezone.localdate()).select_related("board")
-    running = current_terms(user).values("board")
-    return over.exclude(board__in=running).order_by("-ends_on", "-pk").first()
+    return next(iter(ended_terms(user.pk, timezone.localdate())), None)
 
 
 def lock_terms_of(user: User) -> dict[Any, BoardMember]:

@@ -14,6 +14,7 @@ from articles.enums import WITH_BOARD_STATES, EditionState
 from articles.models import Article, Edition, Pin, Section, SectionVersion
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
+from editorial.shared.compiled import compiled
 from reviews.enums import LEADING_ROLES
 from reviews.models import Approval, PolicyVersion
 from reviews.rules.eligibility import current_terms
@@ -109,8 +110,13 @@ def get_edition_to_retire(user: User, slug: str, number: int) -> Edition:
 def _submitted(slug: str, number: int) -> Edition | None:
     """The edition with its article and whose it is, if it was submitted; by an address that the article has or had.
     One query."""
+    return next(iter(_submitted_at(slug, number)), None)
+
+
+@compiled
+def _submitted_at(slug: str, number: int) -> QuerySet[Edition]:
     rows = Edition.objects.filter(article__slugs__slug=slug, number=number, submitted_at__isnull=False)
-    return rows.select_related("article__owner").order_by().first()
+    return rows.select_related("article__owner").order_by("pk")[:1]
 
 
 def _found(edition: Edition | None, may_be_seen: bool) -> Edition:

@@ -59,6 +59,23 @@ def test_a_query_is_put_together_once_for_one_shape():
     assert all(number > 1_000_000 for numbers in built for number in numbers)
 
 
+@pytest.mark.parametrize("number", [2**31, -(2**31) - 1, 10**30])
+def test_a_number_that_no_row_can_have_is_found_nowhere(number):
+    @compiled
+    def numbered(number):
+        return Edition.objects.filter(number=number)
+
+    @compiled
+    def of_numbers(numbers):
+        return Edition.objects.filter(number__in=numbers)
+
+    draft = make_draft()
+
+    assert numbered(draft.number) == of_numbers([draft.number]) == [draft]
+    assert numbered(number) == of_numbers([number]) == []
+    assert of_numbers([draft.number, number]) == [draft]
+
+
 def test_little_is_kept_of_reads_of_many_shapes_or_values(monkeypatch):
     built = []
 
