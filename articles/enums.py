@@ -25,6 +25,16 @@ class SectionKind(models.TextChoices):
     NOTE = "note", gettext_lazy("Note")
 
 
+class Subject(models.TextChoices):
+    """What kind of thing an article is about: which template it begins with, and what checks ask of it."""
+
+    CONDITION = "condition", gettext_lazy("Condition")
+    SYMPTOM = "symptom", gettext_lazy("Symptom")
+    MEDICINE = "medicine", gettext_lazy("Medicine")
+    TEST = "test", gettext_lazy("Test")
+    PROCEDURE = "procedure", gettext_lazy("Procedure")
+
+
 class EditionState(models.TextChoices):
     """The life of an edition (docs/workflow.md). Only ``reviews.rules.transitions.apply_transition`` assigns it."""
 

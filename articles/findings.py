@@ -193,7 +193,10 @@ def contexts_of(
                 **_of_references(wording, known),
             )
             if part is front and not audience:
-                context = replace(context, article=kind_of_article(title, outline), title=title, outline=outline)
+                said = part.section.article.about
+                context = replace(
+                    context, article=said or kind_of_article(title, outline), title=title, outline=outline
+                )
             yield part, wording, context
             explained[audience] |= explained_in(text_of(wording))
         explained[BASE] |= here

@@ -30,6 +30,11 @@ def require_edit(user, article: Article) -> None:
         raise PermissionDenied(gettext("Only the article's owner and collaborators may do this."))
 
 
+def may_keep_templates(user) -> bool:
+    """May say with which sections articles begin: administrators."""
+    return is_administrator(user)
+
+
 def may_keep_plain_words(user) -> bool:
     """May add to, change and take out of the table of plain words: editors and administrators."""
     return is_editor(user) or is_administrator(user)

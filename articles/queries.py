@@ -132,7 +132,7 @@ def parts_of_each(editions: Iterable[Edition]) -> list[list[Part]]:
 
 @compiled
 def _pinned(editions: Iterable[Any]) -> QuerySet[Pin]:
-    return Pin.objects.filter(edition__in=editions).select_related("section", "version")
+    return Pin.objects.filter(edition__in=editions).select_related("section__article", "version")
 
 
 @compiled

@@ -17,11 +17,13 @@ from .freezing import freeze_edition
 from .importing import import_document
 from .media import keep_medium
 from .merges import keep_live_words, take_waiting_words
+from .parts import change_kind, merge_sections, split_section
 from .placing import restore_version, set_media
 
 __all__ = [
     "add_collaborator",
     "add_section",
+    "change_kind",
     "confirm_wordings",
     "create_article",
     "decide_doubt",
@@ -31,6 +33,7 @@ __all__ = [
     "keep_live_words",
     "keep_medium",
     "leave_pasted",
+    "merge_sections",
     "move_section",
     "open_edition",
     "open_from_live",
@@ -44,5 +47,6 @@ __all__ = [
     "set_media",
     "set_statement",
     "set_topic",
+    "split_section",
     "take_waiting_words",
 ]

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext
 
-from articles.enums import ArticleKind
+from articles.enums import ArticleKind, Subject
 from articles.locks import lock_article
 from articles.models import Article, ArticleSlug, Collaborator, Contribution, Section
 from articles.models.article import SLUG_PATTERN
@@ -34,6 +34,7 @@ def create_article(
     slug: str,
     by: User,
     topic: str = "",
+    about: str = "",
     front: Wording,
     front_wordings: dict[str, Wording] | None = None,
     part: str = Contribution.Part.WROTE,
@@ -46,8 +47,8 @@ def create_article(
     """
     if not may_write(by):
         raise PermissionDenied(gettext("Only editors begin articles."))
-    refuse(slug_issues(slug))
-    article = Article(slug=slug, kind=kind, topic=clean_line(topic, where=gettext("the topic")), owner=by)
+    refuse([*slug_issues(slug), *subject_issues(about)])
+    article = Article(slug=slug, kind=kind, topic=clean_line(topic, where=gettext("the topic")), about=about, owner=by)
     save_audited(article, by=by, reason="Begun")
     ArticleSlug.objects.create(slug=slug, article=article)
     lock_article(article.pk)
@@ -61,6 +62,12 @@ def create_article(
     _record(article, "article.created", by)
     record_opened(edition, by=by)
     return article
+
+
+def subject_issues(about: str) -> list[Issue]:
+    if about in ("", *Subject.values):
+        return []
+    return [Issue("subject", gettext("“%(kind)s” is no kind of article.") % {"kind": about}, "about")]
 
 
 def slug_issues(slug: str) -> list[Issue]:

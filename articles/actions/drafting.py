@@ -255,13 +255,16 @@ def remove_section(*, edition: Edition, anchor: str, reason: str, by: User) -> N
 
 @transaction.atomic
 def restore_section(*, edition: Edition, section: Section, by: User) -> None:
-    """Undo a removal: the section returns with the words that readers have now, at the end of the outline."""
+    """Undo a removal: the section returns with the words that readers have now, or with its last ones if they have
+    none of it, at the end of the outline."""
     edition = lock_draft(edition, by)
     pinned = Pin.objects.filter(edition=edition.based_on_id, section=section).first()
-    pinned = pinned if section.article_id == edition.article_id else None  # a passage is placed again, as it is now
-    if pinned is None or Pin.objects.filter(edition=edition, section=section).exists():
-        raise Refused(Issue("nothing-to-restore", gettext("This section was not removed from the live edition.")))
-    pin(edition, section, pinned.version)
+    is_here = Pin.objects.filter(edition=edition, section=section).exists()
+    is_own = section.article_id == edition.article_id  # a passage is placed again, as it is now
+    version = pinned.version if pinned else section.versions.order_by("-number").first()
+    if version is None or is_here or not is_own:
+        raise Refused(Issue("nothing-to-restore", gettext("This section was not removed from the draft.")))
+    pin(edition, section, version)
     Removal.objects.filter(edition=edition, section=section).delete()
     entry = OutlineEntry(str(section.pk), section.anchor, section.kind)
     change_outline(edition, lambda outline: [*outline, entry], by)

@@ -50,8 +50,8 @@ def new_in(edition: Edition) -> list[SectionVersion]:
     return list(new.order_by("pk").defer("content"))
 
 
-def frozen_text(edition: Edition, draft: DraftFacts, *, policy: str | None) -> str:
-    """The canonical JSON of what the draft is now."""
+def frozen_text(edition: Edition, draft: DraftFacts, *, policy: str | None, locks: bool = True) -> str:
+    """The canonical JSON of what the draft is now. Who only looks at it locks nothing."""
     contents = [part.content for part in draft.parts]
     return manifest_text(
         statement=edition.statement,
@@ -66,7 +66,7 @@ def frozen_text(edition: Edition, draft: DraftFacts, *, policy: str | None) -> s
         ],
         audiences=[audience.as_dict() for audience in draft.audiences],
         plan=audience_plan(contents, draft.audiences),
-        references=frozen_references(contents),
+        references=frozen_references(contents, locks=locks),
         bylines=[_frozen_byline(byline) for byline in draft.bylines],
         policy=policy,
         passages=_frozen_passages(edition, draft),
@@ -105,14 +105,15 @@ def _frozen_byline(byline: Byline) -> dict[str, object]:
     }
 
 
-def frozen_references(contents: list[SectionContent]) -> dict[str, dict[str, object]]:
-    """The cited references as they are now, with the formatted text that readers will get; locks them.
+def frozen_references(contents: list[SectionContent], *, locks: bool = True) -> dict[str, dict[str, object]]:
+    """The cited references as they are now, with the formatted text that readers will get; locks them, if asked.
 
     A reference that was merged into another is shown as that one, still under the key that the words cite.
     """
     keys = set().union(*(content.cited_keys() for content in contents))
-    locked = Reference.objects.select_for_update().filter(key__in=keys).order_by("pk")
-    return {key: frozen_reference(row) for key, row in answering(locked).items()}
+    rows = Reference.objects.filter(key__in=keys).order_by("pk")
+    found = answering(rows.select_for_update() if locks else rows)
+    return {key: frozen_reference(row) for key, row in found.items()}
 
 
 def frozen_reference(row: Reference) -> dict[str, object]:

@@ -146,6 +146,13 @@ def add_source(version: SectionVersion, source: SectionVersion, *, by: User) -> 
     _contribute(version, by=by, part=Part.WROTE, came_from=source)
 
 
+def carry(version: SectionVersion, source: SectionVersion, *, by: User) -> None:
+    """Record that words of ``source`` were moved into a version as they are: all who had a hand in ``source`` have one
+    in it, people without accounts too, and whether or not ``source`` was approved."""
+    if version != source and _contribute(version, by=by, part=Part.MOVED, came_from=source):
+        have_pages_say([version])
+
+
 def contribute(versions: Iterable[SectionVersion], *, by: User, part: str) -> None:
     """Record that somebody had a hand in each of these versions, otherwise than by writing it."""
     Contribution.objects.bulk_create(

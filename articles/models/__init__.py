@@ -12,10 +12,12 @@ from .plain_term import PlainTerm
 from .publication import FollowUp, PublicPage, PublishedBody
 from .section import BroughtWords, Citation, Confirmation, Contribution, NamedHand, Section, SectionVersion
 from .source import Doubt, DoubtDecision, SourceDocument
+from .template import ArticleTemplate
 
 __all__ = [
     "Article",
     "ArticleSlug",
+    "ArticleTemplate",
     "Audience",
     "BroughtWords",
     "Byline",

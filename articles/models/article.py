@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.enums import ArticleKind
+from articles.enums import ArticleKind, Subject
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
 
@@ -31,6 +31,12 @@ class Article(models.Model):
     )
     kind = models.CharField(max_length=10, choices=ArticleKind, default=ArticleKind.ARTICLE)
     topic = models.CharField(max_length=120, blank=True)
+    about = models.CharField(
+        max_length=20,
+        choices=Subject,
+        blank=True,
+        help_text=gettext_lazy("What kind of thing it is about; empty: nobody has said."),
+    )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_articles")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -41,6 +47,7 @@ class Article(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(slug__regex=SLUG_PATTERN), name="article_slug_syntax"),
             models.CheckConstraint(condition=Q(kind__in=ArticleKind.values), name="article_kind_known"),
+            models.CheckConstraint(condition=Q(about__in=["", *Subject.values]), name="article_subject_known"),
         ]
 
     def __str__(self):

@@ -72,7 +72,8 @@ class SectionVersion(ImmutableModel):
 class Contribution(ImmutableModel):
     """That a person had a hand in a version: immutable. From these rows follows who may not sign it (promise 4).
 
-    ``came_from`` is the version that the person started from: the edge back to its ancestor.
+    ``came_from`` is the version that the person started from: the edge back to its ancestor. Words that were moved from
+    one section to another bring all hands of the version they stood in, also if it was approved.
     """
 
     class Part(models.TextChoices):
@@ -85,6 +86,7 @@ class Contribution(ImmutableModel):
         NAMED = "named", gettext_lazy("is named on it")
         PROPOSED = "proposed", gettext_lazy("proposed its words")
         PICTURED = "pictured", gettext_lazy("brought a picture or sound in it")
+        MOVED = "moved", gettext_lazy("moved its words")
 
     id = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(SectionVersion, on_delete=models.PROTECT, related_name="contributions")

@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from articles.enums import EditionState
-from articles.models import Audience, Contributor, Edition, Pin, Removal, Section, SectionVersion
+from articles.models import Audience, Contribution, Contributor, Edition, Pin, Removal, Section, SectionVersion
 from articles.passages import own_parts
 from articles.queries import Part, active_audiences, parts_of
 from articles.requirements import confirmed_pairs
 from articles.words.audiences import LEFT_OUT, AudiencePlan, as_mapping, source_of
+from articles.words.content import content_from_text
 from articles.words.staleness import stale_audiences, unconfirmed_base_readers
 from editorial.accounts.models import User
 from editorial.desk.reading import Read, reads_in
 
+MOST_TAKEN_OUT = 50
 CHANGED_LABELS = {"new": gettext_lazy("New in this edition"), "changed": gettext_lazy("Changed in this edition")}
 
 
@@ -172,6 +174,23 @@ def _removed(edition: Edition, parts: list[Part], live: Mapping) -> list[Removed
         for part in parts_of(edition.based_on)
         if part.section.pk in gone
     ]
+
+
+def taken_out_of(edition: Edition) -> list[RemovedSection]:
+    """Sections that were taken out before readers ever had them: the newest first. What became a section of another
+    kind is there under that one. One query."""
+    here = Pin.objects.filter(edition__in=[edition.pk, edition.based_on_id]).values("section")
+    moved = Contribution.objects.filter(part=Contribution.Part.MOVED, came_from__section=OuterRef("section"))
+    newest = (
+        SectionVersion.objects.filter(section__article=edition.article_id)
+        .exclude(section__in=here)
+        .exclude(Exists(moved.exclude(version__section__kind=OuterRef("section__kind"))))
+        .select_related("section")
+        .order_by("section_id", "-number")
+        .distinct("section_id")
+    )
+    rows = sorted(newest, key=lambda row: row.created_at, reverse=True)[:MOST_TAKEN_OUT]
+    return [RemovedSection(row.section, content_from_text(row.content).base.heading, "") for row in rows]
 
 
 def contributors_to_choose(edition: Edition, user: User) -> QuerySet[Contributor]:

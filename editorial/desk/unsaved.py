@@ -29,6 +29,24 @@ def unsaved_issues(article: Article, parts: Iterable[Part], by: User) -> tuple[l
     return own, [_issue(copy, pages[copy.action], by) for copy in others]
 
 
+def others_typing(article: Article, parts: Iterable[Part], by: User) -> list[Issue]:
+    """Why sections cannot go: somebody else has typed something into them that is not saved."""
+    pages = {reverse("desk:section", args=[article.slug, part.section.anchor]): part for part in parts}
+    found = {(copy.owner, copy.action) for copy in copies_for(pages) if copy.owner_id != by.pk}
+    message = gettext(
+        "%(name)s typed something into “%(section)s” that is not saved: ask them to save or drop it first."
+    )
+    return [
+        Issue(
+            "typed-by-another",
+            message % {"name": owner.display_name, "section": pages[action].content.base.heading},
+            f"section:{pages[action].section.anchor}",
+        )
+        for owner, action in sorted(found, key=lambda one: (one[0].display_name, one[1]))
+        if may_edit(owner, article)
+    ]
+
+
 def _issue(copy: ScratchCopy, part: Part, by: User) -> Issue:
     said = {
         "section": part.content.base.heading,

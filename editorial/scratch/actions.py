@@ -1,6 +1,6 @@
 """The only writers of scratch copies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -78,6 +78,18 @@ def drop(*, copy: ScratchCopy, by: User) -> bool:
     """Throw away what somebody had typed, because they say so or because it is saved word by word; not what was typed
     there since. Gives whether it is gone."""
     return bool(ScratchCopy.objects.filter(pk=copy.pk, owner=by, number__lte=copy.number).delete()[0])
+
+
+@transaction.atomic
+def follow(*, old: str, new: str, replaced: Mapping[str, str]) -> None:
+    """What was typed into the page ``old`` belongs to the page ``new`` from now on, whoever typed it; in what its form
+    would send, each of ``replaced`` stands for its other value. What was typed stays word by word."""
+    for copy in ScratchCopy.objects.select_for_update().filter(page=old).exclude(sent="").order_by("pk"):
+        sent = copy.sent
+        for value, other in replaced.items():
+            sent = sent.replace(value, other)
+        action = new if copy.action == old else copy.action
+        ScratchCopy.objects.filter(pk=copy.pk).update(page=new, action=action, sent=sent)
 
 
 def sweep() -> int:

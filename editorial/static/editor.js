@@ -4,6 +4,7 @@
 import { Editor } from "django-prose-editor/editor";
 import { Citation, cite } from "./citation.js";
 import { element, unique, writing } from "./dialogs.js";
+import { divide, isDividable } from "./divide.js";
 import { link } from "./linking.js";
 import { CALLOUTS, extensions } from "./nodes.js";
 import { pasting } from "./paste.js";
@@ -43,6 +44,7 @@ const BUTTONS = [
   [
     { label: "↶", title: gettext("Undo"), press: run("undo") },
     { label: "↷", title: gettext("Redo"), press: run("redo") },
+    { label: gettext("Divide"), title: gettext("Divide the section here"), press: divide, isFor: isDividable },
   ],
 ];
 
@@ -75,7 +77,7 @@ function toolbar(editor, name) {
   const box = select(gettext("Box around it"), { "": gettext("No box"), ...CALLOUTS }, (kind) => setCallout(editor, kind));
   const made = [];
   const groups = BUTTONS.map((group) =>
-    element("div", { class: "tools-group" }, ...group.map((spec) => {
+    element("div", { class: "tools-group" }, ...group.filter((spec) => spec.isFor?.(editor) ?? true).map((spec) => {
       const press = () => spec.press(editor);
       const kind = `tool${spec.strong ? " tool-strong" : ""}`;
       const button = element("button", { type: "button", class: kind, title: spec.title, "aria-label": spec.title, click: press }, spec.label);
@@ -189,8 +191,9 @@ function tabs(form) {
     return tab;
   });
   const show = (wanted) => {
+    const isAside = form.classList.contains("side-by-side");
     panels.forEach((panel, index) => {
-      panel.hidden = panel !== wanted;
+      panel.hidden = panel !== wanted && !isAside;
       made[index].setAttribute("aria-selected", String(panel === wanted));
       made[index].tabIndex = panel === wanted ? 0 : -1;
     });
@@ -205,7 +208,7 @@ function tabs(form) {
     show(panels[next]);
   });
   list.append(...made);
-  panels[0].before(list);
+  panels[0].before(element("div", { class: "panel-bar" }, list, sideBySide(form, panels, list, () => show(panels.find((panel) => panel.id === remembered.value) ?? panels[0]))));
   form.classList.add("has-tabs");
   const named = () => document.getElementById(location.hash.slice(1))?.closest("[data-panel]");
   // A link to something inside a panel opens the panel first.
@@ -223,7 +226,35 @@ function tabs(form) {
     tab.classList.remove("tab-unsaved");
   });
   show(panels.find((panel) => panel.querySelector(".field-wrong")) ?? named() ?? panels[0]);
+  form.dispatchEvent(new Event("arrange-panels"));
   if (named()) document.getElementById(location.hash.slice(1)).scrollIntoView();
+}
+
+// Where there is room, all wordings may stand beside each other, two in a row; whoever likes it so finds it so again.
+const ROOMY = matchMedia("(min-width: 1100px)");
+const CHOSEN = "wordings-side-by-side";
+
+function sideBySide(form, panels, list, asTabs) {
+  const button = element("button", { type: "button", class: "button button-quiet button-small panel-aside", "aria-pressed": "false" }, gettext("Side by side"));
+  const arrange = () => {
+    const isWanted = ROOMY.matches && localStorage.getItem(CHOSEN) === "yes";
+    button.setAttribute("aria-pressed", String(isWanted));
+    form.classList.toggle("side-by-side", isWanted);
+    list.hidden = isWanted;
+    panels.forEach((panel, index) => {
+      panel.setAttribute("role", isWanted ? "region" : "tabpanel");
+      panel.setAttribute("aria-labelledby", isWanted ? panel.querySelector("[data-panel-title]").id : list.children[index].id);
+    });
+    if (!isWanted) asTabs();
+    else for (const panel of panels) panel.hidden = false;
+  };
+  button.addEventListener("click", () => {
+    localStorage.setItem(CHOSEN, button.getAttribute("aria-pressed") === "true" ? "no" : "yes");
+    arrange();
+  });
+  ROOMY.addEventListener("change", arrange);
+  form.addEventListener("arrange-panels", arrange);
+  return button;
 }
 
 // A section that is left out for an audience needs no words.

@@ -10,7 +10,7 @@ export const tell = (target, name, detail = {}) => target.dispatchEvent(new Cust
 export const openPart = () => document.querySelector("[data-in-place]");
 export const isUnsaved = (part) => Boolean(part.querySelector("[data-unsaved]:not([hidden])"));
 
-const PARTS = /^(sections\/([^/]+)\/(remove\/)?|new-section\/|contributors\/([0-9a-f-]+\/)?)$/;
+const PARTS = /^(sections\/([^/]+)\/((remove|split|merge|kind)\/)?|new-section\/|contributors\/([0-9a-f-]+\/)?|address\/)$/;
 export const below = (url) => (url.origin === location.origin && url.pathname.startsWith(here) ? url.pathname.slice(here.length) : null);
 export const isPart = (url) => PARTS.test(below(url) ?? "–");
 const anchorIn = (path) => PARTS.exec(path.slice(here.length))?.[2];
@@ -165,6 +165,7 @@ function complete(root, path) {
 // Under the row of its section; a new one at the end of the outline; people where they are named.
 function put(part, path) {
   if (below(addressOf(path)).startsWith("contributors/")) return document.getElementById("contributors").append(part);
+  if (below(addressOf(path)) === "address/") return outline.before(part);
   const item = element("li", { "data-in-place-row": true }, part);
   const row = rowOf(path);
   if (row) row.after(item);

@@ -13,7 +13,7 @@ import { addressOf, below, here, isNewest, isPart, isUnsaved, openPart, outline,
 import { renewForms, signInHere, whoIsHere } from "./sign-in-here.js";
 import { gettext } from "./words.js";
 
-const ROW_ACTS = /^(sections\/[^/]+\/(move|restore)\/|confirm\/|statement\/)$/;
+const ROW_ACTS = /^(sections\/[^/]+\/(move|restore)\/|confirm\/|statement\/|template\/)$/;
 const WHILE_BUSY = [500, 1500, 3000, 5000]; // milliseconds, before asking again
 const { account } = document.body.dataset;
 const pathOf = (form) => addressOf(form.getAttribute("action") ?? "").pathname;
@@ -186,6 +186,8 @@ function answered(form, came, how) {
   if (answer.ok && inside.dataset.inPlace === path && staysOpen(form, page)) goOn(form, page, how);
   else {
     const isTouched = fieldsOf(form) !== how.sent;
+    const sign = form.querySelector("[data-unsaved]");
+    if (answer.ok && sign) sign.hidden = !isTouched; // another page follows: nothing of what was saved waits here
     show(page, answer.ok ? path : inside.dataset.inPlace, hashFor(form));
     if (isTouched) say(gettext("What you typed meanwhile is kept, and not saved: open it again to see it."), "info");
   }

@@ -32,7 +32,8 @@ class Lineage:
         self.versions = [identity(random) for _ in range(random.randint(1, 8))]
         people = [identity(random) for _ in range(random.randint(1, 5))]
         self.hands = [
-            (version, person, random.choice([None, *self.versions]))  # also from itself, or from a later one
+            # also from itself, or from a later one
+            (version, person, random.choice([None, *self.versions]), random.choice(("wrote", "named", "moved")))
             for version in self.versions
             for person in some(random, people, 3)
         ]
@@ -43,16 +44,20 @@ class Lineage:
         self.pins = [(edition, version) for edition in self.states for version in some(random, self.versions, 1)]
 
     def contributors(self, version) -> set:
-        """Promise 4 in Python: back to, and not including, the last version that was approved in the same article."""
+        """Promise 4 in Python: back to, and not including, the last version that was approved in the same article; from
+        where words were moved, approved or not."""
         approved = {(self.of[edition], one) for edition, one in self.pins if self.states[edition] in APPROVED}
         seen, ahead = set(), [version]
         while ahead:
             one = ahead.pop()
             if one not in seen:
                 seen.add(one)
-                came_from = {source for version, _person, source in self.hands if version == one and source}
-                ahead += [source for source in came_from if (self.home[one], source) not in approved]
-        return {person for version, person, _source in self.hands if version in seen}
+                ahead += [
+                    source
+                    for version, _person, source, part in self.hands
+                    if version == one and source and (part == "moved" or (self.home[one], source) not in approved)
+                ]
+        return {person for version, person, _source, _part in self.hands if version in seen}
 
 
 def version_of(section: Section, pk: UUID) -> SectionVersion:
@@ -73,8 +78,7 @@ def rows_of(lineage: Lineage, random: Random) -> Iterator[Model]:
         yield Edition(pk=edition, article_id=article, number=next(numbers), state=state, opened_by_id=article)
     for edition, version in lineage.pins:
         yield Pin(edition_id=edition, section_id=identity(random), version_id=version)
-    for number, (version, person, source) in enumerate(lineage.hands):
-        part = "named" if number % 2 else "wrote"
+    for version, person, source, part in lineage.hands:
         yield Contribution(version_id=version, user_id=person, part=part, came_from_id=source)
 
 

@@ -191,6 +191,10 @@ DOORS: dict[str, Door] = {
     "desk:checks": own(page=False),
     "desk:paste": own(page=False),
     "desk:reading": own(page=False),
+    "desk:templates": Door(("administrator",), 403),
+    "desk:template": Door(("administrator",), 403),
+    "desk:fill_in": own(page=False),
+    "desk:preview": own(),
     "desk:plain_words": library(),
     "desk:plain_words_csv": library(),
     "desk:add_plain_word": library(),
@@ -198,6 +202,9 @@ DOORS: dict[str, Door] = {
     "desk:take_out_plain_word": library(),
     "desk:move_section": own(page=False),
     "desk:remove_section": own(),
+    "desk:split_section": own(),
+    "desk:merge_next": own(),
+    "desk:section_kind": own(),
     "desk:restore_section": own(page=False),
     "desk:comment": own(page=False),
     "desk:resolve_comment": own(page=False),
@@ -376,6 +383,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "passage": (world.foreign_passage if foreign else world.passage).article.pk,
         "token": "no-such-file",
         "word": id_of("oedema"),
+        "subject": "test",
         "copy": (world.foreign_typed if foreign else world.typed).pk,
         "secret": _request_secret(world) if name == "request" else world.reviewed.secret,  # is for whoever has it
     }

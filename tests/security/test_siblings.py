@@ -22,6 +22,7 @@ NOWHERE = {
     "key": "nothing1900",
     "format": "nothing",
     "of": "nothing",
+    "subject": "nothing",
     "secret": "nothing",
     "token": "nothing",
     "lookup": "00000000-0000-4000-8000-000000000000",

@@ -57,6 +57,7 @@ GUEST = "--------y-----"
 WRITERS = "--yy----------"
 LIBRARY = "--yy---------y"
 ADMINISTRATOR = "-------------y"
+SIGNED = {UNSEEN: NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT}
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ PARTS: dict[str, tuple[Action, ...]] = {
     "Writing": (
         Action("begin_article", "Begin an article", {(ALWAYS,): "--yy----------"}),
         Action("edit_section", "Edit a section", of_editor(S.DRAFT)),
+        Action("reshape", "Divide a section, merge it with the next, change its kind", of_editor(S.DRAFT)),
         Action("decide_doubt", "Decide what an import left doubtful", of_editor(S.DRAFT)),
         Action("dismiss_finding", "Say why words stay at which a check points", of_editor(S.DRAFT)),
         Action("check", "Have words that are not saved checked", of_editor(S.DRAFT)),
@@ -233,16 +235,12 @@ PARTS: dict[str, tuple[Action, ...]] = {
         Action(
             "sign",
             "Sign a section",
-            {UNSEEN: NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
+            SIGNED,
             "Needs the words to stand in the edition submitted last or in the live one, a declaration of interests "
             "that holds, and credentials that have not expired. The person proves at the first signature of a sitting "
             "who they are.",
         ),
-        Action(
-            "request_changes",
-            "Request changes",
-            {UNSEEN: NOBODY, SINCE_SUBMITTED: SIGNERS, (S.SUPERSEDED,): MEMBERS_WAIT},
-        ),
+        Action("request_changes", "Request changes", SIGNED),
         Action(
             "renew",
             "Sign again what is live",
@@ -330,6 +328,7 @@ PARTS: dict[str, tuple[Action, ...]] = {
         ),
         Action("evidence", "Read how the evidence stands", {(ALWAYS,): LIBRARY}),
         Action("library", "Add to the library of references", {(ALWAYS,): LIBRARY}),
+        Action("templates", "Change with which sections an article begins", {(ALWAYS,): ADMINISTRATOR}),
         Action("plain_words", "Change the table of plain words", {(ALWAYS,): LIBRARY}),
         Action("new_passage", "Begin a passage", {(ALWAYS,): WRITERS}),
     ),

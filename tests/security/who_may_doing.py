@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.queries import part_of
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Refused
 from references.actions import set_standing
@@ -103,6 +104,12 @@ def section_words(scene: Scene, role: str) -> dict[str, Any]:
         "everyone-html": "<p>Newer words.</p>",
         "patient-html": "<p>Plain words.</p>",
     }
+
+
+def both_versions(scene: Scene, role: str) -> dict[str, Any]:
+    """Of the two sections that are merged."""
+    following = part_of(scene.edition, "part-2").version
+    return {"base_version": str(scene.version.pk), "next_version": str(following.pk), "reason": "One now."}
 
 
 def doubt_decided(scene: Scene, role: str) -> dict[str, Any]:
@@ -240,6 +247,7 @@ DEEDS: dict[str, Deed] = {
     "word_guest": Deed(lambda scene, role: f"{link(scene, role)}word/"),
     "begin_article": Deed(site("desk:new_article"), just(heading="Shivering", slug="shivering"), "articles_article"),
     "edit_section": Deed(desk("section", "part-1"), section_words, "articles_sectionversion"),
+    "reshape": Deed(desk("merge_next", "part-1"), both_versions, "articles_contribution"),
     "decide_doubt": Deed(desk("section", "part-1"), doubt_decided, "articles_doubtdecision"),
     "dismiss_finding": Deed(desk("section", "part-1"), finding_dismissed, "articles_dismissal"),
     "check": Deed(desk("checks", "part-1"), just(**{"everyone-html": "<p>Give 1.0 mg.</p>"})),
@@ -347,6 +355,11 @@ DEEDS: dict[str, Deed] = {
     "retire": Deed(review("retire"), just(reason="Out of date."), "articles_edition"),
     "decide_alarm": Deed(site("evidence:decide", "boyer2005"), sentence, "reviews_evidencedecision", doubt),
     "evidence": Deed(site("desk:evidence")),
+    "templates": Deed(
+        lambda scene, role: reverse("desk:template", args=["test"]),
+        just(lines="body | What it is for"),
+        "articles_articletemplate",
+    ),
     "plain_words": Deed(
         site("desk:add_plain_word"), just(term="frobnitis", kind="medical", plain="sore frob"), "articles_plainterm"
     ),

@@ -13,6 +13,7 @@ from articles.actions.followups import ask_follow_up
 from articles.actions.import_drafts import keep_import
 from articles.actions.passages import place_passage
 from articles.actions.plain_terms import save_plain_term
+from articles.actions.templates import save_template
 from articles.exchange import read_pasted
 from articles.exchange.doubts import Decided
 from articles.models import Article, Contributor, Edition, ImportDraft
@@ -154,6 +155,7 @@ def make_world() -> World:
     make_reference("boyer2005")
     make_reference("lane1998")
     set_standing(reference=make_reference("doubted2001"), standing=Standing.CONCERN, by=None)
+    save_template(by=people["administrator"], subject="test", lines="body | What it is for | Say what it looks for.")
     save_plain_term(
         by=people["owner"], term="oedema", kind="medical", plain="swelling", note="From fluid.", source="Own"
     )

@@ -6,9 +6,18 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
+from articles.enums import Subject
 from articles.words.content import Wording
 from editorial.accounts.models import User
 from editorial.desk.forms.common import LineField
+
+
+class SubjectField(forms.ChoiceField):
+    """What kind of thing an article is about, if somebody says so."""
+
+    def __init__(self, **options: Any):
+        choices = [("", gettext_lazy("None of these")), *Subject.choices]
+        super().__init__(label=gettext_lazy("About"), choices=choices, required=False, **options)
 
 
 class NewArticleForm(forms.Form):
@@ -27,6 +36,9 @@ class NewArticleForm(forms.Form):
         max_length=1000,
         help_text=gettext_lazy("Two or three sentences; lists and search results show them."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    about = SubjectField(
+        help_text=gettext_lazy("It begins with the sections of its template. You can take out what you do not need.")
     )
     topic = LineField(
         label=gettext_lazy("Topic"),
@@ -61,6 +73,7 @@ class AddressForm(forms.Form):
         max_length=100,
         help_text=gettext_lazy("Lower-case words joined by hyphens. The old address will redirect."),
     )
+    about = SubjectField(help_text=gettext_lazy("Its template says which sections it should have."))
     topic = LineField(label=gettext_lazy("Topic"), required=False, max_length=120)
 
 

@@ -17,9 +17,11 @@ from articles.actions import (
     rename_article,
     set_topic,
 )
+from articles.actions.templates import add_from_template, set_subject
 from articles.models import Article
 from articles.permissions import may_write
 from articles.queries import get_article_for, title_of
+from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.forms.articles import AddressForm, CollaboratorForm, NewArticleForm
 from editorial.desk.forms.common import typed
@@ -41,15 +43,21 @@ def new_article(request: SignedInRequest) -> HttpResponse:
     form = NewArticleForm(typed(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        made = act(
-            form,
-            lambda: create_article(slug=data["slug"], topic=data["topic"], front=form.front(), by=request.user),
-        )
-        if made:
-            messages.success(request, gettext("Begun. Now add its sections."))
+        if act(form, lambda: _begin(form, request.user)):
+            said = gettext("Begun, with the sections of its template.") if data["about"] else ""
+            messages.success(request, said or gettext("Begun. Now add its sections."))
             return redirect("desk:article", data["slug"])
     status = 422 if form.errors else 200
     return render(request, "desk/new_article.html", {"form": form, "trail": [DESK]}, status=status)
+
+
+@transaction.atomic
+def _begin(form: NewArticleForm, by: User) -> None:
+    """The article, and the sections of its template."""
+    data = form.cleaned_data
+    article = create_article(slug=data["slug"], topic=data["topic"], about=data["about"], front=form.front(), by=by)
+    if data["about"]:
+        add_from_template(edition=article.editions.get(), by=by)
 
 
 @login_required
@@ -66,7 +74,7 @@ def open_next(request: SignedInRequest, slug: str) -> HttpResponse:
 def address(request: SignedInRequest, slug: str) -> HttpResponse:
     """The article's address, topic and collaborators."""
     article = get_article_for(request.user, slug)
-    form = AddressForm(typed(request), initial={"slug": article.slug, "topic": article.topic})
+    form = AddressForm(typed(request), initial={"slug": article.slug, "topic": article.topic, "about": article.about})
     if request.method == "POST" and form.is_valid() and _change_address(form, article, request.user):
         messages.success(request, "Saved.")
         return redirect("desk:address", form.cleaned_data["slug"])
@@ -77,6 +85,7 @@ def _change_address(form: AddressForm, article: Article, by) -> bool:
     @transaction.atomic
     def change() -> None:
         set_topic(article=article, topic=form.cleaned_data["topic"], by=by)
+        set_subject(article=article, subject=form.cleaned_data["about"], by=by)
         rename_article(article=article, slug=form.cleaned_data["slug"], by=by)
 
     return act(form, change)

@@ -30,6 +30,7 @@ from articles.queries import (
     shown_edition,
     title_of,
 )
+from articles.templates import lacking_in
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.accounts.roles import is_editor
@@ -48,7 +49,7 @@ from editorial.desk.listing import (
     what_blocks,
     with_details,
 )
-from editorial.desk.overview import Overview, overview_of
+from editorial.desk.overview import Overview, overview_of, taken_out_of
 from editorial.desk.passages import kept_in
 from editorial.desk.presence import come_in
 from editorial.desk.unsaved import unsaved_issues
@@ -144,6 +145,8 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
         "edition": edition,
         "live": live,
         "overview": overview,
+        "lacking": lacking_in(edition) if is_draft else [],
+        "taken_out": taken_out_of(edition) if is_draft else [],
         "sections": _sections(overview, case, open_comments(article)),
         "issues": issues,
         "missing": [placed(issue, article) for issue in issues if not issue.target.startswith(CONFIRMED_BELOW)],

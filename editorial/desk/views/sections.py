@@ -3,43 +3,40 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.http import require_POST
 
 from articles.actions import (
-    add_section,
     confirm_wordings,
     decide_doubt,
     dismiss_finding,
     leave_pasted,
-    move_section,
-    remove_section,
-    restore_section,
     save_section,
 )
 from articles.actions.drafting import StaleBase
 from articles.doubts import StandingDoubt, doubts_in, get_doubt_in
 from articles.linked import link_issues, linked_articles, what_readers_have
-from articles.models import Edition, PendingMerge, Pin, SectionVersion
+from articles.models import Edition, PendingMerge, SectionVersion
 from articles.queries import (
     Part,
     draft_of,
     get_article_for,
-    get_draft_for,
     part_of,
     parts_of,
     pending_merge_of,
     shown_edition,
 )
 from articles.site.presentation import present
+from articles.templates import prompt_for, template_for
+from articles.text import is_empty
 from articles.words.content import SectionContent, Wording, content_from_text
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.checked import ShownChecks, asked_for, checks_of
@@ -52,15 +49,14 @@ from editorial.desk.editing import (
     standings,
     unresolved_in,
 )
-from editorial.desk.forms.common import base_version, typed
-from editorial.desk.forms.sections import EVERYONE, NewSectionForm, RemoveSectionForm, SectionForms, WordingForm
+from editorial.desk.forms.common import base_version
+from editorial.desk.forms.sections import EVERYONE, SectionForms, WordingForm
 from editorial.desk.overview import may_change
 from editorial.desk.pasted import SPOILT, opened
 from editorial.desk.presence import come_in
-from editorial.desk.views.editions import with_statement
 from editorial.desk.views.passages import passage_section
 from editorial.shared.issues import Issue, Refused
-from editorial.shared.refusals import act, add_issues
+from editorial.shared.refusals import add_issues
 
 from .articles import trail
 from .merging import Meeting, Words, of_editions, of_pending, of_people, tell_of
@@ -156,6 +152,9 @@ def _saved(
     if meeting:
         tell_of(request, meeting, version, edition.article.slug)
     url = reverse("desk:section", args=[edition.article.slug, part.section.anchor])
+    if "split" in request.POST:  # the button in the text: saved first, then divided where the cursor is
+        at, _, audience = request.POST["split"].partition(":")
+        return redirect(f"{url}split/?{urlencode({'at': at, 'in': audience})}")
     panel = request.POST.get("panel", "")
     return redirect(f"{url}#{panel}" if panel.startswith("wording-") else url)
 
@@ -268,12 +267,20 @@ def _editor_page(
         "likely": {one.said: [reference.as_found for reference in one.likely] for one in unresolved},
         "forms": forms,
         "may_illustrate": True,
+        "prompt": _prompt(edition, part),
         "media": forms.media.with_nonce(request.csp_nonce),
         "has_errors": any(form.errors for form in forms.forms.values()),
         "pasted": request.POST.getlist("pasted"),
         **extra,
     }
     return render(request, "desk/section.html", context, status=status)
+
+
+def _prompt(edition: Edition, part: Part) -> str:
+    """What the template of the article says to write here, as long as nothing is written."""
+    if part.content.is_front or not is_empty(part.content.base.html) or not edition.article.about:
+        return ""
+    return prompt_for(template_for(edition.article.about), part.section.anchor, part.content.base.heading)
 
 
 def _typed(part: Part, forms: SectionForms) -> SectionContent:
@@ -336,65 +343,3 @@ def _doubts(parts: list[Part], part: Part) -> list[StandingDoubt]:
     """What an import left doubtful here, the undecided first."""
     standing = doubts_in(parts).get(part.version.pk, [])
     return sorted(standing, key=lambda one: not one.is_open)
-
-
-@login_required
-def new_section(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Add a section at the end."""
-    edition = get_draft_for(request.user, slug)
-    form = NewSectionForm(typed(request))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        base = Wording(heading=data["heading"])
-        if act(
-            form,
-            lambda: add_section(edition=edition, anchor=data["anchor"], kind=data["kind"], base=base, by=request.user),
-        ):
-            return redirect("desk:section", slug, data["anchor"])
-    context = {"form": form, "article": edition.article, "trail": trail(edition.article)}
-    return render(request, "desk/new_section.html", context, status=422 if form.errors else 200)
-
-
-@login_required
-@require_POST
-@with_statement
-def move(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
-    """One place up or down."""
-    edition = get_draft_for(request.user, slug)
-    anchors = [part.section.anchor for part in parts_of(edition) if not part.content.is_front]
-    step = -1 if request.POST.get("direction") == "up" else 1
-    if anchor in anchors:
-        move_section(edition=edition, anchor=anchor, to=max(0, anchors.index(anchor) + step), by=request.user)
-    return redirect(f"/desk/articles/{slug}/#section-{anchor}")
-
-
-@login_required
-def remove(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
-    """Take a section out, with a reason if readers have it now."""
-    edition = get_draft_for(request.user, slug)
-    part = part_of(edition, anchor)
-    form = RemoveSectionForm(typed(request))
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if act(form, lambda: remove_section(edition=edition, anchor=anchor, reason=reason, by=request.user)):
-            messages.success(
-                request,
-                gettext("“%(what)s” is no longer in this edition.") % {"what": part.content.base.heading or anchor},
-            )
-            return redirect("desk:article", slug)
-    is_live = Pin.objects.filter(edition=edition.based_on_id, section=part.section).exists()
-    context = {"form": form, "article": edition.article, "part": part, "is_live": is_live}
-    context["trail"] = trail(edition.article)
-    return render(request, "desk/remove_section.html", context, status=422 if form.errors else 200)
-
-
-@login_required
-@require_POST
-@with_statement
-def restore(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
-    """Undo a removal."""
-    edition = get_draft_for(request.user, slug)
-    section = get_object_or_404(edition.article.sections, anchor=anchor)
-    restore_section(edition=edition, section=section, by=request.user)
-    messages.success(request, gettext("The section is back, at the end."))
-    return redirect(f"/desk/articles/{slug}/#section-{anchor}")

@@ -17,18 +17,18 @@ pytestmark = pytest.mark.django_db
 
 OPEN_TO_READ = {
     "article", "address", "contributors", "contributor", "new_section", "section", "remove_section", "take_back",
-    "discard", "history", "section_history", "urgent", "merges",
+    "discard", "history", "section_history", "urgent", "merges", "split_section", "merge_next", "section_kind",
 }  # fmt: skip
 POST_ONLY = {
     "open_next", "statement", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
     "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste", "here", "reading",
-    "checks",
+    "checks", "fill_in",
 }  # fmt: skip
-ONLY_READ = {"source", "source_file", "word"}
+ONLY_READ = {"source", "source_file", "word", "preview"}
 WITHOUT_ARTICLE = {
     "home", "link_to", "questions", "new_article", "evidence", "plain_words", "plain_words_csv", "add_plain_word",
-    "change_plain_word", "take_out_plain_word",
+    "change_plain_word", "take_out_plain_word", "templates", "template",
 }  # fmt: skip
 
 
@@ -73,6 +73,7 @@ def address(world, name: str) -> str:
         "question": world["question"].pk,
         "source": world["source"].pk,
         "word": id_of("oedema"),
+        "subject": "test",
     }
     pattern = next(one for one in urlpatterns if one.name == name)
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in pattern.pattern.converters})

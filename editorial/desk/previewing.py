@@ -1,0 +1,35 @@
+"""A draft as readers would get it: its own words, put together as an approved edition is. Reads; keeps nothing."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.actions.freezing import frozen_text
+from articles.models import Edition
+from articles.requirements import draft_facts
+from articles.site.manifest import FrozenManifest, manifest_from_text
+from articles.site.rendering import render_body
+from articles.words.audiences import AudiencePlan
+from editorial.shared.language import in_site_language
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What one audience would read. ``body`` is rendered as the signed words are."""
+
+    manifest: FrozenManifest
+    audience: AudiencePlan
+    title: str
+    body: SafeString
+
+
+@in_site_language()
+def preview_of(edition: Edition, audience: str = "") -> Preview:
+    """The draft for an audience; for the default one, where there is none of that key."""
+    draft = draft_facts([edition])[edition.pk]
+    manifest = manifest_from_text(frozen_text(edition, draft, policy=None, locks=False))
+    contents = {part.key: part.content for part in draft.parts}
+    chosen = next((one for one in manifest.audiences if one.key == audience), manifest.default_audience)
+    title = next((one.base.heading for one in contents.values() if one.is_front), "") or edition.article.slug
+    body = mark_safe(render_body(manifest, contents, chosen.key))  # escaped or sanitised where it was rendered
+    return Preview(manifest, chosen, title, body)
