@@ -10,7 +10,6 @@ from articles.models import ImportDraft
 from articles.plain_terms import id_of
 from editorial.accounts.models import User
 from reviews.models import Board, Notice
-from reviews.notices.request_links import secret_of
 
 from .world import Place, World
 
@@ -202,9 +201,7 @@ DOORS: dict[str, Door] = {
     "desk:take_out_plain_word": library(),
     "desk:move_section": own(page=False),
     "desk:remove_section": own(),
-    "desk:split_section": own(),
-    "desk:merge_next": own(),
-    "desk:section_kind": own(),
+    **dict.fromkeys(("desk:split_section", "desk:merge_next", "desk:section_kind"), own()),
     "desk:restore_section": own(page=False),
     "desk:comment": own(page=False),
     "desk:resolve_comment": own(page=False),
@@ -315,10 +312,6 @@ DOORS: dict[str, Door] = {
 }
 
 
-def _request_secret(world: World) -> str:
-    return secret_of(world.reviewed.assignment.links.get().pk)
-
-
 def group_of(name: str) -> str:
     """The part of the site that a route belongs to."""
     return "import" if name.startswith("import") else name.split(":")[0]
@@ -385,7 +378,7 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "word": id_of("oedema"),
         "subject": "test",
         "copy": (world.foreign_typed if foreign else world.typed).pk,
-        "secret": _request_secret(world) if name == "request" else world.reviewed.secret,  # is for whoever has it
+        "secret": world.secret_for(name),
     }
 
 

@@ -41,6 +41,7 @@ from reviews.actions import (
 )
 from reviews.enums import Verdict
 from reviews.models import Assignment, Board, ReviewPolicy
+from reviews.notices.request_links import secret_of
 from tests.articles.returned.files import brought
 from tests.builders import (
     PASSWORD,
@@ -130,6 +131,10 @@ class World:
     others: dict[str, User] = field(default_factory=dict)
     forms: dict[str, list] = field(default_factory=dict)  # what each role came upon, once somebody has looked
     values: dict[str, dict[str, Any]] = field(default_factory=dict)  # of each route, what its parameters are here
+
+    def secret_for(self, name: str) -> str:
+        """The link behind an address that is for whoever has it."""
+        return secret_of(self.reviewed.assignment.links.get().pk) if name == "request" else self.reviewed.secret
 
 
 def _typed(slug: str, owner: User) -> ScratchCopy:
