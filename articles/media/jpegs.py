@@ -3,7 +3,7 @@
 from functools import cache
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 _QUALITY = 90
 _FRAME, _SCAN, _END = b"\xff\xc0", b"\xff\xda", b"\xff\xd9"
@@ -53,8 +53,13 @@ def _head(mode: str, size: tuple[int, int]) -> bytes:
 
 
 def _is_complete(data: bytes) -> bool:
+    """Also where something else in the process has told Pillow, for all, to show what is cut off (WeasyPrint does)."""
+    told = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         read_jpeg(data)
     except OSError:
         return False
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = told
     return True

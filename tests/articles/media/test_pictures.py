@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
 from articles.media import Kind, kind_of, read_media
 from articles.media.pictures import WIDTHS
@@ -50,6 +50,14 @@ def test_the_same_bytes_give_the_same_and_what_was_kept_gives_itself(kind, media
 
     assert read_media(data, "another name") == read
     assert read_media(read.data, "y") == read
+
+
+def test_what_was_kept_gives_itself_also_where_pillow_was_told_to_show_what_is_cut_off(monkeypatch):
+    kept = read_media(picture_of("JPEG"), "x").data
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    assert read_media(kept, "x").data == kept
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
