@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from articles.queries import part_of
 from articles.requirements import draft_issues
-from tests.builders import PASSWORD, make_draft, make_editor, make_reference
+from tests.builders import make_draft, make_reference
 
-from .test_desk_browser import KEEP_EDITORS, open_section
+from .test_desk_browser import open_section
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 CASES = Path(__file__).parents[2] / "articles" / "exchange" / "cases"
@@ -27,33 +27,9 @@ PASTE = """([html, text, shift]) => {
 
 
 @pytest.fixture
-def editor(page: Page, live_server):
-    """Signed in, in a window that keeps hold of the page's editors."""
-    person = make_editor("Owner")
-    person.set_password(PASSWORD)
-    person.save()
-    page.add_init_script(KEEP_EDITORS)
-    page.goto(f"{live_server.url}/accounts/login/")
-    page.fill("input[name=login]", person.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/desk/")
-    return person
-
-
-@pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """What the browser complains of: refusals of the content security policy among it."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
-
-
-@pytest.fixture
-def section(page, live_server, editor):
+def section(page, live_server, writer):
     """An open section without words, its cursor in the text."""
-    edition = make_draft(by=editor)
+    edition = make_draft(by=writer)
     open_section(page, live_server, edition)
     page.locator("#wording-everyone .ProseMirror").click()
     page.evaluate("window.editors[0].commands.clearContent(true)")
@@ -230,8 +206,8 @@ def test_the_report_is_read_out_and_has_no_barrier(page, section):
     expect(report(page)).to_be_empty()
 
 
-def test_without_scripts_the_page_says_how_pasting_works(browser, live_server, editor, page):
-    edition = make_draft(by=editor)
+def test_without_scripts_the_page_says_how_pasting_works(browser, live_server, writer, page):
+    edition = make_draft(by=writer)
     context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
     plain = context.new_page()
     plain.goto(f"{live_server.url}/desk/articles/{edition.article.slug}/sections/part-1/")
