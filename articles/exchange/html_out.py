@@ -4,11 +4,12 @@ Pure. The article's own text is sanitised before it is stored and stands as it i
 """
 
 import re
+from base64 import b64encode
 from html import escape
 
 from django.utils.translation import gettext
 
-from articles.exchange.outgoing import Numbers, Outgoing, OutSection, OutWording, printed
+from articles.exchange.outgoing import Numbers, Outgoing, OutMedium, OutSection, OutWording, printed
 from articles.text import CitationMark, replace_citation_groups
 
 _ARTICLE = re.compile(r'<a data-article="([0-9a-f-]{36})((?:#[a-z0-9-]+)?)">')
@@ -19,6 +20,9 @@ h1, h2, h3, h4 { line-height: 1.25; margin-block: 1.6em .4em }
 table { border-collapse: collapse; margin-block: 1em }
 th, td { border: 1px solid #c3ccd6; padding: .3em .6em; text-align: start }
 aside, blockquote { margin: 1em 0; padding: .2em 1em; border-inline-start: 3px solid #5b6b7b; background: #f4f6f8 }
+figure { margin: 1.2em 0 }
+img { max-width: 100%; height: auto }
+figcaption, .recording { color: #5b6b7b; font-size: .9em }
 .state { color: #5b6b7b }
 .label { background: #efecf6; border-inline-start: 4px solid #5b4b8a; padding: .2em .6em; font-weight: 600 }
 """
@@ -44,7 +48,18 @@ def _section(number: int, section: OutSection, out: Outgoing, numbers: Numbers) 
     for wording in others:
         own = f'<p class="own-heading"><strong>{escape(wording.heading)}</strong></p>' if wording.heading else ""
         parts += [_label(wording), own, _said(wording, out, numbers)]
+    parts += [_medium(one) for one in section.media]
     return f'<section id="section-{number}">\n' + "\n".join(part for part in parts if part) + "\n</section>"
+
+
+def _medium(one: OutMedium) -> str:
+    """A picture inside the page, or what is said of a recording."""
+    said = "<br>".join(escape(line) for line in one.said)
+    if not one.data:
+        return f'<p class="recording">{said}</p>'
+    source = f"data:{one.media_type};base64,{b64encode(one.data).decode()}"
+    size = f'width="{one.width}" height="{one.height}"'
+    return f'<figure><img src="{source}" {size} alt="{escape(one.alt)}"><figcaption>{said}</figcaption></figure>'
 
 
 def _label(wording: OutWording) -> str:

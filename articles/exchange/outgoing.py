@@ -22,12 +22,26 @@ class OutWording:
 
 
 @dataclass(frozen=True)
+class OutMedium:
+    """A picture or a recording of a section. ``said`` is everything that is said of it, a line each; ``data`` what is
+    shown of a picture, a JPEG or PNG no wider than a page needs; of a recording there is none."""
+
+    said: tuple[str, ...]
+    alt: str = ""
+    data: bytes = b""
+    media_type: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
 class OutSection:
-    """One section version: its wordings in the order of ``SectionContent.all_wordings``."""
+    """One section version: its wordings in the order of ``SectionContent.all_wordings``, then its media."""
 
     version: UUID
     is_front: bool
     wordings: tuple[OutWording, ...]
+    media: tuple[OutMedium, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ A name or tag that is none of ours is None, and nothing of it is guessed. None o
 a file: whoever can write a Word file can write these marks.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -181,6 +182,20 @@ _OURS = re.compile(r"_imours_\d{1,6}\Z")
 def ours(number: int) -> str:
     """The bookmark around a paragraph that the writer put in and that no change of which is a change of the article."""
     return f"_ImOurs_{number}"
+
+
+_PICTURE = "imprimatur picture "
+
+
+def ours_of_picture(data: bytes) -> str:
+    """What a picture of ours is called in a file: by its bytes, so that another in its place is seen."""
+    return _PICTURE + hashlib.sha256(data).hexdigest()
+
+
+def digest_of_picture(name: str) -> str | None:
+    """The digest of the picture that went out under a name; None if it is none of ours."""
+    digest = name.removeprefix(_PICTURE)
+    return digest if name.startswith(_PICTURE) and re.fullmatch(r"[0-9a-f]{64}", digest) else None
 
 
 def is_ours(bookmark: str) -> bool:

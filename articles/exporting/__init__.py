@@ -55,7 +55,13 @@ def _medium(one: PlacedMedium, row: Medium) -> MediumText:
 def media_rows(article: UUID, files: Iterable[str]) -> dict[str, Medium]:
     """The article's media among these, by their files. At most one query."""
     named = list(files)
-    rows = Medium.objects.filter(article=article, file__in=named).select_related("file") if named else ()
+    rows = (
+        Medium.objects.filter(article=article, file__in=named)
+        .select_related("file")
+        .prefetch_related("renditions__file")
+        if named
+        else ()
+    )
     return {row.file_id: row for row in rows}
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from articles.exchange.outgoing import Outgoing, OutReference, OutSection, OutWording
 from articles.exchange.word_marks import Origin, Scope, digest_of
 from articles.exchange.word_out import write_word
-from articles.models import Edition
+from articles.exporting import media_rows
+from articles.exporting.media import out_media
+from articles.models import Edition, Medium
 from articles.passages import own_parts
 from articles.queries import Part, audience_labels, manifest_of, parts_of
 from articles.site.rendering import article_path
@@ -71,12 +73,13 @@ def outgoing_of(edition: Edition, chosen: Chosen) -> Outgoing:
     digest = digest_of(article=edition.article_id, edition=edition.pk, scope=chosen.scope, versions=versions)
     pins = tuple(version for version, _ in versions)
     labels = _labels(edition)
+    media = media_rows(edition.article_id, set().union(*(part.content.files() for part in chosen.parts)))
     return Outgoing(
         origin=Origin(edition.article_id, edition.pk, edition.number, chosen.scope, digest, pins),
         title=_title(edition, chosen.parts),
         state=edition.get_state_display(),
         language=_language(),
-        sections=tuple(_section(part, labels) for part in chosen.parts),
+        sections=tuple(_section(part, labels, media) for part in chosen.parts),
         references=_references(edition, chosen.parts),
         link_of=lambda article: f"{settings.SITE_ADDRESS}{article_path(article)}",
         about=chosen.about,
@@ -102,9 +105,10 @@ def _labels(edition: Edition) -> Mapping[str, str]:
     return {**audience_labels(), **{one.key: one.label for one in frozen}}
 
 
-def _section(part: Part, labels: Mapping[str, str]) -> OutSection:
+def _section(part: Part, labels: Mapping[str, str], media: Mapping[str, Medium]) -> OutSection:
     wordings = [_wording(key, wording, labels) for key, wording in part.content.all_wordings()]
-    return OutSection(part.version.pk, part.content.is_front, tuple(wordings))
+    shown = out_media(part.content.media, media, labels)
+    return OutSection(part.version.pk, part.content.is_front, tuple(wordings), shown)
 
 
 def _wording(key: str, wording: Wording, labels: Mapping[str, str]) -> OutWording:

@@ -138,6 +138,14 @@ def small_look(data: bytes) -> bytes:
         return _webp(picture if picture.mode in ("RGB", "RGBA") else picture.convert("RGB"), quality=70)
 
 
+def for_paper(rendition: bytes, media_type: str) -> bytes:
+    """A smaller picture in the form of the one that it was drawn from, which every program reads."""
+    with Image.open(BytesIO(rendition), formats=("WEBP",)) as picture:
+        picture.load()
+        picture.info = {}
+        return write_jpeg(picture.convert("RGB")) if media_type == "image/jpeg" else write_png(picture)
+
+
 # Smaller
 
 

@@ -1,24 +1,32 @@
 """Pictures and recordings go out beside the words, and come back as the same."""
 
-from io import StringIO
+from html import escape
+from io import BytesIO, StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from articles.actions import keep_medium
 from articles.exchange import read_file
+from articles.exchange.html_out import write_html
 from articles.exchange.markdown_package import pack
+from articles.exchange.word_out import write_word
+from articles.exporting.editions import outgoing_of, whole_of
 from articles.media import read_media
 from articles.models import Article, Edition, Medium, Rendition
 from articles.queries import latest_edition_of, parts_of
+from articles.returned.reading import read_back
 from articles.words.media import MediumWords, PlacedMedium
+from editorial.files.store import open_file
 from editorial.shared.issues import Refused
 from tests.articles.media.files import opus, picture_of
 from tests.builders import illustrate, make_audiences, make_draft, make_editor
 
 pytestmark = pytest.mark.django_db
 
+JPEG = picture_of("JPEG", (100, 100))
 RED = "Ein roter Fleck – “links oben” <b>: 5 mg"
 
 
@@ -184,3 +192,68 @@ def test_a_picture_under_a_name_of_ones_own_is_a_new_one():
 
     (medium,) = document.front.media
     assert (medium.width, medium.key, len(medium.file)) == (320, "media/toe.png", 64)
+
+
+# ── To be read and reviewed ─────────────────────────────────────────────────────────────────────────────────
+
+
+def contents_of(draft: Edition) -> dict:
+    return {part.version.pk: part.content for part in parts_of(draft)}
+
+
+def changed_parts(data: bytes, change) -> bytes:
+    with ZipFile(BytesIO(data)) as archive:
+        return pack((name, change(name, archive.read(name))) for name in archive.namelist())
+
+
+def test_a_word_file_holds_the_pictures_and_says_nothing_new_when_it_comes_back(draft):
+    data = write_word(outgoing_of(draft, whole_of(draft)))
+    assert write_word(outgoing_of(draft, whole_of(draft))) == data
+    with ZipFile(BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("word/media/")]
+        shown = {archive.read(name) for name in names}
+    kept = {open_file(row.file).read() for row in Medium.objects.filter(kind="picture")}
+    assert shown == kept
+
+    read = read_back("back.docx", data, contents_of(draft), is_whole=True, max_unpacked_bytes=10**8)
+
+    assert read.found == []
+
+
+def test_another_picture_in_its_place_is_named_when_it_comes_back(draft):
+    data = write_word(outgoing_of(draft, whole_of(draft)))
+    other = changed_parts(data, lambda name, inner: JPEG if name.endswith("picture1.jpeg") else inner)
+
+    (found,) = read_back("back.docx", other, contents_of(draft), is_whole=True, max_unpacked_bytes=10**8).found
+
+    assert found.words == f"A picture stood here: {RED}"
+
+
+def test_imported_as_a_new_article_its_pictures_come_in(draft):
+    data = write_word(outgoing_of(draft, whole_of(draft)))
+
+    document = read_file("other.docx", data)
+
+    files = [one.file for section in document.sections for one in section.media]
+    assert files == [row.file_id for row in Medium.objects.filter(kind="picture").order_by("at")]
+
+
+def test_a_page_holds_the_pictures_and_names_the_recording(draft):
+    page = write_html(outgoing_of(draft, whole_of(draft)))
+
+    assert page.count('<img src="data:image/') == 2
+    assert escape(RED) in page
+    assert "Recording, 0:05 minutes" in page
+    assert [len(one.media) for one in read_file("page.html", page.encode()).sections if one.media] == [1, 1]
+
+
+def test_a_wide_picture_goes_out_no_wider_than_a_page_needs(draft):
+    by = draft.article.owner
+    row = keep_medium(article=draft.article, read=read_media(picture_of("JPEG", (2400, 300)), "x"), by=by)
+    illustrate(draft, "part-1", PlacedMedium(row.file_id, "picture"), by=by)
+
+    section = next(one for one in outgoing_of(draft, whole_of(draft)).sections if one.media)
+
+    (shown,) = section.media
+    assert (shown.width, shown.height, shown.media_type) == (1600, 200, "image/jpeg")
+    assert read_media(shown.data, "x").width == 1600

@@ -1,11 +1,13 @@
 """Pictures, charts, text boxes and objects: no text of the paragraph, but named at their place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ..word_marks import digest_of_picture
 from .names import R, tag_of
+from .package import Relation
 
 _O = "{urn:schemas-microsoft-com:office:office}"
 _WORD = "http://schemas.microsoft.com/office/word/2010/wordprocessing"
@@ -102,6 +104,17 @@ def read_drawing(node: etree._Element) -> Drawing:
     if found.other and alt:
         found.other = [(key, alt) for key, _ in found.other]
     return found
+
+
+def went_out_so(node: etree._Element, relation: Callable[[str], Relation | None], digests: Mapping[str, str]) -> bool:
+    """Whether a drawing is one picture of ours, with the very bytes with which it went out. ``digests`` are those of
+    the file's pictures."""
+    names = [one.get("name") or "" for one in node.iter() if tag_of(one) == "wp:docPr"]
+    keys = [one.get(f"{R}embed") or "" for one in node.iter() if tag_of(one) == "a:blip"]
+    if len(names) != 1 or len(keys) != 1:
+        return False
+    wanted, part = digest_of_picture(names[0]), relation(keys[0])
+    return wanted is not None and part is not None and digests.get(part.target) == wanted
 
 
 def _alt(node: etree._Element) -> str:

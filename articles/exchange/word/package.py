@@ -3,6 +3,7 @@
 Nothing in it is run, and no address in it is followed.
 """
 
+import hashlib
 import io
 import posixpath
 import re
@@ -51,6 +52,7 @@ class Package:
     parts: dict[str, etree._Element] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
     main: str = ""
+    digests: dict[str, str] = field(default_factory=dict)  # of the pictures, by their parts
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Where a part leads, by the ids that it uses."""
@@ -147,7 +149,9 @@ def _check_directory(name: str, archive: zipfile.ZipFile, most: int) -> None:
 
 def _read_parts(package: Package, archive: zipfile.ZipFile) -> None:
     for entry in archive.infolist():
-        if entry.filename.endswith((".xml", ".rels")):
+        if "/media/" in entry.filename:
+            package.digests[entry.filename] = hashlib.sha256(archive.read(entry)).hexdigest()
+        elif entry.filename.endswith((".xml", ".rels")):
             with archive.open(entry) as stream:
                 content = stream.read(MAX_XML_BYTES + 1)
             if len(content) > MAX_XML_BYTES:

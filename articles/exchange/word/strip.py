@@ -16,7 +16,7 @@ from ..patterns import word_set
 from ..remarks import Remark
 from ..word_marks import REFERENCES, CitesTag, Part, Place, is_ours, parse_tag, place_of
 from .comments import Comment, plain
-from .drawings import alternatives
+from .drawings import alternatives, went_out_so
 from .inline import Ground, Inline
 from .line import Line
 from .names import W, child, tag_of, value
@@ -372,6 +372,11 @@ class _Words(Inline):
         if isinstance(ours, CitesTag):
             self.reader.end_citation(key)
 
+    def drawing(self, node: etree._Element) -> None:
+        """A picture of ours that came back as it went out says nothing; another in its place is named."""
+        if not went_out_so(node, lambda key: self.source.relation(self.ground.part, key), self.source.package.digests):
+            super().drawing(node)
+
     def _changed(self, node: etree._Element) -> None:
         self.changes.append(change_of(node, True))
         self.walk(node)
@@ -390,3 +395,6 @@ class _Words(Inline):
     def _plain(self, words: str) -> None:
         if not self._hidden_because():
             self.line.add(words, self.marks, self.href)
+
+
+_Words.handlers = {**Inline.handlers, "w:drawing": _Words.drawing}

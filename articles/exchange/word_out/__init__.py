@@ -26,7 +26,7 @@ def write_word(out: Outgoing) -> bytes:
     sheet = Sheet(out)
     document = written_body(sheet)  # first: the other parts say what it needed
     files = {
-        "[Content_Types].xml": parts.types(),
+        "[Content_Types].xml": parts.types(sheet),
         "_rels/.rels": parts.package_relations(),
         "word/document.xml": document,
         "word/_rels/document.xml.rels": parts.main_relations(sheet),
@@ -44,4 +44,6 @@ def write_word(out: Outgoing) -> bytes:
             entry = zipfile.ZipInfo(name, _FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, text.encode())
+        for name, one in sheet.pictures.items():
+            archive.writestr(zipfile.ZipInfo(f"word/media/{name}", _FIRST_DAY), one.data)
     return packed.getvalue()

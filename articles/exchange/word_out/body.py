@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from articles.exchange.outgoing import OutReference, OutSection, OutWording
 from articles.exchange.word_marks import REFERENCES, Part, Place, WordingTag, bookmark_of, entry_of, tag_of
 from articles.exchange.word_out.blocks import SPACER, boxed, written_blocks
+from articles.exchange.word_out.figures import written_media
 from articles.exchange.word_out.inline import plain_runs
 from articles.exchange.word_out.sheet import ENTRIES, Sheet, Spot, numbered
 from articles.exchange.word_out.xml import DECLARATION, SPACES, paragraph, run
@@ -50,6 +51,7 @@ def _section(section: OutSection, sheet: Sheet) -> str:
         [
             _base(section, base, Spot(version, 0), sheet, is_alone=not others),
             *(_wording(section, wording, Spot(version, number), sheet) for number, wording in enumerate(others, 1)),
+            written_media(section.media, sheet),
         ]
     )
 

@@ -94,7 +94,7 @@ def custom(sheet: Sheet) -> str:
     return f"{DECLARATION}<Properties {spaces}>{rows}</Properties>"
 
 
-def types() -> str:
+def types(sheet: Sheet) -> str:
     """What each part is."""
     kinds = {f"/word/{name}.xml": f"{_MAIN}.{kind}+xml" for name, kind in _PARTS.items()}
     kinds |= {
@@ -105,6 +105,8 @@ def types() -> str:
     overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in kinds.items())
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     xml = '<Default Extension="xml" ContentType="application/xml"/>'
+    endings = sorted({name.rpartition(".")[2] for name in sheet.pictures})
+    xml += "".join(f'<Default Extension="{ending}" ContentType="image/{ending}"/>' for ending in endings)
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{rels}{xml}{overrides}</Types>'
 
 
@@ -126,7 +128,8 @@ def main_relations(sheet: Sheet) -> str:
         (name, f"{_OFFICE}/relationships/hyperlink", address, ' TargetMode="External"')
         for address, name in sheet.links.items()
     ]
-    return _relations([*own, *links])
+    pictures = [(name, f"{_OFFICE}/relationships/image", f"media/{name}", "") for name in sheet.pictures]
+    return _relations([*own, *links, *pictures])
 
 
 def _relations(rows: Iterable[tuple[str, str, str, str]]) -> str:

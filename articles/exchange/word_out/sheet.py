@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from articles.exchange.outgoing import Numbers, Outgoing
+from articles.exchange.outgoing import Numbers, Outgoing, OutMedium
 from articles.exchange.word_marks import OURS, Part, Place, bookmark_of, ours
 from articles.exchange.word_out.xml import control, run, value
 
@@ -27,6 +27,7 @@ class Sheet:
     out: Outgoing
     numbers: Numbers = field(default_factory=Numbers)
     links: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, OutMedium] = field(default_factory=dict)
     lists: list[OpenList] = field(default_factory=list)
     _marks: int = 0
     _controls: int = 0
@@ -48,6 +49,16 @@ class Sheet:
         """Words that are not the article's, marked as such."""
         self._ours += 1
         return self.marked(ours(self._ours), self.locked(title, OURS, run(words, properties)))
+
+    def picture(self, one: OutMedium) -> str:
+        """The name of a picture's part. The same picture is one part."""
+        for name, held in self.pictures.items():
+            if held.data == one.data:
+                return name
+        ending = "png" if one.media_type == "image/png" else "jpeg"
+        name = f"picture{len(self.pictures) + 1}.{ending}"
+        self.pictures[name] = one
+        return name
 
     def link(self, address: str) -> str:
         """The id of the relationship to an address."""
