@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from .models import StoredFile
 from .store import piece_of
 
+_UNIT = "bytes"
 _RANGE = re.compile(r"bytes=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.I)
 
 
@@ -56,8 +57,8 @@ def answer_in_pieces(request: HttpRequest, file: StoredFile, content_type: str) 
         piece = piece_asked(asked, request.headers.get("If-Range", ""), size=file.size, tag=f'"{file.digest}"')
     except NoSuchPiece:
         response: HttpResponseBase = HttpResponse(status=416, content_type=content_type)
-        response["Content-Range"] = f"bytes */{file.size}"
-        response["Accept-Ranges"] = "bytes"
+        response["Content-Range"] = f"{_UNIT} */{file.size}"
+        response["Accept-Ranges"] = _UNIT
         return response
     first, length = (piece.first, piece.length) if piece else (0, file.size)
     if request.method == "HEAD":
@@ -67,9 +68,9 @@ def answer_in_pieces(request: HttpRequest, file: StoredFile, content_type: str) 
             _opened(file, first, length), status=206 if piece else 200, content_type=content_type
         )
     if piece:
-        response["Content-Range"] = f"bytes {piece.first}-{piece.last}/{file.size}"
+        response["Content-Range"] = f"{_UNIT} {piece.first}-{piece.last}/{file.size}"
     response["Content-Length"] = str(length)
-    response["Accept-Ranges"] = "bytes"
+    response["Accept-Ranges"] = _UNIT
     return response
 
 
