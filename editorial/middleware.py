@@ -46,14 +46,18 @@ class RoomForReaders:
 
 
 class AddressesThatAreKeys:
-    """Keeps the addresses that are keys by themselves, of a request to review and of a guest's page, from search
-    engines, caches and other sites: with every answer there, refusals and addresses that are none included.
+    """Keeps the addresses that are keys by themselves, of a request to review, a preview and a guest's page, from
+    search engines, caches and other sites: with every answer there, refusals and addresses that are none included.
 
     A guest's page has a form with the usual token, for which a browser that may name no referrer names no origin
     either; so there other sites are told nothing ("same-origin"), and our own the address.
     """
 
-    REFERRERS: ClassVar[dict[str, str]] = {"/request/": "no-referrer", "/guest/": "same-origin"}
+    REFERRERS: ClassVar[dict[str, str]] = {
+        "/request/": "no-referrer",
+        "/preview/": "no-referrer",
+        "/guest/": "same-origin",
+    }
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

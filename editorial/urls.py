@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from articles.views import questions
 from editorial import gallery, kept, unsaved
+from editorial.desk.views import preview
 from reviews.views import guests, media, request_links, word
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("media/<uuid:article>/<slug:digest>", media.medium_of, name="medium_of"),
     path("guest/<str:secret>/media/<slug:digest>", media.medium_for_guest, name="guest_medium"),
     path("guest/<str:secret>/word/", word.word_for_guest, name="guest_word"),
+    path("preview/<str:secret>/", preview.by_link, name="preview"),
     path("request/<str:secret>/", request_links.request_page, name="request"),
     path("kept/", kept.kept_words, name="kept_words"),
     path("typed/", unsaved.typed, name="typed"),

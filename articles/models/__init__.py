@@ -9,6 +9,7 @@ from .import_draft import ImportDraft
 from .medium import Medium, MediumPlace, Rendition
 from .old_path import OldPath
 from .plain_term import PlainTerm
+from .preview import PreviewLink
 from .publication import FollowUp, PublicPage, PublishedBody
 from .section import BroughtWords, Citation, Confirmation, Contribution, NamedHand, Section, SectionVersion
 from .source import Doubt, DoubtDecision, SourceDocument
@@ -40,6 +41,7 @@ __all__ = [
     "PendingMerge",
     "Pin",
     "PlainTerm",
+    "PreviewLink",
     "PublicPage",
     "PublishedBody",
     "Removal",

@@ -56,6 +56,8 @@ SENTENCES = {
     "edition.bylines_set": gettext_lazy("changed who is named on {edition}."),
     "edition.scheduled": gettext_lazy("set when {edition} is published."),
     "edition.policy_set": gettext_lazy("had {edition} reviewed under another policy."),
+    "preview.made": gettext_lazy("made a preview link for somebody without an account."),
+    "preview.closed": gettext_lazy("closed a preview link."),
     "edition.handed_over": gettext_lazy("handed {edition} over to another board."),
     "corrections.carried": gettext_lazy("found corrected records of {edition} to be of the same works."),
     "edition.discard": "discarded {edition}.",

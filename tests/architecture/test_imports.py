@@ -54,6 +54,7 @@ FLOORS = {
             "findings",
             "plain_terms",
             "templates",
+            "previews",
             "requirements",
             "usage",
             "verification",

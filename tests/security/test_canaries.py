@@ -55,7 +55,7 @@ def may_read(letter: str, role: str, place: str) -> bool:
 def addresses(role: str, world: World) -> list[str]:
     """Where the role goes: all pages that let it in, and everybody's articles at some doors. A link out of a mail is
     whoever's has it, and a PDF says what its page says."""
-    found = {url for url in pages_for(role, world) if not url.startswith(("/guest/", "/request/"))}
+    found = {url for url in pages_for(role, world) if not url.startswith(("/guest/", "/request/", "/preview/"))}
     for route in declared_routes():
         if route.name in EVERYWHERE:
             found |= {address_of(route, world, slug=getattr(world, place).slug) for place in PLACES}

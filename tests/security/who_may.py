@@ -94,6 +94,9 @@ def of_members(*states: str) -> dict[tuple[str, ...], str]:
     return {UNSEEN: NOBODY, states: MEMBERS}
 
 
+PREVIEWING = of_editor(S.DRAFT, *WITH_BOARD)
+
+
 PARTS: dict[str, tuple[Action, ...]] = {
     "Reading": (
         Action(
@@ -145,6 +148,7 @@ PARTS: dict[str, tuple[Action, ...]] = {
         Action("begin_article", "Begin an article", {(ALWAYS,): "--yy----------"}),
         Action("edit_section", "Edit a section", of_editor(S.DRAFT)),
         Action("reshape", "Divide a section, merge it with the next, change its kind", of_editor(S.DRAFT)),
+        Action("preview_link", "Make a preview link for somebody without an account", PREVIEWING),
         Action("decide_doubt", "Decide what an import left doubtful", of_editor(S.DRAFT)),
         Action("dismiss_finding", "Say why words stay at which a check points", of_editor(S.DRAFT)),
         Action("check", "Have words that are not saved checked", of_editor(S.DRAFT)),

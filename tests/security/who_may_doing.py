@@ -248,6 +248,9 @@ DEEDS: dict[str, Deed] = {
     "begin_article": Deed(site("desk:new_article"), just(heading="Shivering", slug="shivering"), "articles_article"),
     "edit_section": Deed(desk("section", "part-1"), section_words, "articles_sectionversion"),
     "reshape": Deed(desk("merge_next", "part-1"), both_versions, "articles_contribution"),
+    "preview_link": Deed(
+        desk("preview_links"), lambda scene, role: {"until": tomorrow().isoformat()}, "articles_previewlink"
+    ),
     "decide_doubt": Deed(desk("section", "part-1"), doubt_decided, "articles_doubtdecision"),
     "dismiss_finding": Deed(desk("section", "part-1"), finding_dismissed, "articles_dismissal"),
     "check": Deed(desk("checks", "part-1"), just(**{"everyone-html": "<p>Give 1.0 mg.</p>"})),

@@ -13,6 +13,7 @@ from articles.actions.followups import ask_follow_up
 from articles.actions.import_drafts import keep_import
 from articles.actions.passages import place_passage
 from articles.actions.plain_terms import save_plain_term
+from articles.actions.previews import make_preview_link
 from articles.actions.templates import save_template
 from articles.exchange import read_pasted
 from articles.exchange.doubts import Decided
@@ -94,6 +95,8 @@ class Place:
     assignment: Any = None
     guest: Any = None
     secret: str = "not-a-secret"
+    preview_secret: str = "not-a-secret"
+    preview: Any = None
     source: Any = None
     returned: Any = None
 
@@ -134,6 +137,8 @@ class World:
 
     def secret_for(self, name: str) -> str:
         """The link behind an address that is for whoever has it."""
+        if name == "preview":
+            return self.draft.preview_secret
         return secret_of(self.reviewed.assignment.links.get().pk) if name == "request" else self.reviewed.secret
 
 
@@ -252,7 +257,11 @@ def _draft(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place:
     source = bring_source(edition, by=people["owner"], data=slug.encode())
     returned = brought(edition, by=people["owner"])
     person = edition.bylines.first().contributor
-    return Place(edition, comment=comment, contributor=person, source=source, returned=returned)
+    until = timezone.localdate() + timedelta(days=7)
+    link, secret = make_preview_link(edition=edition, until=until, by=people["owner"])
+    place = Place(edition, comment=comment, contributor=person, source=source, returned=returned)
+    place.preview, place.preview_secret = link, secret
+    return place
 
 
 def _reviewed(people: dict[str, User], slug: str, policy: ReviewPolicy) -> Place:

@@ -1,13 +1,34 @@
-"""A draft as readers would get it, for its editors."""
+"""What is not published yet as readers would get it: for its editors, and for who has a link."""
 
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from articles.queries import get_draft_for
+from articles.actions.previews import close_preview_link, make_preview_link
+from articles.models import Edition
+from articles.previews import edition_behind, links_of
+from articles.queries import get_article_for, get_draft_for, shown_edition
 from editorial.accounts.requests import SignedInRequest
+from editorial.desk.forms.common import typed
+from editorial.desk.forms.previews import PreviewLinkForm
 from editorial.desk.previewing import preview_of
+from editorial.shared.canonical import sha256
+from editorial.shared.refusals import act
+from reviews.views.answering import NOT_NOW
+
+from .articles import trail
+
+MOST_IN_A_MINUTE = 60  # looks by one link: each puts the whole article together
 
 
 @require_safe
@@ -15,13 +36,70 @@ from editorial.desk.previewing import preview_of
 def preview(request: SignedInRequest, slug: str) -> HttpResponse:
     """The draft's own words, marked as not approved: for an audience (``audience``), and at the width of a phone
     (``width=phone``). No cache and no search engine keeps it."""
-    edition = get_draft_for(request.user, slug)
+    return _shown(request, get_draft_for(request.user, slug), is_by_link=False)
+
+
+@csrf_exempt  # nothing can be sent here
+@require_safe
+@never_cache
+def by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """The same for who has a link: to read, and nothing else. A link that opens nothing any more is answered as one
+    that never was."""
+    edition = edition_behind(secret)
+    if edition is None:
+        raise Http404(gettext("There is nothing at this address."))
+    place = f"preview:{sha256(secret)}"
+    cache.add(place, 0, timeout=60)
+    if cache.incr(place) > MOST_IN_A_MINUTE:
+        response = render(request, "too_busy.html", {"back": ""}, status=429)
+        response["Retry-After"] = "60"
+        return response
+    return _shown(request, edition, is_by_link=True)
+
+
+def _shown(request: HttpRequest, edition: Edition, *, is_by_link: bool) -> HttpResponse:
     context = {
         "article": edition.article,
         "edition": edition,
         "preview": preview_of(edition, request.GET.get("audience", "")),
         "is_narrow": request.GET.get("width") == "phone",
+        "is_by_link": is_by_link,
     }
     response = render(request, "desk/preview.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+@login_required
+def preview_links(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The links to an edition that is not published yet, and the form to make one. A link is shown once, here."""
+    edition = shown_edition(get_article_for(request.user, slug))
+    form, link, status = PreviewLinkForm(typed(request)), "", 422 if request.method == "POST" else 200
+    made: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        until, status = form.cleaned_data["until"], NOT_NOW
+        if act(form, lambda: made.append(make_preview_link(edition=edition, until=until, by=request.user))):
+            link, status = settings.SITE_ADDRESS + reverse("preview", args=[made[0][1]]), 200
+            form = PreviewLinkForm()
+    context = {
+        "article": edition.article,
+        "edition": edition,
+        "form": form,
+        "link": link,
+        "rows": links_of(edition),
+        "trail": trail(edition.article),
+    }
+    return render(request, "desk/preview_links.html", context, status=status)
+
+
+@login_required
+@require_POST
+def close_link(request: SignedInRequest, slug: str, link: Any) -> HttpResponse:
+    """Let a link open nothing any more."""
+    edition = shown_edition(get_article_for(request.user, slug))
+    row = edition.preview_links.filter(pk=link).first()
+    if row is None:
+        raise Http404(gettext("No such link."))
+    close_preview_link(link=row, by=request.user)
+    messages.success(request, gettext("The link is closed."))
+    return redirect("desk:preview_links", slug)

@@ -18,12 +18,13 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_READ = {
     "article", "address", "contributors", "contributor", "new_section", "section", "remove_section", "take_back",
     "discard", "history", "section_history", "urgent", "merges", "split_section", "merge_next", "section_kind",
+    "preview_links",
 }  # fmt: skip
 POST_ONLY = {
     "open_next", "statement", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
     "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste", "here", "reading",
-    "checks", "fill_in",
+    "checks", "fill_in", "close_preview",
 }  # fmt: skip
 ONLY_READ = {"source", "source_file", "word", "preview"}
 WITHOUT_ARTICLE = {
@@ -74,6 +75,7 @@ def address(world, name: str) -> str:
         "source": world["source"].pk,
         "word": id_of("oedema"),
         "subject": "test",
+        "link": "00000000-0000-4000-8000-000000000000",
     }
     pattern = next(one for one in urlpatterns if one.name == name)
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in pattern.pattern.converters})

@@ -27,7 +27,7 @@ def test_an_audience_reads_its_own_words_as_they_are_saved(client, editor):
         page = client.get(*page_of(draft, audience=audience))
         assert words in page.text
         assert "Newest words." in page.text
-        assert "not approved" in page.text
+        assert "Not approved" in page.text
         assert "no-store" in page["Cache-Control"]
         assert "noindex" in page["X-Robots-Tag"]
     assert "preview-phone" not in page.text
