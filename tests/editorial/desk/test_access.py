@@ -18,18 +18,19 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_READ = {
     "article", "address", "contributors", "contributor", "new_section", "section", "remove_section", "take_back",
     "discard", "history", "section_history", "urgent", "merges", "split_section", "merge_next", "section_kind",
-    "preview_links",
+    "preview_links", "place_passage", "media",
 }  # fmt: skip
 POST_ONLY = {
     "open_next", "statement", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
     "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste", "here", "reading",
-    "checks", "fill_in", "close_preview",
+    "checks", "fill_in", "close_preview", "renew_passage", "take_out_passage",
 }  # fmt: skip
 ONLY_READ = {"source", "source_file", "word", "preview"}
 WITHOUT_ARTICLE = {
     "home", "link_to", "questions", "new_article", "evidence", "plain_words", "plain_words_csv", "add_plain_word",
-    "change_plain_word", "take_out_plain_word", "templates", "template",
+    "change_plain_word", "take_out_plain_word", "templates", "template", "passages",
+    "new_passage", "passage",
 }  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def address(world, name: str) -> str:
         "source": world["source"].pk,
         "word": id_of("oedema"),
         "subject": "test",
+        "passage": "00000000-0000-4000-8000-000000000000",
         "link": "00000000-0000-4000-8000-000000000000",
     }
     pattern = next(one for one in urlpatterns if one.name == name)
