@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from articles.enums import EditionState
-from articles.models import Article, Byline, Contributor, Edition
+from articles.models import Article, Byline, Contributor, Edition, Pin
 from editorial.shared.issues import Issue, Refused
 
 
@@ -85,3 +85,21 @@ def _articles_of(edition_id) -> dict[UUID, bool]:
 def _lock_for_sharing(article_id: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM articles_article WHERE id = %s FOR SHARE", [article_id])
+
+
+def lock_editions_and_passages(edition_ids: Iterable[UUID]) -> list[Edition]:
+    """Lock several editions with their articles, and for sharing every passage that stands in them, all articles in the
+    order of their primary keys; then read the editions afresh, in that order. For what is done to a set."""
+    ids = list(edition_ids)
+    hosts = set(Edition.objects.filter(pk__in=ids).values_list("article_id", flat=True))
+    pinned = set(Pin.objects.filter(edition__in=ids).values_list("section__article_id", flat=True))
+    articles = {}
+    for pk in sorted(hosts | pinned):
+        if pk in hosts:
+            articles[pk] = lock_article(pk)
+        else:
+            _lock_for_sharing(pk)
+    editions = list(Edition.objects.select_for_update().filter(pk__in=ids).order_by("article_id", "number"))
+    for edition in editions:
+        edition.article = articles[edition.article_id]
+    return editions

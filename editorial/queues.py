@@ -37,6 +37,8 @@ class Work:
 WORK: dict[str, Work] = {
     "reviews.tasks.publish_edition": Work(Queue.PUBLICATION),
     "reviews.tasks.publish_due_editions": Work(Queue.PUBLICATION, every=20),
+    "reviews.tasks.publish_set_of_editions": Work(Queue.PUBLICATION),
+    "reviews.tasks.publish_due_sets": Work(Queue.PUBLICATION, every=20),
     "reviews.tasks.send_mails": Work(Queue.MAIL, every=20),
     "editorial.accounts.tasks.send_account_mails": Work(Queue.MAIL, every=20),
     "reviews.tasks.recompose_stale_pages": Work(Queue.DEFAULT, every=20),

@@ -8,7 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from editorial.shared.outbox import ROUND
-from reviews.actions import alarms, compose_pages, publish
+from reviews.actions import alarms, compose_pages, publish, publish_set, tell_set_published
 from reviews.actions.notices.mails import make_mails, send_due
 from reviews.actions.notices.reminders import remind, tell_review_due
 from reviews.actions.notices.sentences import tell_question
@@ -16,6 +16,7 @@ from reviews.notices.mails import people_to_mail
 from reviews.notices.reminders import due_reminders, lapsing_editions, untold_questions
 from reviews.publishing.to_recompose import articles_to_recompose
 from reviews.rules.queries import due_editions
+from reviews.rules.sets import due_sets, untold_sets
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,20 @@ def publish_edition(edition_id: str) -> bool:
 def publish_due_editions() -> int:
     """The sweeper: publish every approved edition that is due, also those whose message was lost."""
     return sum(_each(due_editions(), lambda pk: publish(edition_id=pk)))
+
+
+@shared_task
+def publish_set_of_editions(set_id: str) -> bool:
+    """Publish all of one set, if it is due, and tell of it."""
+    return publish_set(set_id=set_id) and tell_set_published(set_id=set_id)
+
+
+@shared_task
+def publish_due_sets() -> int:
+    """The sweeper of sets: publish what is due, and tell of what was published while nobody could be told."""
+    published = sum(_each(due_sets(), lambda pk: publish_set(set_id=pk)))
+    sum(_each(untold_sets(), lambda pk: tell_set_published(set_id=pk)))
+    return published
 
 
 @shared_task

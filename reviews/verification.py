@@ -19,6 +19,7 @@ from reviews.models import (
     Approval,
     Comment,
     Declaration,
+    EditionSet,
     Erratum,
     EvidenceDecision,
     Letter,
@@ -26,12 +27,14 @@ from reviews.models import (
     Retirement,
     ReturnedFile,
     Revocation,
+    SetMember,
     Settlement,
     SignOff,
 )
 from reviews.rules.case import WITHOUT_EXPIRY, case_of
 from reviews.rules.eligibility import contributors_to
 from reviews.rules.queries import standing_approval
+from reviews.rules.sets import joined_in
 from reviews.rules.signoffs import questions_for, screen_of
 
 NOTICE = re.compile(r'(<span class="standing" data-standing-for="[^"<>]*">)[^<]*(</span>)')
@@ -140,10 +143,37 @@ def approval_failure(row: Approval) -> Failure | None:
         return Failure(name, "the manifest that it signed is not its edition's")
     if SignOff.objects.filter(digest__in=said["sign_offs"]).count() != len(said["sign_offs"]):
         return Failure(name, "a sign-off that it counted is missing")
+    if wrong := _set_failure(row, said.get("set")):
+        return Failure(name, wrong)
     for audience, digest in said["bodies"].items():
         if not PublishedBody.objects.filter(edition=row.edition_id, audience=audience, digest=digest).exists():
             return Failure(name, f"the body for “{audience}” that it signed is missing")
     return None
+
+
+def _set_failure(row: Approval, said: dict[str, str] | None) -> str:
+    """What is wrong with the set that an approval names; "" if nothing. While it stands, the set is what it was."""
+    if said is None:
+        return ""
+    members = SetMember.objects.filter(edition_set=said["id"])
+    if not members.filter(edition=row.edition_id).exists():
+        return "its edition is not in the set that it names" if not _is_revoked(row) else ""
+    joined = joined_in(members.values_list("edition_set", flat=True))
+    is_same = all(one.digest == said["digest"] for one in joined.values())
+    return "" if is_same or _is_revoked(row) else "who is in the set that it names is not who was"
+
+
+def _is_revoked(row: Approval) -> bool:
+    return Revocation.objects.filter(approval=row).exists()
+
+
+@check("sets", count=EditionSet.objects.filter(published_at__isnull=False).count)
+def check_sets() -> Iterator[Failure | None]:
+    """What was published as one went live at one moment."""
+    for row in EditionSet.objects.filter(published_at__isnull=False).order_by("made_at"):
+        editions = Edition.objects.filter(set_members__edition_set=row, set_members__left_out_at__isnull=True)
+        apart = editions.exclude(published_at=row.published_at)
+        yield Failure(f"set {row.pk}", "an edition of it went live at another moment") if apart.exists() else None
 
 
 LIVE = Edition.objects.filter(state=EditionState.PUBLISHED)
@@ -213,7 +243,7 @@ def reason_failure(row: Any) -> Failure | None:
 
     The event of the decision names the row: the digest there covers the words, and a nonce beside them (that they are
     still the same is "rows and events"). Events from before that say the digest of the words alone."""
-    events = Event.objects.filter(subject=_decided(row))
+    events = Event.objects.filter(subject__in=[_decided(row), *_of_sets(row)])
     words = f'"words":"{sha256(row.text if isinstance(row, Letter) else row.reason)}"'
     if events.filter(content__contains=words).exists():
         return None
@@ -230,6 +260,14 @@ def _decided(row: Any) -> str:
     if isinstance(row, EvidenceDecision):
         return f"section:{row.section_id}"
     return f"edition:{row.approval.edition_id if isinstance(row, Revocation) else row.edition_id}"
+
+
+def _of_sets(row: Any) -> list[str]:
+    """The sets to which its edition belongs: what is decided of all of one is one event."""
+    if not isinstance(row, (Revocation, Retirement)):
+        return []
+    edition = row.approval.edition_id if isinstance(row, Revocation) else row.edition_id
+    return [f"set:{pk}" for pk in SetMember.objects.filter(edition=edition).values_list("edition_set", flat=True)]
 
 
 @check("states", count=Edition.objects.count)

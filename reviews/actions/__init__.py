@@ -32,8 +32,10 @@ from .proposals import accept_proposal, decline_proposal
 from .publication import compose_pages, publish, retire
 from .request_links import answer_by_link, ask_for_time_by_link
 from .returned import bring_file, confirm_remark, say_who
+from .sets import add_to_set, leave_out, make_set, schedule_set, take_out_of_set
 from .signoffs import Decided, keep_decisions, settle_request, sign, sign_several
 from .submission import begin_review, discard, submit, take_back
+from .together import publish_set, tell_set_published, withdraw_set
 from .urgent import open_urgent_edition
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "accept_review",
     "add_comment",
     "add_member",
+    "add_to_set",
     "answer_assignment",
     "answer_by_link",
     "answer_time",
@@ -71,9 +74,12 @@ __all__ = [
     "hand_over",
     "invite_guest",
     "keep_decisions",
+    "leave_out",
+    "make_set",
     "open_urgent_edition",
     "promote",
     "publish",
+    "publish_set",
     "reassign",
     "recuse",
     "release",
@@ -88,6 +94,7 @@ __all__ = [
     "save_profile",
     "say_who",
     "schedule",
+    "schedule_set",
     "set_article_policy",
     "set_edition_policy",
     "set_photograph",
@@ -96,4 +103,7 @@ __all__ = [
     "sign_several",
     "submit",
     "take_back",
+    "take_out_of_set",
+    "tell_set_published",
+    "withdraw_set",
 ]

@@ -1,16 +1,14 @@
 """The chair's decisions on a whole edition, and when it is published."""
 
-import logging
 from datetime import datetime
 from typing import Any, cast
 
-from celery import signature
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.enums import OPEN_STATES, EditionState
-from articles.locks import lock_edition, lock_edition_and_passages
+from articles.locks import lock_edition
 from articles.models import Edition, PublishedBody
 from articles.permissions import may_edit
 from articles.queries import contents_of, manifest_of
@@ -32,14 +30,18 @@ from reviews.rules.handover import carrying_state_issues, hand_over_issues, poli
 from reviews.rules.permissions import leads, require_move
 from reviews.rules.queries import standing_approval
 from reviews.rules.requirements import corrections, to_approve
+from reviews.rules.sets import Joined, closing_issues, own_time_issues
 from reviews.rules.transitions import Move, apply_transition, state_issues
 from reviews.rules.urgent import Urgent, urgent_mark
 
 from .notices.sentences import tell_approved, tell_handed_over, tell_returned, tell_revoked
 from .publication import compose_pages_of_locked
+from .set_locks import lock_with_set
+from .soon import publish_set_soon, publish_soon
+from .together import revoke_with_set
 
 SCHEME = 2
-logger = logging.getLogger(__name__)
+IN_A_SET = 3  # the same, with the set that it names
 
 
 @transaction.atomic
@@ -51,9 +53,10 @@ def approve(
     the approver and one more member, with a public reason.
 
     Renders every audience's body in this very transaction and signs their digests with the manifest's and those of
-    the sign-offs counted. Publication follows on commit, or at the scheduled time; it only makes these bodies live.
+    the sign-offs counted. Publication follows on commit, or at the scheduled time; it only makes these bodies live. Of
+    an edition that belongs to a set the approval names that, with all who are in it, and it waits for them.
     """
-    edition = lock_edition_and_passages(edition.pk)
+    edition, joined = lock_with_set(edition.pk)
     lock_terms_of(by)
     case = case_of(edition)
     relation = case.relation(by)
@@ -63,13 +66,22 @@ def approve(
     refuse(to_approve(case, by, urgent))
     refuse(sitting_issues(authentication, by))
     term, proof = cast(BoardMember, relation.term), cast(Authentication, authentication)  # refused above without them
-    signer: dict[str, object] = {"board_role": term.role, "authentication": proof.as_dict()}
+    signer: dict[str, object] = {"board_role": term.role, "authentication": proof.as_dict(), **_together(joined)}
     approval = _approval(case, _bodies(case), by, signer, urgent)
     apply_transition(edition, Move.APPROVE, by=by, approval=str(approval.pk), digest=approval.digest)
-    publish_soon(edition)  # until then readers get what they had: to them, "approved" is "under review"
+    # Until it is published readers get what they had: to them, "approved" is "under review".
+    if joined is None:
+        publish_soon(edition)
+    elif joined.all_approved:
+        publish_set_soon(joined.set.pk)
     board = [term.user for term in case.eligibility.members.values()] if urgent else []
     tell_approved(edition, by, urgent_to=board, wanting=_lacks_signatures(case, urgent))
     return approval
+
+
+def _together(joined: Joined | None) -> dict[str, object]:
+    """What an approval says of the set to which its edition belongs."""
+    return {"set": {"id": str(joined.set.pk), "digest": joined.digest}} if joined else {}
 
 
 def _lacks_signatures(case: Case, urgent: Urgent | None) -> bool:
@@ -108,7 +120,7 @@ def _approval(
     content = canonical_json(
         {
             **signer,
-            "scheme": SCHEME,
+            "scheme": IN_A_SET if "set" in signer else SCHEME,
             "edition": str(edition.pk),
             "manifest": edition.manifest.digest,
             "policy": str(case.policy.pk),
@@ -145,19 +157,6 @@ def _urgent_basis(edition: Edition, urgent: Urgent) -> dict[str, Any]:
     }
 
 
-def publish_soon(edition: Edition) -> None:
-    """Ask the workers to publish after this transaction commits. If the message is lost, the sweeper finds the
-    edition: being approved is what makes it due, the message only makes it fast."""
-
-    def send() -> None:
-        try:
-            signature("reviews.tasks.publish_edition", args=[str(edition.pk)]).apply_async()  # by name: it calls us
-        except Exception:  # whatever the broker's client raises: the approval stands, the sweeper will publish
-            logger.warning("The broker did not take edition %s; the sweeper will publish it.", edition.pk)
-
-    transaction.on_commit(send)
-
-
 @transaction.atomic
 def schedule(*, edition: Edition, publish_at: datetime | None, by: User) -> Edition:
     """Say when an edition is published once it is approved; None means at once. The article's editors, or the chair who
@@ -167,7 +166,7 @@ def schedule(*, edition: Edition, publish_at: datetime | None, by: User) -> Edit
         may_edit(by, edition.article) or leads(by, edition),  # a draft may have no board yet
         gettext("Only the chair or the article's editors set the time of publication."),
     )
-    refuse(scheduling_issues(edition, by))
+    refuse([*scheduling_issues(edition, by), *own_time_issues(edition)])
     if edition.state not in OPEN_STATES:
         raise Refused(Issue("wrong-state", gettext("Only an edition that is not yet published can be scheduled.")))
     if edition.publish_at != publish_at:
@@ -188,14 +187,17 @@ def schedule(*, edition: Edition, publish_at: datetime | None, by: User) -> Edit
 
 @transaction.atomic
 def revoke_approval(*, edition: Edition, reason: str, by: User) -> Revocation:
-    """The chair takes an approval back before publication, with a reason: the edition is under review again.
+    """The chair takes an approval back before publication, with a reason: the edition is under review again. In a set,
+    all that was approved together is.
 
     Any leader of the board may: it only holds words back."""
-    edition = lock_edition(edition.pk)
+    edition, joined = lock_with_set(edition.pk)
     require_move(by, edition, Move.REVOKE_APPROVAL)
     refuse(state_issues(edition.state, Move.REVOKE_APPROVAL))
     reason = clean_note(reason)
     refuse([] if reason else [Issue("no-reason", gettext("Say why the approval is revoked."), "reason")])
+    if joined is not None:
+        return revoke_with_set(joined, {edition.pk: reason}, by=by)[edition.pk]
     approval = cast(Approval, standing_approval(edition))  # an approved edition has one
     revocation = Revocation.objects.create(approval=approval, by=by, reason=reason)
     apply_transition(edition, Move.REVOKE_APPROVAL, by=by, approval=str(revocation.approval_id))
@@ -209,7 +211,7 @@ def return_to_editor(*, edition: Edition, text: str, by: User) -> Letter:
     """Send an edition back with a letter. The next draft opens with its contents; signatures given go on counting."""
     edition = lock_edition(edition.pk)
     require_move(by, edition, Move.RETURN)
-    refuse(state_issues(edition.state, Move.RETURN))
+    refuse([*state_issues(edition.state, Move.RETURN), *closing_issues(edition)])
     text, issues = clean_note(text), decision_issues(Decision.RETURN, case_of(edition).relation(by))
     refuse(
         [*issues, *([] if text else [Issue("no-letter", gettext("Write to the editor what should change."), "text")])]

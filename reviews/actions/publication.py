@@ -28,6 +28,7 @@ from reviews.rules.case import Case, case_of
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.permissions import require_move
 from reviews.rules.requirements import retiring_issues, to_publish
+from reviews.rules.sets import joined_of
 from reviews.rules.transitions import Move, apply_transition, state_issues
 
 from .notices.sentences import tell_nobody_decides, tell_published, tell_retired, tell_revoked
@@ -41,12 +42,15 @@ def publish(*, edition_id: Any, now: datetime | None = None) -> bool:
     """Make an approved edition live, if it is due; returns whether it was published. Safe to repeat.
 
     Checks again what may have changed since the approval; if something has, the approval is revoked with the reason
-    and the edition is under review again. The old edition is superseded first. The system does this, nobody else.
+    and the edition is under review again. The old edition is superseded first. What belongs
+    to a set never goes live alone. The system does this, nobody else.
     Whether it is due is asked of the database's clock, so that a worker whose clock is wrong breaks no embargo.
     """
     edition = lock_edition_and_passages(edition_id)
     if edition.state != EditionState.APPROVED or (edition.publish_at and edition.publish_at > (now or database_now())):
         return False
+    if joined_of(edition) is not None:
+        return False  # it goes live with the others (``publish_set``)
     now = now or timezone.now()
     case = case_of(edition)
     with in_site_language():  # the reasons may be kept

@@ -12,6 +12,7 @@ from editorial.shared.issues import refuse
 from reviews.models import EditionPolicy
 from reviews.rules.permissions import require_move
 from reviews.rules.policies import current_version_of, policy_of
+from reviews.rules.sets import closing_issues
 from reviews.rules.submission import to_submit
 from reviews.rules.transitions import Move, apply_transition, state_issues
 
@@ -58,6 +59,7 @@ def take_back(*, edition: Edition, by: User) -> Edition:
     on signing; the next draft opens with the same contents."""
     edition = lock_edition(edition.pk)
     require_move(by, edition, Move.TAKE_BACK)
+    refuse([*state_issues(edition.state, Move.TAKE_BACK), *closing_issues(edition)])
     apply_transition(edition, Move.TAKE_BACK, by=by)
     compose_pages_of_locked(edition.article)
     tell_taken_back(edition, by)
@@ -69,5 +71,6 @@ def discard(*, edition: Edition, by: User) -> Edition:
     """Give a draft up. Its versions stay in the history."""
     edition = lock_edition(edition.pk)
     require_move(by, edition, Move.DISCARD)
+    refuse([*state_issues(edition.state, Move.DISCARD), *closing_issues(edition)])
     apply_transition(edition, Move.DISCARD, by=by)
     return edition

@@ -11,6 +11,7 @@ from .guest import Guest, GuestMail
 from .notice import Mail, Notice, NoticePreference, ReminderRule
 from .policy import ArticlePolicy, EditionPolicy, PolicyVersion, ReviewPolicy
 from .returned import FileHand, RemarkConfirmation, ReturnedFile, ReturnedName, ReturnedRemark
+from .sets import EditionSet, ReadyPage, SetMember, SetWithdrawal
 from .signoff import KeptDecision, Settlement, SignOff
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Comment",
     "Declaration",
     "EditionPolicy",
+    "EditionSet",
     "Erratum",
     "EvidenceDecision",
     "FileHand",
@@ -37,6 +39,7 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "PolicyVersion",
+    "ReadyPage",
     "Recusal",
     "RemarkConfirmation",
     "ReminderRule",
@@ -47,6 +50,8 @@ __all__ = [
     "ReturnedRemark",
     "ReviewPolicy",
     "Revocation",
+    "SetMember",
+    "SetWithdrawal",
     "Settlement",
     "SignOff",
 ]

@@ -62,9 +62,25 @@ class PageFacts:
         return timezone.localdate(self.words_changed) if self.words_changed else None
 
 
-def facts_of(edition: Edition, manifest: FrozenManifest, case: Case | None = None) -> PageFacts:
+@dataclass(frozen=True)
+class Neighbour:
+    """What the pages of others on its topic say of an article that goes live together with theirs."""
+
+    topic: str
+    slug: str
+    title: str
+    question: str
+
+
+Neighbours = Mapping[Any, Neighbour]
+"""By article: those whose pages are composed now, and of which readers have others, or none yet."""
+
+
+def facts_of(
+    edition: Edition, manifest: FrozenManifest, case: Case | None = None, beside: Neighbours | None = None
+) -> PageFacts:
     """Everything for the pages of an edition that is live, or that is shown as pending. ``case``: where it was read
-    already."""
+    already. ``beside``: who goes live together with it, where it is not live yet."""
     people = people_of(manifest)
     if edition.state not in PUBLISHED_ONCE:
         status = "submitted" if edition.state == EditionState.SUBMITTED else "under_review"
@@ -76,7 +92,7 @@ def facts_of(edition: Edition, manifest: FrozenManifest, case: Case | None = Non
     live = live_review(case, signed, urgent)
     renewing = live.renewing
     people["interests"] += interests_of(signed)
-    published = editions_published(edition.article)
+    published = editions_published(edition)
     return PageFacts(
         "approved",
         pending=False,
@@ -94,7 +110,7 @@ def facts_of(edition: Edition, manifest: FrozenManifest, case: Case | None = Non
         renewing=renewing,
         urgent=urgent,
         changes=changes_in(published),
-        related=related_to(edition.article),
+        related=related_to(edition.article, beside or {}),
     )
 
 
@@ -222,10 +238,14 @@ def _section_dates(
     return day, due if is_urgent else min(due, timezone.localdate())
 
 
-def editions_published(article: Article) -> list[Edition]:
-    """Every edition that readers ever got, newest first, with its pins. Two queries."""
-    published = article.editions.filter(state__in=PUBLISHED_ONCE).order_by("-number")
-    return list(published.prefetch_related("pins"))
+def editions_published(edition: Edition) -> list[Edition]:
+    """Every edition of its article that readers ever got, and this one, newest first, with its pins. Two queries."""
+    rows = edition.article.editions.filter(Q(state__in=PUBLISHED_ONCE) | Q(pk=edition.pk)).order_by("-number")
+    published = list(rows.prefetch_related("pins"))
+    for row in published:
+        if row.pk == edition.pk:
+            row.published_at = edition.published_at  # perhaps not live yet: as it will be
+    return published
 
 
 def changes_in(published: list[Edition]) -> list[dict]:
@@ -258,13 +278,21 @@ def words_changed_in(published: list[Edition]) -> datetime | None:
     return updated
 
 
-def related_to(article: Article) -> list[dict]:
+def related_to(article: Article, beside: Neighbours) -> list[dict]:
     """Other published articles on the same topic, by title. One query."""
     if not article.topic:
         return []
     pages = PublicPage.objects.filter(kind=PublicPage.Kind.LIVE, is_default=True, article__topic=article.topic)
-    rows = pages.exclude(article=article).only("slug", "card").order_by("card__title")[:RELATED]
-    return [{"slug": row.slug, "title": row.card["title"], "question": row.card["question"]} for row in rows]
+    rows = (
+        pages.exclude(article__in=[article.pk, *beside]).only("slug", "card").order_by("card__title", "slug")[:RELATED]
+    )
+    there = [{"slug": row.slug, "title": row.card["title"], "question": row.card["question"]} for row in rows]
+    coming = [
+        {"slug": one.slug, "title": one.title, "question": one.question}
+        for pk, one in beside.items()
+        if pk != article.pk and one.topic == article.topic
+    ]
+    return sorted([*there, *coming], key=lambda one: (one["title"], one["slug"]))[:RELATED] if coming else there
 
 
 def canonical_address(slug: str, audience: str | None = None) -> str:

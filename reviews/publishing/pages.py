@@ -25,7 +25,7 @@ from references.models import Reference
 from reviews.enums import ToldReaders
 from reviews.models import Approval
 from reviews.publishing.composition import Notice, card_of, compose, front_shown, shown_to
-from reviews.publishing.facts import facts_of, page_path
+from reviews.publishing.facts import Neighbour, Neighbours, facts_of, page_path
 from reviews.publishing.told import errata_of, told
 from reviews.rules.case import Case, case_of
 from reviews.rules.policies import shown_before_approval
@@ -34,13 +34,16 @@ Kind = PublicPage.Kind
 
 
 @in_site_language()
-def wanted_pages(article: Article, now: datetime, case: Case | None = None) -> list[PublicPage]:
-    """Unsaved rows for every address that should answer. ``case`` is that of the live edition, where it was read. A
-    passage has no address, in whatever state it is."""
+def wanted_pages(
+    article: Article, now: datetime, case: Case | None = None, beside: Neighbours | None = None
+) -> list[PublicPage]:
+    """Unsaved rows for every address that should answer. ``case`` is that of the live edition, where it was read;
+    ``beside`` are the articles that go live together with it, where it is not live yet. A passage has no
+    address, in whatever state it is."""
     if article.is_passage:
         return []
     if case is not None:
-        pages = list(_edition_pages(case.edition, now, Kind.LIVE, case))
+        pages = list(_edition_pages(case.edition, now, Kind.LIVE, case, beside))
     else:
         pages = list(_pages_of(_submitted_editions(article), now))
     return [*pages, *_moved_pages(article, now)] if pages else []
@@ -76,10 +79,20 @@ def _published_at(edition: Edition) -> datetime:
     return cast(datetime, edition.published_at)
 
 
-def _edition_pages(edition: Edition, now: datetime, kind: str, case: Case | None = None) -> Iterator[PublicPage]:
+def as_neighbour(case: Case) -> Neighbour:
+    """What others on its topic will say of an edition that goes live together with theirs."""
+    edition = case.edition
+    manifest = manifest_of(edition)
+    front = front_shown(shown_to(manifest.default_audience, manifest, contents_of(manifest, case.parts)))
+    return Neighbour(edition.article.topic, edition.article.slug, front.heading, front.question)
+
+
+def _edition_pages(
+    edition: Edition, now: datetime, kind: str, case: Case | None = None, beside: Neighbours | None = None
+) -> Iterator[PublicPage]:
     manifest = manifest_of(edition)
     contents = contents_of(manifest, case.parts if case else ())
-    facts = facts_of(edition, manifest, case)
+    facts = facts_of(edition, manifest, case, beside)
     notices = standing_notices(manifest)
     bodies = signed_bodies(edition, case.approval) if case else {}
     rendered: dict[Any, Any] = {}

@@ -37,6 +37,8 @@ class Decision(StrEnum):
     END_RECUSAL = "end_recusal"
     NAME_SUCCESSOR = "name_successor"
     REVOKE = "revoke"
+    LEAVE_OUT = "leave_out"
+    WITHDRAW = "withdraw"
     RETIRE = "retire"
     CORRECT = "correct"
     ASSIGN = "assign"
@@ -76,6 +78,8 @@ RULINGS: dict[Decision, Ruling] = {
         Ruling(D.NAME_SUCCESSOR, True, "It sends the readers of a retired page elsewhere."),
         Ruling(D.CORRECT, True, "It changes what readers are told."),
         Ruling(D.REVOKE, False, "It only holds words back, until somebody impartial approves again."),
+        Ruling(D.LEAVE_OUT, True, "It lets the others of a set go live without it."),
+        Ruling(D.WITHDRAW, False, "It only takes words away, of all of a set whose boards agree."),
         Ruling(D.RETIRE, False, "It only takes words away; the address stays and gives the reason."),
         Ruling(D.ASSIGN, False, "Being asked opens nothing: any member may sign."),
         Ruling(D.RELEASE, False, "Not being asked closes nothing: any member may sign."),

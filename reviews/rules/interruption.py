@@ -6,6 +6,7 @@ from articles.enums import EditionState
 from articles.models import Article, Edition
 from articles.queries import live_edition_of
 from editorial.shared.issues import Issue
+from reviews.rules.sets import closing_issues
 
 
 def urgent_opening_issues(article: Article, now: Edition | None) -> list[Issue]:
@@ -29,4 +30,4 @@ def urgent_opening_issues(article: Article, now: Edition | None) -> list[Issue]:
             "ask the chair to revoke the approval first."
         ) % {"now": now.number}
         return [Issue("approved-already", message)]
-    return []
+    return closing_issues(now)

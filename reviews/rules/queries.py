@@ -16,7 +16,7 @@ from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
 from editorial.shared.compiled import compiled
 from reviews.enums import LEADING_ROLES
-from reviews.models import Approval, PolicyVersion
+from reviews.models import Approval, PolicyVersion, SetMember
 from reviews.rules.eligibility import current_terms
 from reviews.rules.permissions import NO_ARTICLE, Seats, leads_next, require_move
 from reviews.rules.policies import JUDGED_UNDER
@@ -152,9 +152,12 @@ def submitted_editions_with(versions: Iterable[SectionVersion]) -> dict[Any, lis
 
 
 def due_editions() -> list[UUID]:
-    """The ids of the approved editions whose moment of publication has come, by the database's clock."""
+    """The ids of the approved editions whose moment of publication has come, by the database's clock. What belongs to a
+    set goes live with it (``reviews.rules.sets.due_sets``)."""
     due = Q(publish_at__isnull=True) | Q(publish_at__lte=Now())
-    return list(Edition.objects.filter(due, state=EditionState.APPROVED).values_list("pk", flat=True))
+    together = SetMember.objects.filter(edition=OuterRef("pk"), left_out_at__isnull=True)
+    rows = Edition.objects.filter(due, ~Exists(together), state=EditionState.APPROVED)
+    return list(rows.values_list("pk", flat=True))
 
 
 def standing_approval(edition: Edition) -> Approval | None:

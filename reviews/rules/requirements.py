@@ -1,5 +1,6 @@
 """What an edition must fulfil to be approved and published. Each rule is a function of the case; it returns issues."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +21,18 @@ from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import Difference
 from reviews.rules.evidence import approval_issues
 from reviews.rules.quorum import latest_verdicts
+from reviews.rules.sets import approving_issues, joined_of, may_see
 from reviews.rules.transitions import Move, state_issues
 from reviews.rules.urgent import Urgent, only_changed, scope_issues, urgent_signature_issues
 
 
 def to_approve(case: Case, user: User, urgent: Urgent | None = None) -> list[Issue]:
     """Everything that keeps this user from approving the edition now; ``urgent``: as an urgent safety change."""
+    joined = joined_of(case.edition)
+    names = joined is not None and may_see(user, joined)
     return [
         *state_issues(case.edition.state, Move.APPROVE),
+        *approving_issues(joined, urgent=urgent is not None, names=names),
         *based_on_issues(case),
         *approver_issues(case, user),
         *passages_issues(case),
@@ -234,11 +239,12 @@ def passages_issues(case: Case) -> list[Issue]:
     return passage_issues(case.edition.article_id, case.parts, case.given)
 
 
-def retiring_issues(edition: Edition) -> list[Issue]:
-    """A passage that readers have in articles is not retired from under them, but in a set with these; sets are to be
-    asked *here*. One query, and only of passages."""
+def retiring_issues(edition: Edition, together: Iterable[Edition] = ()) -> list[Issue]:
+    """A passage that readers have in articles is not retired from under them, but in a set with these: ``together``.
+    One query, and only of passages."""
     hosts = live_hosts_of(edition.article) if edition.article.is_passage else ()
-    names = ", ".join(host.article.slug for host in hosts)
+    gone = {one.pk for one in together}
+    names = ", ".join(host.article.slug for host in hosts if host.pk not in gone)
     if not names:
         return []
     message = gettext("Readers have this passage in other articles: %(names)s. Take it out of these first.")

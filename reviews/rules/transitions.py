@@ -4,6 +4,7 @@ The diagram in docs/workflow.md is drawn from :data:`TRANSITIONS`, and a trigger
 moves; tests hold the three together.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from articles.enums import IN_REVIEW_STATES, EditionState
 from articles.models import Edition
 from editorial.accounts.models import User
-from editorial.record.actions import append_event, article_chain
+from editorial.record.actions import NewEvent, append_event, article_chain
 from editorial.shared.issues import Issue, Refused
 
 
@@ -103,18 +104,30 @@ def state_issues(state: str, move: Move) -> list[Issue]:
 def apply_transition(edition: Edition, move: Move, *, by: User | None, **facts: Any) -> None:
     """Move a *locked* edition, save it, and record the event in the same transaction.
 
-    Raises :class:`Refused` from a state that the table does not name. Nothing else may assign ``Edition.state``.
+    Raises :class:`Refused` from a state that the table does not name.
     """
+    event = _moved(edition, move, facts)
+    edition.save()
+    append_event(chain=article_chain(edition.article_id), verb=event.verb, subject=event.subject, by=by, **event.facts)
+
+
+def apply_transitions(
+    editions: Sequence[Edition], move: Move, facts: Mapping[Any, Mapping[str, Any]]
+) -> list[tuple[str, NewEvent]]:
+    """Move several *locked* editions, for an action that saves them in one statement. ``facts`` are by edition.
+
+    Returns their events, each with the chain that it belongs to, for the action to append beside its own
+    (``append_beside``): one event of the action names all rows.
+    """
+    return [(article_chain(one.article_id), _moved(one, move, facts.get(one.pk, {}))) for one in editions]
+
+
+def _moved(edition: Edition, move: Move, facts: Mapping[str, Any]) -> NewEvent:
+    """Nothing else may assign ``Edition.state``."""
     issues = state_issues(edition.state, move)
     if issues:
         raise Refused(issues)
     before = edition.state
     edition.state = TRANSITIONS[move].target
-    edition.save()
-    append_event(
-        chain=article_chain(edition.article_id),
-        verb=f"edition.{move}",
-        subject=f"edition:{edition.pk}",
-        by=by,
-        **{"from": before, "to": str(edition.state), "number": edition.number, **facts},
-    )
+    said = {"from": before, "to": str(edition.state), "number": edition.number, **facts}
+    return NewEvent(f"edition.{move}", f"edition:{edition.pk}", said)

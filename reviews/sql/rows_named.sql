@@ -203,3 +203,24 @@ CREATE TRIGGER record_names_update AFTER UPDATE ON reviews_erratum REFERENCING O
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
 CREATE TRIGGER record_names_delete AFTER DELETE ON reviews_erratum REFERENCING OLD TABLE AS replaced
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON reviews_editionset REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{told_at}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON reviews_editionset REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{told_at}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON reviews_editionset REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{told_at}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON reviews_setmember REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON reviews_setmember REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON reviews_setmember REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON reviews_setwithdrawal REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON reviews_setwithdrawal REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON reviews_setwithdrawal REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');

@@ -94,3 +94,8 @@ CREATE TRIGGER reviews_erratum_immutable BEFORE DELETE OR UPDATE ON reviews_erra
     FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
 CREATE TRIGGER reviews_erratum_no_truncate BEFORE TRUNCATE ON reviews_erratum
     FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();
+
+CREATE TRIGGER reviews_setwithdrawal_immutable BEFORE DELETE OR UPDATE ON reviews_setwithdrawal
+    FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
+CREATE TRIGGER reviews_setwithdrawal_no_truncate BEFORE TRUNCATE ON reviews_setwithdrawal
+    FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();

@@ -33,6 +33,10 @@ NO_SCENES = {
     "reviews_says_so": "values of one row; tests/reviews/test_file_hands.py",
     "reviews_version_words": "one row; tests/reviews/test_file_hands.py",
     "reviews_returned_remarks": "rows of one file that must exist; tests/reviews/test_returned.py",
+    "reviews_set_guard": ALWAYS_THE_SAME,
+    "reviews_set_member_guard": "rows of one set; tests/reviews/test_sets_database.py",
+    "reviews_set_approval_guard": "one row that must fit; tests/reviews/test_sets_database.py",
+    "reviews_set_as_one": "rows of one set at a commit; tests/reviews/test_sets_database.py",
     "reviews_chain_of": "Python never asks it: it tells where rows from before events named rows belong",
 }
 

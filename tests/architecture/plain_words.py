@@ -66,6 +66,12 @@ BEGINNINGS = {
     "reviews.actions.interests": {"": TOLD},
     "reviews.actions.profiles": {"Profile changed": STORED, "Photograph ": STORED},
     "reviews.actions.publication": {"Not published: ": STORED},
+    "reviews.actions.together": {
+        "Not published: ": STORED,
+        "Held back, ": STORED,
+        "article_id, ": "Columns.",
+        "NOT r.is": "SQL.",
+    },
     "reviews.enums": {"I ": "The words that a signature says are signed."},
     "reviews.rules.decisions": dict.fromkeys(("It ", "Being ", "Not being ", "A guest"), TERMINAL),
     "reviews.rules.interests": {"Nothing to declare.": STORED},

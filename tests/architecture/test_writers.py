@@ -29,7 +29,7 @@ def assigners_of(attribute: str) -> set[str]:
 
 
 def test_one_function_assigns_the_state_of_an_edition():
-    assert assigners_of("state") == {"reviews.rules.transitions.apply_transition"}
+    assert assigners_of("state") == {"reviews.rules.transitions._moved"}
 
 
 def test_state_is_passed_to_no_update_or_constructor():

@@ -28,6 +28,7 @@ GUARDED = """
 OWN = {"record_event", "record_checkpoint"}  # the record itself: events and checkpoints are chained
 # When a page was composed, and since when it waits: it is the same page then. (The digest of its bytes is named.)
 DERIVED = {("articles_publicpage", column) for column in ("composed_at", "stale_since")}
+DERIVED |= {("reviews_editionset", "told_at")}  # when notices went out
 DERIVED |= {("accounts_user", "last_login")}  # and what signing in writes
 COLUMNS = """
     SELECT column_name, udt_name FROM information_schema.columns

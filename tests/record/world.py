@@ -27,7 +27,9 @@ from reviews.actions import (
     declare_interest,
     end_interest,
     invite_guest,
+    leave_out,
     open_urgent_edition,
+    publish_set,
     recuse,
     retire,
     return_to_editor,
@@ -37,13 +39,17 @@ from reviews.actions import (
     settle_request,
     submit,
     take_back,
+    tell_set_published,
+    withdraw_set,
 )
 from reviews.actions.alarms import decide_sentence, raise_alarms
+from reviews.actions.together import prepare_set
 from reviews.enums import EvidenceVerdict, ToldReaders, Verdict
 from reviews.models import Board, Comment, ReviewPolicy
 from reviews.rules.evidence import sentences_on
 from tests.articles.returned.files import brought
 from tests.builders import (
+    approve,
     bring_picture,
     bring_source,
     confirm_all,
@@ -64,6 +70,7 @@ from tests.builders import (
     sign,
     sign_all,
 )
+from tests.reviews.set_scenes import submitted_set
 
 DOI = "10.1000/retracted"
 
@@ -77,6 +84,7 @@ def make_world() -> None:
     _of_files(editor)
     _of_reviewing(board, editor, chair)
     _of_corrections(board, editor, chair)
+    _of_sets(editor, chair)
     record_checkpoint()
 
 
@@ -173,6 +181,21 @@ def _of_corrections(board: Board, editor: User, chair: User) -> None:
     again = submit(edition=again, by=editor)
     begin_review(edition=again, by=first)
     carry_corrections(edition=again, reason="Only the last page.", by=chair)
+
+
+def _of_sets(editor: User, chair: User) -> None:
+    """A set that was published, one of it left out; and half of it taken down again."""
+    made, (first, second, third) = submitted_set(3, by=editor)
+    for one in (first, second):
+        approve(edition=one, by=chair)
+    leave_out(edition=third, reason="Its doses wait.", by=chair)
+    publish_set(set_id=made.pk)
+    tell_set_published(set_id=made.pk)
+    withdraw_set(edition=first, note="The study was faked.", by=chair)
+    made, editions = submitted_set(2, by=editor)
+    for one in editions:
+        approve(edition=one, by=chair)
+    prepare_set(set_id=made.pk)  # composed, and not public yet
 
 
 def _words(edition: Edition):

@@ -128,7 +128,7 @@ def walks() -> dict[str, dict[str, set[str]]]:
     return found
 
 
-MOST_ROOMS = {"submit": 11, "sign": 13, "approve": 13}
+MOST_ROOMS = {"submit": 11, "sign": 13, "approve": 16}
 
 
 def test_an_action_goes_through_few_modules_and_comes_back_to_none():
@@ -141,7 +141,7 @@ def test_an_action_goes_through_few_modules_and_comes_back_to_none():
         assert list(TopologicalSorter(rooms).static_order())  # raises CycleError where it leads round
 
 
-MOST = {"submit": 35, "sign": 31, "approve": 29, "publish": 36}
+MOST = {"submit": 35, "sign": 31, "approve": 32, "publish": 37}
 
 
 def test_what_is_read_already_is_not_read_again():

@@ -55,6 +55,7 @@ IMMUTABLE = [
     "reviews_letter",
     "reviews_retirement",
     "reviews_erratum",
+    "reviews_setwithdrawal",
     "reviews_requestlink",
     *(
         "reviews_returnedfile",

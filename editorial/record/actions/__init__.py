@@ -3,13 +3,14 @@
 from ..chains import REFERENCES, SITE, article_chain, event_hash
 from .checkpoints import record_checkpoint, rotate_key
 from .denials import record_denial
-from .events import NewEvent, append_event, append_events
+from .events import NewEvent, append_beside, append_event, append_events
 from .sending import send_checkpoints
 
 __all__ = [
     "REFERENCES",
     "SITE",
     "NewEvent",
+    "append_beside",
     "append_event",
     "append_events",
     "article_chain",

@@ -18,6 +18,12 @@ APPEND = """
     ORDER BY e.place
 """
 
+BESIDE = """
+    SELECT count(a.id) FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) WITH ORDINALITY
+        AS e (chain, verb, subject, facts, place),
+        LATERAL record_append(e.chain, e.verb, e.subject, %s, e.facts, %s, '{}') AS a
+"""
+
 
 @dataclass(frozen=True)
 class NewEvent:
@@ -52,6 +58,23 @@ def append_events(*, chain: str, by: Model | None, events: Sequence[NewEvent]) -
         cursor.execute(APPEND, [*said, chain, actor, at.isoformat()])
         rows = cursor.fetchall()
     return [_as_written(one, row, chain, actor, at) for one, row in zip(events, rows, strict=True)]
+
+
+def append_beside(*, by: Model | None, events: Sequence[tuple[str, NewEvent]]) -> None:
+    """Append events to several chains, each with its own, for an action on many articles. One statement.
+
+    They name no rows: the action's own event, which follows in the same transaction, names all of them. The heads are
+    locked in the order of the chains' names; within one the order given is kept.
+    """
+    said = sorted(events, key=lambda one: one[0])
+    columns = [
+        [chain for chain, _ in said],
+        [one.verb for _, one in said],
+        [one.subject for _, one in said],
+        [canonical_json(one.facts) for _, one in said],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(BESIDE, [*columns, by.pk if by else None, timezone.now().isoformat()])
 
 
 def _as_written(one: NewEvent, row: tuple[Any, ...], chain: str, actor: Any, at: Any) -> Event:

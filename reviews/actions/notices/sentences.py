@@ -241,7 +241,9 @@ def tell_comment(comment: Comment, by: User, *, reaches_board: bool) -> None:
 
 def tell_returned(edition: Edition, by: User) -> None:
     """To the desk, with the letter; and to the members who were asked."""
-    _of_edition(edition, NoticeKind.RETURNED, f"{by.display_name} returned edition {edition.number} with a letter.", by)
+    tell_of_edition(
+        edition, NoticeKind.RETURNED, f"{by.display_name} returned edition {edition.number} with a letter.", by
+    )
 
 
 def tell_approved(edition: Edition, by: User, *, urgent_to: Iterable[Any] = (), wanting: bool = False) -> None:
@@ -258,13 +260,13 @@ def tell_approved(edition: Edition, by: User, *, urgent_to: Iterable[Any] = (), 
         at = edition.publish_at
         when = f" It is published on {day_of(timezone.localdate(at))}." if at and at > timezone.now() else ""
         kind, text = NoticeKind.APPROVED, f"{by.display_name} approved edition {edition.number}.{when}"
-    _of_edition(edition, kind, text, by, members=urgent_to, urgent=bool(urgent_to))
+    tell_of_edition(edition, kind, text, by, members=urgent_to, urgent=bool(urgent_to))
 
 
 def tell_published(edition: Edition) -> None:
     """To the desk and the board: readers have it."""
     page = reverse("article", args=[edition.article.slug])
-    _of_edition(edition, NoticeKind.PUBLISHED, f"Edition {edition.number} is published.", None, page)
+    tell_of_edition(edition, NoticeKind.PUBLISHED, f"Edition {edition.number} is published.", None, page)
 
 
 def tell_handed_over(edition: Edition, before: Board, after: Board, by: User) -> None:
@@ -288,7 +290,7 @@ def tell_revoked(edition: Edition, by: User | None) -> None:
     """That an approval no longer stands. If the system found a reason, everybody is told at once."""
     who = f"{by.display_name} revoked" if by else "A check before publication failed, and the system revoked"
     text = f"{who} the approval of edition {edition.number}: it is under review again."
-    _of_edition(edition, NoticeKind.REVOKED, text, by, urgent=by is None)
+    tell_of_edition(edition, NoticeKind.REVOKED, text, by, urgent=by is None)
 
 
 def tell_nobody_decides(edition: Edition, board: Board) -> None:
@@ -328,10 +330,10 @@ def tell_signer_named(edition: Edition, contributor: Contributor, by: User | Non
 def tell_retired(edition: Edition, by: User) -> None:
     """To the desk and the board: readers no longer have the article."""
     page = reverse("article", args=[edition.article.slug])
-    _of_edition(edition, NoticeKind.RETIRED, f"{by.display_name} took the article down, with a reason.", by, page)
+    tell_of_edition(edition, NoticeKind.RETIRED, f"{by.display_name} took the article down, with a reason.", by, page)
 
 
-def _of_edition(
+def tell_of_edition(
     edition: Edition,
     kind: str,
     text: str,

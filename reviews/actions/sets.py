@@ -1,0 +1,177 @@
+"""Who goes live together: making a set, joining it, leaving it, and when it is due."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from articles.actions import open_edition
+from articles.locks import lock_articles
+from articles.models import Article, Edition
+from articles.permissions import require_edit
+from articles.queries import open_edition_of
+from articles.text import clean_note
+from editorial.accounts.models import User
+from editorial.record.actions import SITE, append_event
+from editorial.shared.issues import Issue, refuse, require
+from reviews.models import EditionSet, Revocation, SetMember
+from reviews.rules.case import case_of
+from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.permissions import leads
+from reviews.rules.queries import standing_approval
+from reviews.rules.sets import (
+    in_sets,
+    joining_issues,
+    leaving_out_issues,
+    may_see,
+    may_set_time,
+    standing_issues,
+    time_issues,
+)
+from reviews.rules.transitions import Move, apply_transition
+
+from .notices.sets import tell_left_out
+from .publication import compose_pages_of_locked
+from .set_locks import lock_set, lock_set_with, lock_with_set
+from .soon import publish_set_soon
+
+LONGEST_NAME = 200
+
+
+@transaction.atomic
+def make_set(*, articles: Iterable[Article], name: str, reason: str, by: User) -> EditionSet:
+    """Let the open editions of these articles go live together; where none is open, the next one is opened.
+
+    Whoever may edit all of them. Refused with everything that keeps one of them from joining.
+    """
+    found = _to_join(articles, by)
+    name, reason = clean_note(name), clean_note(reason)
+    issues = [] if name else [Issue("no-name", gettext("Give the set a name."), "name")]
+    if len(name) > LONGEST_NAME:
+        text = gettext("The name has more than %(number)s characters.") % {"number": LONGEST_NAME}
+        issues.append(Issue("name-long", text, "name"))
+    if not reason:
+        issues.append(Issue("no-reason", gettext("Say why these belong together."), "reason"))
+    if len(found) < 2:
+        issues.append(Issue("too-few", gettext("Choose at least two articles."), "articles"))
+    refuse(issues)
+    editions = _opened(found, by)
+    elsewhere = in_sets(one.pk for one in editions)
+    refuse(issue for one in editions for issue in joining_issues(None, one, elsewhere.get(one.pk)))
+    made = EditionSet.objects.create(name=name, reason=reason, made_by=by, made_at=timezone.now())
+    _join(made, editions, by)
+    _record("set.made", made, by, members=sorted(str(one.pk) for one in editions))
+    return made
+
+
+@transaction.atomic
+def add_to_set(*, edition_set: EditionSet, articles: Iterable[Article], by: User) -> list[SetMember]:
+    """Let more editions go live with a set, until one of it is approved. One whose article is there with an attempt
+    that has ended takes its place."""
+    articles = list(articles)
+    joined = lock_set_with(edition_set.pk, [one.pk for one in articles])
+    require(may_see(by, joined), gettext("This set is not yours to see."))
+    found = _to_join(articles, by)
+    none = [] if found else [Issue("too-few", gettext("Choose an article."), "articles")]
+    refuse([*standing_issues(joined), *none])
+    editions = _opened(found, by)
+    there = {one.edition_id for one in joined.here}
+    editions = [one for one in editions if one.pk not in there]
+    elsewhere = in_sets(one.pk for one in editions)
+    refuse(issue for one in editions for issue in joining_issues(joined, one, elsewhere.get(one.pk)))
+    articles_here = {one.article_id for one in editions}
+    ended = [one.pk for one in joined.here if one.edition.article_id in articles_here]
+    SetMember.objects.filter(pk__in=ended).delete()
+    members = _join(joined.set, editions, by)
+    if editions:
+        _record("set.joined", joined.set, by, members=sorted(str(one.pk) for one in editions))
+    return members
+
+
+@transaction.atomic
+def take_out_of_set(*, member: SetMember, by: User) -> None:
+    """Take an edition out of a set, until one of it is approved: it goes on alone, and nothing is left behind."""
+    joined, _ = lock_set(member.edition_set_id)
+    require(may_see(by, joined), gettext("This set is not yours to see."))
+    row = next((one for one in joined.here if one.pk == member.pk), None)
+    if row is None:
+        refuse([Issue("not-in-set", gettext("It belongs to this set no more."))])
+        return
+    require_edit(by, row.edition.article)
+    refuse(standing_issues(joined))
+    row.delete()
+    _record("set.taken_out", joined.set, by, edition=str(row.edition_id))
+
+
+@transaction.atomic
+def schedule_set(*, edition_set: EditionSet, publish_at: datetime | None, by: User) -> EditionSet:
+    """Say when a set is published once all of it is approved; None: at once."""
+    joined, _ = lock_set(edition_set.pk)
+    allowed = may_see(by, joined) and may_set_time(by, joined)
+    require(allowed, gettext("The time of a set is for who edits all of its articles, or leads all of its boards."))
+    refuse(time_issues(joined, publish_at))
+    row = joined.set
+    if row.publish_at != publish_at:
+        row.publish_at = publish_at
+        row.save()
+        _record("set.scheduled", row, by, publish_at=publish_at.isoformat() if publish_at else None)
+        if joined.all_approved:
+            publish_set_soon(row.pk)
+    return row
+
+
+@transaction.atomic
+def leave_out(*, edition: Edition, reason: str, by: User) -> SetMember:
+    """The leader of its board lets the others of a set go live without this one, with a reason: it stays marked as
+    behind. What was approved of the others stands; its own approval, which named them, does not."""
+    edition, joined = lock_with_set(edition.pk)
+    require(leads(by, edition), gettext("Only chair and deputies of the board that judges an edition leave it out."))
+    asked = decision_issues(Decision.LEAVE_OUT, case_of(edition).relation(by))
+    reason = clean_note(reason)
+    why = [] if reason else [Issue("no-reason", gettext("Say why the others do not wait for it."), "reason")]
+    issues = leaving_out_issues(joined, edition)
+    refuse([*issues, *asked, *why])
+    member = joined.member_of(edition) if joined else None
+    if joined is None or member is None:  # refused above
+        raise LookupError(edition.pk)
+    if approval := standing_approval(edition):
+        Revocation.objects.create(approval=approval, by=by, reason=reason)
+        apply_transition(edition, Move.REVOKE_APPROVAL, by=by, approval=str(approval.pk))
+    member.left_out_at, member.left_out_by, member.left_out_reason = timezone.now(), by, reason
+    member.save()
+    _record("set.left_out", joined.set, by, edition=str(edition.pk))
+    compose_pages_of_locked(edition.article)
+    tell_left_out(edition, by)
+    if lock_set(joined.set.pk)[0].all_approved:
+        publish_set_soon(joined.set.pk)
+    return member
+
+
+def _to_join(articles: Iterable[Article], by: User) -> list[Article]:
+    found = lock_articles({one.pk for one in articles})
+    for one in found:
+        require_edit(by, one)
+    return found
+
+
+def _opened(articles: list[Article], by: User) -> list[Edition]:
+    """The open edition of each article; the next one, opened, where there is none."""
+    editions = []
+    for article in articles:
+        edition = open_edition_of(article) or open_edition(article=article, by=by)
+        edition.article = article
+        editions.append(edition)
+    return editions
+
+
+def _join(to: EditionSet, editions: list[Edition], by: User) -> list[SetMember]:
+    at = timezone.now()
+    return SetMember.objects.bulk_create(
+        SetMember(edition_set=to, edition=one, added_by=by, added_at=at) for one in editions
+    )
+
+
+def _record(verb: str, row: EditionSet, by: User | None, **facts: object) -> None:
+    append_event(chain=SITE, verb=verb, subject=f"set:{row.pk}", by=by, **facts)
