@@ -50,8 +50,16 @@ def visible_to(user) -> QuerySet[Article]:
     """The articles that an editor works on. Nobody else has any here: the board's door is ``reviews.rules.queries``."""
     if not is_editor(user):
         return Article.objects.none()
-    shared = Collaborator.objects.filter(article=OuterRef("pk"), user=user)
-    return Article.objects.filter(Q(owner=user) | Exists(shared))
+    return Article.objects.filter(is_worked_on_by(user))
+
+
+def is_worked_on_by(user, article: str = "") -> Q:
+    """The condition of :func:`visible_to`, of articles or of what names one (``article`` is then its field): asked row
+    by row, where a set of all that an editor works on would be put together for a handful."""
+    if not is_editor(user):
+        return Q(pk__in=())
+    shared = Collaborator.objects.filter(article=OuterRef(article or "pk"), user=user)
+    return Q(**{f"{article}__owner" if article else "owner": user}) | Q(Exists(shared))
 
 
 def get_article_for(user, slug: str) -> Article:
@@ -272,6 +280,11 @@ def titles_of_each(editions: Iterable[Edition]) -> dict[Any, str]:
 def follow_ups_for(user) -> QuerySet[FollowUp]:
     """Readers' questions about the articles that an editor works on, the newest first."""
     return FollowUp.objects.filter(article__in=visible_to(user)).select_related("article", "edition")
+
+
+def follow_ups_waiting(user) -> QuerySet[FollowUp]:
+    """Those of them that nobody has answered. Asked of each question: there are few open ones, and many articles."""
+    return FollowUp.objects.filter(is_worked_on_by(user, "article"), closed_at__isnull=True)
 
 
 def get_follow_up_for(user, pk) -> FollowUp:

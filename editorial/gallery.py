@@ -60,6 +60,12 @@ REDLINE = (
     "<ul><li>It is worse when you are tired.</li><li><ins>It is worse after coffee.</ins></li></ul>"
     "<del><p>Ask your pharmacist for a leaflet.</p></del>"
 )
+TASKS = [
+    {"title": "Muscle twitches while taking an SSRI", "url": "#", "verb": "Review", "text": "2 sections to decide"}
+    | {"done": 3, "total": 10, "due": dt.date(2026, 11, 24), "is_late": True},
+    {"title": "Boyer 2005", "url": "#", "verb": "Decide", "text": "24 sentences to decide"}
+    | {"badge": "Retracted", "tone": "retracted"},
+]
 SAFETY = [
     "A number changed: 0.5 mg became 5 mg.",
     "A “no” was removed.",
@@ -169,6 +175,7 @@ def components_context() -> dict:
         "states": EditionState.choices,
         "standings": STANDINGS,
         "issues": ISSUES,
+        "tasks": TASKS,
         "one_issue": ISSUES[:1],
         "people": PEOPLE,
         "options": audience_options("patient"),

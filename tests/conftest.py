@@ -226,7 +226,7 @@ def writer(page: Page, live_server) -> User:
     page.fill("input[name=login]", person.email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/my-work/")
     return person
 
 

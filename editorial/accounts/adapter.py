@@ -20,7 +20,7 @@ class ClosedSignUp(DefaultAccountAdapter):
     stranger's guesses never lock a board member out. Links in mails have the site's own address, whatever
     host the request named.
 
-    Where people land after signing in is ``LOGIN_REDIRECT_URL``: the desk, which sends each on by role.
+    Where people land after signing in is ``LOGIN_REDIRECT_URL``: what waits for them, in every role.
     """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 // Comforts of the review page; it works without them.
 //   [data-change-keys]    buttons that lead from change to change; its checkbox turns single keys on (they are off at first)
-//   [data-key-help]       the list of those keys, a dialog
+//   [data-key-help]       the list of all keys, a dialog of the frame
 //   [data-comment-form]   what was selected in the section's text becomes the quotation
 
 import { gettext } from "./words.js";
@@ -108,7 +108,6 @@ const KEYS = {
   u: nextForMe,
   s: decide,
   c: comment,
-  "?": () => help.showModal(),
 };
 
 function key(event) {
@@ -130,7 +129,6 @@ if (panel) {
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("[data-change-step]");
     if (button) go(Number(button.dataset.changeStep));
-    if (event.target.closest("[data-key-help-open]")) help.showModal();
   });
   document.addEventListener("keydown", key);
 }

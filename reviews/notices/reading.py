@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext
 
 from articles.models import Article, Edition
-from articles.queries import titles_of_each, visible_to
+from articles.queries import is_worked_on_by, titles_of_each, visible_to
 from editorial.accounts.models import User
+from editorial.shared.counting import counted
 from reviews.enums import NoticeKind
 from reviews.models import Notice
 from reviews.rules.queries import reviewable_by
@@ -29,14 +30,20 @@ def readable_by(user: User) -> QuerySet[Article]:
 def notices_for(user: User) -> QuerySet[Notice]:
     """A person's notices, newest first, without those about articles that are no longer theirs to see."""
     mine = Notice.objects.filter(person=user).select_related("article")
-    return mine.filter(Q(article__isnull=True) | Q(article__in=readable_by(user)))
+    return mine.filter(Q(article__isnull=True) | _is_readable(user))
+
+
+def _is_readable(user: User) -> Q:
+    """Of notices: that their article is among :func:`readable_by`, asked of the article of each notice. A set of all
+    articles that somebody may read would be put together anew for every page, of tens of thousands for a handful."""
+    boards = reviewable_by(user).filter(pk=OuterRef("article"))
+    return is_worked_on_by(user, "article") | Q(Exists(boards))
 
 
 def unread_count(user: User) -> Coalesce:
-    """How many notices the user has not read, as an expression: for a query that is made anyway."""
-    unread = notices_for(user).filter(read_at__isnull=True).select_related(None).order_by()
-    counted = unread.values("person").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
+    """How many notices the user has not read, as an expression: for a query that is made anyway. It ends at
+    ``MOST_COUNTED``."""
+    return counted(notices_for(user).filter(read_at__isnull=True).select_related(None), "pk")
 
 
 def get_notice_for(user: User, pk: Any) -> Notice:

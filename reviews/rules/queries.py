@@ -10,13 +10,13 @@ from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.translation import gettext
 
-from articles.enums import WITH_BOARD_STATES, EditionState
+from articles.enums import IN_REVIEW_STATES, WITH_BOARD_STATES, EditionState
 from articles.models import Article, Edition, Pin, Section, SectionVersion
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator
 from editorial.shared.compiled import compiled
 from reviews.enums import LEADING_ROLES
-from reviews.models import Approval, PolicyVersion, SetMember
+from reviews.models import Approval, Assignment, PolicyVersion, SetMember
 from reviews.rules.eligibility import current_terms
 from reviews.rules.permissions import NO_ARTICLE, Seats, leads_next, require_move
 from reviews.rules.policies import JUDGED_UNDER
@@ -69,6 +69,12 @@ def editions_in_review(user: User) -> QuerySet[Edition]:
         .select_related("article", "submitted_by")
         .order_by("submitted_at")
     )
+
+
+def reviews_asked_of(user: User) -> QuerySet[Assignment]:
+    """What the user was asked to review and the board has before it: standing assignments with an edition in review."""
+    before_it = Edition.objects.filter(article=OuterRef("article"), state__in=IN_REVIEW_STATES)
+    return Assignment.objects.standing().filter(Exists(before_it), user=user)
 
 
 def get_article_for_review(user: User, slug: str) -> Article:

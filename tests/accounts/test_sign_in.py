@@ -38,10 +38,10 @@ def sign_in(client: Client, email: str = "ed@example.org", password: str = PASSW
     return client.post(LOGIN, {"login": email, "password": password}, REMOTE_ADDR=address)
 
 
-def test_sign_in_with_the_right_password_leads_to_the_desk(client, editor):
+def test_sign_in_with_the_right_password_leads_to_ones_work(client, editor):
     response = sign_in(client)
 
-    assert (response.status_code, response.url) == (302, "/desk/")
+    assert (response.status_code, response.url) == (302, "/my-work/")
     assert client.session[SESSION_KEY] == str(editor.pk)
 
 
@@ -116,7 +116,7 @@ def no_cache(settings):
 def test_people_sign_in_while_the_cache_is_gone(client, editor):
     response = sign_in(client)
 
-    assert (response.status_code, response["Location"]) == (302, "/desk/")
+    assert (response.status_code, response["Location"]) == (302, "/my-work/")
     assert client.get("/desk/").status_code == 200
 
 
@@ -160,7 +160,7 @@ def test_the_record_holds_after_somebody_signed_in_and_names_whom_somebody_else_
 def test_next_outside_the_site_is_ignored(client, editor):
     response = client.post(f"{LOGIN}?next=//evil.example/", {"login": "ed@example.org", "password": PASSWORD})
 
-    assert response.url == "/desk/"
+    assert response.url == "/my-work/"
 
 
 def test_next_inside_the_site_is_followed(client, editor):
@@ -179,7 +179,7 @@ def test_sign_out_asks_first_and_then_ends_the_session(client, editor):
     assert (asked.status_code, still, SESSION_KEY in client.session) == (200, True, False)
 
 
-def test_password_change_is_a_line_in_the_history_and_leads_to_the_desk(client, editor):
+def test_password_change_is_a_line_in_the_history_and_leads_to_ones_work(client, editor):
     sign_in(client)
 
     response = client.post(
@@ -188,7 +188,7 @@ def test_password_change_is_a_line_in_the_history_and_leads_to_the_desk(client, 
     )
 
     last = editor.history.first()
-    assert response.url == "/desk/"
+    assert response.url == "/my-work/"
     assert (last.history_change_reason, last.history_user_name) == ("Password changed", "Ed Itor")
 
 

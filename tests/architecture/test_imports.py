@@ -107,6 +107,8 @@ FLOORS = {
             "presence",
             "passages",
             "previewing",
+            "setting_up",
+            "my_work",
             "forms",
             "pasted",
             "import_doubts",

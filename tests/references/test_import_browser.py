@@ -27,7 +27,7 @@ def test_a_doubt_is_seen_and_mended_before_anything_is_added(page: Page, live_se
     page.fill("input[name=login]", person.email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/my-work/")
 
     page.goto(f"{live_server.url}{reverse('references:import')}")
     page.locator("textarea[name=text]").fill(PASTED)

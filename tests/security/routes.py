@@ -213,6 +213,7 @@ DOORS: dict[str, Door] = {
     "dossier": Door(("owner", "collaborator", *MEMBERS, "administrator")),
     "dossier_pdf": Door(("owner", "collaborator", *MEMBERS, "administrator")),
     "dossier_proof": Door(("owner", "collaborator", *MEMBERS, "administrator")),
+    "my_work": Door(SIGNED_IN),
     "notices": Door(SIGNED_IN),
     "notices_read": Door(SIGNED_IN, page=False),
     "notice_preferences": Door(SIGNED_IN),

@@ -36,7 +36,7 @@ def sign_in(page: Page, address: str):
     page.fill("input[name=login]", person.email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/my-work/")
     page.goto(f"{address}/desk/import/")
     return person
 

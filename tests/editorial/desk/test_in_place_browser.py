@@ -30,7 +30,7 @@ def editor(page: Page, live_server):
     page.fill("input[name=login]", person.email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit]")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/my-work/")
     yield person
     expect(page.locator("[data-outline][aria-busy]")).to_have_count(0)  # it asks for the rows once more after an answer
 

@@ -28,7 +28,7 @@ def test_words_are_in_the_editor_again_and_are_saved_when_it_is_pressed(page: Pa
     edition = make_draft(by=editor)
     page.goto(f"{live_server.url}/accounts/login/")
     sign_in(page, editor)
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/my-work/")
     page.goto(f"{live_server.url}/desk/articles/{article_of(edition).slug}/sections/part-1/")
     page.locator("#wording-everyone .ProseMirror").click()
     page.keyboard.press("Control+Home")
