@@ -24,13 +24,13 @@ POST_ONLY = {
     "open_next", "statement", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
     "arrange", "move_section", "restore_section", "comment", "resolve_comment", "restore_words", "close_question",
     "reopen_question", "accept_proposal", "decline_proposal", "decide_merge", "paste", "here", "reading",
-    "checks", "fill_in", "close_preview", "renew_passage", "take_out_passage",
+    "checks", "fill_in", "close_preview", "renew_passage",
 }  # fmt: skip
 ONLY_READ = {"source", "source_file", "word", "preview"}
 WITHOUT_ARTICLE = {
     "home", "link_to", "questions", "new_article", "evidence", "plain_words", "plain_words_csv", "add_plain_word",
     "change_plain_word", "take_out_plain_word", "templates", "template", "passages",
-    "new_passage", "passage",
+    "new_passage", "passage", "take_out_passage",
 }  # fmt: skip
 
 
