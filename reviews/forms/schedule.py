@@ -19,7 +19,12 @@ class ClockField(forms.DateTimeField):
     """A day and time as clocks show it; which moment that is, the form decides."""
 
     def to_python(self, value: Any) -> datetime | None:
-        return None if value in self.empty_values else super(forms.DateTimeField, self).to_python(value)
+        if value in self.empty_values:
+            return None
+        shown: datetime = super(forms.DateTimeField, self).to_python(value)
+        if not 2000 <= shown.year < 3000:
+            raise forms.ValidationError(gettext("Choose a year from 2000 to 2999."))
+        return shown
 
 
 def moments_of(shown: datetime) -> list[datetime]:

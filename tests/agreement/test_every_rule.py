@@ -18,6 +18,8 @@ NO_SCENES = {
     "reviews_policy_keeps_board": ALWAYS_THE_SAME,
     "imprimatur_edition_state_guard": "one state of one row; tests/reviews/test_promises_database.py tries its tables",
     "reviews_revocation_guard": "one state of one row; tests/reviews/test_promises_database.py",
+    "reviews_told": "values of few rows, as Python tells readers; tests/reviews/test_errata.py",
+    "reviews_erratum_guard": "what readers are told at that moment; tests/reviews/test_errata.py",
     "reviews_signoff_declared": "one row that must exist; tests/reviews/test_declarations.py",
     "reviews_approval_declared": "one row that must exist; tests/reviews/test_case.py",
     "reviews_carried_guard": "one value of one row; tests/reviews/test_corrections.py",

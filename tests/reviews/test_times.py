@@ -83,7 +83,9 @@ def test_every_moment_is_among_those_that_its_clock_shows(quarters):
         assert len(moments_of(shown)) in (1, 2)
 
 
-@pytest.mark.parametrize("words", ["", "soon", "2030-02-30T10:00", "99999-01-01T00:00"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "2030-02-30T10:00", "99999-01-01T00:00", "0001-01-01T00:00", "9999-12-31T23:59"]
+)
 def test_what_is_no_time_is_said_to_be_none_or_is_none(words):
     form = sent(publish_at=words)
 
