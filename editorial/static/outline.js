@@ -123,7 +123,7 @@ function addHandle(row) {
 function renewed() {
   if (taken && !taken.row.isConnected) taken = null; // the list was shown anew: nothing was laid down
   [...outline.children].forEach(addHandle);
-  const row = goesTo && document.getElementById(goesTo);
+  const row = goesTo ? document.getElementById(goesTo) : null;
   if (!row?.querySelector("[data-handle]") || taken) return;
   goesTo = "";
   row.querySelector("[data-handle]").focus();

@@ -45,6 +45,13 @@ def test_sections_are_put_into_order_by_keyboard(page, live_server, editor):  # 
     assert stored(edition) == ["part-2", "part-1", "part-3"]
 
 
+def test_the_outline_comes_without_a_complaint_of_the_browser(page, live_server, editor, complaints):  # noqa: F811
+    go(page, live_server, make_draft(by=editor, sections=2))
+
+    expect(handle(page, "Part 1")).to_be_visible()
+    assert complaints == []
+
+
 def test_sections_are_put_into_order_by_dragging(page, live_server, editor):  # noqa: F811
     edition = make_draft(by=editor, sections=3)
     page.set_viewport_size({"width": 1280, "height": 2400})
