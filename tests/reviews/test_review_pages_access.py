@@ -47,6 +47,7 @@ LOOKED_AT = {
     "return": ((), True),
     "revoke": ((), True),
     "retire": ((), True),
+    "correct": (("note",), True),
     "assign": ((), True),
     "guests": ((), True),
     "policy": ((), True),
