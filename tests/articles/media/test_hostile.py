@@ -10,6 +10,7 @@ from articles.media import read_media, read_media_apart
 from editorial.shared.issues import Refused
 from tests.articles.media.files import PLANTED, exif, id3, m4a, mp3, opus, picture_of, saved, scene, xing
 from tests.properties import examples
+from tests.waiting import LONG
 
 CODES = {
     *("empty", "too-large", "too-many-pixels", "too-small", "moving", "damaged", "too-long", "no-sound", "film"),
@@ -97,7 +98,7 @@ def test_a_large_picture_is_read_within_what_it_may_take():
         picture = scene((4000, 3000), mode)
         if mode == "RGBA":
             picture.putalpha(Image.linear_gradient("L").resize(picture.size))
-        read = read_media_apart(saved(picture, kind), "x")
+        read = read_media_apart(saved(picture, kind), "x", seconds=LONG)
         assert (read.width, read.height, len(read.renditions)) == (4000, 3000, 3)
 
 
