@@ -50,7 +50,7 @@ READERS: dict[str, str] = {
     "articles.Contributor.credentials": "da",
     "articles.Contributor.interests": "da",
     "articles.Contributor.name": "da",
-    "articles.Audience.disclaimer": "a",
+    "articles.Audience.disclaimer": "da",
     "articles.HistoricalAudience.history_change_reason": "a",
     "articles.HistoricalAudience.history_user_name": "a",
     "articles.HistoricalAudience.label": "a",
