@@ -52,7 +52,10 @@ def errata_of(editions: Iterable[Edition]) -> list[Erratum]:
 
 
 def correctable(edition: Edition) -> dict[str, Told]:
-    """What readers are told of the edition and what may thus be corrected, by its kind. At most two queries."""
+    """What readers are told of the edition and what may thus be corrected, by its kind. At most two queries; none
+    before it was published."""
+    if edition.state not in PUBLISHED_ONCE:
+        return {}
     rows = errata_of([edition])
     now: dict[Any, Told] = {of: told(edition, of, rows) for of in ToldReaders.values}
     return {of: one for of, one in now.items() if one.text}
