@@ -6,16 +6,32 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
-from articles.actions import save_section, set_media
+from articles.actions import open_edition, save_section, set_media
 from articles.models import Contribution, Edition, Medium, MediumPlace, Rendition
 from articles.queries import part_of
 from articles.verification import check_media
 from articles.words.media import MediumWords, PlacedMedium
+from editorial.accounts.models import User
 from editorial.files.actions import clean_files, keep_file, unreferred
 from editorial.files.models import StoredFile
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
-from tests.builders import bring_picture, codes, edit, illustrate, make_draft, make_editor, placed
+from reviews.actions import submit
+from reviews.enums import Verdict
+from tests.builders import (
+    bring_picture,
+    codes,
+    confirm_all,
+    edit,
+    illustrate,
+    make_board,
+    make_draft,
+    make_editor,
+    make_member,
+    placed,
+    publish_draft,
+    sign,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,8 +141,31 @@ def test_who_brought_a_picture_has_a_hand_wherever_it_stands(draft):
     version = illustrate(draft, "part-1", picture, by=editor)
     edited, _ = edit(draft, "part-1", "<p>Other words.</p>", by=editor)
     hands = Contribution.objects.filter(part=Contribution.Part.PICTURED).values_list("version", "user")
-    assert set(hands) == {(version.pk, editor.pk), (version.pk, other.pk)}
-    assert edited.contributions.get().came_from == version
+    assert set(hands) == {(one.pk, user.pk) for one in (version, edited) for user in (editor, other)}
+    assert set(edited.contributions.values_list("part", "user", "came_from")) == {
+        ("wrote", editor.pk, version.pk),
+        ("pictured", editor.pk, None),
+        ("pictured", other.pk, None),
+    }
+
+
+def test_an_approval_does_not_end_the_hand_of_who_brought_the_picture(draft):
+    editor, other = draft.article.owner, make_member(make_board())
+    User.objects.filter(pk=other.pk).update(is_editor=True)
+    other.refresh_from_db()
+    bring_picture(make_draft(by=other), by=other)
+    illustrate(draft, "part-2", placed(bring_picture(draft, by=editor)), by=editor)
+    confirm_all(draft, by=editor)
+    later = open_edition(article=publish_draft(draft, by=editor).article, by=editor)
+    edit(later, "part-2", "<p>Another comma, here.</p>", by=editor)
+    edit(later, "part-1", "<p>No picture here.</p>", by=editor)
+    confirm_all(later, by=editor)
+    again = submit(edition=later, by=editor)
+
+    with pytest.raises(Refused) as refused:
+        sign(version=part_of(again, "part-2").version, verdict=Verdict.APPROVE, by=other)
+    assert codes(refused) == ["contributor"]
+    sign(version=part_of(again, "part-1").version, verdict=Verdict.APPROVE, by=other)
 
 
 def test_no_clean_up_takes_what_a_picture_is_made_of(draft):
