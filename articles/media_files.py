@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from articles.enums import ArticleKind
 from articles.models import Edition, Medium, Pin, PublicPage
 from articles.site.published import READABLE
 from editorial.files.models import StoredFile
@@ -26,12 +27,14 @@ class MediumFile:
 
 
 def file_for_readers(digest: str) -> MediumFile | None:
-    """A file that everybody may have: of an edition that was published, or that is shown before its approval now. What
-    stands only in drafts or in review is not there. Two queries at most."""
+    """A file that everybody may have: of an article's edition that was published, or that is shown before its approval
+    now. What stands only in drafts, in review, or in a passage that no published article holds is not there. Two
+    queries at most."""
     pinned = Pin.objects.filter(version__media_places__medium=OuterRef("pk"))
+    was_out = Q(edition__published_at__isnull=False, edition__article__kind=ArticleKind.ARTICLE)
     shown = PublicPage.objects.filter(edition=OuterRef("edition"), kind__in=READABLE)
     media = media_with(digest).annotate(
-        was_published=Exists(pinned.filter(edition__published_at__isnull=False)),
+        was_published=Exists(pinned.filter(was_out)),
         is_shown=Exists(pinned.filter(Exists(shown))),
     )
     found = media.filter(Q(was_published=True) | Q(is_shown=True)).order_by("-was_published", "at").first()

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from articles.actions import open_edition
+from articles.actions.passages import place_passage
 from articles.models import Edition
 from editorial.files.store import open_file
 from reviews.actions import retire, submit, take_back
@@ -23,6 +24,7 @@ from tests.builders import (
     publish_draft,
     sit_down,
 )
+from tests.passages import make_passage_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +119,20 @@ def test_what_was_published_is_everybody_s_for_ever_and_of_its_own_type(draft):
     assert (part.status_code, b"".join(part.streaming_content)) == (206, b"\x89PNG")
     retire(edition=edition, reason="Out of date.", by=make_chair(ReviewPolicy.objects.get(is_default=True).board))
     assert public(edition) == {200}
+
+
+def test_a_passage_s_picture_is_everybody_s_once_an_article_holds_it(draft):
+    editor = draft.article.owner
+    passage = make_passage_draft(by=editor)
+    illustrate(passage, "numbers", placed(bring_picture(passage, by=editor, colour="red")), by=editor)
+    confirm_all(passage, by=editor)
+    passage = publish_draft(passage, by=editor)
+    assert (passage.published_at is not None, public(passage)) == (True, {404})
+
+    place_passage(edition=draft, passage=passage.article, by=editor)
+    assert public(passage) == {404}
+    publish_draft(draft, by=editor)
+    assert public(passage) == {200}
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "abc", "x" * 64])
