@@ -1,5 +1,6 @@
 """What is said of the pictures and sound of a section, and bringing more."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from editorial.desk.forms.imports import FilesField, FilesInput
 from editorial.files.models import DIGEST
 
 FIELDS, AT_ONCE = "medium", 10
+_FILE = re.compile(rf"{FIELDS}([1-9][0-9]{{0,3}})-file")  # as many as are sent; Django bounds how many fields there are
 LONGEST = {"alt": 1000, "caption": 1000, "credit": 300, "licence": 300}
 
 
@@ -139,9 +141,8 @@ class MediaForms:
         return said
 
     def _sent(self, sent: QueryDict) -> Iterator[MediumForm]:
-        for number in range(1, MOST + AT_ONCE + 1):
-            if f"{FIELDS}{number}-file" in sent:
-                yield MediumForm(sent, prefix=f"{FIELDS}{number}", own=self.own)
+        for number in sorted(int(found[1]) for found in map(_FILE.fullmatch, sent) if found):
+            yield MediumForm(sent, prefix=f"{FIELDS}{number}", own=self.own)
 
     @cached_property
     def is_valid(self) -> bool:
@@ -169,5 +170,5 @@ class MediaForms:
         for file, kind in kinds.items():
             if file not in there:
                 number = last = last + 1
-                initial = {"file": file, "kind": kind, "place": number}
+                initial = {"file": file, "kind": kind, "place": number if number <= MOST else None}
                 self.rows.append(MediumForm(prefix=f"{FIELDS}{number}", own=self.own, initial=initial))

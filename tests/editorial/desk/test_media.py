@@ -86,6 +86,21 @@ def test_what_is_refused_loses_nothing(client, draft):
     assert len({one.file for one in media}) == 2
 
 
+def test_whatever_was_typed_comes_back_however_many_files_were_taken(client, draft):
+    page = page_of(draft)
+    sent = fields(client.get(page).content.decode())
+    sent |= {f"medium{number}-file": f"{number:064x}" for number in range(1, 41)}
+    sent |= {f"medium{number}-kind": "picture" for number in range(1, 41)}
+
+    back = client.post(page, sent | {"upload": [upload()]})
+    again = fields(back.content.decode())
+    assert (back.status_code, again["medium41-file"]) == (422, Medium.objects.get().file_id)
+    assert "medium41-place" not in again
+    last = client.post(page, again | {"medium41-alt": "Typed with care."})
+    assert last.status_code == 422
+    assert fields(last.content.decode())["medium41-alt"] == "Typed with care."
+
+
 def test_places_are_changed_and_pictures_taken_out(client, draft):
     editor = draft.article.owner
     media = [
