@@ -11,7 +11,9 @@ import zipfile
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
+from html import unescape
 from posixpath import basename
+from urllib.parse import unquote
 
 from articles.media import MOST_BYTES, PICTURE, ReadMedium, read_media
 from articles.media.pictures import small_look
@@ -26,8 +28,13 @@ MOST_PICTURES = 60
 MOST_PIXELS = 150_000_000  # of all pictures of one file together
 REFUSED = "refused"  # the kind of a remark on a picture that does not come in
 _KEYED = "data:picture,"
+_HEAD = r"data:image/[\w.+-]{1,40}(?:;[\w=-]{1,40}){0,3};base64,"
+_SIGN = r"[A-Za-z0-9+/=%]|&(?:#(?:43|47|61|x2[bf]|x3d|9|1[03]|x0?[9ad])|plus|sol|equals|NewLine|Tab);"
+# White space belongs to an address within quotes only; without them the next attribute follows it. What goes on
+# otherwise than base64 does is not an address that can be read: half of it never stands for the whole.
 _DATA = re.compile(
-    r"data:image/[\w.+-]{1,40}(?:;[\w=-]{1,40}){0,3};base64,([A-Za-z0-9+/=\s]+|(?:[A-Za-z0-9+/=]|%\w\w)+)", re.I
+    rf"""(?P<quote>["'])\s*{_HEAD}(?P<quoted>(?:{_SIGN}|\s)++)(?P=quote)|{_HEAD}(?P<bare>(?:{_SIGN})++)(?![\w-])""",
+    re.I,
 )
 _TOO_MANY = "It was left out, since the file holds too many pictures to be read at once. Add it to its section by hand"
 COMES = "A picture stood here; it comes after the text of its section"
@@ -55,19 +62,27 @@ def in_package(data: bytes) -> Load:
 
 def parted(page: str) -> tuple[str, dict[str, bytes]]:
     """A page with a short name in place of each picture that it holds itself, and these pictures by their names. Its
-    lines stay as many."""
+    lines stay as many. An address that is no base64 stays as it is: its picture is named as left out."""
     found: dict[str, bytes] = {}
 
     def name(match: re.Match[str]) -> str:
         try:
-            data = b64decode(re.sub(r"\s|%(?:0[aAdD]|20)", "", match[1]).replace("%2B", "+").replace("%3D", "="))
+            data = _decoded(match["quoted"] or match["bare"])
         except ValueError:
             return match[0]
         key = f"{_KEYED}{hashlib.sha256(data).hexdigest()}"
         found[key] = data
-        return key + "\n" * match[0].count("\n")
+        quote = match["quote"] or ""
+        return quote + key + "\n" * match[0].count("\n") + quote
 
     return _DATA.sub(name, page), found
+
+
+def _decoded(address: str) -> bytes:
+    """The bytes of an attribute's base64, as browsers read it: its white space and its padding do not matter. Raises
+    :class:`ValueError`."""
+    signs = re.sub(r"\s+", "", unquote(unescape(address))).removesuffix("=").removesuffix("=")
+    return b64decode(signs + "=" * (-len(signs) % 4), validate=True)
 
 
 def in_page(source: str) -> MediumText | None:

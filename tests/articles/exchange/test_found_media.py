@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from io import BytesIO
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
@@ -152,6 +153,42 @@ def test_a_picture_that_a_page_holds_comes_with_the_words_before_it(is_pasted):
     assert read_wanted(source, [medium.key])[medium.key] == read_media(PNG, "x")
     assert reasons(document, "picture") == ["A picture stood here; it comes after the text of its section"]
     assert document.unaccounted == []
+
+
+BARE = b64encode(PNG).decode()
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        f"<img src=data:image/png;base64,{BARE} alt='Take 5 mg daily'>",
+        f"<img src=data:image/png;base64,{BARE.rstrip('=')} alt='Take 5 mg daily'>",
+        f"<img alt='Take 5 mg daily' src=data:image/png;base64,{BARE}>",
+        f"<img src='data:image/png;base64,{BARE.rstrip('=')}' alt='Take 5 mg daily'>",
+        f"<img src='data:image/png;base64,{quote(BARE, safe='')}' alt='Take 5 mg daily'>",
+        f"<img src=data:image/png;base64,{quote(BARE, safe='')} alt='Take 5 mg daily'>",
+        f"<img src='data:image/png;base64,{BARE.replace('+', '&#43;').replace('/', '&#x2F;')}' alt='Take 5 mg daily'>",
+        f"<img src=' data:image/png;base64,\n{BARE[:60]}\n {BARE[60:]} ' alt='Take 5 mg daily'>",
+    ],
+)
+def test_however_its_address_is_written_it_comes_whole_with_its_description(image):
+    source = page(f"<p>{image}</p>")
+
+    ((medium,),) = media_of(read_file("gout.html", source)).values()
+    assert medium.alt == "Take 5 mg daily"
+    assert read_wanted(source, [medium.key]) == {medium.key: read_media(PNG, "x")}
+
+
+@pytest.mark.parametrize(
+    "written", [f"{BARE[:40]}-{BARE[40:]}", f"{BARE[:40]}={BARE[40:]}", f"{BARE[:41].rstrip('=')}"]
+)
+@pytest.mark.parametrize("quotes", ["", '"'])
+def test_an_address_that_cannot_be_read_is_named_with_its_description(written, quotes):
+    image = f"<img src={quotes}data:image/png;base64,{written}{quotes} alt='Take 5 mg daily'>"
+    document = read_file("gout.html", page(f"<p>{image}</p>"))
+
+    assert media_of(document) == {}
+    assert [remark.words for remark in document.remarks if remark.kind == "picture"] == ["Take 5 mg daily"]
 
 
 def test_one_at_another_address_is_named_and_never_fetched():
