@@ -13,7 +13,7 @@ from articles.words.media import MediumWords, PlacedMedium, same_media
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused
 
-from .media import keep_medium
+from .media import keep_bytes, keep_medium
 from .placing import set_media
 
 
@@ -36,6 +36,11 @@ def _placed(one: MediumText) -> PlacedMedium:
 def keys_wanted(document: Document) -> list[str]:
     """By which the bytes are found, each once."""
     return list(dict.fromkeys(one.key for section in sections_of(document) for one in section.media))
+
+
+def keep_brought(document: Document, media: Mapping[str, ReadMedium]) -> None:
+    """Keep the bytes of what the document's sections hold, before any article is locked."""
+    keep_bytes(media[key] for key in keys_wanted(document) if key in media)
 
 
 def place_media(

@@ -35,7 +35,7 @@ from .drafting import (
     save_section,
 )
 from .editions import open_edition, set_bylines
-from .import_media import place_media, placed_after
+from .import_media import keep_brought, place_media, placed_after
 from .sources import Brought, keep_source
 from .versions import WordsHere
 from .wordings import cleaned, cleaned_all
@@ -89,13 +89,13 @@ def import_document(
     All or nothing; importing the same document again writes nothing.
     """
     slug = slug_of(document)
-    made, known, keys = adopt_references(document.references, by=by)
     article = Article.objects.filter(slug=slug).first()
-    if article is None:
-        result = _create(slug, document, keys, by=by)
-    else:
+    if article is not None:
         require_edit(by, article)
-        result = _update(article, document, keys, by=by)
+    if brought is not None:
+        keep_brought(document, brought.media)
+    made, known, keys = adopt_references(document.references, by=by)
+    result = _create(slug, document, keys, by=by) if article is None else _update(article, document, keys, by=by)
     result.references_made, result.references_known = made, known
     if result.changed_anything and result.edition and brought is not None:
         place_media(result.edition, document, brought.media, whole=document.format == OWN_FORMAT, by=by)

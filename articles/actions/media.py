@@ -4,6 +4,7 @@ A medium is kept before anything is saved: the draft's content names it afterwar
 """
 
 from collections.abc import Iterable
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +26,8 @@ def keep_medium(*, article: Article, read: ReadMedium, by: User) -> Medium:
     The same bytes are the same medium: whoever brings them again gets the row that is there. :class:`Refused` if the
     store does not take it; then nothing was kept. Event: ``medium.kept``.
     """
+    require_edit(by, article)
+    keep_bytes([read])
     article = lock_article(article.pk)
     require_edit(by, article)
     file = keep_file(data=read.data)
@@ -55,6 +58,14 @@ def keep_medium(*, article: Article, read: ReadMedium, by: User) -> Medium:
         renditions=sorted(one.digest for one in smaller),
     )
     return medium
+
+
+def keep_bytes(media: Iterable[ReadMedium]) -> None:
+    """Write the files of these into the store, before the article is locked: large ones take long, and nobody waits
+    for them. Until the transaction ends no clean-up takes them, and nobody else keeps the same: hence in one order."""
+    files = {sha256(data).hexdigest(): data for one in media for data in (one.data, *(s.data for s in one.renditions))}
+    for digest in sorted(files):
+        keep_file(data=files[digest])
 
 
 # For the one place that makes versions

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articles.actions import open_edition, save_section, set_media
 from articles.models import Contribution, Edition, Medium, MediumPlace, Rendition
@@ -18,6 +19,7 @@ from editorial.record.models import Event
 from editorial.shared.issues import Refused
 from reviews.actions import submit
 from reviews.enums import Verdict
+from tests.articles.media.store import is_locked, locked_when_written
 from tests.builders import (
     bring_picture,
     codes,
@@ -59,6 +61,15 @@ def test_a_picture_is_kept_once_with_its_smaller_ones(draft):
     assert list(Rendition.objects.values_list("medium", "width", "height")) == [(medium.pk, 120, 120)]
     event = Event.objects.filter(verb="medium.kept").get()
     assert medium.file_id in event.content
+
+
+def test_bytes_are_written_before_the_article_is_locked(draft, monkeypatch):
+    with CaptureQueriesContext(connection) as asked:
+        locked = locked_when_written(monkeypatch, asked)
+        bring_picture(draft, by=draft.article.owner, colour="teal")
+
+    assert locked == [False, False]
+    assert is_locked(asked)
 
 
 def test_only_who_may_edit_the_article_brings_pictures(draft):

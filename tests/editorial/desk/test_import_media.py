@@ -3,6 +3,8 @@
 import errno
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.media import read_media
 from articles.models import Article, Contribution, ImportDraft, Medium
@@ -11,6 +13,8 @@ from editorial.files import actions as file_actions
 from editorial.files.models import StoredFile
 from editorial.files.store import open_file
 from tests.articles.exchange.test_found_media import JPEG, PNG, held, page, word
+from tests.articles.media.files import picture_of
+from tests.articles.media.store import is_locked, locked_when_written
 from tests.editorial.desk.import_pages import press, preview_of, upload
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +65,19 @@ def test_a_new_picture_of_the_same_file_comes_beside_the_first(desk):
 
     media = media_in(Article.objects.get())["what-you-may-feel"]
     assert [one.base.alt for one in media] == ["A red corner", "Another"]
+
+
+def test_its_bytes_are_written_before_the_article_is_locked(desk, monkeypatch):
+    press(desk, upload(desk, "gout.docx", word(PNG)), "create")
+    draft = upload(desk, "gout.docx", word(picture_of("PNG", (333, 222)), alts=("Another",)))
+
+    with CaptureQueriesContext(connection) as asked:
+        locked = locked_when_written(monkeypatch, asked)
+        press(desk, draft, "create")
+
+    assert set(locked) == {False}
+    assert is_locked(asked)
+    assert Medium.objects.count() == 2
 
 
 def test_a_picture_that_was_left_out_does_not_come_in(desk):
