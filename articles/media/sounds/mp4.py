@@ -7,6 +7,9 @@ from .damage import Damaged, Film, OtherSound, Silent
 
 _INSIDE = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"dinf", b"edts"})
 _KEPT = frozenset({b"mvhd", b"tkhd", b"elst", b"mdhd", b"smhd", b"dref", b"stsd", b"stts", b"stsc", b"stsz", *_INSIDE})
+# How long these boxes are, and each entry of these tables, by their versions.
+_LENGTHS = {b"mvhd": {0: 100, 1: 112}, b"tkhd": {0: 84, 1: 96}, b"mdhd": {0: 24, 1: 36}, b"smhd": {0: 8}}
+_ENTRIES = {b"stts": {0: 8}, b"stsc": {0: 12}, b"elst": {0: 12, 1: 20}}
 _BRAND = b"M4A \x00\x00\x00\x00M4A mp42isom"
 _SOUND = b"\x00" * 8 + b"soun" + b"\x00" * 13
 _MOST_BOXES = 2_000
@@ -180,6 +183,7 @@ def _bare_inside(data: bytes, start: int, end: int, where: bytes) -> bytes:
 
 
 def _bare(name: bytes, content: bytes) -> bytes:
+    content = content[: _length(name, content)]
     if name in (b"mvhd", b"tkhd", b"mdhd"):
         times = 16 if content[0] else 8
         content = content[:4] + bytes(times) + content[4 + times :]
@@ -188,6 +192,24 @@ def _bare(name: bytes, content: bytes) -> bytes:
     if name == b"stsd":
         content = content[:8] + _described(content[8:])
     return _box(name, content)
+
+
+def _length(name: bytes, content: bytes) -> int:
+    """How long what is declared in a box is; what stands behind it is nobody's. Raises :class:`Damaged` if it is of an
+    unknown version, or not all there."""
+    version = content[0] if content else -1
+    if name in _LENGTHS:
+        length = _LENGTHS[name].get(version, -1)
+    elif name in _ENTRIES:
+        size = _ENTRIES[name].get(version, -1)
+        length = 8 + size * int.from_bytes(content[4:8]) if size > 0 else -1
+    elif name == b"stsz":
+        length = 12 + (0 if any(content[4:8]) else 4 * int.from_bytes(content[8:12])) if version == 0 else -1
+    else:
+        return len(content)
+    if not 0 <= length <= len(content):
+        raise Damaged("a-table-is-unknown-or-shorter-than-it-says")
+    return length
 
 
 def _described(entry: bytes) -> bytes:

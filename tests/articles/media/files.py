@@ -98,9 +98,18 @@ def box(name: bytes, *inside: bytes) -> bytes:
 
 
 def m4a(
-    samples: int = 20, *, handler: bytes = b"soun", codec: bytes = b"mp4a", extra: bytes = b"", end: int = 0
+    samples: int = 20,
+    *,
+    handler: bytes = b"soun",
+    codec: bytes = b"mp4a",
+    extra: bytes = b"",
+    end: int = 0,
+    behind: bytes = b"",
+    version: int = 0,
 ) -> bytes:
-    """With the sound before its table, tags, a cover, times of recording, and words between the chunks."""
+    """With the sound before its table, tags, a cover, times of recording, and words between the chunks. ``behind``
+    stands behind the entries of every table, which says that it is of this ``version``."""
+    first = version << 24
     chunks = [bytes([number + 1]) * 64 for number in range(samples)]
     head = box(b"ftyp", b"M4A \x00\x00\x00\x00M4A ")
     sound = box(b"mdat", *[PLANTED + chunk for chunk in chunks])
@@ -109,18 +118,21 @@ def m4a(
     table = box(
         b"stbl",
         box(b"stsd", struct.pack(">II", 0, 1), entry),
-        box(b"stts", struct.pack(">IIII", 0, 1, samples, 1024)),
-        box(b"stsc", struct.pack(">IIIII", 0, 1, 1, 1, 1)),
-        box(b"stsz", struct.pack(">III", 0, 64, samples)),
+        box(b"stts", struct.pack(">IIII", first, 1, samples, 1024), behind),
+        box(b"stsc", struct.pack(">IIIII", 0, 1, 1, 1, 1), behind),
+        box(b"stsz", struct.pack(">III", 0, 64, samples), behind),
         box(b"stco", struct.pack(f">II{samples}I", 0, samples, *offsets)),
     )
     media = box(
         b"mdia",
-        box(b"mdhd", struct.pack(">IIIIII", 0, 0xDEADBEEF, 0xDEADBEEF, 44100, samples * 1024, 0)),
+        box(b"mdhd", struct.pack(">IIIIII", 0, 0xDEADBEEF, 0xDEADBEEF, 44100, samples * 1024, 0), behind),
         box(b"hdlr", bytes(8), handler, bytes(12), PLANTED),
-        box(b"minf", box(b"smhd", bytes(8)), box(b"dinf", box(b"dref", struct.pack(">II", 0, 0))), table),
+        box(b"minf", box(b"smhd", bytes(8), behind), box(b"dinf", box(b"dref", struct.pack(">II", 0, 0))), table),
     )
-    track = box(b"trak", box(b"tkhd", struct.pack(">III", 7, 0xDEADBEEF, 0xDEADBEEF), bytes(72)), media)
+    edits = box(b"edts", box(b"elst", struct.pack(">IIIII", 0, 1, samples * 1024, 0, 1 << 16), behind))
+    track = box(b"trak", box(b"tkhd", struct.pack(">III", 7, 0xDEADBEEF, 0xDEADBEEF), bytes(72), behind), edits, media)
     tags = box(b"udta", box(b"meta", bytes(4), PLANTED))
-    movie = box(b"moov", box(b"mvhd", struct.pack(">III", 0, 0xDEADBEEF, 0xDEADBEEF), bytes(88)), track, extra, tags)
+    movie = box(
+        b"moov", box(b"mvhd", struct.pack(">III", 0, 0xDEADBEEF, 0xDEADBEEF), bytes(88), behind), track, extra, tags
+    )
     return head + sound + movie + box(b"free", PLANTED)

@@ -107,6 +107,12 @@ def test_a_stream_that_was_not_ended_is_ended():
     assert read_media(opus(ended=False), "x").data == read_media(opus(), "x").data
 
 
+def test_an_m4a_keeps_no_words_behind_its_tables():
+    assert read_media(m4a(behind=PLANTED), "x") == read_media(m4a(), "x")
+    assert b"elst" in read_media(m4a(), "x").data
+    assert code_of(m4a(version=3)) == "damaged"
+
+
 def test_an_m4a_keeps_its_samples_without_what_lay_between():
     kept = read_media(m4a(), "x").data
 
