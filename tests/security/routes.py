@@ -210,9 +210,9 @@ DOORS: dict[str, Door] = {
     "desk:history": own(),
     "desk:section_history": own(),
     "desk:restore_words": own(page=False),
-    "dossier": Door(("owner", "collaborator", *MEMBERS, "administrator")),
-    "dossier_pdf": Door(("owner", "collaborator", *MEMBERS, "administrator")),
-    "dossier_proof": Door(("owner", "collaborator", *MEMBERS, "administrator")),
+    **dict.fromkeys(
+        ("dossier", "dossier_pdf", "dossier_proof"), Door(("owner", "collaborator", *MEMBERS, "administrator"))
+    ),
     "my_work": Door(SIGNED_IN),
     "notices": Door(SIGNED_IN),
     "notices_read": Door(SIGNED_IN, page=False),
