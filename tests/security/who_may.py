@@ -147,6 +147,7 @@ PARTS: dict[str, tuple[Action, ...]] = {
     "Writing": (
         Action("begin_article", "Begin an article", {(ALWAYS,): "--yy----------"}),
         Action("edit_section", "Edit a section", of_editor(S.DRAFT)),
+        Action("bring_media", "Bring a picture or sound to a section", of_editor(S.DRAFT)),
         Action("reshape", "Divide a section, merge it with the next, change its kind", of_editor(S.DRAFT)),
         Action("preview_link", "Make a preview link for somebody without an account", PREVIEWING),
         Action("decide_doubt", "Decide what an import left doubtful", of_editor(S.DRAFT)),

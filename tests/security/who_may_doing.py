@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -28,7 +29,7 @@ from reviews.rules.signoffs import signing_places
 from reviews.talk.returned import read_returned
 from reviews.views.request_links import SEAL
 from tests.articles.returned.files import brought, inserted, returned
-from tests.builders import sign
+from tests.builders import make_picture, sign
 
 from .who_may_scenes import Scene, signed, tomorrow
 
@@ -104,6 +105,11 @@ def section_words(scene: Scene, role: str) -> dict[str, Any]:
         "everyone-html": "<p>Newer words.</p>",
         "patient-html": "<p>Plain words.</p>",
     }
+
+
+def a_picture(scene: Scene, role: str) -> dict[str, Any]:
+    upload = SimpleUploadedFile("lung.png", make_picture("teal"), content_type="image/png")
+    return {"base_version": str(scene.version.pk), "upload": upload}
 
 
 def both_versions(scene: Scene, role: str) -> dict[str, Any]:
@@ -247,6 +253,7 @@ DEEDS: dict[str, Deed] = {
     "word_guest": Deed(lambda scene, role: f"{link(scene, role)}word/"),
     "begin_article": Deed(site("desk:new_article"), just(heading="Shivering", slug="shivering"), "articles_article"),
     "edit_section": Deed(desk("section", "part-1"), section_words, "articles_sectionversion"),
+    "bring_media": Deed(desk("media", "part-1"), a_picture, "articles_medium"),
     "reshape": Deed(desk("merge_next", "part-1"), both_versions, "articles_contribution"),
     "preview_link": Deed(
         desk("preview_links"), lambda scene, role: {"until": tomorrow().isoformat()}, "articles_previewlink"
