@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from .pages import Form, forms_on
-from .routes import DOORS, address_of, all_routes, declared_routes, place_of
+from .routes import DOORS, address_of, all_routes, declared_routes
+from .values import place_of
 from .world import World
 
 # Between them, these see every form there is; who may least of what they share comes first.

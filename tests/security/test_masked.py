@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from .routes import DOORS, MEMBERS, NOBODY, address_of, declared_routes, group_of
+from .routes import DOORS, MEMBERS, NOBODY, address_of, declared_routes
+from .values import group_of
 from .world import ROLES, World
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from articles.models import Contributor
 from reviews.models import BoardMember, PolicyVersion
 
 from .checksum import changed, checksums
-from .routes import DOORS, NOBODY, address_of, declared_routes, group_of, values_for
+from .routes import DOORS, NOBODY, address_of, declared_routes
+from .values import group_of, values_for
 from .world import World, section_of
 
 pytestmark = pytest.mark.django_db
