@@ -188,7 +188,7 @@ class ArticleAdmin(ForAdministrators, SimpleHistoryAdmin):
     list_display = ("slug", "topic", "owner", "live", "open", "created_at")
     list_filter = ("topic",)
     search_fields = ("slugs__slug", "topic", "owner__display_name", "owner__email")
-    fields = ("slug", "topic", "owner", "created_at")
+    fields = ("slug", "topic", "language", "owner", "created_at")
     readonly_fields = fields
     inlines = (EditionRows, CollaboratorRows, SlugRows)
 

@@ -11,8 +11,6 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
 from articles.checks import CHECKS, Check, Context, Finding, Place, Report, report_on
 from articles.checks.abbreviations import explained_in
 from articles.checks.findings import DEAD_LINK
@@ -77,8 +75,8 @@ class Checked:
 
 
 def language_of(edition: Edition) -> str:
-    """The language of an edition's words: the site's."""
-    return settings.LANGUAGE_CODE
+    """The language of an edition's words: the article's."""
+    return edition.article.language
 
 
 def references_known(keys: Iterable[str]) -> dict[str, Known]:

@@ -6,6 +6,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
 from articles.clinical.medicines import names_problem
+from articles.languages import canonical
 from editorial.record.actions.sending import places
 from editorial.record.keys import signing_key
 from editorial.shared.guards.catalogue import Difference, differences
@@ -43,6 +44,15 @@ def check_application_role(app_configs, databases, **kwargs):
             id="imprimatur.E001",
         )
     ]
+
+
+@register
+def check_article_language(app_configs, **kwargs):
+    """What articles are written in, where nobody says another, is a language."""
+    if canonical(settings.ARTICLE_LANGUAGE):
+        return []
+    problem = f"ARTICLE_LANGUAGE names no language that is known: “{settings.ARTICLE_LANGUAGE}”."
+    return [Error(problem, hint="Write a tag such as en-GB, de or ar.", id="imprimatur.E021")]
 
 
 @register(Tags.database, deploy=True)

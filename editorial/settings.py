@@ -208,6 +208,7 @@ DESK_AT_ONCE = env_int("DESK_AT_ONCE", 6, least=1, most=1000)
 # browser. Translations of our own texts are looked for in locale/ (docs/developers.md).
 LANGUAGE_CODE = "en-gb"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+ARTICLE_LANGUAGE = os.environ.get("ARTICLE_LANGUAGE", "en-GB")  # of an article of which nobody said another
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True

@@ -1,6 +1,13 @@
 """The only writers of this app. Each is a recipe: lock, check, change, record."""
 
-from .articles import add_collaborator, create_article, remove_collaborator, rename_article, set_topic
+from .articles import (
+    add_collaborator,
+    create_article,
+    remove_collaborator,
+    rename_article,
+    set_language,
+    set_topic,
+)
 from .doubts import decide_doubt, leave_pasted
 from .drafting import (
     add_section,
@@ -44,6 +51,7 @@ __all__ = [
     "restore_version",
     "save_section",
     "set_bylines",
+    "set_language",
     "set_media",
     "set_statement",
     "set_topic",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from articles.enums import ArticleKind, Subject
+from articles.languages import canonical, default_language, language_issues, name_of
 from articles.locks import lock_article
 from articles.models import Article, ArticleSlug, Collaborator, Contribution, Section
 from articles.models.article import SLUG_PATTERN
@@ -35,20 +36,23 @@ def create_article(
     by: User,
     topic: str = "",
     about: str = "",
+    language: str = "",
     front: Wording,
     front_wordings: dict[str, Wording] | None = None,
     part: str = Contribution.Part.WROTE,
     kind: str = ArticleKind.ARTICLE,
 ) -> Article:
     """Begin an article: its row, its address, its front, and its first edition as a draft. ``by`` becomes the owner.
-    Of a *passage* the address is for desk and board alone.
+    Without a ``language`` it is in the site's usual one. Of a *passage* the address is for desk and board alone.
 
     Raises ``PermissionDenied`` unless ``by`` is an editor, and :class:`Refused` if the address was ever in use.
     """
     if not may_write(by):
         raise PermissionDenied(gettext("Only editors begin articles."))
-    refuse([*slug_issues(slug), *subject_issues(about)])
-    article = Article(slug=slug, kind=kind, topic=clean_line(topic, where=gettext("the topic")), about=about, owner=by)
+    language = language or default_language()
+    refuse([*slug_issues(slug), *subject_issues(about), *language_issues(language)])
+    said = {"topic": clean_line(topic, where=gettext("the topic")), "about": about, "language": canonical(language)}
+    article = Article(slug=slug, kind=kind, owner=by, **said)
     save_audited(article, by=by, reason="Begun")
     ArticleSlug.objects.create(slug=slug, article=article)
     lock_article(article.pk)
@@ -119,6 +123,33 @@ def set_topic(*, article: Article, topic: str, by: User) -> Article:
         _record(article, "article.topic_set", by)
         mark_topics_stale({before, article.topic})
     return article
+
+
+@transaction.atomic
+def set_language(*, article: Article, language: str, by: User) -> Article:
+    """Say which language the article is written in: only until an edition of it is submitted, since whoever signs its
+    words signs them as words of that language (PostgreSQL refuses it afterwards too)."""
+    article = lock_article(article.pk)
+    require_edit(by, article)
+    refuse(language_issues(language))
+    if canonical(language) == article.language:
+        return article
+    refuse(fixed_language_issues(article))
+    article.language = canonical(language)
+    save_audited(article, by=by, reason="New language")
+    _record(article, "article.language_set", by, language=article.language)
+    return article
+
+
+def fixed_language_issues(article: Article) -> list[Issue]:
+    """Why the article's language cannot be another any more. One query."""
+    if not article.editions.filter(submitted_at__isnull=False).exists():
+        return []
+    message = gettext(
+        "The board has had this article as one in %(language)s, so its language stays. To write it in another, begin "
+        "an article in that language."
+    ) % {"language": name_of(article.language)}
+    return [Issue("language-fixed", message, "language")]
 
 
 @transaction.atomic

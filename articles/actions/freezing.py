@@ -6,6 +6,7 @@ from articles.passages import placed_in
 from articles.queries import Part, media_of
 from articles.requirements import DraftFacts
 from articles.site.manifest import audience_plan, manifest_digest, manifest_text
+from articles.site.page_words import words_for
 from articles.words.content import SectionContent
 from editorial.accounts.models import User
 from editorial.shared.language import in_site_language
@@ -56,6 +57,7 @@ def frozen_text(edition: Edition, draft: DraftFacts, *, policy: str | None, lock
     return manifest_text(
         statement=edition.statement,
         media=media_of(edition.article_id, contents),
+        language=draft.language,
         article=str(edition.article_id),
         edition=edition.number,
         based_on=str(edition.based_on_id) if edition.based_on_id else None,
@@ -66,7 +68,7 @@ def frozen_text(edition: Edition, draft: DraftFacts, *, policy: str | None, lock
         ],
         audiences=[audience.as_dict() for audience in draft.audiences],
         plan=audience_plan(contents, draft.audiences),
-        references=frozen_references(contents, locks=locks),
+        references=frozen_references(contents, draft.language, locks=locks),
         bylines=[_frozen_byline(byline) for byline in draft.bylines],
         policy=policy,
         passages=_frozen_passages(edition, draft),
@@ -105,7 +107,9 @@ def _frozen_byline(byline: Byline) -> dict[str, object]:
     }
 
 
-def frozen_references(contents: list[SectionContent], *, locks: bool = True) -> dict[str, dict[str, object]]:
+def frozen_references(
+    contents: list[SectionContent], language: str, *, locks: bool = True
+) -> dict[str, dict[str, object]]:
     """The cited references as they are now, with the formatted text that readers will get; locks them, if asked.
 
     A reference that was merged into another is shown as that one, still under the key that the words cite.
@@ -113,14 +117,14 @@ def frozen_references(contents: list[SectionContent], *, locks: bool = True) -> 
     keys = set().union(*(content.cited_keys() for content in contents))
     rows = Reference.objects.filter(key__in=keys).order_by("pk")
     found = answering(rows.select_for_update() if locks else rows)
-    return {key: frozen_reference(row) for key, row in found.items()}
+    return {key: frozen_reference(row, language) for key, row in found.items()}
 
 
-def frozen_reference(row: Reference) -> dict[str, object]:
+def frozen_reference(row: Reference, language: str) -> dict[str, object]:
     return {
         "csl": row.csl,
         "kind": row.kind,
-        "kind_label": str(Kind(row.kind).label),
+        "kind_label": words_for(language).kinds.get(row.kind) or str(Kind(row.kind).label),
         "formatted": format_reference(row.csl),
         "name": short_name(row.csl),
         "standing": row.standing,

@@ -23,7 +23,7 @@ from articles.words.staleness import unconfirmed_base_readers
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused, refuse
 
-from .articles import create_article, set_topic
+from .articles import create_article, set_language, set_topic
 from .citing import adopt_references, known_works, with_keys
 from .contributors import save_contributor
 from .drafting import (
@@ -103,6 +103,8 @@ def import_document(
         _name_people(result.edition, document, by=by)
     if document.topic and document.topic != result.article.topic:
         result.article = set_topic(article=result.article, topic=document.topic, by=by)
+    if document.language:
+        result.article = set_language(article=result.article, language=document.language, by=by)
     if confirm_base and result.edition is not None and result.edition.state == EditionState.DRAFT:
         _confirm_base_readers(result.edition, by=by)
     if brought is not None and result.edition is not None and result.changed_anything:
@@ -135,7 +137,13 @@ def slug_of(document: Document) -> str:
 def _create(slug: str, document: Document, keys: Mapping[str, str], *, by: User) -> ImportResult:
     front = _content_of(document.front, keys, by=by)
     article = create_article(
-        slug=slug, topic=document.topic, by=by, front=front.base, front_wordings=front.wordings, part=IMPORTED
+        slug=slug,
+        topic=document.topic,
+        language=document.language,
+        by=by,
+        front=front.base,
+        front_wordings=front.wordings,
+        part=IMPORTED,
     )
     edition = article.editions.get()
     result = ImportResult(article, edition, created=True, added=["front"])

@@ -170,6 +170,7 @@ class Document:
     format: str
     slug: str = ""
     topic: str = ""
+    language: str = ""
     policy: str = ""
     front: SectionText = field(default_factory=lambda: SectionText("front", "front", WordingText()))
     sections: list[SectionText] = field(default_factory=list)

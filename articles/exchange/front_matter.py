@@ -9,7 +9,7 @@ from editorial.shared.issues import Issue, Refused
 FORMAT = "imprimatur/1"
 MAX_CHARACTERS = 200_000
 MAX_DEPTH = 12
-TEXTS = ("format", "slug", "topic", "question", "title", "summary", "policy")
+TEXTS = ("format", "slug", "topic", "language", "question", "title", "summary", "policy")
 WORDING_TEXTS = ("question", "title", "summary", "lead")
 NO_ACCOUNT = "none"  # of a person: said to have none, so to be nobody who signs
 MEDIUM_TEXTS = ("section", "file", "alt", "caption", "credit", "licence")

@@ -10,6 +10,7 @@ from html import escape
 from django.utils.translation import gettext
 
 from articles.exchange.outgoing import Numbers, Outgoing, OutMedium, OutSection, OutWording, printed
+from articles.languages import direction
 from articles.text import CitationMark, replace_citation_groups
 
 _ARTICLE = re.compile(r'<a data-article="([0-9a-f-]{36})((?:#[a-z0-9-]+)?)">')
@@ -33,8 +34,9 @@ def write_html(out: Outgoing) -> str:
     numbers = Numbers()
     inner = "\n".join(_section(number, section, out, numbers) for number, section in enumerate(out.sections, 1))
     state = gettext("Edition %(number)d · %(state)s") % {"number": out.origin.number, "state": out.state}
+    language = f'lang="{escape(out.language)}" dir="{direction(out.language)}"'
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(out.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html {language}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(out.title)}</title>\n'
         f'<style>{_LOOK}</style>\n</head>\n<body>\n<header><p class="state">{escape(state)}</p></header>\n'
         f"<main>\n{inner}\n{_references(out, numbers)}</main>\n</body>\n</html>\n"

@@ -170,6 +170,7 @@ class _FileReader:
         self._check_head(front)
         document.slug = front.text("slug").value
         document.topic = self._line_text(front.text("topic"))
+        document.language = self._line_text(front.text("language"))
         document.policy = self._line_text(front.text("policy"))
         base.heading = self._line_text(front.text("title"))
         base.question = self._line_text(front.text("question"))

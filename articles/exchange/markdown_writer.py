@@ -50,6 +50,7 @@ def _front_fields(document: Document) -> dict:
         "format": FORMAT,
         "slug": document.slug,
         "topic": document.topic,
+        "language": document.language,
         "question": base.question,
         "title": base.heading,
         "summary": base.summary,

@@ -28,6 +28,7 @@ def document_of(edition: Edition) -> Document:
         format=FORMAT,
         slug=article.slug,
         topic=article.topic,
+        language=article.language,
         front=_section(front, media),
         sections=[_section(content, media) for content in contents if not content.is_front],
         bylines=_bylines(edition),

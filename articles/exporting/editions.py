@@ -78,7 +78,7 @@ def outgoing_of(edition: Edition, chosen: Chosen) -> Outgoing:
         origin=Origin(edition.article_id, edition.pk, edition.number, chosen.scope, digest, pins),
         title=_title(edition, chosen.parts),
         state=edition.get_state_display(),
-        language=_language(),
+        language=edition.article.language,
         sections=tuple(_section(part, labels, media) for part in chosen.parts),
         references=_references(edition, chosen.parts),
         link_of=lambda article: f"{settings.SITE_ADDRESS}{article_path(article)}",
@@ -91,12 +91,6 @@ def _title(edition: Edition, parts: Iterable[Part]) -> str:
     if front is None:
         front = next((part for part in parts_of(edition) if part.content.is_front), None)
     return (front.content.base.heading if front else "") or edition.article.slug
-
-
-def _language() -> str:
-    """As a file says it: "en-GB"."""
-    language, _, region = settings.LANGUAGE_CODE.partition("-")
-    return f"{language}-{region.upper()}" if region else language
 
 
 def _labels(edition: Edition) -> Mapping[str, str]:

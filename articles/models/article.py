@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.enums import ArticleKind, Subject
+from articles.languages import LONGEST, SYNTAX, default_language
 from editorial.shared.audit import audited
 from editorial.shared.immutable import ImmutableModel
 
@@ -37,6 +38,11 @@ class Article(models.Model):
         blank=True,
         help_text=gettext_lazy("What kind of thing it is about; empty: nobody has said."),
     )
+    language = models.CharField(
+        max_length=LONGEST,
+        default=default_language,
+        help_text=gettext_lazy("What it is written in, as a tag of BCP 47: fixed once an edition was submitted."),
+    )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_articles")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -48,6 +54,7 @@ class Article(models.Model):
             models.CheckConstraint(condition=Q(slug__regex=SLUG_PATTERN), name="article_slug_syntax"),
             models.CheckConstraint(condition=Q(kind__in=ArticleKind.values), name="article_kind_known"),
             models.CheckConstraint(condition=Q(about__in=["", *Subject.values]), name="article_subject_known"),
+            models.CheckConstraint(condition=Q(language__regex=SYNTAX), name="article_language_syntax"),
         ]
 
     def __str__(self):

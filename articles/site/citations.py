@@ -14,12 +14,14 @@ SHORTEST_RANGE = 3
 
 @dataclass(frozen=True)
 class Place:
-    """One citation on a page: the reference's ``number``, and which ``mention`` of it this is, counting from 1."""
+    """One citation on a page: the reference's ``number``, and which ``mention`` of it this is, counting from 1.
+    ``label`` is what a reference is called in the article's language."""
 
     number: int
     mention: int
     name: str
     locator: str = ""
+    label: str = "Reference"
 
     @property
     def shown(self) -> str:
@@ -35,7 +37,7 @@ class Place:
     def _attributes(self) -> str:
         return (
             f'href="#ref-{self.number}" id="cite-{self.number}-{self.mention}" '
-            f'aria-label="Reference {self.number}: {_escaped(self.name)}{self._locator}"'
+            f'aria-label="{_escaped(self.label)} {self.number}: {_escaped(self.name)}{self._locator}"'
         )
 
     @property

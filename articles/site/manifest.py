@@ -12,7 +12,8 @@
      "policy": "<uuid of the policy version>"}
 
 What the edition says of itself (:mod:`articles.statement`) is scheme 2: ``"statement": {"note", "funding", …}``,
-with what is said and nothing else. So are pictures and sound, by their files, with the smaller pictures of each:
+with what is said and nothing else. So is the language of its words, where it is another than :data:`SILENT`
+(``"language": "de"``), and so are pictures and sound, by their files, with the smaller pictures of each:
 ``"media": {"<sha256>": {"kind", "media_type", "width", "height", "renditions": [{"file", "media_type", "width",
 "height"}]}}``; and the passages that stand in it, whose sections are among the pins, by the passages' ids:
 ``"passages": [{"article", "edition", "sections": ["<section uuid>", …]}]``. An edition that has none of it is written
@@ -23,6 +24,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from articles.languages import SILENT
 from articles.site.media import FrozenMedium, frozen_medium_from
 from articles.statement import Statement, statement_from
 from articles.words.audiences import AudiencePlan, as_mapping, source_of
@@ -59,6 +61,7 @@ class FrozenManifest:
     statement: Statement = field(default_factory=Statement)
     media: Mapping[str, FrozenMedium] = field(default_factory=dict)
     passages: tuple[dict, ...] = ()
+    language: str = SILENT
 
     @property
     def default_audience(self) -> AudiencePlan:
@@ -77,13 +80,15 @@ def audience_plan(contents: list[SectionContent], audiences: list[AudiencePlan])
 def manifest_text(
     *,
     statement: Statement,
+    language: str,
     media: Mapping[str, FrozenMedium] | None = None,
     passages: Sequence[dict] = (),
     **parts,
 ) -> str:
     """The canonical JSON of a manifest; ``parts`` are the entries named in the module's description."""
     shown = {file: one.as_dict() for file, one in (media or {}).items()}
-    added = {"statement": statement.as_dict(), "media": shown, "passages": list(passages)}
+    own = "" if language == SILENT else language
+    added = {"statement": statement.as_dict(), "language": own, "media": shown, "passages": list(passages)}
     said = {name: part for name, part in added.items() if part}
     return canonical_json({"scheme": 2 if said else 1, **said, **parts})
 
@@ -110,4 +115,5 @@ def manifest_from_text(text: str) -> FrozenManifest:
         statement=statement_from(value.get("statement", {})),
         media={file: frozen_medium_from(one) for file, one in value.get("media", {}).items()},
         passages=tuple(value.get("passages", ())),
+        language=value.get("language", SILENT),
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.html import escape
 
+from articles.site.page_words import PageWords, words_for
 from articles.words.content import SectionContent
 from articles.words.media import PlacedMedium
 
@@ -68,15 +69,15 @@ def for_signed_in(body: str, article: str) -> str:
     return _PUBLIC.sub(f"/media/{article}/", body)
 
 
-def render_media(content: SectionContent, source: str, media: Mapping[str, FrozenMedium]) -> str:
+def render_media(content: SectionContent, source: str, media: Mapping[str, FrozenMedium], language: str) -> str:
     """The pictures and sound of a section, for readers of the words of ``source``; "" if there are none."""
-    figures = [_figure(one, source, media[one.file]) for one in content.media]
+    figures = [_figure(one, source, media[one.file], language) for one in content.media]
     return f'<div class="media">\n{"".join(figures)}</div>\n' if figures else ""
 
 
-def _figure(one: PlacedMedium, source: str, frozen: FrozenMedium) -> str:
+def _figure(one: PlacedMedium, source: str, frozen: FrozenMedium, language: str) -> str:
     said = one.said_to(source)
-    shown = _picture(one, said.alt, frozen) if one.is_picture else _sound(one, said.caption, frozen)
+    shown = _picture(one, said.alt, frozen) if one.is_picture else _sound(one, said.caption, frozen, language)
     caption = f'<span class="caption">{escape(said.caption)}</span> ' if said.caption else ""
     rights = " ".join(_sentence(part) for part in (one.credit, one.licence) if part)
     return (
@@ -97,19 +98,21 @@ def _picture(one: PlacedMedium, alt: str, frozen: FrozenMedium) -> str:
     )
 
 
-def _sound(one: PlacedMedium, caption: str, frozen: FrozenMedium) -> str:
+def _sound(one: PlacedMedium, caption: str, frozen: FrozenMedium, language: str) -> str:
     """Never begun by itself. What it says is the section's text, just above."""
-    path = media_path(one.file)
+    path, words = media_path(one.file), words_for(language)
     return (
         f'<audio controls preload="none" aria-label="{escape(caption)}">'
         f'<source src="{path}" type="{escape(frozen.media_type)}"></audio>'
-        f'<p class="sound"><a href="{path}">Sound file</a>, {_length(frozen.seconds or 0)}. '
-        "Its words are the text above.</p>"
+        f'<p class="sound"{words.mark(language)}><a href="{path}">{words.sound}</a>, '
+        f"{_length(frozen.seconds or 0, words)}. {words.sound_words}</p>"
     )
 
 
-def _length(seconds: int) -> str:
-    return f"{seconds // 60}:{seconds % 60:02} minutes" if seconds >= 60 else f"{seconds} seconds"
+def _length(seconds: int, words: PageWords) -> str:
+    if seconds < 60:
+        return words.seconds.format(length=seconds)
+    return words.minutes.format(length=f"{seconds // 60}:{seconds % 60:02}")
 
 
 def _sentence(text: str) -> str:

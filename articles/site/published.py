@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.http import Http404
 
+from articles.languages import SILENT
 from articles.models import PublicPage
 from articles.site.manifest import manifest_from_text
 from editorial.shared.one_read import read_row
@@ -31,6 +32,7 @@ class Published:
     last_reviewed: date
     authors: tuple[str, ...]
     reviewers: tuple[str, ...]
+    language: str = SILENT
 
 
 class Stored(NamedTuple):
@@ -81,6 +83,7 @@ def published_from(page: PublicPage) -> Published:
         last_reviewed=date.fromisoformat(card["last_reviewed"]),
         authors=tuple(card["authors"]),
         reviewers=tuple(card["reviewers"]),
+        language=card.get("language", SILENT),
     )
 
 

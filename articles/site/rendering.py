@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 
 from django.utils.html import escape
 
+from articles.languages import SILENT, canonical, direction, primary
 from articles.site.citations import Place, printed
 from articles.site.manifest import FrozenManifest
 from articles.site.media import render_media
+from articles.site.page_words import PageWords, words_for
 from articles.text import CitationMark, is_empty, replace_citation_groups
 from articles.words.audiences import LEFT_OUT, wording_from
 from articles.words.content import SectionContent, Wording
@@ -63,7 +65,8 @@ def render_body(manifest: FrozenManifest, contents: Mapping[str, SectionContent]
     parts.append(_references(numbering, manifest))
     parts.append(_disclaimer(audience, manifest))
     inner = "\n".join(part for part in parts if part)
-    return f'<article class="article" data-audience="{escape(audience)}">\n{inner}\n</article>'
+    own = "" if manifest.language == SILENT else f' lang="{manifest.language}" dir="{direction(manifest.language)}"'
+    return f'<article class="article" data-audience="{escape(audience)}"{own}>\n{inner}\n</article>'
 
 
 def _front(
@@ -77,7 +80,7 @@ def _front(
         lines.append(f'<p class="summary">{escape(wording.summary)}</p>')
     if not is_empty(wording.html):
         lines.append(f'<div class="prose lead">{_text(wording.html, numbering, manifest)}</div>')
-    if media := render_media(content, source, manifest.media):
+    if media := render_media(content, source, manifest.media, manifest.language):
         lines.append(media.rstrip("\n"))
     return "\n".join([*lines, "</header>"])
 
@@ -89,7 +92,7 @@ def _section(
     return (
         f'<section class="section kind-{escape(content.kind)}" id="{escape(content.anchor)}">\n'
         f"<h2>{escape(wording.heading)}</h2>\n"
-        f'<div class="prose">{text}</div>\n{render_media(content, source, manifest.media)}</section>'
+        f'<div class="prose">{text}</div>\n{render_media(content, source, manifest.media, manifest.language)}</section>'
     )
 
 
@@ -98,20 +101,22 @@ def _text(html: str, numbering: Numbering, manifest: FrozenManifest) -> str:
     numbered = replace_citation_groups(html, lambda marks: citation_group(marks, numbering, manifest))
     close = SPACE_BEFORE_CITES.sub(CITES, numbered)
     linked = ARTICLE_LINK.sub(lambda match: f'<a href="{article_path(match[1])}{numbering.choice}{match[2]}">', close)
+    label = escape(words_for(manifest.language).table)
     return linked.replace(
-        "<table>", '<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table>'
+        "<table>", f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0"><table>'
     ).replace("</table>", "</table></div>")
 
 
 def citation_group(marks: Iterable[CitationMark], numbering: Numbering, manifest: FrozenManifest) -> str:
     """Citations that stand together as one superscript, each once: every number is a link to its reference, whose entry
     links back here. What is not resolved yet, which only drafts have, is shown as its source said it."""
-    places, unresolved = [], []
+    places, unresolved, label = [], [], words_for(manifest.language).reference
     for mark in dict.fromkeys(marks):
         if mark.key is None:
             unresolved.append(f'<span class="unresolved">{escape(mark.unresolved)}</span>')
         else:
-            places.append(Place(*numbering.mention(mark.key), manifest.references[mark.key]["name"], mark.locator))
+            name = manifest.references[mark.key]["name"]
+            places.append(Place(*numbering.mention(mark.key), name, mark.locator, label))
     return f"{CITES}[{', '.join([*([printed(places)] if places else []), *unresolved])}]</sup>"
 
 
@@ -129,33 +134,49 @@ def _left_out(contents: list[SectionContent], plan: Mapping[str, str], manifest:
             items.append(f"<li>{heading}</li>")
     if not items:
         return ""
+    words = words_for(manifest.language)
+    mark = words.mark(manifest.language)
     return (
         '<aside class="left-out" aria-labelledby="left-out">\n'
-        '<h2 id="left-out">Written for other readers</h2>\n'
-        f"<p>These parts are left out of this version of the page:</p>\n<ul>{''.join(items)}</ul>\n</aside>"
+        f'<h2 id="left-out"{mark}>{escape(words.left_out)}</h2>\n'
+        f"<p{mark}>{escape(words.left_out_lead)}</p>\n<ul>{''.join(items)}</ul>\n</aside>"
     )
 
 
 def _references(numbering: Numbering, manifest: FrozenManifest) -> str:
     if not numbering.numbers:
         return ""
-    items = [_reference(key, number, numbering.mentions[key], manifest) for key, number in numbering.numbers.items()]
-    return f'<section class="references" id="references">\n<h2>References</h2>\n<ol>\n{"".join(items)}</ol>\n</section>'
+    words = words_for(manifest.language)
+    items = [
+        _reference(key, number, numbering.mentions[key], manifest, words) for key, number in numbering.numbers.items()
+    ]
+    heading = f"<h2{words.mark(manifest.language)}>{escape(words.references)}</h2>"
+    return f'<section class="references" id="references">\n{heading}\n<ol>\n{"".join(items)}</ol>\n</section>'
 
 
-def _reference(key: str, number: int, mentions: int, manifest: FrozenManifest) -> str:
-    entry = manifest.references[key]
+def _reference(key: str, number: int, mentions: int, manifest: FrozenManifest, words: PageWords) -> str:
+    entry, mark = manifest.references[key], words.mark(manifest.language)
+    labels = [escape(words.back.format(mention=n, number=number)) for n in range(1, mentions + 1)]
     back = " ".join(
-        f'<a class="backlink" href="#cite-{number}-{n}" aria-label="Back to mention {n} of reference {number}">↑</a>'
-        for n in range(1, mentions + 1)
+        f'<a class="backlink" href="#cite-{number}-{n}" aria-label="{label}">↑</a>' for n, label in enumerate(labels, 1)
     )
+    work = entry["formatted"] if primary(manifest.language) == "en" else _in_its_language(entry)
     # The empty span is where a notice about the reference's standing is shown: it is no part of the signed words.
     return (
-        f'<li id="ref-{number}"><span class="kind">{escape(entry["kind_label"])}</span> {entry["formatted"]} '
+        f'<li id="ref-{number}"><span class="kind"{mark}>{escape(entry["kind_label"])}</span> {work} '
         f'<span class="standing" data-standing-for="{escape(key)}"></span> {back}</li>\n'
     )
 
 
+def _in_its_language(entry: Mapping) -> str:
+    """A reference among words of another language: it is set in English, or in the language that its record names, and
+    runs in its own direction."""
+    said = entry["csl"].get("language")
+    language = canonical(said) if isinstance(said, str) else ""
+    return f'<bdi lang="{language or "en"}">{entry["formatted"]}</bdi>'
+
+
 def _disclaimer(audience: str, manifest: FrozenManifest) -> str:
+    label = escape(words_for(manifest.language).note)
     text = next(plan.disclaimer for plan in manifest.audiences if plan.key == audience)
-    return f'<aside class="disclaimer" aria-label="Please note"><p>{escape(text)}</p></aside>' if text else ""
+    return f'<aside class="disclaimer" aria-label="{label}"><p>{escape(text)}</p></aside>' if text else ""

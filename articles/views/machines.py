@@ -1,5 +1,6 @@
 """For search engines and feed readers: what is published, and where they need not look."""
 
+from typing import Any
 from xml.etree import ElementTree
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from articles.site.published import live_pages, published_articles, published_fr
 from editorial.shared.public_answers import public_answer
 
 FEED_LENGTH = 50
+FEED_LANGUAGE = "en-GB"  # of what the feed says itself
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 ROBOTS = """\
 User-agent: *
@@ -53,18 +55,26 @@ def _add_address(root: ElementTree.Element, path: str, changed=None) -> None:
         ElementTree.SubElement(entry, "lastmod").text = changed.isoformat()
 
 
+class Feed(Atom1Feed):
+    """Each entry says its language, where it is another than the feed's."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        own = {} if item["language"] == FEED_LANGUAGE else {"xml:lang": item["language"]}
+        return {**super().item_attributes(item), **own}
+
+
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The published articles as an Atom feed, the last changed first. One query."""
     entries = sorted(published_articles(), key=lambda entry: entry.updated, reverse=True)[:FEED_LENGTH]
-    atom = Atom1Feed(
+    atom = Feed(
         title=settings.SITE_NAME,
         link=f"{settings.SITE_ADDRESS}/",
         description="Medical articles, signed section by section.",
         subtitle="Medical articles, signed section by section.",
         feed_url=f"{settings.SITE_ADDRESS}/feed.atom",
         author_name=settings.SITE_NAME,
-        language="en-GB",
+        language=FEED_LANGUAGE,
     )
     for entry in entries:
         _add_entry(atom, entry)
@@ -82,6 +92,7 @@ def _add_entry(atom: Atom1Feed, entry) -> None:
         pubdate=entry.published,
         updateddate=entry.updated,
         categories=[entry.topic] if entry.topic else [],
+        language=entry.language,
     )
 
 

@@ -84,7 +84,15 @@ def title_of(part: Part) -> str:
 
 def _read(part: Part, standing: WordingStanding, title: str, table: Table) -> Read:
     wording = part.content.wordings.get(standing.key, Wording()) if standing.key else part.content.base
-    return read_of(wording, key=standing.key, label=standing.label, wanted=standing.grade, title=title, table=table)
+    return read_of(
+        wording,
+        key=standing.key,
+        label=standing.label,
+        wanted=standing.grade,
+        title=title,
+        language=part.section.article.language,
+        table=table,
+    )
 
 
 def _no_longer_offered(content: SectionContent, offered: Mapping) -> list[AudiencePlan]:

@@ -127,7 +127,7 @@ def overview_of(edition: Edition) -> Overview:
                 if part.section.pk in own
             ],
             left_out=_left_out(part, audiences),
-            reads=reads_in(part, as_mapping(audiences), title),
+            reads=reads_in(part, as_mapping(audiences), title, edition.article.language),
             by=writers[part.version.pk],
             at=part.version.created_at,
             is_first=number == 1,

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.conf import settings
-
 from articles.checks.plain_words import Table, plain_words_in
 from articles.checks.readability import (
     ASK_ABOVE,
@@ -101,21 +99,23 @@ def read_of(
     label: str,
     wanted: int | None,
     title: str,
+    language: str,
     table: Table | None = None,
     saved: Wording | None = None,
 ) -> Read:
-    """How a wording reads; beside the one that was saved, how it became. ``table`` are the plain words to point at."""
+    """How a wording reads in its ``language``; beside the one that was saved, how it became. ``table`` are the plain
+    words to point at."""
     leave_out = left_out_of(title)
     reading = reading_of_wording(wording, leave_out)
     change = changed(reading_of_wording(saved, leave_out), reading) if saved is not None and saved != wording else ""
-    judged = is_judged(wording, settings.LANGUAGE_CODE)
+    judged = is_judged(wording, language)
     return Read(key, label, reading, wanted, table, change, judged)
 
 
-def reads_in(part: Part, audiences: Mapping[str, AudiencePlan], title: str) -> list[Read]:
+def reads_in(part: Part, audiences: Mapping[str, AudiencePlan], title: str, language: str) -> list[Read]:
     """Every wording of a section that says something."""
     return [
-        read_of(wording, key=key, label=label_of(key, audiences), wanted=wanted, title=title)
+        read_of(wording, key=key, label=label_of(key, audiences), wanted=wanted, title=title, language=language)
         for key, wording, wanted in _wordings(part.content, audiences)
         if not wording.left_out and (wording.html or wording.summary)
     ]

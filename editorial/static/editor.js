@@ -145,6 +145,8 @@ function enhance(textarea) {
     "aria-multiline": "true",
     "aria-labelledby": [title?.id, label?.id].filter(Boolean).join(" "),
     ...(described ? { "aria-describedby": described } : {}),
+    // The words' language and direction: for the eye, the spelling and screen readers.
+    ...Object.fromEntries(["lang", "dir", "spellcheck"].filter((name) => textarea.hasAttribute(name)).map((name) => [name, textarea.getAttribute(name)])),
     ...(textarea.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
   };
   const surface = element("div", { class: "prose-editor" });

@@ -19,8 +19,8 @@ import json
 import re
 import sys
 
-BODY = re.compile(rb'<article class="article" data-audience="([^"]*)">.*?\n</article>', re.DOTALL)
-AUDIENCE = re.compile(r'<article class="article" data-audience="([^"]*)">')
+BODY = re.compile(rb'<article class="article" data-audience="([^"]*)"[^>]*>.*?\n</article>', re.DOTALL)
+AUDIENCE = re.compile(r'<article class="article" data-audience="([^"]*)"[^>]*>')
 NEWS = re.compile(rb'(<span class="standing" data-standing-for="[^"]*">)[^<]*(</span>)')
 
 

@@ -4,10 +4,11 @@ from django import template
 from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.html import json_script
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, to_locale
 
+from articles.languages import direction, name_of
 from editorial.shared.language import words_of_scripts
 
 register = template.Library()
@@ -49,6 +50,21 @@ def page_language() -> str:
 def page_direction() -> str:
     """“rtl” where lines begin at the right. The stylesheets say start and end, never left and right."""
     return "rtl" if get_language_bidi() else "ltr"
+
+
+@register.simple_tag
+def words_language(tag: str) -> SafeString:
+    """The attributes of an element that holds words of an article: its language and direction; nothing where these are
+    the page's own."""
+    if not tag or tag == page_language():
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', tag, direction(tag))
+
+
+@register.simple_tag
+def language_name(tag: str) -> str:
+    """What a language is called in the page's: “German”."""
+    return name_of(tag)
 
 
 @register.simple_tag

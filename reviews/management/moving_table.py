@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.actions.articles import slug_issues
+from articles.actions.articles import fixed_language_issues, slug_issues
 from articles.actions.moving_in import path_issues, path_of
+from articles.languages import canonical, language_issues
 from articles.models import Article
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Issue, Refused, refuse
 
 COLUMNS = ("file", "address", "old addresses", "owner", "topic", "language", "translation of")
-NOT_YET = ("language", "translation of")
+NOT_YET = ("translation of",)
 MOST_ROWS = 20_000
 
 
@@ -28,6 +29,7 @@ class Row:
     old_addresses: tuple[str, ...] = ()
     owner: User | None = None
     topic: str = ""
+    language: str = ""
 
 
 def read_table(path: Path) -> list[Row]:
@@ -64,6 +66,7 @@ def _checked(said: Sequence[tuple[int, Mapping[str, str]]], folder: Path) -> lis
             old_addresses=tuple(path_of(one) for one in cells.get("old addresses", "").replace(";", " ").split()),
             owner=people.get(cells.get("owner", "").lower()),
             topic=cells.get("topic", ""),
+            language=canonical(cells.get("language", "")),
         )
         rows.append(row)
         issues += [_at(line, issue) for issue in _row_issues(row, cells)]
@@ -86,6 +89,10 @@ def _row_issues(row: Row, cells: Mapping[str, str]) -> Iterator[Issue]:
         yield from slug_issues(row.address)
     for path in row.old_addresses:
         yield from path_issues(path, known)
+    if cells.get("language"):
+        yield from language_issues(cells["language"])
+        if known is not None and row.language not in ("", known.language):
+            yield from fixed_language_issues(known)
     for column in NOT_YET:
         if cells.get(column):
             yield Issue("not-yet", f"“{column}” cannot be kept yet: leave it empty.")

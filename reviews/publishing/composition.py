@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from articles.languages import SILENT, direction, name_of, primary
 from articles.models import Edition
 from articles.site.manifest import FrozenManifest
 from articles.site.media import media_path
@@ -23,6 +24,7 @@ from reviews.publishing.structured import json_ld
 from reviews.rules.urgent import UrgentMark
 
 Contents = Mapping[str, SectionContent]
+PLACE_OF_TITLE = "\ue000"  # no words have it: private signs are refused
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,13 @@ def compose(
     context = {
         "rendered": {} if rendered is None else rendered,
         **frame_context(edition, manifest, audience, front),
-        **trust_context(edition, facts, audience, front),
+        **trust_context(edition, manifest, facts, audience, front),
         "body": mark_safe(with_notices(body, notices)),  # escaped or sanitised where it was rendered
         "contents": [
             {"anchor": content.anchor, "heading": wording.heading} for content, wording in shown if not content.is_front
         ],
         "reference_files": [] if facts.pending or not cited else reference_files(edition.article.slug, audience),
-        "notices": [*review_notices(facts, shown), *evidence_notices(manifest, cited, notices)],
+        "notices": [*review_notices(facts, shown, manifest.language), *evidence_notices(manifest, cited, notices)],
         "related": related_links(facts, audience),
         "json_ld": None
         if facts.pending
@@ -88,7 +90,9 @@ def card_of(
     front = front_shown(shown_to(audience, manifest, contents))
     if facts.pending:
         return {"title": front.heading}
+    language = {} if manifest.language == SILENT else {"language": manifest.language}
     return {
+        **language,
         "title": front.heading,
         "question": front.question,
         "summary": front.summary,
@@ -126,6 +130,7 @@ def frame_context(edition: Edition, manifest: FrozenManifest, audience: Audience
     return {
         "site_name": settings.SITE_NAME,
         "canonical": address_of_page(slug, audience),
+        "language": manifest.language,
         "title": front.heading,
         "description": front.summary,
         "trail": [{"label": "Articles", "url": "/"}, *([{"label": topic, "url": ""}] if topic else [])],
@@ -136,7 +141,9 @@ def frame_context(edition: Edition, manifest: FrozenManifest, audience: Audience
     }
 
 
-def trust_context(edition: Edition, facts: PageFacts, audience: AudiencePlan, front: Wording) -> dict:
+def trust_context(
+    edition: Edition, manifest: FrozenManifest, facts: PageFacts, audience: AudiencePlan, front: Wording
+) -> dict:
     """Who wrote and reviewed it, when, and what changed. A page that nobody has reviewed is not to be cited."""
     return {
         "status": facts.status,
@@ -158,7 +165,7 @@ def trust_context(edition: Edition, facts: PageFacts, audience: AudiencePlan, fr
         "board_url": "/board/",
         "policy_url": "/editorial-policy/",
         "check_url": f"/check/?code={facts.code}" if facts.code else "",
-        "cite": "" if facts.pending else citation_of(front.heading, edition, facts, audience),
+        "cite": "" if facts.pending else citation_of(front.heading, edition, facts, audience, manifest.language),
     }
 
 
@@ -177,17 +184,20 @@ def reference_files(slug: str, audience: AudiencePlan) -> list[dict]:
 def related_links(facts: PageFacts, audience: AudiencePlan) -> list[dict]:
     """Links that keep the reader's choice; an article without this audience answers with its default page."""
     key = None if audience.is_default else audience.key
-    return [{"url": page_path(one["slug"], key), "title": one["title"]} for one in facts.related]
+    return [
+        {"url": page_path(one["slug"], key), "title": one["title"], "language": one["language"]}
+        for one in facts.related
+    ]
 
 
-def review_notices(facts: PageFacts, shown: list[tuple[SectionContent, Wording]]) -> list[dict]:
+def review_notices(facts: PageFacts, shown: list[tuple[SectionContent, Wording]], language: str = SILENT) -> list[dict]:
     """That the page was changed urgently, that signatures are being renewed, or that a review is overdue: it stays, and
     says so."""
     renewing = [(content, wording) for content, wording in shown if content.section in facts.renewing]
     if not renewing:
         return standing_notices(facts)
     everything, others_hold = len(renewing) == len(shown), facts.urgent is None
-    return [*standing_notices(facts), renewal_notice(renewing, everything=everything, others_hold=others_hold)]
+    return [*standing_notices(facts), renewal_notice(renewing, everything, others_hold, language)]
 
 
 def standing_notices(facts: PageFacts) -> list[dict]:
@@ -203,7 +213,7 @@ def standing_notices(facts: PageFacts) -> list[dict]:
 
 
 def renewal_notice(
-    renewing: list[tuple[SectionContent, Wording]], *, everything: bool, others_hold: bool = True
+    renewing: list[tuple[SectionContent, Wording]], everything: bool, others_hold: bool, language: str
 ) -> dict:
     """Which of these readers' sections are being signed again, and what still holds. Why is nobody's business here."""
     text = gettext("Their words have not changed since the board signed them.")
@@ -212,7 +222,12 @@ def renewal_notice(
     elif others_hold:
         text = gettext("%(text)s The other sections have all their signatures.") % {"text": text}
     items = [
-        {"url": "" if content.is_front else f"#{content.anchor}", "label": wording.heading, "text": ""}
+        {
+            "url": "" if content.is_front else f"#{content.anchor}",
+            "label": wording.heading,
+            "text": "",
+            "language": language,
+        }
         for content, wording in renewing
     ]
     return {
@@ -257,25 +272,27 @@ def _evidence_item(number: int, manifest: FrozenManifest, notices: Mapping[str, 
     return {"url": f"#ref-{number}", "label": manifest.references[key]["name"], "text": notices[key].text}
 
 
-def citation_of(title: str, edition: Edition, facts: PageFacts, audience: AudiencePlan) -> str:
-    """How to cite this audience's page, after the NLM's pattern for web pages."""
-    names = ", ".join(person["name"] for person in facts.authors)
-    updated = f"{facts.last_updated:%Y %b} {facts.last_updated.day}"
-    reviewed = f"{facts.last_reviewed:%Y %b} {facts.last_reviewed.day}"
-    stop = "" if title.endswith(("?", "!", ".")) else "."
-    return gettext(
+def citation_of(title: str, edition: Edition, facts: PageFacts, audience: AudiencePlan, language: str) -> str:
+    """How to cite this audience's page, after the NLM's pattern for web pages: the language stands last, where it is
+    not English."""
+    english = primary(language) == "en"
+    cited = gettext(
         "%(names)s. %(title)s%(stop)s %(site_name)s [Internet]. Edition %(edition)s, updated "
         "%(updated)s, reviewed %(reviewed)s. Available from: %(address_of_page)s"
     ) % {
-        "names": names,
-        "title": title,
-        "stop": stop,
+        "names": ", ".join(person["name"] for person in facts.authors),
+        "title": title if english else PLACE_OF_TITLE,
+        "stop": "" if title.endswith(("?", "!", ".", "؟", "。")) else ".",
         "site_name": settings.SITE_NAME,
         "edition": edition.number,
-        "updated": updated,
-        "reviewed": reviewed,
+        "updated": f"{facts.last_updated:%Y %b} {facts.last_updated.day}",
+        "reviewed": f"{facts.last_reviewed:%Y %b} {facts.last_reviewed.day}",
         "address_of_page": address_of_page(edition.article.slug, audience),
     }
+    if english:
+        return cited
+    marked = format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), title)
+    return mark_safe(f"{escape(cited)} {escape(name_of(language))}.".replace(PLACE_OF_TITLE, marked))  # all escaped
 
 
 def images_in(
@@ -310,6 +327,7 @@ def page_json_ld(
 ) -> dict:
     """The page's facts for search engines."""
     return json_ld(
+        language=manifest.language,
         title=front.heading,
         summary=front.summary,
         topic=edition.article.topic,

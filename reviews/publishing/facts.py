@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.enums import EditionState
+from articles.languages import SILENT
 from articles.models import Article, Edition, PublicPage
 from articles.site.manifest import FrozenManifest
 from articles.words.audiences import AudiencePlan
@@ -70,6 +71,7 @@ class Neighbour:
     slug: str
     title: str
     question: str
+    language: str
 
 
 Neighbours = Mapping[Any, Neighbour]
@@ -286,9 +288,17 @@ def related_to(article: Article, beside: Neighbours) -> list[dict]:
     rows = (
         pages.exclude(article__in=[article.pk, *beside]).only("slug", "card").order_by("card__title", "slug")[:RELATED]
     )
-    there = [{"slug": row.slug, "title": row.card["title"], "question": row.card["question"]} for row in rows]
+    there = [
+        {
+            "slug": row.slug,
+            "title": row.card["title"],
+            "question": row.card["question"],
+            "language": row.card.get("language", SILENT),
+        }
+        for row in rows
+    ]
     coming = [
-        {"slug": one.slug, "title": one.title, "question": one.question}
+        {"slug": one.slug, "title": one.title, "question": one.question, "language": one.language}
         for pk, one in beside.items()
         if pk != article.pk and one.topic == article.topic
     ]

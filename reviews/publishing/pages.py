@@ -84,7 +84,8 @@ def as_neighbour(case: Case) -> Neighbour:
     edition = case.edition
     manifest = manifest_of(edition)
     front = front_shown(shown_to(manifest.default_audience, manifest, contents_of(manifest, case.parts)))
-    return Neighbour(edition.article.topic, edition.article.slug, front.heading, front.question)
+    about = edition.article.topic, edition.article.slug
+    return Neighbour(*about, front.heading, front.question, manifest.language)
 
 
 def _edition_pages(

@@ -27,6 +27,7 @@ WORKS = {
 
 def json_ld(
     *,
+    language: str,
     title: str,
     summary: str,
     topic: str,
@@ -50,7 +51,7 @@ def json_ld(
             "headline": title,
             "description": summary,
             "image": [known({"@type": "ImageObject", **one}) for one in images],
-            "inLanguage": "en-GB",
+            "inLanguage": language,
             "isAccessibleForFree": True,
             "about": known({"@type": "MedicalEntity", "name": topic}) if topic else None,
             "medicalAudience": AUDIENCES.get(audience.key, {"@type": "PeopleAudience", "audienceType": audience.label}),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.doubts import SourceShown, StandingDoubt, decided_for, shown_source, sources_of
 from articles.enums import EditionState
-from articles.findings import StandingFinding, checked_in, language_of, references_known
+from articles.findings import StandingFinding, checked_in, references_known
 from articles.models import Article, Edition, PublishedBody, SectionVersion
 from articles.permissions import may_edit
 from articles.queries import Part, contents_of, manifest_of, parts_of, visible_to
@@ -194,7 +194,7 @@ def _sections(edition: Edition, manifest: FrozenManifest, confidential: bool) ->
     signed, remarked = _signatures(ids), _comments(edition, manifest, confidential)
     asked, figures = requests_answered(edition, manifest), figures_by_section(manifest, contents)
     parts = parts_of(edition)
-    doubts, dismissed = decided_for(edition, parts), _dismissed(edition, parts)
+    doubts, dismissed = decided_for(edition, parts), _dismissed(edition, parts, manifest.language)
     return tuple(
         SectionDossier(
             anchor=pin.anchor,
@@ -212,11 +212,11 @@ def _sections(edition: Edition, manifest: FrozenManifest, confidential: bool) ->
     )
 
 
-def _dismissed(edition: Edition, parts: list[Part]) -> dict[str, list[StandingFinding]]:
+def _dismissed(edition: Edition, parts: list[Part], language: str) -> dict[str, list[StandingFinding]]:
     """By section, what the checks point at and the desk let stand, with its reasons."""
     found = defaultdict(list)
     known = references_known(set().union(*(part.content.cited_keys() for part in parts)))
-    for text in checked_in(parts, language=language_of(edition), known=known, up_to=edition.number):
+    for text in checked_in(parts, language=language, known=known, up_to=edition.number):
         found[text.part.key] += [one for one in text.standing if not one.is_open]
     return found
 

@@ -30,6 +30,7 @@ SENTENCES = {
     "article.given": gettext_lazy("gave the article to {person}."),
     "article.topic_set": gettext_lazy("filed the article under another topic."),
     "article.subject_set": gettext_lazy("said what kind of thing the article is about."),
+    "article.language_set": gettext_lazy("said that the article is in another language."),
     "article.collaborator_added": gettext_lazy("invited {person} to work on the article."),
     "article.collaborator_removed": gettext_lazy("ended the work of {person} on the article."),
     "article.policy_set": gettext_lazy("set another review policy for the article."),

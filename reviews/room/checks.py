@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.checks import evidence
-from articles.findings import StandingFinding, checked_in, language_of, references_known
+from articles.findings import StandingFinding, checked_in, references_known
 from articles.models import Edition
 from articles.queries import Part
 from reviews.room.comparison import Frame
@@ -32,7 +32,7 @@ def checks_in(edition: Edition, parts: Iterable[Part], frame: Frame) -> dict[Any
     only where the desk let it stand. Two queries at most."""
     parts = list(parts)
     known = references_known(set().union(*(part.content.cited_keys() for part in parts)))
-    checked = checked_in(parts, language=language_of(edition), known=known, up_to=edition.number)
+    checked = checked_in(parts, language=frame.language, known=known, up_to=edition.number)
     found: dict[Any, list[tuple[str, StandingFinding]]] = defaultdict(list)
     for text in checked:
         label = frame.label(text.audience)

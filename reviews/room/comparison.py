@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
+from articles.languages import SILENT
 from articles.redline import Redline, redline, redline_line
 from articles.site.presentation import present
 from articles.words.audiences import LEFT_OUT, AudiencePlan
@@ -42,6 +43,7 @@ class WordingReview:
     lines: tuple[Line, ...] = ()
     html: str = ""
     looks: Looks = field(default_factory=Looks)
+    language: str = SILENT
 
     @property
     def is_changed(self) -> bool:
@@ -50,11 +52,13 @@ class WordingReview:
 
 @dataclass(frozen=True)
 class Frame:
-    """What a wording is read in: the audiences of the edition, whose wording each reads, and the references' names."""
+    """What a wording is read in: the audiences of the edition, whose wording each reads, the references' names, and the
+    language."""
 
     audiences: tuple[AudiencePlan, ...]
     plan: Mapping[str, Mapping[str, str]]
     names: Mapping[str, str] = field(default_factory=dict)
+    language: str = SILENT
 
     def label(self, key: str) -> str:
         if key == BASE:
@@ -112,7 +116,7 @@ def _wording_review(key: str, content: SectionContent, before: SectionContent | 
     cited = {name: f"#ref-{content.anchor}-{name}" for name in content.cited_keys()}
     html = present(found.html, frame.names, cited)
     looks = Readings(content, before, frame.audiences, dict(frame.names)).looks_at(key)
-    return WordingReview(key, frame.label(key), readers, state, said, lines, html, looks)
+    return WordingReview(key, frame.label(key), readers, state, said, lines, html, looks, frame.language)
 
 
 def _wording(content: SectionContent, key: str) -> Wording | None:

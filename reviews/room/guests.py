@@ -93,7 +93,7 @@ def guest_page(guest: Guest, path: Path) -> GuestPage:
     names = {
         key: one["name"] for some in (base and base.manifest, manifest) if some for key, one in some.references.items()
     }
-    frame = Frame(manifest.audiences, manifest.plan, names)
+    frame = Frame(manifest.audiences, manifest.plan, names, manifest.language)
     sections, parts = [], parts_of(guest.edition)
     media = media_of(guest.edition.article_id, [*(part.content for part in parts), *said.values()])
     for part in parts:

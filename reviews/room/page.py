@@ -43,7 +43,7 @@ class Base:
     def frame(self) -> Frame:
         """In which its own words are read."""
         names = {key: entry["name"] for key, entry in self.manifest.references.items()}
-        return Frame(self.manifest.audiences, self.manifest.plan, names)
+        return Frame(self.manifest.audiences, self.manifest.plan, names, self.manifest.language)
 
     @property
     def was_approved(self) -> bool:
@@ -239,7 +239,7 @@ def review_page(edition: Edition, user: User, *, compare: str = "") -> ReviewPag
         manifest=manifest,
         case=case,
         before=base.contents if base else {},
-        frame=Frame(manifest.audiences, manifest.plan, names),
+        frame=Frame(manifest.audiences, manifest.plan, names, manifest.language),
         assignment=mine,
         independence=independence,
     )

@@ -100,7 +100,7 @@ def _frame(edition: Edition, contents: Iterable) -> Frame:
     manifest = manifest_of(edition)
     keys = set().union(*(content.cited_keys() for content in contents))
     names = {key: entry["name"] for key, entry in manifest.references.items()}
-    return Frame(manifest.audiences, manifest.plan, reference_names(keys - set(names)) | names)
+    return Frame(manifest.audiences, manifest.plan, reference_names(keys - set(names)) | names, manifest.language)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def later_words(
     """For each (anything, section that was read): the same with where its section stands in the latest edition."""
     manifest = manifest_of(latest)
     names = {key: entry["name"] for some in (before, manifest) for key, entry in some.references.items()}
-    frame = Frame(manifest.audiences, manifest.plan, names)
+    frame = Frame(manifest.audiences, manifest.plan, names, manifest.language)
     parts, pairs = {part.key: part for part in parts_of(latest)}, list(pairs)
     contents = [*(part.content for part in parts.values()), *(section.part.content for _, section in pairs)]
     media = media_of(latest.article_id, contents)

@@ -26,6 +26,7 @@ FLOORS = {
     "articles": (
         *(
             "enums",
+            "languages",
             "text",
             "media",
             "statement",

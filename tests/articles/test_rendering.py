@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from articles.exchange.citation_marks import expand
+from articles.languages import SILENT
 from articles.site.manifest import FrozenManifest, FrozenPin, audience_plan
 from articles.site.rendering import render_body
 from articles.words.audiences import AudiencePlan
@@ -28,7 +29,9 @@ def cite(*keys: str) -> str:
     return "".join(f'<cite data-ref="{key}"></cite>' for key in keys)
 
 
-def render(*sections: SectionContent, audience: str = "patient", lead: str = "<p>Lead.</p>") -> str:
+def render(
+    *sections: SectionContent, audience: str = "patient", lead: str = "<p>Lead.</p>", language: str = SILENT
+) -> str:
     outline = tuple(OutlineEntry(one.section, one.anchor, one.kind) for one in sections)
     base = Wording(heading="Title", question="Why?", summary="Summary", html=lead)
     front = SectionContent("front-id", "front", "front", base, {}, outline)
@@ -43,6 +46,7 @@ def render(*sections: SectionContent, audience: str = "patient", lead: str = "<p
         bylines=(),
         removals=(),
         policy=None,
+        language=language,
     )
     return render_body(manifest, {one.section: one for one in contents}, audience)
 

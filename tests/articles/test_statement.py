@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from articles.languages import SILENT
 from articles.site.manifest import manifest_from_text, manifest_text
 from articles.statement import PARTS, Statement, statement_from, statement_issues, unstated
 
@@ -60,13 +61,13 @@ def test_readers_are_told_what_ai_did_and_with_what():
 
 def test_an_edition_that_says_nothing_is_frozen_as_it_always_was():
     """So that equal contents keep their digest."""
-    assert json.loads(manifest_text(statement=Statement(), **FROZEN)) == {"scheme": 1, **FROZEN}
+    assert json.loads(manifest_text(statement=Statement(), language=SILENT, **FROZEN)) == {"scheme": 1, **FROZEN}
 
 
 def test_what_is_said_is_frozen_and_nothing_else():
     said = Statement(note="Doses are new.", ai_use="none")
 
-    text = manifest_text(statement=said, **FROZEN)
+    text = manifest_text(statement=said, language=SILENT, **FROZEN)
 
     wanted = {"note": "Doses are new.", "ai_use": "none"}
     assert json.loads(text) == {"scheme": 2, "statement": wanted, **FROZEN}

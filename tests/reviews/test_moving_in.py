@@ -158,11 +158,26 @@ def test_a_table_that_cannot_be_used_is_refused_before_anything_is_imported(run,
 
 def test_columns_that_mean_nothing_are_named(run, folder):
     unknown = run(table(folder, "twitch.txt,x", head="file,colour\n"), table=True)
-    not_yet = run(table(folder, "twitch.txt,fr", head="file,language\n"), table=True)
+    not_yet = run(table(folder, "twitch.txt,legs", head="file,translation of\n"), table=True)
+    no_language = run(table(folder, "twitch.txt,Klingonish", head="file,language\n"), table=True)
 
     assert "The table has a column “colour”" in unknown[2]
-    assert "“language” cannot be kept yet" in not_yet[2]
+    assert "“translation of” cannot be kept yet" in not_yet[2]
+    assert "Line 2 of the table: “Klingonish” names no language" in no_language[2]
     assert counted() == (0, 0, 0, 0)
+
+
+def test_it_comes_in_its_language_and_again_adds_nothing(run, folder):
+    rows = table(folder, "twitch.txt,twitches,AR", head="file,address,language\n")
+
+    first = run(rows, table=True)
+    before = counted()
+    again = run(rows, table=True)
+
+    assert "new article “twitches”" in first[1]
+    assert Article.objects.get(slug="twitches").language == "ar"
+    assert "imported before" in again[1]
+    assert counted() == before
 
 
 def test_what_moves_in_is_not_submitted(run, folder):

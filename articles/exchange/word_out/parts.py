@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from articles.exchange.word_marks import properties_of
 from articles.exchange.word_out.sheet import BULLETS, COUNTED, ENTRIES, LEVELS, STEP, OpenList, Sheet
 from articles.exchange.word_out.xml import DECLARATION, SPACES, field, paragraph, run, value
+from articles.languages import direction
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -19,8 +20,12 @@ _SIGNS = ("•", "–", "▪")
 
 
 def styles(sheet: Sheet) -> str:
-    """The look, which stands in a file of its own; the language is the article's."""
-    return _STYLES.read_text(encoding="utf-8").replace("LANGUAGE", escape(sheet.out.language, {'"': ""}))
+    """The look, which stands in a file of its own; language and direction are the article's."""
+    language, look = escape(sheet.out.language, {'"': ""}), _STYLES.read_text(encoding="utf-8")
+    if direction(sheet.out.language) == "rtl":
+        look = look.replace('<w:lang w:val="LANGUAGE"/>', '<w:lang w:val="en-GB" w:bidi="LANGUAGE"/>')
+        look = look.replace("<w:pPrDefault/>", "<w:pPrDefault><w:pPr><w:bidi/></w:pPr></w:pPrDefault>")
+    return look.replace("LANGUAGE", language)
 
 
 def numbering(sheet: Sheet) -> str:

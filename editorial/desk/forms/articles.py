@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from articles.enums import Subject
 from articles.words.content import Wording
 from editorial.accounts.models import User
-from editorial.desk.forms.common import LineField
+from editorial.desk.forms.common import LanguageField, LineField
 
 
 class SubjectField(forms.ChoiceField):
@@ -46,6 +46,7 @@ class NewArticleForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("For example “Medicines” or “Anxiety”."),
     )
+    language = LanguageField()
     slug = forms.CharField(
         label=gettext_lazy("Address"),
         required=False,
@@ -75,6 +76,7 @@ class AddressForm(forms.Form):
     )
     about = SubjectField(help_text=gettext_lazy("Its template says which sections it should have."))
     topic = LineField(label=gettext_lazy("Topic"), required=False, max_length=120)
+    language = LanguageField()
 
 
 class CollaboratorForm(forms.Form):

@@ -14,7 +14,7 @@ from articles.exchange.doubts import place_in_source
 from articles.exchange.editing import Pending
 from articles.models import Contributor
 from articles.text import citations_in
-from editorial.desk.forms.common import LineField
+from editorial.desk.forms.common import LanguageField, LineField
 from editorial.desk.forms.sections import KINDS, HtmlField
 from references.formatting import short_name
 from references.library.queries import is_same_work
@@ -115,7 +115,7 @@ class UploadForm(forms.Form):
 
 
 class FrontForm(forms.Form):
-    """The front, and what is not text: address and topic."""
+    """The front, and what is not text: address, topic and language."""
 
     heading = LineField(label=gettext_lazy("Title"), required=False, max_length=200)
     question = LineField(label=gettext_lazy("The reader’s question"), required=False, max_length=300)
@@ -133,6 +133,7 @@ class FrontForm(forms.Form):
         help_text=gettext_lazy("Lower-case words joined by hyphens; empty: made from the title."),
     )
     topic = LineField(label=gettext_lazy("Topic"), required=False, max_length=120)
+    language = LanguageField()
 
 
 class PersonForm(forms.Form):
@@ -348,6 +349,7 @@ class PreviewForms:
         base = document.front.base
         base.heading, base.question, base.summary = data["heading"], data["question"], data["summary"]
         document.slug, document.topic = data["slug"].strip(), data["topic"]
+        document.language = data["language"]
         people = [form.byline() for form in [*self.people, self.new_person]]
         set_people(document, [person for person in people if person is not None])
         for section in document.sections:
@@ -369,6 +371,7 @@ def _front_values(document: Document) -> dict:
         "summary": base.summary,
         "slug": document.slug,
         "topic": document.topic,
+        "language": document.language,
     }
 
 

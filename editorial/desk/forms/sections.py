@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
 from articles.enums import SectionKind
+from articles.languages import direction
 from articles.text import clean
 from articles.text.anchors import is_of_the_page
 from articles.words.content import SectionContent, Wording
@@ -130,9 +131,12 @@ def prefix_of(audience: str) -> str:
 
 
 class SectionForms:
-    """The section editor's forms: one for everyone and one for each audience, with the version they started from."""
+    """The section editor's forms: one for everyone and one for each audience, with the version they started from. What
+    is written in them is in ``language``."""
 
-    def __init__(self, content: SectionContent, standings: list[WordingStanding], data: Any = None):
+    def __init__(
+        self, content: SectionContent, standings: list[WordingStanding], data: Any = None, *, language: str = ""
+    ):
         self.standings = standings
         make = FrontWordingForm if content.is_front else WordingForm
         audiences = [standing.key for standing in standings if standing.key]
@@ -142,6 +146,10 @@ class SectionForms:
             for key, wording in said.items()
         }
         self.forms[""].fields.pop("left_out", None)
+        written_in = {"lang": language, "dir": direction(language), "spellcheck": "true"} if language else {}
+        for field in (field for form in self.forms.values() for field in form.fields.values()):
+            if isinstance(field.widget, (forms.TextInput, forms.Textarea)):
+                field.widget.attrs.update(written_in)
 
     @property
     def is_bound(self) -> bool:

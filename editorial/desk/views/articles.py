@@ -15,6 +15,7 @@ from articles.actions import (
     open_edition,
     remove_collaborator,
     rename_article,
+    set_language,
     set_topic,
 )
 from articles.actions.templates import add_from_template, set_subject
@@ -55,7 +56,8 @@ def new_article(request: SignedInRequest) -> HttpResponse:
 def _begin(form: NewArticleForm, by: User) -> None:
     """The article, and the sections of its template."""
     data = form.cleaned_data
-    article = create_article(slug=data["slug"], topic=data["topic"], about=data["about"], front=form.front(), by=by)
+    about = {name: data[name] for name in ("slug", "topic", "about", "language")}
+    article = create_article(**about, front=form.front(), by=by)
     if data["about"]:
         add_from_template(edition=article.editions.get(), by=by)
 
@@ -72,13 +74,17 @@ def open_next(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @login_required
 def address(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The article's address, topic and collaborators."""
+    """The article's address, topic, language and collaborators."""
     article = get_article_for(request.user, slug)
-    form = AddressForm(typed(request), initial={"slug": article.slug, "topic": article.topic, "about": article.about})
+    form = AddressForm(typed(request), initial=_about(article))
     if request.method == "POST" and form.is_valid() and _change_address(form, article, request.user):
         messages.success(request, "Saved.")
         return redirect("desk:address", form.cleaned_data["slug"])
     return _address_page(request, article, form, CollaboratorForm(article=article))
+
+
+def _about(article: Article) -> dict[str, str]:
+    return {"slug": article.slug, "topic": article.topic, "about": article.about, "language": article.language}
 
 
 def _change_address(form: AddressForm, article: Article, by) -> bool:
@@ -86,6 +92,8 @@ def _change_address(form: AddressForm, article: Article, by) -> bool:
     def change() -> None:
         set_topic(article=article, topic=form.cleaned_data["topic"], by=by)
         set_subject(article=article, subject=form.cleaned_data["about"], by=by)
+        if form.cleaned_data["language"]:
+            set_language(article=article, language=form.cleaned_data["language"], by=by)
         rename_article(article=article, slug=form.cleaned_data["slug"], by=by)
 
     return act(form, change)
@@ -118,7 +126,7 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
         if act(form, lambda: add_collaborator(article=article, user=user, by=request.user)):
             messages.success(request, gettext("%(name)s may work on this article now.") % {"name": user.display_name})
             return redirect("desk:address", slug)
-    unchanged = AddressForm(initial={"slug": article.slug, "topic": article.topic})
+    unchanged = AddressForm(initial=_about(article))
     return _address_page(request, article, unchanged, form)
 
 

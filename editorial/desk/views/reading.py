@@ -41,6 +41,7 @@ def read_again(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse
         label=standing.label,
         wanted=standing.grade,
         title=title_of(part),
+        language=edition.article.language,
         table=plain_table(),
         saved=saved,
     )

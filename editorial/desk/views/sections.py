@@ -105,12 +105,12 @@ def edit_section(request: SignedInRequest, slug: str, anchor: str, *, beside: Be
     meeting = of_pending(request, merge_here, part)
     if meeting:
         return _meeting_page(request, edition, meeting, extra, status=200)
-    forms = SectionForms(part.content, standings(part))
+    forms = SectionForms(part.content, standings(part), language=article.language)
     return _editor_page(request, edition, part, forms, extra)
 
 
 def _save(request: SignedInRequest, edition: Edition, part: Part, extra: dict) -> HttpResponse:
-    forms = SectionForms(part.content, standings(part), request.POST)
+    forms = SectionForms(part.content, standings(part), request.POST, language=edition.article.language)
     if not forms.is_valid():
         return _editor_page(request, edition, part, forms, extra, status=422)
     words = Words(base_version(request), forms.base(), forms.wordings())
@@ -169,7 +169,7 @@ def _meeting_page(
         return render(request, "desk/section_merge.html", context, status=status)
     words = meeting.words()
     content = replace(part.content, base=words.base, wordings=dict(words.wordings))
-    forms = SectionForms(content, standings(Part(part.section, part.version, content)))
+    forms = SectionForms(content, standings(replace(part, content=content)), language=edition.article.language)
     return _editor_page(request, edition, part, forms, {**extra, **shown}, status=status)
 
 

@@ -85,7 +85,7 @@ class Command(BaseCommand):
             "--table",
             action="store_true",
             help="The paths are tables (.csv) of articles that move in, with the columns file, address, old addresses, "
-            "owner, topic. What was imported already is passed over, so the same command goes on after a stop.",
+            "owner, topic, language. What was imported before is passed over, so the command can be given again.",
         )
         parser.add_argument(
             "--report", type=Path, metavar="FILE", help="Write everything that is said to this file: .json or .html."
@@ -188,6 +188,7 @@ class Command(BaseCommand):
         row = self.rows.get(path)
         if row is not None:
             document.slug, document.topic = row.address or document.slug, row.topic or document.topic
+            document.language = row.language or document.language
         return document
 
     # Telling

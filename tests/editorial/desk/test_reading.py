@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from articles.actions import set_language
 from articles.actions.plain_terms import save_plain_term
-from articles.models import Audience
+from articles.models import Article, Audience
 from tests.builders import article_of, make_draft, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +54,12 @@ def test_what_is_easy_or_short_is_not_warned_of(client, section):
     assert "too hard for its readers" not in said(client, section, HARD, audience="clinician")
 
 
-def test_another_language_is_not_judged(client, section, settings):
+def test_another_language_is_not_judged(client, section):
     assert "Not checked in this language." in said(
         client, section, "<p>" + "Der Arzt ist da und die Frau ist nicht da. " * 9
     )
-    settings.LANGUAGE_CODE = "de"
+    article = Article.objects.get(slug=section.split("/")[3])
+    set_language(article=article, language="de", by=article.owner)
     assert "Not checked in this language." in said(client, section, HARD)
 
 
