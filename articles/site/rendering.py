@@ -179,4 +179,5 @@ def _in_its_language(entry: Mapping) -> str:
 def _disclaimer(audience: str, manifest: FrozenManifest) -> str:
     label = escape(words_for(manifest.language).note)
     text = next(plan.disclaimer for plan in manifest.audiences if plan.key == audience)
-    return f'<aside class="disclaimer" aria-label="{label}"><p>{escape(text)}</p></aside>' if text else ""
+    own = "" if manifest.language == SILENT else ' dir="auto"'  # nobody says in which language an audience's note is
+    return f'<aside class="disclaimer" aria-label="{label}"><p{own}>{escape(text)}</p></aside>' if text else ""

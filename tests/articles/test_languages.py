@@ -114,6 +114,7 @@ def test_a_body_speaks_its_own_language_throughout():
     assert page.xpath("//a[@class='backlink']/@aria-label") == [words.back.format(mention=1, number=1)]
     assert page.xpath("//sup//a/@aria-label") == [f"{words.reference} 1: a2001"]
     assert page.xpath("//li[@id='ref-1']/bdi/@lang") == ["en"]  # what it is set in
+    assert page.xpath("//aside[@class='disclaimer']/p/@dir") == ["auto"]  # it may be in another
     for said in ("References", "Written for", "Please note", "Back to", "Reference 1", 'aria-label="Table"'):
         assert said not in body
 
