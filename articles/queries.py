@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.lookups import Exact
 from django.http import Http404
 from django.utils.translation import gettext
 
@@ -58,8 +59,12 @@ def is_worked_on_by(user, article: str = "") -> Q:
     by row, where a set of all that an editor works on would be put together for a handful."""
     if not is_editor(user):
         return Q(pk__in=())
-    shared = Collaborator.objects.filter(article=OuterRef(article or "pk"), user=user)
-    return Q(**{f"{article}__owner" if article else "owner": user}) | Q(Exists(shared))
+    shared = Q(Exists(Collaborator.objects.filter(article=OuterRef(article or "pk"), user=user)))
+    if not article:
+        return Q(owner=user) | shared
+    # One value a row: a join, or whether there is one, PostgreSQL may answer by reading all articles.
+    owner = Subquery(Article.objects.filter(pk=OuterRef(article)).order_by().values("owner")[:1])
+    return Q(Exact(owner, Value(user.pk, output_field=UUIDField()))) | shared
 
 
 def get_article_for(user, slug: str) -> Article:
