@@ -136,7 +136,6 @@ DOORS: dict[str, Door] = {
     "board_detail": public(),
     "photograph": public(),
     "medium": public(),
-    "medium_of": Door(("owner", "collaborator", *MEMBERS, "administrator")),
     "editorial_policy": public(),
     "sitemap": public(),
     "feed": public(),
@@ -207,7 +206,8 @@ DOORS: dict[str, Door] = {
     "desk:section_history": own(),
     "desk:restore_words": own(page=False),
     **dict.fromkeys(
-        ("dossier", "dossier_pdf", "dossier_proof"), Door(("owner", "collaborator", *MEMBERS, "administrator"))
+        ("medium_of", "dossier", "dossier_pdf", "dossier_proof"),
+        Door(("owner", "collaborator", *MEMBERS, "administrator")),
     ),
     "my_work": Door(SIGNED_IN),
     "notices": Door(SIGNED_IN),
