@@ -30,9 +30,23 @@ class Given:
     parts: tuple[Part, ...]
 
     @property
-    def versions(self) -> dict[UUID, UUID]:
-        """By section."""
-        return {part.section.pk: part.version.pk for part in self.parts}
+    def order(self) -> tuple[tuple[UUID, UUID], ...]:
+        """Its sections with their versions, in the order that its board signed."""
+        return _ordered(self.parts)
+
+    def stands_in(self, parts: Sequence[Part]) -> bool:
+        """Whether it stands so in an article (its parts, in their order): all of it, in one piece, in its own order."""
+        return _ordered(run_of(self.edition.article_id, parts)) == self.order
+
+
+def _ordered(parts: Iterable[Part]) -> tuple[tuple[UUID, UUID], ...]:
+    return tuple((part.section.pk, part.version.pk) for part in parts)
+
+
+def run_of(passage: UUID, parts: Sequence[Part]) -> Sequence[Part]:
+    """From the first section of a passage in an article to its last, with whatever stands between them."""
+    places = [place for place, part in enumerate(parts) if part.section.article_id == passage]
+    return parts[places[0] : places[-1] + 1] if places else ()
 
 
 def given_to_hosts(passages: Iterable[UUID]) -> dict[UUID, Given]:
@@ -71,8 +85,9 @@ def placed_in(article: UUID, parts: Iterable[Part]) -> dict[UUID, list[Part]]:
     return dict(found)
 
 
-def passage_issues(article: UUID, parts: Iterable[Part], given: Mapping[UUID, Given]) -> list[Issue]:
-    """Every passage in the article stands there as it is now: all that it gives, in the version that it gives."""
+def passage_issues(article: UUID, parts: Sequence[Part], given: Mapping[UUID, Given]) -> list[Issue]:
+    """Every passage in the article stands there as it is now: all that it gives, in the version that it gives, in one
+    piece and in its order. ``parts`` are in the order of the article."""
     issues = []
     for passage, there in placed_in(article, parts).items():
         name, target = there[0].content.base.heading or there[0].section.anchor, f"passage:{passage}"
@@ -80,7 +95,13 @@ def passage_issues(article: UUID, parts: Iterable[Part], given: Mapping[UUID, Gi
         if now is None:
             message = gettext("The passage with “%(name)s” is not live: take it out, or have it published first.")
             issues.append(Issue("passage-not-live", message % {"name": name}, target))
-        elif {part.section.pk: part.version.pk for part in there} != now.versions:
+        elif set(_ordered(there)) == set(now.order) and not now.stands_in(parts):
+            message = gettext(
+                "The sections of the passage “%(title)s” do not stand together here, in its own order: take over what "
+                "it says now."
+            )
+            issues.append(Issue("passage-apart", message % {"title": now.title}, target))
+        elif not now.stands_in(parts):
             message = gettext(
                 "The passage “%(title)s” has changed since it was placed here: take over what it says now."
             )

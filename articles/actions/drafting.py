@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -273,19 +274,51 @@ def restore_section(*, edition: Edition, section: Section, by: User) -> None:
 
 @transaction.atomic
 def move_section(*, edition: Edition, anchor: str, to: int, by: User) -> None:
-    """Move a section to place ``to`` (0 is the first after the front); a place beyond the end means the end."""
+    """Move a section to place ``to`` (0 is the first after the front); a place beyond the end means the end.
+
+    A passage is moved as a whole, by any of its sections, and nothing is moved into one: it goes past it."""
     edition = lock_draft(edition, by)
     key = part_of(edition, anchor).key
+    passages = passages_in(edition)
+    change_outline(edition, lambda outline: _moved(outline, key, to, passages), by)
 
-    def moved(outline: list[OutlineEntry]) -> list[OutlineEntry]:
-        entry = next((entry for entry in outline if entry.section == key), None)
-        if entry is None:
-            return outline
-        rest = [other for other in outline if other is not entry]
-        place = max(0, min(to, len(rest)))
-        return [*rest[:place], entry, *rest[place:]]
 
-    change_outline(edition, moved, by)
+def passages_in(edition: Edition) -> dict[str, UUID]:
+    """By section (as an outline names it), the passage of each that is not the article's own. One query."""
+    placed = edition.pins.exclude(section__article=edition.article_id).order_by()
+    return {str(section): passage for section, passage in placed.values_list("section", "section__article")}
+
+
+def _moved(outline: list[OutlineEntry], key: str, to: int, passages: Mapping[str, UUID]) -> list[OutlineEntry]:
+    """``to`` counts the outline without the section that is moved."""
+    if not any(entry.section == key for entry in outline):
+        return outline
+    whole = {entry.section for entry in outline if key in passages and passages.get(entry.section) == passages[key]}
+    block = [entry for entry in outline if entry.section in whole | {key}]
+    before = [entry for entry in outline if entry.section != key][: max(0, to)]
+    place = sum(entry not in block for entry in before)
+    rest = [entry for entry in outline if entry not in block]
+    return inserted(rest, block, place, passages, up=place < outline.index(block[0]))
+
+
+def inserted(
+    outline: list[OutlineEntry],
+    new: Sequence[OutlineEntry],
+    to: int | None,
+    passages: Mapping[str, UUID],
+    *,
+    up: bool = False,
+) -> list[OutlineEntry]:
+    """The outline with these from place ``to`` on (None and what is beyond the end: at the end). A passage stays in one
+    piece: where ``to`` is within one, they follow it, or with ``up`` come before it."""
+    place = len(outline) if to is None else max(0, min(to, len(outline)))
+    while 0 < place < len(outline) and _are_of_one(outline[place - 1], outline[place], passages):
+        place += -1 if up else 1
+    return [*outline[:place], *new, *outline[place:]]
+
+
+def _are_of_one(one: OutlineEntry, other: OutlineEntry, passages: Mapping[str, UUID]) -> bool:
+    return one.section in passages and passages[one.section] == passages.get(other.section)
 
 
 def change_outline(

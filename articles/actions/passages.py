@@ -21,7 +21,7 @@ from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .articles import create_article
-from .drafting import change_outline
+from .drafting import change_outline, inserted, passages_in
 from .editions import open_edition, require_draft
 from .versions import pin
 
@@ -37,8 +37,8 @@ def create_passage(*, slug: str, by: User, front: Wording) -> Article:
 @transaction.atomic
 def place_passage(*, edition: Edition, passage: Article, by: User, to: int | None = None) -> None:
     """Have what a passage gives now stand in a draft, from place ``to`` of the outline on (0 is the first after the
-    front; else at the end). The outline is a new version of the front; the passage's words are pinned, not copied, and
-    placing them is no hand in them.
+    front; else at the end), or after another passage that stands there. The outline is a new version of the front; the
+    passage's words are pinned, not copied, and placing them is no hand in them.
 
     ``Http404`` for a passage that is not live, so that nobody learns of drafts. Refused where it stands there already,
     in a passage, and where an anchor of it is taken.
@@ -49,7 +49,7 @@ def place_passage(*, edition: Edition, passage: Article, by: User, to: int | Non
     parts, given = parts_of(edition), given_to_hosts([passage.pk])[passage.pk]
     refuse(_placing_issues(edition, parts, given))
     _pin_all(edition, given.parts)
-    change_outline(edition, lambda outline: _with_entries(outline, _entries(given.parts), to), by)
+    change_outline(edition, lambda outline: inserted(outline, _entries(given.parts), to, passages_in(edition)), by)
     _record(edition, "passage.placed", by, passage.pk, given.parts)
 
 
@@ -65,21 +65,22 @@ def _placing_issues(edition: Edition, parts: list[Part], given: Given) -> list[I
 @transaction.atomic
 def renew_passage(*, edition: Edition, passage: UUID, by: User) -> bool:
     """Have a passage that stands in a draft say there what it gives now; returns whether that is anything else.
-    Sections that are new follow those that stay; the article's own sections keep their versions."""
+    It stands in one piece and in its own order then, where its first section stood; the article's own sections keep
+    their versions."""
     edition = _lock_draft_with(edition, by)
     there, given = _there(edition, passage), given_to_hosts([passage]).get(passage)
     if given is None:
         refuse([Issue("passage-not-live", gettext("The passage is not live: it gives nothing that could stand here."))])
         return False
-    if {part.section.pk: part.version.pk for part in there} == given.versions:
+    parts = parts_of(edition)
+    if given.stands_in(parts):
         return False
-    gone = [part.section for part in there if part.section.pk not in given.versions]
-    kept = {part.key for part in there} - {str(section.pk) for section in gone}
-    new = [part for part in given.parts if part.key not in kept]
-    _unpin(edition, gone, gettext("The passage no longer says it."))
-    refuse(anchor_issues([*parts_of(edition), *new], {part.section.pk for part in parts_of(edition)}))
+    before, now = {part.key for part in there}, {part.key for part in given.parts}
+    others = [part for part in parts if part.key not in before]
+    refuse(anchor_issues([*others, *given.parts], {part.section.pk for part in parts}))
+    _unpin(edition, [part.section for part in there if part.key not in now], gettext("The passage no longer says it."))
     _pin_all(edition, given.parts)
-    change_outline(edition, lambda outline: _renewed(outline, {str(one.pk) for one in gone}, kept, _entries(new)), by)
+    change_outline(edition, lambda outline: _renewed(outline, before | now, _entries(given.parts)), by)
     _record(edition, "passage.renewed", by, passage, given.parts)
     return True
 
@@ -146,17 +147,10 @@ def _entries(parts: Iterable[Part]) -> Outline:
     return [OutlineEntry(part.key, part.section.anchor, part.section.kind) for part in parts]
 
 
-def _with_entries(outline: Outline, new: Outline, to: int | None) -> Outline:
-    place = len(outline) if to is None else max(0, min(to, len(outline)))
-    return [*outline[:place], *new, *outline[place:]]
-
-
-def _renewed(outline: Outline, gone: set[str], kept: set[str], new: Outline) -> Outline:
-    """What is new comes after the last section of the passage that stays, else where the first that goes stood."""
-    places = [place for place, entry in enumerate(outline, 1) if entry.section in kept]
-    first = next((place for place, entry in enumerate(outline) if entry.section in gone), len(outline))
-    whole = _with_entries(outline, new, places[-1] if places else first)
-    return [entry for entry in whole if entry.section not in gone]
+def _renewed(outline: Outline, of_it: set[str], new: Outline) -> Outline:
+    """The whole passage stands where its first section stood (at the end, if the outline has none of it)."""
+    place = next((place for place, entry in enumerate(outline) if entry.section in of_it), len(outline))
+    return [*outline[:place], *new, *(entry for entry in outline[place:] if entry.section not in of_it)]
 
 
 def _record(edition: Edition, verb: str, by: User, passage: Any, parts: Iterable[Part]) -> None:

@@ -1,7 +1,7 @@
 """Passages as the desk shows them: which there are, who keeps those that stand in an article, and where one is used.
 Reads. A passage that is not live is shown to those who work on it, and to nobody else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -85,9 +85,15 @@ class Kept:
         """The section that stands first."""
         return self.parts[0].section.pk
 
+    @property
+    def last(self) -> UUID:
+        """The section that stands last."""
+        return self.parts[-1].section.pk
 
-def kept_in(edition: Edition, parts: Iterable[Part]) -> dict[UUID, Kept]:
-    """By section, the passages that stand in an edition. No query where there are none."""
+
+def kept_in(edition: Edition, parts: Sequence[Part]) -> dict[UUID, Kept]:
+    """By section, the passages that stand in an edition, whose parts are given in their order. No query where there are
+    none."""
     placed = placed_in(edition.article_id, parts)
     if not placed:
         return {}
@@ -96,7 +102,7 @@ def kept_in(edition: Edition, parts: Iterable[Part]) -> dict[UUID, Kept]:
     found: dict[UUID, Kept] = {}
     for pk, some in placed.items():
         now = given.get(pk)
-        is_behind = now is None or {part.section.pk: part.version.pk for part in some} != now.versions
+        is_behind = now is None or not now.stands_in(parts)
         kept = Kept(rows[pk], now.title if now else rows[pk].slug, tuple(some), is_behind)
         found |= {part.section.pk: kept for part in some}
     return found
@@ -104,8 +110,8 @@ def kept_in(edition: Edition, parts: Iterable[Part]) -> dict[UUID, Kept]:
 
 @dataclass(frozen=True)
 class Host:
-    """An article in which a passage stands: live, in the edition that is open, or both; and what of it is earlier than
-    what the passage gives now."""
+    """An article in which a passage stands: live, in the edition that is open, or both; and whether it stands there
+    otherwise than the passage gives it now."""
 
     article: Article
     title: str
@@ -126,8 +132,7 @@ class Host:
 
     def is_behind(self, given: Given) -> bool:
         """Whether what the next edition begins with is earlier than what the passage gives."""
-        there = {part.section.pk: part.version.pk for part in self.of(given)}
-        return there != given.versions
+        return not given.stands_in(self.parts)
 
     def of(self, given: Given) -> list[Part]:
         return [part for part in self.placed if part.section.article_id == given.edition.article_id]
@@ -163,14 +168,9 @@ def hosts_for(user: User, passage: Article, given: Given | None) -> list[Host]:
             live.get(pk),
             open_ones.get(pk),
             pk in own,
-            pk in live and _is_behind(passage.pk, parts[live[pk].pk], given),
+            pk in live and (given is None or not given.stands_in(parts[live[pk].pk])),
             tuple(parts[next_from[pk].pk]),
         )
         for pk, article in articles.items()
     ]
     return sorted(rows, key=lambda row: (row.title.lower(), row.article.slug))
-
-
-def _is_behind(passage: UUID, parts: Sequence[Part], given: Given | None) -> bool:
-    there = {part.section.pk: part.version.pk for part in parts if part.section.article_id == passage}
-    return given is None or there != given.versions

@@ -194,7 +194,7 @@ def passage_section(request: SignedInRequest, edition: Edition, part: Part) -> H
     if request.method == "POST":
         message = gettext("These words are kept as a passage: they are changed there.")
         raise PermissionDenied(message)
-    kept = kept_in(edition, [part])[part.section.pk]
+    kept = kept_in(edition, parts_of(edition))[part.section.pk]
     names = {one.row.key: one.name for one in references_of([part.content])}
     wordings = [(key, wording, present(wording.html, names)) for key, wording in part.content.all_wordings()]
     version: SectionVersion = part.version

@@ -112,13 +112,13 @@ def test_chosen_hosts_are_opened_with_what_it_says_now(client, editor, passage, 
     client.post(address, {"host": [str(live.article_id)]})
 
     assert "live with what it said before" in shown
-    assert shown.count('type="checkbox"') == 2
+    assert shown.count('name="host"') == 2
     assert "What would change" in shown
     new = latest_edition_of(live.article)
     assert (new.state, new.number) == (EditionState.DRAFT, 2)
     assert "at once" in next(part for part in parts_of(new) if part.section.anchor == "emergency").content.base.html
     assert "at once" not in next(p for p in parts_of(other) if p.section.anchor == "emergency").content.base.html
-    assert client.get(address).content.decode().count('type="checkbox"') == 1
+    assert client.get(address).content.decode().count('name="host"') == 1
 
 
 def test_a_draft_with_earlier_words_says_so_and_takes_over_what_it_says_now(client, editor, passage, host):
