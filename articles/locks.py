@@ -65,6 +65,18 @@ def lock_edition_and_passages(edition_id, *, also: Iterable[UUID] = ()) -> Editi
     return edition
 
 
+def lock_host_and_passages(article_id: UUID, *, also: Iterable[UUID]) -> None:
+    """Lock an article, and for sharing every passage that stands or stood in an edition of it, all in the order of
+    their primary keys: at the beginning, for whoever opens an edition and changes passages in it. What locks the same
+    again afterwards waits for nobody."""
+    placed = Pin.objects.filter(edition__article=article_id).exclude(section__article=article_id).order_by()
+    for pk in sorted({article_id, *also, *placed.values_list("section__article", flat=True)}):
+        if pk == article_id:
+            lock_article(pk)
+        else:
+            _lock_for_sharing(pk)
+
+
 def _articles_of(edition_id) -> dict[UUID, bool]:
     """The article of an edition, and those of the passages that stand in it; and which of them is the first. One
     query."""

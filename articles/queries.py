@@ -168,8 +168,10 @@ def in_order(parts: Iterable[Part]) -> list[Part]:
 
 
 def part_of(edition: Edition, anchor: str) -> Part:
-    """One section of the edition by its anchor; ``Http404`` if the edition has none such."""
-    pin = Pin.objects.filter(edition=edition, section__anchor=anchor).select_related("section", "version").first()
+    """One section of the edition by its anchor; ``Http404`` if the edition has none such. Where a draft has two, until
+    that is mended, the article's own."""
+    pins = Pin.objects.filter(edition=edition, section__anchor=anchor).select_related("section", "version")
+    pin = min(pins, key=lambda one: one.section.article_id != edition.article_id, default=None)
     if pin is None:
         raise Http404(gettext("No such section."))
     return Part(pin.section, pin.version, content_from_text(pin.version.content))

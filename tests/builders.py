@@ -29,6 +29,7 @@ from articles.exchange.doubts import Decided
 from articles.exchange.remarks import Remark
 from articles.media.values import PICTURE, ReadMedium, SmallerPicture
 from articles.models import Article, Audience, Dismissal, Edition, Medium, SectionVersion, SourceDocument
+from articles.passages import own_parts
 from articles.queries import active_audiences, latest_edition_of, part_of, parts_of
 from articles.requirements import confirmed_pairs
 from articles.words.audiences import as_mapping
@@ -159,7 +160,8 @@ def make_complete(edition: Edition, *, by: User) -> None:
 
 
 def confirm_all(edition: Edition, *, by: User) -> None:
-    parts, audiences = parts_of(edition), as_mapping(active_audiences())
+    """Of the article's own sections: a passage's are confirmed where it is kept."""
+    parts, audiences = own_parts(edition.article_id, parts_of(edition)), as_mapping(active_audiences())
     pairs = confirmed_pairs(parts)
     for part in parts:
         open_ones = stale_audiences(part.content, pairs) + unconfirmed_base_readers(part.content, audiences, pairs)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from articles.enums import SectionKind
 from articles.locks import lock_edition
 from articles.models import Contribution, Edition, PendingMerge, Pin, Removal, Section, SectionVersion
+from articles.passages import anchor_issues
 from articles.permissions import require_edit
-from articles.queries import Part, front_of, part_of
+from articles.queries import Part, front_of, part_of, parts_of
 from articles.statement import LABELS, Statement, said_meanwhile, statement_issues
 from articles.text import clean_line
 from articles.text.anchors import is_of_the_page
@@ -265,11 +266,19 @@ def restore_section(*, edition: Edition, section: Section, by: User) -> None:
     version = pinned.version if pinned else section.versions.order_by("-number").first()
     if version is None or is_here or not is_own:
         raise Refused(Issue("nothing-to-restore", gettext("This section was not removed from the draft.")))
+    bring_back(edition, section, version, by=by)
+    _record(edition, "section.restored", by, section=str(section.pk))
+
+
+def bring_back(edition: Edition, section: Section, version: SectionVersion, *, by: User) -> None:
+    """A section of the article stands in the draft again, at the end. Refused where a passage has its anchor now."""
+    parts = parts_of(edition)
+    again = Part(section, version, content_from_text(version.content))
+    refuse(anchor_issues([*parts, again], {part.section.pk for part in [*parts, again]}))
     pin(edition, section, version)
     Removal.objects.filter(edition=edition, section=section).delete()
     entry = OutlineEntry(str(section.pk), section.anchor, section.kind)
     change_outline(edition, lambda outline: [*outline, entry], by)
-    _record(edition, "section.restored", by, section=str(section.pk))
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from articles.models import Edition, PendingMerge, Pin, Removal, SectionVersion
-from articles.words.content import OutlineEntry, content_from_text
+from articles.words.content import content_from_text
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue, Refused
 
-from .drafting import WROTE, change_outline, end_merge, lock_draft, own_part_of, remove_section, require_base
+from .drafting import WROTE, bring_back, end_merge, lock_draft, own_part_of, remove_section, require_base
 from .versions import pin, store_version
 
 
@@ -38,7 +38,7 @@ def take_waiting_words(*, edition: Edition, anchor: str, base_version: Any, by: 
         )
         remove_section(edition=edition, anchor=anchor, reason=reason.first() or "", by=by)
     elif not Pin.objects.filter(edition=edition, section=merge.section).exists():
-        _bring_back(edition, merge, merge.waiting, by)
+        bring_back(edition, merge.section, merge.waiting, by=by)
     else:
         _replace(edition, merge, merge.waiting, base_version, by)
     end_merge(edition, merge, None, by=by)
@@ -51,14 +51,6 @@ def merge_of(edition: Edition, anchor: str) -> PendingMerge:
     if merge is None:
         raise Refused(Issue("no-merge", gettext("This section has been decided already."), f"section:{anchor}"))
     return merge
-
-
-def _bring_back(edition: Edition, merge: PendingMerge, waiting: SectionVersion, by: User) -> None:
-    section = merge.section
-    pin(edition, section, waiting)
-    Removal.objects.filter(edition=edition, section=section).delete()
-    entry = OutlineEntry(str(section.pk), section.anchor, section.kind)
-    change_outline(edition, lambda outline: [*outline, entry], by)
 
 
 def _replace(edition: Edition, merge: PendingMerge, waiting: SectionVersion, base_version: Any, by: User) -> None:

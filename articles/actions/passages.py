@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from articles.enums import ArticleKind, EditionState
-from articles.locks import lock_edition_and_passages
+from articles.locks import lock_edition_and_passages, lock_host_and_passages
 from articles.models import Article, Edition, PendingMerge, Pin, Removal, Section, SectionVersion
 from articles.passages import Given, anchor_issues, given_to_hosts, placeable_by, placed_in
 from articles.permissions import require_edit
@@ -103,6 +103,7 @@ def take_out_passage(*, edition: Edition, passage: UUID, reason: str, by: User) 
 def open_with_passage(*, article: Article, passage: UUID, by: User) -> Edition:
     """Open the next edition of a host, with what the passage gives now in its place: whatever else it says stays, with
     its signatures. Where a draft is open it is renewed there. Refused while the host is with its board."""
+    lock_host_and_passages(article.pk, also=[passage])
     edition = article.editions.filter(state=EditionState.DRAFT).first() or open_edition(article=article, by=by)
     renew_passage(edition=edition, passage=passage, by=by)
     return edition

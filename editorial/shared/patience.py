@@ -14,7 +14,10 @@ from django.utils.translation import gettext
 from .issues import Issue, Refused
 
 SECONDS = 5.0
-_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock_timeout that ran out
+_NOT_GOT = {
+    "55P03",  # PostgreSQL's code for a lock_timeout that ran out
+    "40P01",  # and of two that waited for each other, for the one that it let go
+}
 
 
 class Busy(Refused):
@@ -28,8 +31,8 @@ class Busy(Refused):
 
 
 def waited_too_long(error: BaseException | None) -> bool:
-    """Whether a database error says that a lock was not got in time."""
-    return getattr(error.__cause__ if error else None, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+    """Whether a database error says that a lock was not got: in time, or since each waited for the other."""
+    return getattr(error.__cause__ if error else None, "sqlstate", None) in _NOT_GOT
 
 
 @contextmanager

@@ -12,13 +12,11 @@ from articles.actions import (
     add_section,
     confirm_wordings,
     leave_pasted,
-    move_section,
     open_edition,
     remove_section,
     restore_section,
     set_media,
 )
-from articles.actions.drafting import change_outline
 from articles.actions.passages import (
     create_passage,
     open_with_passage,
@@ -28,10 +26,9 @@ from articles.actions.passages import (
 )
 from articles.enums import ArticleKind, EditionState
 from articles.models import Article, Contribution, Edition, Pin, PublicPage, Section
-from articles.passages import Used, given_to_hosts, live_hosts_of, placeable_by, used
+from articles.passages import Used, live_hosts_of, placeable_by, used
 from articles.queries import front_of, latest_edition_of, manifest_of, parts_of
 from articles.words.content import Wording
-from editorial.desk.passages import hosts_for, kept_in
 from editorial.shared.issues import Refused
 from reviews.actions import publish, retire, submit
 from reviews.models import ReviewPolicy
@@ -299,108 +296,6 @@ def test_a_renewed_passage_brings_sections_and_loses_others(host, passage, edito
 
     assert anchors(host) == ["front", "emergency", "night", "part-1", "part-2"]
     assert [entry.anchor for entry in front_of(host).content.outline] == anchors(host)[1:]
-
-
-# In one piece, in its own order
-
-
-def turned_round(edition: Edition, editor) -> None:
-    """The passage's two sections in the other order, as nothing of the product would leave them."""
-    own = [entry for entry in front_of(edition).content.outline if entry.anchor.startswith("part-")]
-    of_it = [entry for entry in front_of(edition).content.outline if entry not in own]
-    change_outline(edition, lambda _: [*own, *reversed(of_it)], editor)
-
-
-def torn(edition: Edition, editor) -> None:
-    """A section of the article between the two of the passage."""
-    first, second, *others = [entry for entry in front_of(edition).content.outline if entry.anchor != "part-1"]
-    between = next(entry for entry in front_of(edition).content.outline if entry.anchor == "part-1")
-    change_outline(edition, lambda _: [first, between, second, *others], editor)
-
-
-@pytest.mark.parametrize(("wrong", "to"), [(turned_round, None), (torn, 0)])
-def test_a_passage_in_pieces_or_in_another_order_is_not_submitted_and_is_mended(wrong, to, host, passage, editor):
-    place_passage(edition=host, passage=passage, by=editor, to=to)
-    make_complete(host, by=editor)
-    assert to_submit(host) == []
-
-    wrong(host, editor)
-
-    assert [issue.code for issue in to_submit(host)] == ["passage-apart"]
-    assert all(kept.is_behind for kept in kept_in(host, parts_of(host)).values())
-    assert renew_passage(edition=host, passage=passage.pk, by=editor)
-    assert to_submit(host) == []
-    there = anchors(host)
-    assert there[there.index("emergency") + 1] == "numbers"
-
-
-def test_an_edition_of_it_that_only_has_another_order_is_another(host, passage, editor):
-    place_passage(edition=host, passage=passage, by=editor, to=1)
-    make_complete(host, by=editor)
-    edition = open_edition(article=passage, by=editor)
-    move_section(edition=edition, anchor="numbers", to=0, by=editor)
-    publish_draft(edition, by=editor)
-
-    assert [issue.code for issue in to_submit(host)] == ["passage-apart"]
-    assert all(row.is_behind(given_to_hosts([passage.pk])[passage.pk]) for row in hosts_for(editor, passage, None))
-    assert renew_passage(edition=host, passage=passage.pk, by=editor)
-    assert anchors(host) == ["front", "part-1", "numbers", "emergency", "part-2"]
-    assert to_submit(host) == []
-
-
-def test_what_is_new_in_it_stands_where_its_board_put_it(host, passage, editor):
-    place_passage(edition=host, passage=passage, by=editor, to=1)
-    edition = open_edition(article=passage, by=editor)
-    new = Wording(heading="At night", html="<p>Call too.</p>")
-    add_section(edition=edition, anchor="night", kind="help", base=new, by=editor)
-    move_section(edition=edition, anchor="night", to=0, by=editor)
-    publish_draft(edition, by=editor)
-
-    renew_passage(edition=host, passage=passage.pk, by=editor)
-
-    assert anchors(host) == ["front", "part-1", "night", "emergency", "numbers", "part-2"]
-
-
-@pytest.mark.parametrize(
-    ("anchor", "to", "then"),
-    [
-        ("emergency", 0, ["emergency", "numbers", "part-1", "part-2"]),  # up, by its first section
-        ("numbers", 3, ["part-1", "part-2", "emergency", "numbers"]),  # down, by its last
-        ("numbers", 0, ["emergency", "numbers", "part-1", "part-2"]),
-        ("numbers", 1, ["part-1", "emergency", "numbers", "part-2"]),  # not before its own first
-        ("part-1", 1, ["emergency", "numbers", "part-1", "part-2"]),  # down, past it
-        ("part-2", 2, ["part-1", "part-2", "emergency", "numbers"]),  # up, past it
-        ("part-1", 99, ["emergency", "numbers", "part-2", "part-1"]),
-    ],
-)
-def test_it_is_moved_as_a_whole_and_nothing_is_moved_into_it(anchor, to, then, host, passage, editor):
-    place_passage(edition=host, passage=passage, by=editor, to=1)
-
-    move_section(edition=host, anchor=anchor, to=to, by=editor)
-
-    assert anchors(host) == ["front", *then]
-
-
-def test_no_passage_is_placed_within_another(host, passage, editor):
-    place_passage(edition=host, passage=passage, by=editor, to=0)
-    draft = make_passage_draft(by=editor, slug="other")
-    for anchor in ("emergency", "numbers"):
-        rename_anchor(draft, anchor, f"other-{anchor}", editor)
-    other = publish_draft(draft, by=editor).article
-
-    place_passage(edition=host, passage=other, by=editor, to=1)
-
-    assert anchors(host) == [
-        "front", "emergency", "numbers", "other-emergency", "other-numbers", "part-1", "part-2",
-    ]  # fmt: skip
-
-
-def rename_anchor(edition: Edition, old: str, new: str, editor) -> None:
-    """The section is taken out, and one of another anchor says its words."""
-    part = next(part for part in parts_of(edition) if part.section.anchor == old)
-    remove_section(edition=edition, anchor=old, reason="", by=editor)
-    add_section(edition=edition, anchor=new, kind=part.section.kind, base=part.content.base, by=editor)
-    confirm_all(edition, by=editor)
 
 
 def test_taking_it_out_of_what_is_live_needs_a_reason_and_is_a_removal(host, passage, editor):

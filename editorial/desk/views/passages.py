@@ -40,6 +40,7 @@ from editorial.desk.passages import (
 from editorial.desk.views.articles import DESK, trail
 from editorial.desk.views.history import shown_changes
 from editorial.shared.issues import Refused
+from editorial.shared.patience import or_busy
 from editorial.shared.refusals import act
 
 PASSAGES = {"label": gettext_lazy("Passages"), "url": "/desk/passages/"}
@@ -86,24 +87,40 @@ def passage(request: SignedInRequest, passage: UUID) -> HttpResponse:
 
 
 def _take_over(request: SignedInRequest, listed: Listed, hosts: list[Host]) -> HttpResponse:
-    """Each article by itself: one that cannot now keeps no other from it."""
+    """Each article by itself: one that cannot now keeps no other from it, and what was done is said with its names."""
     chosen, given = set(request.POST.getlist("host")), listed.given
-    done = 0
+    done = []
     for host in hosts:
         if str(host.article.pk) not in chosen or given is None or not host.may_take_over(given):
             continue
-        try:
-            open_with_passage(article=host.article, passage=listed.article.pk, by=request.user)
-            done += 1
-        except Refused as refused:
-            said = " ".join(str(issue.message) for issue in refused.issues)
+        said = _taken_over(request, host, listed)
+        if said is None:
+            done.append(host.title)
+        else:
             messages.error(request, gettext("“%(title)s”: %(said)s") % {"title": host.title, "said": said})
     if done:
-        message = ngettext("A draft of %(n)s article has it now.", "Drafts of %(n)s articles have it now.", done)
-        messages.success(request, message % {"n": done})
+        message = ngettext(
+            "A draft of %(n)s article has it now: %(titles)s.",
+            "Drafts of %(n)s articles have it now: %(titles)s.",
+            len(done),
+        )
+        titles = gettext(", ").join(gettext("“%(title)s”") % {"title": title} for title in done)
+        messages.success(request, message % {"n": len(done), "titles": titles})
     elif not chosen:
         messages.error(request, gettext("Choose at least one article."))
     return redirect("desk:passage", listed.article.pk)
+
+
+def _taken_over(request: SignedInRequest, host: Host, listed: Listed) -> str | None:
+    """Nothing if a draft of the host has the passage as it is now; else why not."""
+    try:
+        with or_busy(gettext("this article")):
+            open_with_passage(article=host.article, passage=listed.article.pk, by=request.user)
+    except Refused as refused:  # also Busy
+        return " ".join(str(issue.message) for issue in refused.issues)
+    except (PermissionDenied, Http404):  # taken from the person, or taken out, since the page was read
+        return gettext("It is no longer yours to change, or no longer there.")
+    return None
 
 
 class _Changes:

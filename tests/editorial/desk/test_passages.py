@@ -1,13 +1,19 @@
 """Passages on the desk: begun, listed, placed, taken over, taken out; and drafts of them that leak nowhere."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.actions import open_edition
-from articles.actions.passages import place_passage
+from articles.actions.passages import open_with_passage, place_passage
 from articles.enums import EditionState
 from articles.models import Article, Edition
 from articles.queries import latest_edition_of, parts_of
+from editorial.desk.passages import hosts_for
+from editorial.shared.patience import Busy
 from tests.builders import confirm_all, edit, make_draft, make_editor, make_user, publish_draft
 from tests.passages import as_committed, make_live_passage, make_passage_draft
 
@@ -119,6 +125,53 @@ def test_chosen_hosts_are_opened_with_what_it_says_now(client, editor, passage, 
     assert "at once" in next(part for part in parts_of(new) if part.section.anchor == "emergency").content.base.html
     assert "at once" not in next(p for p in parts_of(other) if p.section.anchor == "emergency").content.base.html
     assert client.get(address).content.decode().count('name="host"') == 1
+
+
+@pytest.mark.parametrize("error", [Busy(), PermissionDenied(), Http404(), "55P03", "40P01"])
+def test_an_article_that_cannot_now_keeps_no_other_from_it_and_who_has_it_is_named(
+    error, client, editor, passage, host, monkeypatch
+):
+    place_passage(edition=host, passage=passage, by=editor)
+    other = make_draft(by=editor, slug="other-host")
+    place_passage(edition=other, passage=passage, by=editor)
+    changed(passage, editor)
+    first = hosts_for(editor, passage, None)[0].article
+
+    def fails_for_the_first(*, article, **rest):
+        if article == first:
+            raise database_error(error) if isinstance(error, str) else error
+        return open_with_passage(article=article, **rest)
+
+    monkeypatch.setattr("editorial.desk.views.passages.open_with_passage", fails_for_the_first)
+    address = reverse("desk:passage", args=[passage.pk])
+    said = client.post(address, {"host": [str(host.article_id), str(other.article_id)]}, follow=True)
+
+    shown = [str(message) for message in said.context["messages"]]
+    assert len(shown) == 2
+    assert shown[1].startswith("A draft of 1 article has it now: “")
+    done = other if first == host.article else host
+    assert "at once" in next(part for part in parts_of(done) if part.section.anchor == "emergency").content.base.html
+
+
+def database_error(code: str) -> OperationalError:
+    """As psycopg's, within Django's."""
+    error, cause = OperationalError(code), Exception(code)
+    cause.sqlstate = code  # type: ignore[attr-defined]
+    error.__cause__ = cause
+    return error
+
+
+def test_what_opens_a_host_locks_in_one_order_at_the_beginning(editor, passage, host):
+    place_passage(edition=host, passage=passage, by=editor)
+    publish_draft(host, by=editor)
+
+    with CaptureQueriesContext(connection) as queries:
+        open_with_passage(article=host.article, passage=passage.pk, by=editor)
+
+    said = [query["sql"] for query in queries if "articles_article" in query["sql"]]
+    locks = [sql.replace("-", "") for sql in said if " FOR UPDATE" in sql or " FOR SHARE" in sql]
+    ids = sorted([host.article_id, passage.pk])
+    assert [pk for sql in locks[:2] for pk in ids if pk.hex in sql] == ids
 
 
 def test_a_draft_with_earlier_words_says_so_and_takes_over_what_it_says_now(client, editor, passage, host):
