@@ -39,6 +39,7 @@ from reviews.rules.queries import latest_submitted_of
 from reviews.rules.request_links import is_current
 from reviews.rules.transitions import Move, apply_transition
 
+from .notices.passages import tell_hosts_of_lost
 from .notices.sentences import tell_answered, tell_assigned, tell_time_answered, tell_time_asked
 from .notices.telling import tell
 from .publication import compose_pages_of_locked
@@ -208,6 +209,7 @@ def recuse(*, article: Article, reason: str, by: User) -> Recusal:
         save_audited(row, by=by, reason="Recused")
         _record(article, "member.recused", f"recusal:{row.pk}", by)
         tell_answered(article, by, "keeps out of signing the article, with a reason.")
+        tell_hosts_of_lost(article, by, by)
     return row
 
 

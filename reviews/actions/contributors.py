@@ -1,19 +1,21 @@
 """The people named on articles, with what follows for the board when one of them turns out to have an account."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.db import transaction
 
 from articles.actions import contributors as authoring
 from articles.actions.linking import articles_naming, count_from_the_start, linked_and_not_counted
-from articles.enums import OPEN_STATES, EditionState
+from articles.enums import OPEN_STATES, ArticleKind, EditionState
 from articles.locks import lock_articles
-from articles.models import Contributor, Edition
+from articles.models import Article, Contributor, Edition
 from editorial.accounts.models import User
 from reviews.enums import Verdict
 from reviews.models import SignOff
 
 from .hands import count_person
+from .notices.passages import tell_hosts_of_lost
 from .notices.sentences import tell_signer_named
 
 
@@ -44,8 +46,7 @@ def save_contributor(
     )
     if row.user_id is not None and not was_known:
         count_person(row)
-        for edition in signed_by_the_named(row):
-            tell_signer_named(edition, row, by)
+        _tell_lost(row, by)
     return row
 
 
@@ -64,9 +65,16 @@ def _count_linked_before(contributor: Contributor) -> bool:
     if row is None:
         return False
     count_from_the_start(row, articles, by=None)
-    for edition in signed_by_the_named(row):
-        tell_signer_named(edition, row, None)
+    _tell_lost(row, None)
     return True
+
+
+def _tell_lost(contributor: Contributor, by: User | None) -> None:
+    """To the boards of what names them; and of the articles in which passages stand that name them."""
+    for edition in signed_by_the_named(contributor):
+        tell_signer_named(edition, contributor, by)
+    for passage in passages_signed_by_the_named(contributor):
+        tell_hosts_of_lost(passage, cast(User, contributor.user), by)
 
 
 def signed_by_the_named(contributor: Contributor) -> list[Edition]:
@@ -79,3 +87,13 @@ def signed_by_the_named(contributor: Contributor) -> list[Edition]:
         state__in=[*OPEN_STATES, EditionState.PUBLISHED],
     )
     return list(named.distinct().select_related("article").order_by("article", "number"))
+
+
+def passages_signed_by_the_named(contributor: Contributor) -> list[Article]:
+    """The passages of which any submitted edition names somebody who signed sections of it: also one that is not live
+    any more, since its words may be in an article. One query."""
+    signed = SignOff.objects.filter(user=contributor.user, verdict=Verdict.APPROVE)
+    naming = Edition.objects.filter(
+        bylines__contributor=contributor, pins__version__in=signed.values("version"), submitted_at__isnull=False
+    )
+    return list(Article.objects.filter(kind=ArticleKind.PASSAGE, editions__in=naming).distinct().order_by("pk"))

@@ -23,6 +23,7 @@ from reviews.rules.permissions import has_a_seat, require_review
 from reviews.rules.readiness import current_declaration, declaration_issues
 
 from .assignments import answer_assignment, claim
+from .notices.passages import tell_hosts_of_lost
 from .notices.sentences import tell_answered
 
 SCHEME = 1
@@ -143,6 +144,7 @@ def declare_interest(*, article: Article, statement: str, by: User) -> Interest:
     if save_audited(row, by=by, reason="Declared"):
         append_event(chain=article_chain(article.pk), verb="interest.declared", subject=f"interest:{row.pk}", by=by)
         tell_answered(article, by, "declared an interest in the article: they comment, and do not sign.")
+        tell_hosts_of_lost(article, by, by)
     return row
 
 

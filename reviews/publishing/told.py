@@ -53,8 +53,8 @@ def errata_of(editions: Iterable[Edition]) -> list[Erratum]:
 
 def correctable(edition: Edition) -> dict[str, Told]:
     """What readers are told of the edition and what may thus be corrected, by its kind. At most two queries; none
-    before it was published."""
-    if edition.state not in PUBLISHED_ONCE:
+    before it was published, and nothing of a passage, whose own editions have no page that says it."""
+    if edition.state not in PUBLISHED_ONCE or edition.article.is_passage:
         return {}
     rows = errata_of([edition])
     now: dict[Any, Told] = {of: told(edition, of, rows) for of in ToldReaders.values}

@@ -42,7 +42,13 @@ def to_approve(case: Case, user: User, urgent: Urgent | None = None) -> list[Iss
 
 def unmet(case: Case) -> list[Issue]:
     """What an edition lacks before it can be approved, whoever approves it."""
-    return [*signature_issues(case), *correction_issues(case), *comment_issues(case), *evidence_issues(case)]
+    return [
+        *signature_issues(case),
+        *passage_edition_issues(case),
+        *correction_issues(case),
+        *comment_issues(case),
+        *evidence_issues(case),
+    ]
 
 
 def to_publish(case: Case) -> list[Issue]:
@@ -213,6 +219,29 @@ def correction_issues(case: Case) -> list[Issue]:
             where,
         )
         for name in sorted({one.name for one in corrections(case)})
+    ]
+
+
+def passage_edition_issues(case: Case) -> list[Issue]:
+    """A passage is short of signatures that were given for other audiences or other works than the host's readers get:
+    no signature over what its edition froze then can count here. The next edition of it has what there is now."""
+    open_ones = [one for one in case.eligibility.differences if not one.is_carried and not _is_correction(one)]
+    lost = {one.sign_off for one in open_ones}
+    wanting = {
+        place.part.section.article_id
+        for place in case.sections
+        if not case.is_own(place)
+        and not place.standing.is_reached
+        and any(one.id in lost for one in latest_verdicts(place.sign_offs).values())
+    }
+    message = gettext(
+        "Signatures on the passage “%(title)s” were given for other audiences, or citing other works, than this "
+        "edition has: sign it again in the passage, which needs a new edition if its live one is as old as they are."
+    )
+    return [
+        Issue("passage-signed-otherwise", message % {"title": given.title}, f"passage:{passage}")
+        for passage, given in case.given.items()
+        if passage in wanting
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.actions import open_edition
 from articles.actions.passages import place_passage
 from articles.enums import EditionState
-from articles.models import Contribution, Edition, PublicPage
+from articles.models import Audience, Contribution, Edition, PublicPage
 from articles.queries import parts_of
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Refused
@@ -321,3 +321,15 @@ def test_a_host_whose_passage_was_changed_is_not_approved_but_taken_back(world):
     assert ReviewPolicy.objects.count() == 1
     assert world.passage.editions.filter(state=EditionState.PUBLISHED).count() == 1
     assert len(parts_of(world.host)) == 4
+
+
+def test_a_host_says_that_a_passage_was_signed_for_other_audiences(world):
+    Audience.objects.create(key="nurse", label="I am a nurse", order=9)
+    name_raw_rows()
+
+    later = world.with_board(world.placed())
+
+    said = [issue for issue in unmet(case_of(later)) if issue.code == "passage-signed-otherwise"]
+    assert [str(world.passage.pk) in issue.target for issue in said] == [True]
+    assert "When to call an ambulance" in str(said[0].message)
+    assert "passage-signed-otherwise" not in [issue.code for issue in unmet(case_of(world.host))]

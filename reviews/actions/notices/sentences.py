@@ -27,6 +27,11 @@ def desk_page(article: Article) -> str:
     return reverse("desk:article", args=[article.slug])
 
 
+def passage_page(article: Article) -> str:
+    """Where a passage stands."""
+    return reverse("desk:passage", args=[article.pk])
+
+
 def board_page(edition: Edition, anchor: str = "") -> str:
     """The review page of an edition, at one of its sections."""
     page = reverse("review:edition", args=[edition.article.slug, edition.number])
@@ -264,7 +269,12 @@ def tell_approved(edition: Edition, by: User, *, urgent_to: Iterable[Any] = (), 
 
 
 def tell_published(edition: Edition) -> None:
-    """To the desk and the board: readers have it."""
+    """To the desk and the board: readers have it. A passage has no page: the desk is led to where it stands, the board
+    to what it signed."""
+    if edition.article.is_passage:
+        text = f"Edition {edition.number} of the passage is live: articles can take it over."
+        tell_of_edition(edition, NoticeKind.PUBLISHED, text, None, desk=passage_page(edition.article))
+        return
     page = reverse("article", args=[edition.article.slug])
     tell_of_edition(edition, NoticeKind.PUBLISHED, f"Edition {edition.number} is published.", None, page)
 
@@ -328,7 +338,11 @@ def tell_signer_named(edition: Edition, contributor: Contributor, by: User | Non
 
 
 def tell_retired(edition: Edition, by: User) -> None:
-    """To the desk and the board: readers no longer have the article."""
+    """To the desk and the board: readers no longer have the article, or articles no longer the passage."""
+    if edition.article.is_passage:
+        text = f"{by.display_name} retired the passage, with a reason."
+        tell_of_edition(edition, NoticeKind.RETIRED, text, by, desk=passage_page(edition.article))
+        return
     page = reverse("article", args=[edition.article.slug])
     tell_of_edition(edition, NoticeKind.RETIRED, f"{by.display_name} took the article down, with a reason.", by, page)
 
@@ -340,12 +354,14 @@ def tell_of_edition(
     by: User | None,
     page: str = "",
     *,
+    desk: str = "",
     members: Iterable[Any] = (),
     urgent: bool = False,
 ) -> None:
-    """Tell desk and board what became of an edition. ``members``: of the board, these instead of who is concerned."""
+    """Tell desk and board what became of an edition. ``page`` is for both, ``desk`` for the desk alone. ``members``: of
+    the board, these instead of who is concerned."""
     article = edition.article
-    desk, review = page or desk_page(article), page or board_page(edition)
+    desk, review = page or desk or desk_page(article), page or board_page(edition)
     readers, board = concerned_with(edition)
     tell_desk_and_board(
         article, members or board, readers=readers, desk=desk, review=review, kind=kind, text=text, by=by, urgent=urgent
