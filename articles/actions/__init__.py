@@ -26,11 +26,14 @@ from .media import keep_medium
 from .merges import keep_live_words, take_waiting_words
 from .parts import change_kind, merge_sections, split_section
 from .placing import restore_version, set_media
+from .translating import begin_translation, confirm_translation
 
 __all__ = [
     "add_collaborator",
     "add_section",
+    "begin_translation",
     "change_kind",
+    "confirm_translation",
     "confirm_wordings",
     "create_article",
     "decide_doubt",

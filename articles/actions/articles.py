@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from articles.enums import ArticleKind, Subject
@@ -41,6 +42,7 @@ def create_article(
     front_wordings: dict[str, Wording] | None = None,
     part: str = Contribution.Part.WROTE,
     kind: str = ArticleKind.ARTICLE,
+    translation_of: Article | None = None,
 ) -> Article:
     """Begin an article: its row, its address, its front, and its first edition as a draft. ``by`` becomes the owner.
     Without a ``language`` it is in the site's usual one. Of a *passage* the address is for desk and board alone.
@@ -52,7 +54,7 @@ def create_article(
     language = language or default_language()
     refuse([*slug_issues(slug), *subject_issues(about), *language_issues(language)])
     said = {"topic": clean_line(topic, where=gettext("the topic")), "about": about, "language": canonical(language)}
-    article = Article(slug=slug, kind=kind, owner=by, **said)
+    article = Article(slug=slug, kind=kind, owner=by, translation_of=translation_of, **said)
     save_audited(article, by=by, reason="Begun")
     ArticleSlug.objects.create(slug=slug, article=article)
     lock_article(article.pk)
@@ -134,7 +136,7 @@ def set_language(*, article: Article, language: str, by: User) -> Article:
     refuse(language_issues(language))
     if canonical(language) == article.language:
         return article
-    refuse(fixed_language_issues(article))
+    refuse([*fixed_language_issues(article), *_other_side_issues(article, canonical(language))])
     article.language = canonical(language)
     save_audited(article, by=by, reason="New language")
     _record(article, "article.language_set", by, language=article.language)
@@ -150,6 +152,17 @@ def fixed_language_issues(article: Article) -> list[Issue]:
         "an article in that language."
     ) % {"language": name_of(article.language)}
     return [Issue("language-fixed", message, "language")]
+
+
+def _other_side_issues(article: Article, language: str) -> list[Issue]:
+    """A translation is in another language than its source, and the only one in its own. One query."""
+    source = article.translation_of_id or article.pk
+    others = Article.objects.filter(Q(pk=source) | Q(translation_of=source), language=language).exclude(pk=article.pk)
+    if not others.exists():
+        return []
+    said = {"language": name_of(language)}
+    message = gettext("Its source or another translation of it is in %(language)s already.") % said
+    return [Issue("language-taken", message, "language")]
 
 
 @transaction.atomic

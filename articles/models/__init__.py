@@ -14,6 +14,7 @@ from .publication import FollowUp, PublicPage, PublishedBody
 from .section import BroughtWords, Citation, Confirmation, Contribution, NamedHand, Section, SectionVersion
 from .source import Doubt, DoubtDecision, SourceDocument
 from .template import ArticleTemplate
+from .translation import TranslatedFrom
 
 __all__ = [
     "Article",
@@ -49,4 +50,5 @@ __all__ = [
     "Section",
     "SectionVersion",
     "SourceDocument",
+    "TranslatedFrom",
 ]

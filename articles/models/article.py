@@ -43,6 +43,14 @@ class Article(models.Model):
         default=default_language,
         help_text=gettext_lazy("What it is written in, as a tag of BCP 47: fixed once an edition was submitted."),
     )
+    translation_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="translations",
+        help_text=gettext_lazy("The article that it says in another language; that one is no translation itself."),
+    )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_articles")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -55,6 +63,8 @@ class Article(models.Model):
             models.CheckConstraint(condition=Q(kind__in=ArticleKind.values), name="article_kind_known"),
             models.CheckConstraint(condition=Q(about__in=["", *Subject.values]), name="article_subject_known"),
             models.CheckConstraint(condition=Q(language__regex=SYNTAX), name="article_language_syntax"),
+            models.UniqueConstraint(fields=["translation_of", "language"], name="article_one_translation_a_language"),
+            models.CheckConstraint(condition=~Q(translation_of=models.F("id")), name="article_not_of_itself"),
         ]
 
     def __str__(self):

@@ -175,3 +175,10 @@ CREATE TRIGGER record_names_update AFTER UPDATE ON articles_rendition REFERENCIN
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
 CREATE TRIGGER record_names_delete AFTER DELETE ON articles_rendition REFERENCING OLD TABLE AS replaced
     FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+
+CREATE TRIGGER record_names_insert AFTER INSERT ON articles_translatedfrom REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_update AFTER UPDATE ON articles_translatedfrom REFERENCING OLD TABLE AS replaced NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');
+CREATE TRIGGER record_names_delete AFTER DELETE ON articles_translatedfrom REFERENCING OLD TABLE AS replaced
+    FOR EACH STATEMENT EXECUTE FUNCTION record_note('id', '{}');

@@ -74,3 +74,8 @@ CREATE TRIGGER articles_rendition_immutable BEFORE DELETE OR UPDATE ON articles_
     FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
 CREATE TRIGGER articles_rendition_no_truncate BEFORE TRUNCATE ON articles_rendition
     FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();
+
+CREATE TRIGGER articles_translatedfrom_immutable BEFORE DELETE OR UPDATE ON articles_translatedfrom
+    FOR EACH ROW EXECUTE FUNCTION imprimatur_refuse_change();
+CREATE TRIGGER articles_translatedfrom_no_truncate BEFORE TRUNCATE ON articles_translatedfrom
+    FOR EACH STATEMENT EXECUTE FUNCTION imprimatur_refuse_change();

@@ -4,11 +4,19 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from articles.actions import add_collaborator, open_edition, remove_section, rename_article
+from articles.actions import (
+    add_collaborator,
+    begin_translation,
+    confirm_translation,
+    open_edition,
+    remove_section,
+    rename_article,
+)
 from articles.actions.moving_in import keep_old_path
+from articles.actions.translating import keep_source
 from articles.exchange.doubts import Decided
 from articles.models import Edition
-from articles.queries import part_of
+from articles.queries import latest_edition_of, part_of
 from editorial.accounts.models import User
 from editorial.record.actions import record_checkpoint
 from references.actions import set_standing, update_reference
@@ -117,6 +125,7 @@ def _of_articles(editor: User) -> None:
     draft = make_draft(by=editor)
     bring_source(draft, by=editor, decided={0: Decided("right", "The file is wrong.")})
     let_dose_stand(draft, "part-2", by=editor)
+    translate(draft, by=editor)
     illustrate(draft, "part-1", placed(bring_picture(draft, by=editor)), by=editor)
     live = make_published(sections=3, by=editor)
     add_collaborator(article=live.article, user=make_editor("Colleague"), by=editor)
@@ -129,6 +138,16 @@ def _of_articles(editor: User) -> None:
     publish_draft(urgent, by=editor)
     draft = open_edition(article=live.article, by=editor)
     remove_section(edition=draft, anchor="part-3", reason="Out of date.", by=editor)
+
+
+def translate(source: Edition, *, by: User) -> None:
+    """A translation of which one section was made from its source, and said to be right beside it."""
+    article = begin_translation(source=source.article, language="de", title="Zuckungen", slug="zuckungen", by=by)
+    draft = latest_edition_of(article)
+    before, shown = part_of(draft, "part-2").version, part_of(source, "part-2").version
+    version, _ = edit(draft, "part-2", "<p>Langsam.</p>", by=by, heading="Teil 2")
+    keep_source(edition=draft, before=before, version=version, shown=shown.pk, keeps_up=False, by=by)
+    confirm_translation(edition=draft, anchor="part-2", source=shown.pk, by=by)
 
 
 def _of_files(editor: User) -> None:

@@ -35,7 +35,7 @@ IMMUTABLE = [
     "articles_sourcedocument",
     "articles_doubt",
     "articles_doubtdecision",
-    "articles_dismissal",
+    *("articles_dismissal", "articles_translatedfrom"),
     *("articles_medium", "articles_rendition"),
     *("articles_namedhand", "articles_manifest", "articles_publishedbody"),
     "record_event",

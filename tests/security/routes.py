@@ -167,6 +167,7 @@ DOORS: dict[str, Door] = {
     "desk:schedule": own(page=False),
     "desk:policy": own(page=False),
     "desk:address": own(),
+    "desk:translate": own(),
     "desk:invite": own(page=False),
     "desk:uninvite": own(page=False),
     "desk:contributors": own(),

@@ -156,6 +156,7 @@ PARTS: dict[str, tuple[Action, ...]] = {
         Action("paste", "Have what was pasted into a section read", of_editor(S.DRAFT)),
         Action("reading", "Be told how hard what is typed is to read", of_editor(S.DRAFT)),
         Action("add_collaborator", "Add a collaborator", of_editor(*WHATEVER)),
+        Action("begin_translation", "Begin a translation of the article", of_editor(*WHATEVER)),
         Action("change_address", "Change the article’s address", of_editor(*WHATEVER), "The old one leads to it."),
         Action(
             "article_policy",

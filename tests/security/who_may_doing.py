@@ -266,6 +266,9 @@ DEEDS: dict[str, Deed] = {
     "add_collaborator": Deed(
         desk("invite"), lambda scene, role: {"user": scene.people["newcomer"].pk}, "articles_collaborator"
     ),
+    "begin_translation": Deed(
+        desk("translate"), just(language="de", heading="Zittern", slug="zittern"), "articles_article"
+    ),
     "change_address": Deed(desk("address"), just(slug="trembling", topic=""), "articles_article"),
     "article_policy": Deed(
         desk("policy"), lambda scene, role: {"policy": scene.other_policy.policy_id}, "reviews_articlepolicy"

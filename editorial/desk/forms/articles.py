@@ -90,3 +90,27 @@ class CollaboratorForm(forms.Form):
         super().__init__(*args, **kwargs)
         editors = User.objects.filter(is_editor=True, is_active=True).exclude(pk=article.owner_id)
         self.fields["user"].queryset = editors.exclude(collaborations__article=article)
+
+
+class TranslationForm(forms.Form):
+    """What a translation begins with."""
+
+    language = LanguageField()
+    heading = LineField(label=gettext_lazy("Title, translated"), max_length=200)
+    slug = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Lower-case words joined by hyphens; empty: the source’s, with the language."),
+    )
+
+    def __init__(self, *args: Any, source: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.source = source
+        self.fields["language"].required = True
+
+    def clean(self) -> dict:
+        data = super().clean()
+        made = f"{self.source.slug[:80]}-{data.get('language', '').lower()}"
+        data["slug"] = data.get("slug") or made.strip("-")
+        return data

@@ -61,6 +61,7 @@ urlpatterns = [
     path("articles/<slug:slug>/merges/<slug:anchor>/", urgent.decide_merge, name="decide_merge"),
     path("articles/<slug:slug>/policy/", editions.choose_policy, name="policy"),
     path("articles/<slug:slug>/schedule/", editions.schedule_edition, name="schedule"),
+    path("articles/<slug:slug>/translate/", articles.translate, name="translate"),
     path("articles/<slug:slug>/address/", articles.address, name="address"),
     path("articles/<slug:slug>/collaborators/", articles.invite, name="invite"),
     path("articles/<slug:slug>/collaborators/<uuid:user>/end/", articles.uninvite, name="uninvite"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from articles.actions import (
     add_collaborator,
+    begin_translation,
     create_article,
     open_edition,
     remove_collaborator,
@@ -24,7 +25,7 @@ from articles.permissions import may_write
 from articles.queries import get_article_for, title_of
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
-from editorial.desk.forms.articles import AddressForm, CollaboratorForm, NewArticleForm
+from editorial.desk.forms.articles import AddressForm, CollaboratorForm, NewArticleForm, TranslationForm
 from editorial.desk.forms.common import typed
 from editorial.shared.refusals import act
 
@@ -60,6 +61,21 @@ def _begin(form: NewArticleForm, by: User) -> None:
     article = create_article(**about, front=form.front(), by=by)
     if data["about"]:
         add_from_template(edition=article.editions.get(), by=by)
+
+
+@login_required
+def translate(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Begin a translation of one's own article."""
+    source = get_article_for(request.user, slug)
+    form = TranslationForm(typed(request), source=source)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        said = {"language": data["language"], "title": data["heading"], "slug": data["slug"]}
+        if act(form, lambda: begin_translation(source=source, by=request.user, **said)):
+            messages.success(request, gettext("Begun, with the outline of its source. Now translate its sections."))
+            return redirect("desk:article", data["slug"])
+    context = {"article": source, "form": form, "trail": trail(source)}
+    return render(request, "desk/translate.html", context, status=422 if form.errors else 200)
 
 
 @login_required

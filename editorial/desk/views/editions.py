@@ -52,6 +52,7 @@ from editorial.desk.listing import (
 from editorial.desk.overview import Overview, overview_of, taken_out_of
 from editorial.desk.passages import kept_in
 from editorial.desk.presence import come_in
+from editorial.desk.translating import languages_of
 from editorial.desk.unsaved import unsaved_issues
 from editorial.desk.views.articles import DESK, trail
 from editorial.desk.warnings import statement_warnings, to_mind
@@ -171,6 +172,7 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
         "sources": [
             {"source": one, "url": reverse("desk:source", args=[article.slug, one.pk])} for one in sources_of(edition)
         ],
+        **languages_of(article, by),
         "trail": [DESK],
     }
 

@@ -149,7 +149,8 @@ class Meeting:
             return True
         if self.of_editions or "deciding" in request.POST:
             return False
-        return bool(request.POST.get("still_right") or request.POST.get("doubt")) or self._is_beside_new_words()
+        pressed = any(request.POST.get(name) for name in ("still_right", "source_still_right", "doubt"))
+        return pressed or self._is_beside_new_words()
 
     def _is_beside_new_words(self) -> bool:
         """Whether they changed the text for everyone while a wording was written beside it."""

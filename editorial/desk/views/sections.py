@@ -15,14 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.actions import (
-    confirm_wordings,
-    decide_doubt,
-    dismiss_finding,
-    leave_pasted,
     save_section,
 )
 from articles.actions.drafting import StaleBase
-from articles.doubts import StandingDoubt, doubts_in, get_doubt_in
+from articles.doubts import StandingDoubt, doubts_in
 from articles.linked import link_issues, linked_articles, what_readers_have
 from articles.models import Edition, PendingMerge, SectionVersion
 from articles.queries import (
@@ -39,7 +35,7 @@ from articles.templates import prompt_for, template_for
 from articles.text import is_empty
 from articles.words.content import SectionContent, Wording, content_from_text
 from editorial.accounts.requests import SignedInRequest
-from editorial.desk.checked import ShownChecks, asked_for, checks_of
+from editorial.desk.checked import ShownChecks, checks_of
 from editorial.desk.editing import (
     CitedReference,
     WordingStanding,
@@ -50,15 +46,16 @@ from editorial.desk.editing import (
     unresolved_in,
 )
 from editorial.desk.forms.common import base_version
-from editorial.desk.forms.sections import EVERYONE, SectionForms, WordingForm
+from editorial.desk.forms.sections import SectionForms, WordingForm
 from editorial.desk.overview import may_change
-from editorial.desk.pasted import SPOILT, opened
 from editorial.desk.presence import come_in
+from editorial.desk.translating import source_beside
 from editorial.desk.views.passages import passage_section
 from editorial.shared.issues import Issue, Refused
 from editorial.shared.refusals import add_issues
 
 from .articles import trail
+from .beside_saving import PRESSED, keep_what_was_pressed
 from .merging import Meeting, Words, of_editions, of_pending, of_people, tell_of
 
 Beside = Callable[[Any, Part], dict]
@@ -195,55 +192,14 @@ def _write(
         )
         for meeting in met:
             meeting.keep_what_was_not_taken(request)
-        confirmed = request.POST.get("still_right", "")
-        if confirmed in {standing.key for standing in standings(part)} and confirmed:
-            confirm_wordings(edition=edition, anchor=part.section.anchor, audiences=[confirmed], by=request.user)
-            messages.success(request, "Confirmed.")
-        _leave_pasted(request, edition, part, changed)
-        _decide(request, edition)
-        _dismiss(request, edition, part)
+        keep_what_was_pressed(request, edition, part, version, changed)
     return version, changed
-
-
-def _leave_pasted(request: SignedInRequest, edition: Edition, part: Part, changed: bool) -> None:
-    """What was doubtful in pasted words stays with the section from now on."""
-    pasted, spoilt = opened(request.POST.getlist("pasted"), place=str(part.section.pk))
-    if spoilt:
-        messages.warning(request, SPOILT)
-    for one in pasted if changed else ():
-        leave_pasted(edition=edition, anchor=part.section.anchor, text=one.text, remarks=one.remarks, by=request.user)
-
-
-def _decide(request: SignedInRequest, edition: Edition) -> None:
-    """Decide the doubt whose button was pressed: of the words as they are saved with it."""
-    pk, _, verdict = request.POST.get("doubt", "").partition(":")
-    if not pk:
-        return
-    note = request.POST.get(f"doubt-note-{pk}", "")
-    decide_doubt(edition=edition, doubt=get_doubt_in(edition.article, pk), verdict=verdict, note=note, by=request.user)
-    messages.success(request, gettext("Decided. The board sees your decision."))
-
-
-def _dismiss(request: SignedInRequest, edition: Edition, part: Part) -> None:
-    """Let the words stand at whose finding the button was pressed: as they are saved with it."""
-    if named := asked_for(request.POST.get("dismiss", "")):
-        audience, check, fingerprint = named
-        dismiss_finding(
-            edition=edition,
-            anchor=part.section.anchor,
-            audience=audience,
-            check=check,
-            fingerprint=fingerprint,
-            reason=request.POST.get(f"finding-{audience or EVERYONE}-{fingerprint}", ""),
-            by=request.user,
-        )
-        messages.success(request, gettext("The words stay. The board sees your reason."))
 
 
 def _tell(request: SignedInRequest, forms: SectionForms, version: SectionVersion, changed: bool) -> None:
     if changed:
         messages.success(request, gettext("Saved as version %(version)s.") % {"version": version.number})
-    elif not any(request.POST.get(name) for name in ("still_right", "doubt", "dismiss")):
+    elif not any(request.POST.get(name) for name in PRESSED):
         messages.info(request, "Nothing had changed, so there is no new version.")
     for note in forms.notes()[:8]:
         messages.warning(request, note)
@@ -271,6 +227,7 @@ def _editor_page(
         "media": forms.media.with_nonce(request.csp_nonce),
         "has_errors": any(form.errors for form in forms.forms.values()),
         "pasted": request.POST.getlist("pasted"),
+        "source": source_beside(edition, part, request.user),
         **extra,
     }
     return render(request, "desk/section.html", context, status=status)
