@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_READ = {
     "article", "address", "contributors", "contributor", "new_section", "section", "remove_section", "take_back",
     "discard", "history", "section_history", "urgent", "merges", "split_section", "merge_next", "section_kind",
-    "preview_links", "place_passage", "media",
+    "preview_links", "place_passage", "media", "translate",
 }  # fmt: skip
 POST_ONLY = {
     "open_next", "statement", "confirm", "submit", "schedule", "policy", "invite", "uninvite", "name_known",
