@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 
 from articles.enums import EditionState
 from articles.exchange.document import Byline, Document, SectionText, WordingText
+from articles.languages import default_language
+from articles.locks import lock_article
 from articles.models import Article, Contribution, Contributor, Edition
 from articles.passages import own_parts
 from articles.permissions import require_edit
@@ -37,6 +39,7 @@ from .drafting import (
 from .editions import open_edition, set_bylines
 from .import_media import keep_brought, place_media, placed_after
 from .sources import Brought, keep_source
+from .translating import record_translation, translation_issues
 from .versions import WordsHere
 from .wordings import cleaned, cleaned_all
 
@@ -136,20 +139,39 @@ def slug_of(document: Document) -> str:
 
 def _create(slug: str, document: Document, keys: Mapping[str, str], *, by: User) -> ImportResult:
     front = _content_of(document.front, keys, by=by)
+    source = _source_of(document, by=by)
     article = create_article(
         slug=slug,
         topic=document.topic,
         language=document.language,
+        translation_of=source,
         by=by,
         front=front.base,
         front_wordings=front.wordings,
         part=IMPORTED,
     )
+    if source is not None:
+        record_translation(article, source, by=by)
     edition = article.editions.get()
     result = ImportResult(article, edition, created=True, added=["front"])
     _add(edition, document.sections, keys, by=by)
     result.added += [section.anchor for section in document.sections]
     return result
+
+
+def _source_of(document: Document, *, by: User) -> Article | None:
+    """The article that this one says in another language, which ``by`` may edit too."""
+    if not document.translation_of:
+        return None
+    source = Article.objects.filter(slugs__slug=document.translation_of).first()
+    if source is None:
+        said = {"address": document.translation_of}
+        message = gettext("There is no article with the address “%(address)s” that this could be a translation of.")
+        raise Refused(Issue("no-source", message % said, "translation of"))
+    source = lock_article(source.pk)
+    require_edit(by, source)
+    refuse(translation_issues(source, document.language or default_language()))
+    return source
 
 
 def _add(edition: Edition, sections: Iterable[SectionText], keys: Mapping[str, str], *, by: User) -> None:

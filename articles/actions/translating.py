@@ -49,16 +49,28 @@ def begin_translation(*, source: Article, language: str, title: str, slug: str, 
     require_edit(by, source)
     refuse(translation_issues(source, language))
     front = Wording(heading=title)
-    like = {"topic": source.topic, "kind": source.kind, "translation_of": source}
-    article = create_article(slug=slug, language=language, front=front, by=by, **like)
+    article = create_article(
+        slug=slug,
+        language=language,
+        front=front,
+        by=by,
+        topic=source.topic,
+        kind=source.kind,
+        translation_of=source,
+    )
     edition = live_edition_of(source) or latest_edition_of(source)
     parts = [part.content for part in own_parts(edition) if not part.content.is_front] if edition else []
     outline = [NewSection(content.anchor, content.kind, Wording(), _left_out(content)) for content in parts]
     draft = draft_of(article)
     if outline and draft is not None:
         add_sections(edition=draft, new=outline, by=by)
-    _record(article, "article.translation_begun", by, source=str(source.pk), language=article.language)
+    record_translation(article, source, by=by)
     return article
+
+
+def record_translation(article: Article, source: Article, *, by: User) -> None:
+    """The event by which a translation of ``source`` began."""
+    _record(article, "article.translation_begun", by, source=str(source.pk), language=article.language)
 
 
 def _left_out(content: SectionContent) -> dict[str, Wording]:

@@ -157,6 +157,7 @@ class Document:
     ``slug`` may be empty (the importer then derives it from the title). ``places`` accounts for every non-blank line
     of the input: line number -> where it went ("front", "section:dosing", "reference:3", "references" (their heading),
     "byline", "date", "set apart", "markup"; several on one line are joined by ", ").
+    ``translation_of`` is the address of the article that it says in another language.
     ``facts`` are the words of the source that are kept as its people and dates, and the heading of its references.
     ``unaccounted`` is what a second reading of the file, which knows nothing of the readers, found neither stored nor
     told.
@@ -171,6 +172,7 @@ class Document:
     slug: str = ""
     topic: str = ""
     language: str = ""
+    translation_of: str = ""
     policy: str = ""
     front: SectionText = field(default_factory=lambda: SectionText("front", "front", WordingText()))
     sections: list[SectionText] = field(default_factory=list)

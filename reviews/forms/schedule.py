@@ -21,7 +21,7 @@ class ClockField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:
             return None
-        shown: datetime = super(forms.DateTimeField, self).to_python(value)
+        shown = cast(datetime, super(forms.DateTimeField, self).to_python(value))
         if not 2000 <= shown.year < 3000:
             raise forms.ValidationError(gettext("Choose a year from 2000 to 2999."))
         return shown

@@ -15,7 +15,6 @@ from editorial.accounts.roles import is_editor
 from editorial.shared.issues import Issue, Refused, refuse
 
 COLUMNS = ("file", "address", "old addresses", "owner", "topic", "language", "translation of")
-NOT_YET = ("translation of",)
 MOST_ROWS = 20_000
 
 
@@ -30,6 +29,7 @@ class Row:
     owner: User | None = None
     topic: str = ""
     language: str = ""
+    translation_of: str = ""
 
 
 def read_table(path: Path) -> list[Row]:
@@ -67,10 +67,11 @@ def _checked(said: Sequence[tuple[int, Mapping[str, str]]], folder: Path) -> lis
             owner=people.get(cells.get("owner", "").lower()),
             topic=cells.get("topic", ""),
             language=canonical(cells.get("language", "")),
+            translation_of=cells.get("translation of", "").strip("/").removeprefix("articles/"),
         )
         rows.append(row)
         issues += [_at(line, issue) for issue in _row_issues(row, cells)]
-    issues += list(_twice(rows))
+    issues += [*_twice(rows), *_sources(rows)]
     refuse(issues)
     return rows
 
@@ -93,9 +94,28 @@ def _row_issues(row: Row, cells: Mapping[str, str]) -> Iterator[Issue]:
         yield from language_issues(cells["language"])
         if known is not None and row.language not in ("", known.language):
             yield from fixed_language_issues(known)
-    for column in NOT_YET:
-        if cells.get(column):
-            yield Issue("not-yet", f"“{column}” cannot be kept yet: leave it empty.")
+    if row.translation_of and known is not None and row.translation_of != _source_of(known):
+        yield Issue("translation-fixed", f"“{row.address}” is there already, and is no translation of that article.")
+
+
+def _source_of(known: Article) -> str:
+    return known.translation_of.slug if known.translation_of else ""
+
+
+def _sources(rows: list[Row]) -> Iterator[Issue]:
+    """What is translated comes first: it is there, or stands in a line above with its address."""
+    above: dict[str, Row] = {}
+    for row in rows:
+        wanted = row.translation_of
+        source = above.get(wanted)
+        if wanted and source is None and not Article.objects.filter(slugs__slug=wanted).exists():
+            yield _at(row.line, Issue("no-source", f"“{wanted}” is no address of an article, here or in a line above."))
+        if source is not None and canonical(source.language) == canonical(row.language):
+            yield _at(row.line, Issue("same-language", f"it is in the same language as “{wanted}” is."))
+        if source is not None and source.translation_of:
+            yield _at(row.line, Issue("of-a-translation", f"“{wanted}” is a translation itself: name what it says."))
+        if row.address:
+            above[row.address] = row
 
 
 def _twice(rows: list[Row]) -> Iterator[Issue]:

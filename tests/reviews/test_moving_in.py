@@ -158,11 +158,9 @@ def test_a_table_that_cannot_be_used_is_refused_before_anything_is_imported(run,
 
 def test_columns_that_mean_nothing_are_named(run, folder):
     unknown = run(table(folder, "twitch.txt,x", head="file,colour\n"), table=True)
-    not_yet = run(table(folder, "twitch.txt,legs", head="file,translation of\n"), table=True)
     no_language = run(table(folder, "twitch.txt,Klingonish", head="file,language\n"), table=True)
 
     assert "The table has a column “colour”" in unknown[2]
-    assert "“translation of” cannot be kept yet" in not_yet[2]
     assert "Line 2 of the table: “Klingonish” names no language" in no_language[2]
     assert counted() == (0, 0, 0, 0)
 
@@ -178,6 +176,59 @@ def test_it_comes_in_its_language_and_again_adds_nothing(run, folder):
     assert Article.objects.get(slug="twitches").language == "ar"
     assert "imported before" in again[1]
     assert counted() == before
+
+
+IN_TWO = "file,address,language,translation of\n"
+
+
+def in_two(folder: Path, *rows: str) -> Path:
+    (folder / "zucken.txt").write_text((folder / "twitch.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    return table(folder, *rows, head=IN_TWO)
+
+
+def test_a_translation_comes_in_with_what_it_says_in_another_language(run, folder):
+    rows = in_two(folder, "twitch.txt,twitches,en-GB,", "zucken.txt,zucken,de,/articles/twitches/")
+
+    dry = run(rows, table=True, dry_run=True)
+    assert counted() == (0, 0, 0, 0)
+    first = run(rows, table=True)
+    before = counted()
+    again = run(rows, table=True)
+
+    assert "new article “zucken”" in dry[1]
+    assert "new article “zucken”" in first[1]
+    assert Article.objects.get(slug="zucken").translation_of == Article.objects.get(slug="twitches")
+    assert "2 files: 2 imported before." in again[1]
+    assert counted() == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["twitch.txt,twitches,de,nowhere"], "Line 2 of the table: “nowhere” is no address of an article"),
+        (["zucken.txt,zucken,de,twitches", "twitch.txt,twitches,,"], "Line 2 of the table: “twitches” is no address"),
+        (
+            ["twitch.txt,twitches,de,", "zucken.txt,zucken,de,twitches"],
+            "Line 3 of the table: it is in the same",
+        ),
+        (["twitch.txt,twitches,,", "zucken.txt,zucken,,twitches"], "Line 3 of the table: it is in the same"),
+    ],
+    ids=["nowhere", "below", "same", "same-unsaid"],
+)
+def test_a_translation_of_what_is_none_is_refused_before_anything_is_imported(run, folder, rows, said):
+    code, _, why = run(in_two(folder, *rows), table=True)
+
+    assert (code, counted()) == (1, (0, 0, 0, 0))
+    assert said in why
+
+
+def test_what_is_there_already_becomes_no_translation_by_a_table(run, folder):
+    run(in_two(folder, "twitch.txt,twitches,en-GB,", "zucken.txt,zucken,de,"), table=True)
+
+    code, _, why = run(in_two(folder, "zucken.txt,zucken,de,twitches"), table=True)
+
+    assert code == 1
+    assert "“zucken” is there already, and is no translation of that article" in why
 
 
 def test_what_moves_in_is_not_submitted(run, folder):

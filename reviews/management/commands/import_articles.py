@@ -85,7 +85,8 @@ class Command(BaseCommand):
             "--table",
             action="store_true",
             help="The paths are tables (.csv) of articles that move in, with the columns file, address, old addresses, "
-            "owner, topic, language. What was imported before is passed over, so the command can be given again.",
+            "owner, topic, language, translation of. What was imported before is passed over, so the command can be "
+            "given again.",
         )
         parser.add_argument(
             "--report", type=Path, metavar="FILE", help="Write everything that is said to this file: .json or .html."
@@ -189,7 +190,12 @@ class Command(BaseCommand):
         if row is not None:
             document.slug, document.topic = row.address or document.slug, row.topic or document.topic
             document.language = row.language or document.language
+            document.translation_of = "" if self._is_source_of_a_dry_run(row) else row.translation_of
         return document
+
+    def _is_source_of_a_dry_run(self, row: Row) -> bool:
+        """What a dry run brought in above is not there any more; the table itself was checked."""
+        return self.dry_run and row.translation_of in {one.address for one in self.rows.values()}
 
     # Telling
 
