@@ -72,7 +72,7 @@ def opened(edition, user) -> tuple[Client, str]:
 def tick(edition, user, count: int = 3) -> HttpResponse:
     """What the member gets who ticks the first so many sections of the page and signs."""
     client = sit_down(Client(), user)
-    return client.post(url(edition), answers_ticked(client.get(url(edition)), count), follow=True)
+    return client.post(url(edition), ticked(client.get(url(edition)), count), follow=True)
 
 
 def ticked(page, count: int = 3) -> dict[str, str]:
@@ -161,7 +161,7 @@ def test_what_was_ticked_is_kept_while_one_confirms_who_one_is(live):
     client.force_login(member)
     before = SignOff.objects.count()
 
-    answer = client.post(url(live), answers_ticked(client.get(url(live)), 2))
+    answer = client.post(url(live), ticked(client.get(url(live)), 2))
 
     assert (answer.status_code, SignOff.objects.count()) == (302, before)
     assert answer.url.endswith(f"?next={quote(url(live), safe='')}")
@@ -172,7 +172,7 @@ def test_evidence_that_changed_while_the_page_was_open_is_refused(live_citing):
     live, reference = live_citing
     member = signer(live)
     client = sit_down(Client(), member)
-    sent, before = answers_ticked(client.get(url(live))), SignOff.objects.count()
+    sent, before = ticked(client.get(url(live))), SignOff.objects.count()
     set_standing(reference=reference, standing=Standing.CORRECTED, note="Table 2 was wrong.", by=make_editor())
 
     answer = client.post(url(live), sent)
