@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -16,13 +17,15 @@ MOST_OPEN = 20
 
 def edition_behind(secret: str) -> Edition | None:
     """The edition that a preview link opens today. None for one that was closed, whose day has passed, whose edition is
-    published or given up, and for one that never was: all alike, by one query."""
+    published or given up, whose maker may not see the draft any more, and for one that never was: all alike, by one
+    query."""
     open_ones = PreviewLink.objects.filter(
         link_digest=sha256(secret),
         closed_at__isnull=True,
         until__gte=timezone.localdate(),
         edition__state__in=OPEN_STATES,
-    )
+        made_by__is_active=True,
+    ).filter(Q(edition__article__owner=F("made_by")) | Q(edition__article__collaborators__user=F("made_by")))
     link = open_ones.select_related("edition__article").first()
     return link.edition if link else None
 

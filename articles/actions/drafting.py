@@ -24,6 +24,7 @@ from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .editions import require_draft
+from .translated import stay_made_from
 from .versions import WordsHere, add_source, confirm, confirm_written, pin, store_version
 from .wordings import cleaned, cleaned_all
 
@@ -153,6 +154,7 @@ def put_content(
         return now.version, False
     version, _ = store_version(now.section, content, by=by, part=part, came_from=now.version, words_here=words_here)
     confirm_written(now.section, content, now.content, by=by)
+    stay_made_from(edition, now.version, version, by=by)
     pin(edition, now.section, version)
     _record(edition, "section.saved", by, section=str(now.section.pk), digest=version.digest, part=part)
     return version, True

@@ -167,7 +167,7 @@ def _source_of(document: Document, *, by: User) -> Article | None:
     if source is None:
         said = {"address": document.translation_of}
         message = gettext("There is no article with the address “%(address)s” that this could be a translation of.")
-        raise Refused(Issue("no-source", message % said, "translation of"))
+        raise Refused(Issue("no-source", message % said, gettext("translation of")))
     source = lock_article(source.pk)
     require_edit(by, source)
     refuse(translation_issues(source, document.language or default_language()))

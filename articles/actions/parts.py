@@ -18,13 +18,14 @@ from articles.text.anchors import is_of_the_page
 from articles.words.audiences import as_mapping, source_of
 from articles.words.content import BASE, OutlineEntry, SectionContent, Wording
 from articles.words.media_rules import placing_issues
-from articles.words.parts import Cut, blocks_of, merged_media, merged_wordings, split_wordings
+from articles.words.parts import Cut, blocks_of, merged_media, merged_wordings, split_wordings, with_own_words
 from articles.words.staleness import stale_audiences, unconfirmed_base_readers
 from editorial.accounts.models import User
 from editorial.record.actions import append_event, article_chain
 from editorial.shared.issues import Issue, Refused, refuse
 
 from .drafting import WROTE, change_outline, lock_draft, own_part_of, remove_section, require_base
+from .translated import stay_made_from
 from .versions import WordsHere, carry, confirm, pin, store_version
 from .wordings import cleaned, cleaned_all
 
@@ -96,7 +97,7 @@ def merge_sections(
     require_base(now, base_version)
     require_base(following, next_version)
     refuse([*merge_issues(now, following), *_moving_issues(edition, [now, following])])
-    audiences = as_mapping(active_audiences())
+    audiences = with_own_words(as_mapping(active_audiences()), now.content, following.content)
     said = merged_wordings(now.content, following.content, audiences)
     content = _said(now.section, said, by=by, media=merged_media(now.content, following.content))
     refuse(placing_issues(content))
@@ -196,7 +197,7 @@ def free_anchor(edition: Edition, heading: str) -> str:
 
 def right_for(part: Part) -> set[str]:
     """The audiences for which nothing waits to be looked at in a section: nor in the words of others that they read."""
-    audiences = as_mapping(active_audiences())
+    audiences = with_own_words(as_mapping(active_audiences()), part.content)
     confirmed = confirmed_pairs([part])
     waits = {*stale_audiences(part.content, confirmed), *unconfirmed_base_readers(part.content, audiences, confirmed)}
     asked = {*audiences, *part.content.wordings}
@@ -260,6 +261,7 @@ def _put(
     )
     for source in sources if is_new or len(sources) > 1 else ():
         carry(version, source.version, by=by)
+    stay_made_from(edition, sources[0].version, version, by=by)
     pin(edition, section, version)
     return version
 

@@ -57,12 +57,18 @@ def proposed_cuts(content: SectionContent, at: int, of: str = BASE) -> dict[str,
 
 
 def divided(wording: Wording, cut: Cut) -> tuple[Wording, Wording]:
-    """The two parts of a wording. A heading with which the second begins is its heading, if it is given as such."""
+    """The two parts of a wording. A heading with which the second begins is its heading, if it is
+    given as such; one with a citation or a link stays in the text."""
     blocks = blocks_of(wording.html)
     stays, moves = blocks[: cut.at], blocks[cut.at :]
-    if moves and cut.heading and heading_in(moves[0]) == cut.heading:
+    if moves and cut.heading and moves[0] in _plain_headings(cut.heading):
         moves = moves[1:]
     return replace(wording, html="".join(stays)), Wording(heading=cut.heading, html="".join(moves))
+
+
+def _plain_headings(text: str) -> set[str]:
+    """Headings that say this and nothing else: no citation, no link."""
+    return {serialise_block(Block(tag, runs=[Run("text", text)])) for tag in ("h3", "h4")}
 
 
 def split_wordings(content: SectionContent, cuts: Mapping[str, Cut]) -> tuple[dict[str, Wording], dict[str, Wording]]:
@@ -82,6 +88,12 @@ def joined(first: Wording, second: Wording) -> Wording:
     if second.heading and second.heading != first.heading:
         between = serialise_block(Block("h3", runs=[Run("text", second.heading)]))
     return replace(first, html=clean(first.html + between + second.html).html)
+
+
+def with_own_words(audiences: Mapping[str, AudiencePlan], *contents: SectionContent) -> dict[str, AudiencePlan]:
+    """The audiences, and those that are not offered any more and have words of their own here: these stay theirs."""
+    own = {key for content in contents for key in content.wordings}
+    return {**{key: AudiencePlan(key, key) for key in own}, **audiences}
 
 
 def merged_wordings(

@@ -56,7 +56,7 @@ def source_beside(edition: Edition, part: Part, user: User) -> SourceBeside | No
     theirs = held.theirs.get(part.section.anchor) if held else None
     if held is None or theirs is None:
         return None
-    before = _before(held, part) if held.standing[part.section.anchor] == Keeping.BEHIND else None
+    before = _before(held, part, user) if held.standing[part.section.anchor] == Keeping.BEHIND else None
     names = names_of([theirs.content, *([before] if before else [])])
     return SourceBeside(
         article=held.source.article,
@@ -68,10 +68,14 @@ def source_beside(edition: Edition, part: Part, user: User) -> SourceBeside | No
     )
 
 
-def _before(held: Held, part: Part) -> SectionContent | None:
-    """What the source said when this was made from it."""
+def _before(held: Held, part: Part, user: User) -> SectionContent | None:
+    """What the source said when this was made from it. Words that were a draft's and never published are for those who
+    write the source: others see what it says now, without the change."""
     pk = made_from(part.version.pk, held.made)
-    text = SectionVersion.objects.filter(pk=pk).values_list("content", flat=True).first() if pk else None
+    versions = SectionVersion.objects.filter(pk=pk)
+    if not may_edit(user, held.source.article):
+        versions = versions.filter(pins__edition__published_at__isnull=False)
+    text = versions.values_list("content", flat=True).first() if pk else None
     return content_from_text(text) if text else None
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.enums import EditionState
@@ -97,7 +98,8 @@ _SAME = (
 @transaction.atomic
 def _keep_ready(of: EditionSet, rows: list[ReadyPage]) -> None:
     EditionSet.objects.select_for_update().get(pk=of.pk)  # one at a time
-    ReadyPage.objects.filter(edition_set=of).delete()
+    # What was left of another set, in which an article was before, is served to nobody and stands in nobody's way.
+    ReadyPage.objects.filter(Q(edition_set=of) | Q(article__in={row.article_id for row in rows})).delete()
     ReadyPage.objects.bulk_create(rows, batch_size=200)
 
 

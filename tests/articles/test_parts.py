@@ -17,7 +17,7 @@ from articles.queries import active_audiences, part_of, parts_of
 from articles.text import clean
 from articles.words.audiences import as_mapping, source_of, wording_from
 from articles.words.content import SectionContent, Wording
-from articles.words.parts import Cut, blocks_of, divided, joined, proposed_cuts
+from articles.words.parts import Cut, blocks_of, divided, joined, merged_wordings, proposed_cuts, with_own_words
 from editorial.record.models import Event
 from editorial.record.verification import check_events
 from editorial.shared.issues import Refused
@@ -312,3 +312,25 @@ def test_a_wording_of_another_length_is_asked_about():
     wordings = {"patient": Wording(html="<p>One.</p>"), "carer": Wording(left_out=True), "other": Wording(heading="X")}
     content = SectionContent("s", "a", "body", Wording(html=ONE + TWO), wordings)
     assert proposed_cuts(content, 1) == {"": Cut(1, "If you miss it"), "patient": None, "other": Cut(0)}
+
+
+def test_a_heading_with_a_citation_or_a_link_stays_in_the_text_of_the_second_part():
+    for inside in ('Dose<cite data-ref="boyer2005"></cite>', '<a href="https://example.org/">Dose</a>'):
+        html = f"<p>One.</p><h3>{inside}</h3><p>Two.</p>"
+
+        first, second = divided(Wording(heading="A", html=html), Cut(1, "Dose"))
+
+        assert first.html + second.html == html
+    plain = divided(Wording(heading="A", html="<p>One.</p><h3>Dose</h3><p>Two.</p>"), Cut(1, "Dose"))[1]
+    assert plain == Wording(heading="Dose", html="<p>Two.</p>")
+
+
+def test_an_audience_that_is_not_offered_any_more_keeps_its_own_words_in_a_merged_section():
+    kids = {"kids": Wording(heading="K", html="<p>For kids.</p>")}
+    one = SectionContent("s", "a", "body", Wording("A", "<p>One.</p>"), kids)
+    two = SectionContent("t", "b", "body", Wording("B", "<p>Two.</p>"))
+
+    merged = merged_wordings(one, two, with_own_words({}, one, two))
+
+    assert merged["kids"].html == "<p>For kids.</p><h3>B</h3><p>Two.</p>"
+    assert merged[""].html == "<p>One.</p><h3>B</h3><p>Two.</p>"

@@ -1,5 +1,6 @@
 """Links by which people without an account look at what is not published yet."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.actions import open_edition
+from articles.actions import add_collaborator, open_edition, remove_collaborator
 from articles.actions.previews import close_preview_link, make_preview_link
 from articles.models import PreviewLink
 from articles.previews import LONGEST, MOST_OPEN
@@ -17,6 +18,7 @@ from editorial.desk.views.preview import MOST_IN_A_MINUTE
 from editorial.record.models import Event
 from editorial.shared.canonical import sha256
 from editorial.shared.issues import Refused
+from editorial.shared.secret_paths import WithoutSecrets, without_secret
 from reviews.actions import discard, submit, take_back
 from tests.builders import (
     article_of,
@@ -111,6 +113,29 @@ def test_nor_one_whose_day_has_passed(draft, editor):
     assert not is_dead(url)
     PreviewLink.objects.filter(pk=link.pk).update(until=in_days(-1))
     assert is_dead(url)
+
+
+def test_nor_one_of_somebody_who_may_not_see_the_draft_any_more(draft, editor):
+    helper = make_editor("Helper")
+    add_collaborator(article=draft.article, user=helper, by=editor)
+    _, url = linked(draft, helper)
+    assert Client().get(url).status_code == 200
+
+    remove_collaborator(article=draft.article, user=helper, by=editor)
+
+    assert is_dead(url)
+
+
+def test_no_log_has_the_secret(draft, editor, caplog):
+    _, url = linked(draft, editor)
+    secret = url.split("/")[2]
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", ("Too Many Requests", url), None)
+
+    assert WithoutSecrets().filter(record)
+    assert record.getMessage() == "Too Many Requests: /preview/…/"
+    assert secret not in without_secret(f"Not Found: {url}")
+    assert without_secret("/guest/abc/media/def") == "/guest/…/media/def"
+    assert without_secret("/articles/preview/") == "/articles/preview/"
 
 
 def test_nor_one_of_a_draft_that_was_given_up(draft, editor):

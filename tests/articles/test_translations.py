@@ -7,6 +7,7 @@ from lxml import html
 
 from articles.actions import (
     add_collaborator,
+    add_section,
     begin_translation,
     confirm_translation,
     create_article,
@@ -178,6 +179,25 @@ def test_who_wrote_the_source_has_a_hand_in_its_translation(german, source, edit
 
     hands = contributors_to([version])[version.pk]
     assert {editor.pk, translator.pk} <= set(hands)
+
+
+def test_it_stays_behind_whatever_else_changes_the_section(german, source, editor):
+    """Another outline, a proposal that is accepted, a mended comma: none of it was held against the source."""
+    for anchor in ("part-1", "part-2", "front"):
+        shown = next(part.version for part in parts_of(source) if part.section.anchor == anchor)
+        translate_part(german, anchor, "<p>Worte.</p>", by=editor, shown=shown)
+    second = open_edition(article=source.article, by=editor)
+    edit(second, "part-1", "<p>Other words.</p>", by=editor)
+    add_section(edition=second, anchor="more", kind="body", base=Wording("More", "<p>More.</p>"), by=editor)
+    publish_draft(second, by=editor)
+    was = {"front": "behind", "part-1": "behind", "part-2": "up", "more": "missing"}
+    assert standing(german, editor) == was
+
+    add_section(edition=german, anchor="mehr", kind="body", base=Wording("Mehr", "<p>Mehr.</p>"), by=editor)
+    edit(german, "part-1", "<p>Worte, mehr.</p>", by=editor, heading="Teil")
+    edit(german, "part-2", "<p>Worte, mehr.</p>", by=editor, heading="Teil")
+
+    assert standing(german, editor) == was | {"mehr": "own"}
 
 
 def test_only_the_source_of_the_section_can_be_named(german, source, editor):

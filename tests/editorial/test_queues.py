@@ -50,6 +50,8 @@ def test_publication_waits_behind_nothing_that_asks_another_server():
     assert {task for task, work in WORK.items() if work.queue == Queue.PUBLICATION} == {
         "reviews.tasks.publish_edition",
         "reviews.tasks.publish_due_editions",
+        "reviews.tasks.publish_set_of_editions",
+        "reviews.tasks.publish_due_sets",
     }
 
 
