@@ -26,6 +26,7 @@ def section(name: str, *sign_offs: Any, heading: str = "", **standing: Any) -> A
     """One section called so, whose signatures stand as it is said; with none missing where nothing is."""
     one = place(name, *sign_offs)
     one.part.section.anchor, one.part.key = f"{name}-anchor", name
+    one.part.section.article_id = "article"
     one.part.content = SimpleNamespace(base=SimpleNamespace(heading=heading))
     return replace(one, standing=SectionStanding(**{"needed": 0, **standing}))
 
@@ -37,12 +38,24 @@ def people(**parts: Any) -> Eligibility:
 
 def case(*sections: Any, state: str = EditionState.UNDER_REVIEW, based_on: Any = None, **parts: Any) -> Case:
     edition = SimpleNamespace(
-        state=state, based_on=based_on, article=SimpleNamespace(slug="twitching"), number=2, submitted_at=1
+        pk="edition",
+        article_id="article",
+        state=state,
+        based_on=based_on,
+        article=SimpleNamespace(slug="twitching"),
+        number=2,
+        submitted_at=1,
     )
     approvers = parts.pop("approvers", Approvers.LEADERS)
     policy = SimpleNamespace(approvers=approvers, policy=SimpleNamespace(board="the board"))
     eligibility = parts.pop("eligibility", None) or people()
     return Case(edition, policy, eligibility, sections, parts.pop("open_comments", ()), **parts)
+
+
+@pytest.fixture(autouse=True)
+def in_no_set(monkeypatch):
+    """What a set asks is tried with sets: tests/reviews/test_sets.py."""
+    monkeypatch.setattr("reviews.rules.sets.in_sets", lambda editions: {})
 
 
 def user_of(a_case: Case, name: str) -> Any:
