@@ -148,7 +148,7 @@ function besideSection(form, { answer, page, path }, submitter) {
 
 // Refused by a page that says why and has no place for what was typed: the part stays as it is, and the reason is said.
 function isRefusedElsewhere(form, { answer, page }, inside) {
-  const isThere = [...page.forms].some((one) => addressOf(one.getAttribute("action") ?? inside.dataset.inPlace).pathname === pathOf(form));
+  const isThere = [...page.querySelectorAll("main form")].some((one) => addressOf(one.getAttribute("action") ?? inside.dataset.inPlace).pathname === pathOf(form));
   return Boolean(page.querySelector("main .wrap > .notice-error")) || (!answer.ok && !isThere);
 }
 

@@ -239,7 +239,7 @@ def test_a_refused_form_is_kept_for_the_page_that_it_belongs_to(signed_in, live_
     page = signed_in.new_page()
     page.goto(article)
     page.get_by_label("What changed").fill("Doses are new.")
-    page.get_by_label("Publish at").fill("2020-01-01T10:00")
+    page.get_by_label("Publish on").fill("2020-01-01T10:00")
     page.get_by_role("button", name="Save the time").click()
     page.wait_for_url("**/schedule/")
     expect(page.get_by_text(KEPT)).to_be_visible()
