@@ -4,6 +4,7 @@ An article's row is the lock for everything about it: editions, pins, sign-offs,
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from uuid import UUID
 
 from django.db import connection
@@ -106,11 +107,12 @@ def lock_editions_and_passages(edition_ids: Iterable[UUID]) -> list[Edition]:
     hosts = set(Edition.objects.filter(pk__in=ids).values_list("article_id", flat=True))
     pinned = set(Pin.objects.filter(edition__in=ids).values_list("section__article_id", flat=True))
     articles = {}
-    for pk in sorted(hosts | pinned):
-        if pk in hosts:
-            articles[pk] = lock_article(pk)
+    for is_host, run in groupby(sorted(hosts | pinned), key=lambda pk: pk in hosts):
+        if is_host:
+            articles.update({article.pk: article for article in lock_articles(run)})
         else:
-            _lock_for_sharing(pk)
+            for pk in run:
+                _lock_for_sharing(pk)
     editions = list(Edition.objects.select_for_update().filter(pk__in=ids).order_by("article_id", "number"))
     for edition in editions:
         edition.article = articles[edition.article_id]

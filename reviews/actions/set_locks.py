@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from articles.locks import lock_articles, lock_edition_and_passages, lock_editions_and_passages
 from articles.models import Edition
 from editorial.shared.issues import Issue, Refused
-from reviews.models import EditionSet
+from reviews.models import EditionSet, SetMember
 from reviews.rules.sets import Joined, in_sets, joined_in
 
 
@@ -52,8 +52,7 @@ def lock_set_with(set_id: Any, articles: Iterable[Any]) -> Joined:
 
 
 def _members(set_id: Any) -> set[Any]:
-    joined = joined_in([set_id]).get(set_id)
-    return {one.edition_id for one in joined.members} if joined else set()
+    return set(SetMember.objects.filter(edition_set=set_id).values_list("edition_id", flat=True))
 
 
 def _unless_changed(same: bool) -> None:

@@ -135,7 +135,8 @@ def switch_set(*, set_id: Any, now: datetime | None = None) -> bool:
 
 def _move(editions: list[Edition], move: Move, facts: Mapping[Any, Any]) -> list[tuple[str, NewEvent]]:
     events = apply_transitions(editions, move, facts)
-    Edition.objects.bulk_update(editions, ["state", "published_at"])
+    changes = ["state", "published_at"] if move == Move.PUBLISH else ["state"]
+    Edition.objects.bulk_update(editions, changes)
     return events
 
 

@@ -1,5 +1,6 @@
--- The editions of a set go live in one commit: when one of them did, all have, but those that were left out; one whose approval
--- names a set never goes live without it. Asked when the transaction commits.
+-- The editions of a set go live in one commit: one of them at the moment at which the set was published, or not at all; and a set is
+-- published when all of them are, but those that were left out. One whose approval names a set never goes live without it. Asked
+-- when the transaction commits.
 
 CREATE OR REPLACE FUNCTION reviews_set_as_one() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -12,11 +13,8 @@ BEGIN
         RAISE EXCEPTION 'an edition goes live with the set that its approval names'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    IF the_set IS NOT NULL AND (
-        (SELECT published_at FROM reviews_editionset WHERE id = the_set) IS DISTINCT FROM NEW.published_at
-        OR EXISTS (SELECT 1 FROM reviews_setmember m JOIN articles_edition e ON e.id = m.edition_id
-            WHERE m.edition_set_id = the_set AND m.left_out_at IS NULL
-              AND e.state NOT IN ('published', 'superseded', 'retired'))) THEN
+    IF the_set IS NOT NULL
+        AND (SELECT published_at FROM reviews_editionset WHERE id = the_set) IS DISTINCT FROM NEW.published_at THEN
         RAISE EXCEPTION 'the editions of a set go live in one commit' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NULL;

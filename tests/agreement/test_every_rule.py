@@ -41,6 +41,7 @@ NO_SCENES = {
     "reviews_set_guard": ALWAYS_THE_SAME,
     "reviews_set_member_guard": "rows of one set; tests/reviews/test_sets_database.py",
     "reviews_set_approval_guard": "one row that must fit; tests/reviews/test_sets_database.py",
+    "reviews_set_whole": "rows of one set at a commit; tests/reviews/test_sets_database.py",
     "reviews_set_as_one": "rows of one set at a commit; tests/reviews/test_sets_database.py",
     "reviews_chain_of": "Python never asks it: it tells where rows from before events named rows belong",
 }

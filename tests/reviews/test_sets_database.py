@@ -39,8 +39,8 @@ def execute(sql: str, *params) -> None:
 
 def at_once() -> None:
     """What is asked when the transaction commits, now."""
-    execute("SET CONSTRAINTS reviews_set_as_one IMMEDIATE")
-    execute("SET CONSTRAINTS reviews_set_as_one DEFERRED")
+    execute("SET CONSTRAINTS reviews_set_as_one, reviews_set_whole IMMEDIATE")
+    execute("SET CONSTRAINTS reviews_set_as_one, reviews_set_whole DEFERRED")
 
 
 def member(edition: Edition) -> SetMember:
@@ -169,6 +169,10 @@ def test_no_member_goes_live_without_the_others():
 
     with refused("go live in one commit"):
         execute("UPDATE articles_edition SET state = 'published', published_at = %s WHERE id = %s", at, first.pk)
+        at_once()
+    with refused("all of a set goes live"):  # the set says so, but one has not
+        execute("UPDATE articles_edition SET state = 'published', published_at = %s WHERE id = %s", at, first.pk)
+        execute("UPDATE reviews_editionset SET published_at = %s WHERE id = %s", at, made.pk)
         at_once()
     with refused("go live in one commit"):  # both, but the set does not say so
         for one in (first, second):
