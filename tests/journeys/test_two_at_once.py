@@ -78,9 +78,9 @@ def test_what_both_changed_is_asked_and_nothing_of_either_is_gone(two):
     one.press("Save")
 
     one.sees("Nothing is lost, and nothing is saved yet")
-    expect(one.page.get_by_role("group")).to_have_count(2)
-    one.page.get_by_role("group").nth(0).get_by_label("Both changes together").check()
-    one.page.get_by_role("group").nth(1).get_by_label("As Editor Two has it").check()
+    expect(one.page.get_by_role("main").get_by_role("group")).to_have_count(2)
+    one.page.get_by_role("main").get_by_role("group").nth(0).get_by_label("Both changes together").check()
+    one.page.get_by_role("main").get_by_role("group").nth(1).get_by_label("As Editor Two has it").check()
     one.press("Save these words")
 
     one.sees("You had typed this, and it is not saved")
