@@ -72,10 +72,12 @@ def _before(held: Held, part: Part, user: User) -> SectionContent | None:
     """What the source said when this was made from it. Words that were a draft's and never published are for those who
     write the source: others see what it says now, without the change."""
     pk = made_from(part.version.pk, held.made)
+    if pk is None:
+        return None
     versions = SectionVersion.objects.filter(pk=pk)
     if not may_edit(user, held.source.article):
         versions = versions.filter(pins__edition__published_at__isnull=False)
-    text = versions.values_list("content", flat=True).first() if pk else None
+    text = versions.values_list("content", flat=True).first()
     return content_from_text(text) if text else None
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,8 +21,8 @@ from editorial.accounts.requests import SignedInRequest
 from editorial.desk.forms.common import typed
 from editorial.desk.forms.previews import PreviewLinkForm
 from editorial.desk.previewing import preview_of
-from editorial.shared.canonical import sha256
 from editorial.shared.refusals import act
+from editorial.shared.throttle import is_within
 from reviews.views.answering import NOT_NOW
 
 from .articles import trail
@@ -48,7 +47,7 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     edition = edition_behind(secret)
     if edition is None:
         raise Http404(gettext("There is nothing at this address."))
-    if cache.count(f"preview:{sha256(secret)}", 60) > MOST_IN_A_MINUTE:
+    if not is_within("preview", secret, limit=MOST_IN_A_MINUTE, seconds=60):
         response = render(request, "too_busy.html", {"back": ""}, status=429)
         response["Retry-After"] = "60"
         return response
