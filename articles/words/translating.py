@@ -65,6 +65,7 @@ def source_of_next(now: UUID, shown: UUID | None, made: Iterable[Made], *, keeps
     """
     made = list(made)
     before = made_from(now, made)
-    if before is None or keeps_up or Made(now, shown) in made:  # type: ignore[arg-type]
+    kept_up = shown is not None and Made(now, shown) in made
+    if before is None or keeps_up or kept_up:
         return shown or before
     return before
