@@ -181,6 +181,14 @@ def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(f"{module}.ask_apart", ask_here)
 
 
+@pytest.fixture(autouse=True)
+def signed_in_so_often(request: pytest.FixtureRequest) -> None:
+    """A site lets one address sign in so often a minute, and a quick machine runs more tests than that: each that has
+    a browser begins with nothing counted."""
+    if "live_server" in request.fixturenames:
+        cache.clear()
+
+
 @pytest.fixture
 def eager_tasks() -> Iterator[None]:
     """Tasks run at once, in the test's own process, and their exceptions reach the test."""

@@ -100,6 +100,7 @@ function toolbar(editor, name) {
   editor.on("transaction", update);
   update();
   oneTabStop(dom);
+  dom.addEventListener("pointerdown", () => lookWhereTheCaretIs(editor.view), { capture: true });
   // What is chosen in the toolbar is no change of the form.
   for (const event of ["input", "change"]) dom.addEventListener(event, (one) => one.stopPropagation());
   return dom;
@@ -126,10 +127,15 @@ function oneTabStop(dom) {
 
 const isEmpty = (html) => /^<p><\/p>$/.test(html);
 
+// A browser tells of a moved caret a moment later, and on a busy machine the next key or click comes first: what is then put
+// in stood where the caret was before. The editor is told to look where the caret stands now.
+const lookWhereTheCaretIs = (view) => view.domObserver?.flush();
+
 // Ctrl+K (⌘K), as in other editors. Ctrl+S is every form's: scratch.js.
 function byKey(editor, event) {
   if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return false;
   event.preventDefault(); // the browser would go to its address
+  lookWhereTheCaretIs(editor.view);
   link(editor);
   return true;
 }

@@ -61,6 +61,24 @@ def test_an_article_is_linked_by_its_title_and_the_link_changed_and_removed(page
     assert complaints == []
 
 
+def test_a_link_stands_where_the_caret_was_seen_though_the_browser_tells_of_it_late(page, live_server, writer):
+    edition = make_draft(by=writer)
+    open_section(page, live_server, edition)
+    dialog = page.get_by_role("dialog")
+    page.locator("#wording-everyone .ProseMirror").click()
+    page.keyboard.press("Control+Home")
+    page.evaluate("document.addEventListener('selectionchange', (event) => event.stopImmediatePropagation(), true)")
+
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+k")
+    dialog.get_by_label("Article or address").fill("https://example.org/a")
+    page.keyboard.press("Enter")
+
+    expect(dialog).to_have_count(0)
+    address = '<a href="https://example.org/a">https://example.org/a</a>'
+    assert saved(page, edition) == f"<p>Text of part 1.{address}</p>"
+
+
 def test_addresses_of_this_site_and_of_others(page, live_server, writer):
     live = article_of(make_published(by=writer, slug="twitches"))
     edition = make_draft(by=writer)
