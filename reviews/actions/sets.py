@@ -15,10 +15,11 @@ from articles.queries import open_edition_of
 from articles.text import clean_note
 from editorial.accounts.models import User
 from editorial.record.actions import SITE, append_event
+from editorial.shared.clock import database_now
 from editorial.shared.issues import Issue, refuse, require
 from reviews.models import EditionSet, Revocation, SetMember
 from reviews.rules.case import case_of
-from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.decisions import Decision, decision_issues, publishing_time_issues
 from reviews.rules.permissions import leads
 from reviews.rules.queries import standing_approval
 from reviews.rules.sets import (
@@ -27,8 +28,10 @@ from reviews.rules.sets import (
     leaving_out_issues,
     may_see,
     may_set_time,
+    may_take_out,
     standing_issues,
     time_issues,
+    unseen_issues,
 )
 from reviews.rules.transitions import Move, apply_transition
 
@@ -80,7 +83,8 @@ def add_to_set(*, edition_set: EditionSet, articles: Iterable[Article], by: User
     there = {one.edition_id for one in joined.here}
     editions = [one for one in editions if one.pk not in there]
     elsewhere = in_sets(one.pk for one in editions)
-    refuse(issue for one in editions for issue in joining_issues(joined, one, elsewhere.get(one.pk)))
+    joining = [issue for one in editions for issue in joining_issues(joined, one, elsewhere.get(one.pk))]
+    refuse([*joining, *unseen_issues(joined, editions)])
     articles_here = {one.article_id for one in editions}
     ended = [one.pk for one in joined.here if one.edition.article_id in articles_here]
     SetMember.objects.filter(pk__in=ended).delete()
@@ -92,14 +96,13 @@ def add_to_set(*, edition_set: EditionSet, articles: Iterable[Article], by: User
 
 @transaction.atomic
 def take_out_of_set(*, member: SetMember, by: User) -> None:
-    """Take an edition out of a set, until one of it is approved: it goes on alone, and nothing is left behind."""
+    """Take an edition out of a set, until one of it is approved: it goes on alone, and nothing is left behind. Its own
+    editors, and who made the set."""
     joined, _ = lock_set(member.edition_set_id)
-    require(may_see(by, joined), gettext("This set is not yours to see."))
-    row = next((one for one in joined.here if one.pk == member.pk), None)
-    if row is None:
+    row = next((one for one in joined.members if one.pk == member.pk), member)
+    require(may_take_out(by, joined, row), gettext("Its editors take it out, or who made the set."))
+    if row not in joined.here:
         refuse([Issue("not-in-set", gettext("It belongs to this set no more."))])
-        return
-    require_edit(by, row.edition.article)
     refuse(standing_issues(joined))
     row.delete()
     _record("set.taken_out", joined.set, by, edition=str(row.edition_id))
@@ -107,13 +110,15 @@ def take_out_of_set(*, member: SetMember, by: User) -> None:
 
 @transaction.atomic
 def schedule_set(*, edition_set: EditionSet, publish_at: datetime | None, by: User) -> EditionSet:
-    """Say when a set is published once all of it is approved; None: at once."""
+    """Say when a set is published once all of it is approved; None: at once. Who edits all of its articles, or leads
+    all of its boards and may decide about all of its editions."""
     joined, _ = lock_set(edition_set.pk)
     allowed = may_see(by, joined) and may_set_time(by, joined)
     require(allowed, gettext("The time of a set is for who edits all of its articles, or leads all of its boards."))
-    refuse(time_issues(joined, publish_at))
+    refuse(time_issues(joined, by))
     row = joined.set
     if row.publish_at != publish_at:
+        refuse(publishing_time_issues(publish_at, database_now()))
         row.publish_at = publish_at
         row.save()
         _record("set.scheduled", row, by, publish_at=publish_at.isoformat() if publish_at else None)

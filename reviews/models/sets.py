@@ -55,7 +55,8 @@ class EditionSet(models.Model):
 class SetMember(models.Model):
     """That an edition belongs to a set: written and deleted only while no member is approved.
 
-    Afterwards it may be left out, once, with a reason: it stays in the set's list, marked as behind.
+    Afterwards it may be left out, once, with a reason: it stays in the set's list, marked as behind. If all of the set
+    is held back later it may join again, as another row: what was said when it was left out stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -71,7 +72,6 @@ class SetMember(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["edition_set", "edition"], name="setmember_once"),
             models.UniqueConstraint(
                 fields=["edition"], condition=Q(left_out_at__isnull=True), name="setmember_in_one_set"
             ),

@@ -7,7 +7,6 @@ one member is asked here, under the lock of that member's article; whoever appro
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue
 from reviews.models import EditionSet, SetMember, SetWithdrawal
+from reviews.rules.decisions import scheduling_issues
 from reviews.rules.permissions import leads, may_move
 from reviews.rules.queries import reviewable_by
 from reviews.rules.transitions import Move, state_issues
@@ -49,7 +49,9 @@ class Joined:
 
     @property
     def left_out(self) -> tuple[SetMember, ...]:
-        return tuple(one for one in self.members if one.left_out_at is not None)
+        """The members that were left out, and did not join again."""
+        here = {one.edition_id for one in self.here}
+        return tuple(one for one in self.members if one.left_out_at is not None and one.edition_id not in here)
 
     @property
     def is_published(self) -> bool:
@@ -84,7 +86,8 @@ class Joined:
         return sha256(canonical_json(sorted([str(pk), digest] for pk, digest in found.items())))
 
     def member_of(self, edition: Edition) -> SetMember | None:
-        return next((one for one in self.members if one.edition_id == edition.pk), None)
+        """As what the edition belongs to the set: left out only if it did not join again."""
+        return next((one for one in (*self.here, *self.left_out) if one.edition_id == edition.pk), None)
 
 
 def passages_first(members: Iterable[SetMember]) -> list[SetMember]:
@@ -124,7 +127,7 @@ def joined_of(edition: Edition) -> Joined | None:
 def joined_in(sets: Iterable[Any]) -> dict[Any, Joined]:
     """Sets (their ids) with their members. One query."""
     rows = SetMember.objects.filter(edition_set__in=set(sets)).select_related(
-        "edition_set", "edition__article", "edition__article__owner", "left_out_by"
+        "edition_set__made_by", "edition__article__owner", "added_by", "left_out_by"
     )
     members: dict[Any, list[SetMember]] = defaultdict(list)
     manifests: dict[Any, dict[Any, str | None]] = defaultdict(dict)
@@ -137,12 +140,15 @@ def joined_in(sets: Iterable[Any]) -> dict[Any, Joined]:
 def sets_visible_to(user: User) -> QuerySet[EditionSet]:
     """The sets of which this person may see every member, as its desk or its board: nobody learns from a set, its name
     or how many it has, of an article that is not theirs to see."""
-    theirs = Q(edition__article__in=visible_to(user)) | Q(
-        edition__article__in=reviewable_by(user), edition__submitted_at__isnull=False
-    )
     members = SetMember.objects.filter(edition_set=OuterRef("pk"))
-    unseen = members.exclude(pk__in=SetMember.objects.filter(theirs).values("pk"))
+    unseen = members.exclude(edition__in=_seen_by(user))
     return EditionSet.objects.filter(Exists(members), ~Exists(unseen))
+
+
+def _seen_by(user: User) -> QuerySet[Edition, Any]:
+    """The ids of the editions that this person may see, as their desk or their board."""
+    submitted = Q(article__in=reviewable_by(user), submitted_at__isnull=False)
+    return Edition.objects.filter(Q(article__in=visible_to(user)) | submitted).values("pk")
 
 
 def get_set_for(user: User, pk: UUID) -> Joined:
@@ -155,6 +161,15 @@ def get_set_for(user: User, pk: UUID) -> Joined:
 
 def may_see(user: User, joined: Joined) -> bool:
     return sets_visible_to(user).filter(pk=joined.set.pk).exists()
+
+
+def may_take_out(user: User, joined: Joined, member: SetMember) -> bool:
+    """Whose it is to take an edition out while nothing of the set is approved: its own editors', whether they may see
+    the rest or not, since it is theirs; and of who made the set, whoever's it is, as long as they may see the set. It
+    takes nothing from anybody: the edition goes on alone. The one place for it."""
+    if may_edit(user, member.edition.article):
+        return True
+    return joined.set.made_by_id == user.pk and may_see(user, joined)
 
 
 def may_set_time(user: User, joined: Joined) -> bool:
@@ -186,6 +201,19 @@ def joining_issues(joined: Joined | None, edition: Edition, elsewhere: Joined | 
         text = gettext("%(edition)s is an urgent one: it waits for nobody.") % {"edition": called(edition).capitalize()}
         issues.append(Issue("urgent", text, "articles"))
     return issues
+
+
+def unseen_issues(joined: Joined, editions: Iterable[Edition]) -> list[Issue]:
+    """Why these do not join although they could: who made the set, and sees it, would lose sight of it."""
+    editions, maker = list(editions), joined.set.made_by
+    seen = {row["pk"] for row in _seen_by(maker).filter(pk__in=[one.pk for one in editions])}
+    hidden = [one for one in editions if one.pk not in seen]
+    if not hidden or not may_see(maker, joined):
+        return []
+    text = gettext("%(name)s made the set and may not see “%(article)s”: let them work on it first, on its page.")
+    return [
+        Issue("unseen", text % {"name": maker.display_name, "article": one.article.slug}, "articles") for one in hidden
+    ]
 
 
 def standing_issues(joined: Joined) -> list[Issue]:
@@ -251,11 +279,12 @@ def leaving_out_issues(joined: Joined | None, edition: Edition) -> list[Issue]:
     return needed_issues(joined, member)
 
 
-def time_issues(joined: Joined, publish_at: datetime | None) -> list[Issue]:
-    """Why the time of a set is not changed now."""
+def time_issues(joined: Joined, by: User) -> list[Issue]:
+    """Why this person does not change the time of a set now. Each member is asked as when it is published alone."""
     if joined.is_published:
         return [Issue("set-published", gettext("The set is published already."))]
-    return []
+    found = {issue.code: issue for one in joined.editions for issue in scheduling_issues(one, by)}
+    return list(found.values())
 
 
 def withdrawal_issues(joined: Joined | None, edition: Edition, by: User, note: str) -> list[Issue]:
@@ -296,9 +325,9 @@ def untold_sets() -> list[UUID]:
 
 
 def behind(article: Article) -> list[SetMember]:
-    """Where the article was left out of sets that were published, and nothing of it has gone live since."""
+    """Where the article was left out of sets that were published, and nothing of it went live with them or since."""
     rows = SetMember.objects.filter(
         edition__article=article, left_out_at__isnull=False, edition_set__published_at__isnull=False
     )
-    newer = Edition.objects.filter(article=article, published_at__gt=OuterRef("edition_set__published_at"))
+    newer = Edition.objects.filter(article=article, published_at__gte=OuterRef("edition_set__published_at"))
     return list(rows.exclude(Exists(newer)).select_related("edition_set"))

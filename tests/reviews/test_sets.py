@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.actions import open_edition
+from articles.actions import add_collaborator, open_edition, remove_collaborator
 from articles.enums import EditionState
 from articles.models import Edition
 from articles.queries import latest_edition_of
@@ -15,19 +15,24 @@ from editorial.record.models import Event
 from editorial.shared.issues import Refused
 from reviews.actions import (
     add_to_set,
+    declare_interest,
     discard,
     leave_out,
     make_set,
     open_urgent_edition,
+    publish_set,
     return_to_editor,
+    revoke_approval,
     schedule,
+    schedule_set,
     submit,
     take_back,
     take_out_of_set,
 )
 from reviews.models import EditionSet, SetMember
-from reviews.rules.sets import joined_of
+from reviews.rules.sets import behind, joined_of, sets_visible_to
 from reviews.rules.urgent import Urgent
+from reviews.verification import check_approvals, check_sets
 from tests.builders import (
     approve,
     codes,
@@ -253,3 +258,117 @@ def test_an_edition_is_in_one_set_at_a_time_and_in_another_once_left_out():
 
     assert joined_of(second).set.pk == another.pk
     assert Edition.objects.filter(set_members__edition_set=made).count() == 2
+
+
+def test_what_was_left_out_joins_again_once_all_is_held_back():
+    editor = make_editor()
+    made, (first, second) = submitted_set(by=editor)
+    chair = make_chair(default_board())
+    approve(edition=first, by=chair)
+    leave_out(edition=second, reason="Its dose is not settled.", by=chair)
+    with pytest.raises(Refused) as refused:
+        add_to_set(edition_set=made, articles=[second.article], by=editor)
+    assert codes(refused) == ["set-stands"]
+    revoke_approval(edition=first, reason="Wait for the other.", by=chair)
+
+    (member,) = add_to_set(edition_set=made, articles=[second.article], by=editor)
+
+    now = joined(made)
+    assert {one.edition_id for one in now.here} == {first.pk, second.pk}
+    assert now.left_out == ()
+    assert now.member_of(second).pk == member.pk
+    assert SetMember.objects.get(left_out_at__isnull=False).left_out_reason == "Its dose is not settled."
+
+
+def test_a_set_with_one_that_joined_again_goes_live_as_one_and_nothing_is_behind():
+    editor = make_editor()
+    made, (first, second) = submitted_set(by=editor)
+    chair = make_chair(default_board())
+    approve(edition=first, by=chair)
+    leave_out(edition=second, reason="Later.", by=chair)
+    revoke_approval(edition=first, reason="Wait.", by=chair)
+    add_to_set(edition_set=made, articles=[second.article], by=editor)
+    for one in (first, second):
+        approve(edition=one, by=chair)
+
+    assert publish_set(set_id=made.pk) is True
+
+    assert states([first, second]) == [S.PUBLISHED, S.PUBLISHED]
+    assert behind(second.article) == []
+    assert not [failure for failure in (*check_approvals(), *check_sets()) if failure]
+
+
+def test_a_set_is_not_to_be_published_at_a_time_that_has_passed():
+    editor = make_editor()
+    made, _ = submitted_set(by=editor)
+
+    with pytest.raises(Refused) as refused:
+        schedule_set(edition_set=made, publish_at=timezone.now() - timedelta(minutes=1), by=editor)
+    assert codes(refused) == ["time-passed"]
+
+    later = timezone.now() + timedelta(days=1)
+    assert schedule_set(edition_set=made, publish_at=later, by=editor).publish_at == later
+
+
+def test_who_has_an_interest_in_a_member_does_not_say_when_the_set_is_published():
+    made, (_, second) = submitted_set()
+    chair, other = make_chair(default_board()), make_chair(default_board())
+    declare_interest(article=second.article, statement="Paid for talks.", by=chair)
+    later = timezone.now() + timedelta(days=1)
+
+    with pytest.raises(Refused) as refused:
+        schedule_set(edition_set=made, publish_at=later, by=chair)
+    with pytest.raises(Refused) as alone:
+        schedule(edition=second, publish_at=later, by=chair)
+    assert codes(refused) == [code for code in codes(alone) if code != "set-time"]
+    assert codes(refused)
+
+    assert schedule_set(edition_set=made, publish_at=later, by=other).publish_at == later
+
+
+def test_who_made_a_set_takes_out_what_is_anothers_by_now():
+    editor, other = make_editor(), make_editor()
+    made, (_, second) = submitted_set(by=editor)
+    theirs = make_submitted(by=other)
+    for article in (one.edition.article for one in joined(made).here):
+        add_collaborator(article=article, user=other, by=editor)
+    add_collaborator(article=theirs.article, user=editor, by=other)
+    (member,) = add_to_set(edition_set=made, articles=[theirs.article], by=other)
+    remove_collaborator(article=second.article, user=other, by=editor)
+    mine = SetMember.objects.get(edition=second)
+
+    with pytest.raises(PermissionDenied):
+        take_out_of_set(member=mine, by=other)
+    take_out_of_set(member=member, by=editor)
+
+    assert theirs.pk not in {one.edition_id for one in joined(made).here}
+
+
+def test_editors_take_out_their_own_also_of_a_set_that_they_may_not_see():
+    editor, owner = make_editor(), make_editor()
+    theirs = make_draft(by=owner)
+    add_collaborator(article=theirs.article, user=editor, by=owner)
+    made = set_of([theirs, make_draft(by=editor), make_draft(by=editor)], by=editor)
+    member = SetMember.objects.get(edition=theirs)
+    assert not sets_visible_to(owner).exists()
+
+    with pytest.raises(PermissionDenied):
+        take_out_of_set(member=SetMember.objects.exclude(pk=member.pk).first(), by=owner)
+    take_out_of_set(member=member, by=owner)
+
+    assert len(joined(made).here) == 2
+
+
+def test_nothing_joins_that_who_made_the_set_may_not_see():
+    editor, other = make_editor(), make_editor()
+    first, second, third = make_draft(by=editor), make_draft(by=editor), make_draft(by=other)
+    for one in (first, second):
+        add_collaborator(article=one.article, user=other, by=editor)
+    made = set_of([first, second], by=editor)
+
+    with pytest.raises(Refused) as refused:
+        add_to_set(edition_set=made, articles=[third.article], by=other)
+    assert codes(refused) == ["unseen"]
+
+    add_collaborator(article=third.article, user=editor, by=other)
+    assert len(add_to_set(edition_set=made, articles=[third.article], by=other)) == 1
