@@ -38,18 +38,19 @@ function fieldsOf(form) {
 
 // ── The sign beside the buttons ─────────────────────────────────────────────────────────────────────────────
 
-// What goes well is said to the eye alone; trouble once also to who listens.
+// What goes well is shown with its time at every pause, and said aloud once, and once more after trouble; trouble always.
 function signOf(typed) {
   if (typed.sign) return typed.sign;
   const make = () => document.createElement("span");
   const sign = Object.assign(make(), { className: "typed-sign" });
-  const [trouble, quiet, more] = [make(), make(), make()];
-  trouble.setAttribute("role", "status");
-  sign.append(trouble, " ", quiet, " ", more);
+  const [trouble, quiet, more, heard] = [make(), make(), make(), make()];
+  for (const spoken of [trouble, heard]) spoken.setAttribute("role", "status");
+  heard.className = "visually-hidden";
+  sign.append(trouble, " ", quiet, " ", more, heard);
   const beside = typed.form.querySelector("[data-unsaved]");
   if (beside) beside.after(sign);
   else (typed.form.querySelector(".form-actions, .action-bar") ?? typed.form).append(sign);
-  typed.sign = Object.assign(sign, { trouble, quiet, more });
+  typed.sign = Object.assign(sign, { trouble, quiet, more, heard });
   return sign;
 }
 
@@ -61,6 +62,8 @@ function say(typed, { trouble = "", quiet, button = null }) {
     sign.more.replaceChildren(...(button ? [button()] : []));
   }
   sign.quiet.textContent = quiet;
+  const heard = quiet && !trouble ? gettext("What you typed is kept until you save it.") : "";
+  if (sign.heard.textContent !== heard) sign.heard.textContent = heard;
 }
 
 function trouble(typed, words, button = null) {
@@ -137,7 +140,7 @@ async function send(typed, { isAgain = false } = {}) {
 function arrived(typed, copy) {
   Object.assign(typed, { failures: 0, arrived: copy.number });
   remove(account, copy);
-  say(typed, { quiet: copy.sent ? gettext("What you typed is kept, %(time)s.", { time: now() }) : "" });
+  say(typed, { quiet: copy.sent ? gettext("Kept %(time)s", { time: now() }) : "" });
   if (isBehind(typed)) typed.sending ??= setTimeout(() => send(typed), SEND);
   else if (!typed.form.isConnected) known.delete(typed.form); // its part was closed
 }

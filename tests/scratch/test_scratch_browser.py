@@ -1,5 +1,7 @@
 """Nothing typed is lost, in a real browser: whatever happens to the window, the network, the sign-in or the site."""
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -13,7 +15,7 @@ from tests.waiting import comes_to_be
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 UNSAVED = "You had typed this, and it is not saved"
-KEPT = "What you typed is kept"
+KEPT = re.compile(r"^Kept \d\d:\d\d$")
 
 
 @pytest.fixture
@@ -203,6 +205,21 @@ def test_what_is_taken_back_by_undoing_is_nothing_unsaved(signed_in, section, ed
     page = open_at(signed_in, section)
 
     expect(page.get_by_text(UNSAVED)).to_have_count(0)
+
+
+def test_that_it_is_kept_is_shown_at_every_pause_and_said_aloud_once(signed_in, section):
+    page = open_at(signed_in, section)
+    page.evaluate("""() => {
+        window.spoken = [];
+        const hear = ({ target }) => target.closest?.("[role=status]") && spoken.push(target.textContent);
+        new MutationObserver((records) => records.forEach(hear)).observe(document.querySelector("#words-form"), { childList: true, subtree: true });
+    }""")
+    for words in ("First pause. ", "Second pause. ", "Third pause. "):
+        with page.expect_response("**/typed/"):
+            write(page, words)
+    expect(page.get_by_text(KEPT)).to_be_visible()
+
+    assert page.evaluate("spoken.filter(Boolean)") == ["What you typed is kept until you save it."]
 
 
 def test_who_comes_back_in_the_same_window_and_types_does_not_write_over_what_they_had_typed(signed_in, section):
