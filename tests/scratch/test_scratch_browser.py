@@ -212,7 +212,8 @@ def test_that_it_is_kept_is_shown_at_every_pause_and_said_aloud_once(signed_in, 
     page.evaluate("""() => {
         window.spoken = [];
         const hear = ({ target }) => target.closest?.("[role=status]") && spoken.push(target.textContent);
-        new MutationObserver((records) => records.forEach(hear)).observe(document.querySelector("#words-form"), { childList: true, subtree: true });
+        const observer = new MutationObserver((records) => records.forEach(hear));
+        observer.observe(document.querySelector("#words-form"), { childList: true, subtree: true });
     }""")
     for words in ("First pause. ", "Second pause. ", "Third pause. "):
         with page.expect_response("**/typed/"):
