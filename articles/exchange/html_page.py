@@ -15,6 +15,7 @@ from .html_struck import closed_in_each_block
 
 _UNSHOWN = {"noscript": "shown without scripts", "svg": "picture", "template": "not shown"}
 _SILENT = frozenset(("script", "style", "head", "link", "meta", *_UNSHOWN))
+_OF_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -37,9 +38,25 @@ def _parse(source: str) -> etree._Element | None:
     body = closed_in_each_block(body)
     parser = etree.HTMLParser(huge_tree=True, no_network=True, remove_pis=True, encoding="utf-8")
     try:
-        return etree.fromstring(body.encode("utf-8", "replace"), parser)
+        return _with_body(etree.fromstring(body.encode("utf-8", "replace"), parser))
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _with_body(root: etree._Element | None) -> etree._Element | None:
+    """The page, its body begun at the first element that no head holds, as browsers begin it: the parser keeps elements
+    in the head that it does not know (what Google Sheets copies is in one, pages without ``body`` in ``main``)."""
+    head = root.find("head") if root is not None else None
+    stray = [one for one in head if isinstance(one.tag, str) and one.tag not in _OF_HEAD] if head is not None else []
+    if root is None or not stray:
+        return root
+    body = root.find("body")
+    body = body if body is not None else etree.SubElement(root, "body")
+    body.text, words = None, body.text
+    for at, one in enumerate(stray):
+        body.insert(at, one)
+    stray[-1].tail = f"{stray[-1].tail or ''}{words or ''}" or None
+    return root
 
 
 class _Walker(Elements):

@@ -156,3 +156,40 @@ def test_bytes_are_read_as_browsers_read_them(named):
 
     assert document.front.base.html == "<p>Take 5–10 mg a day, you can’t take more of it.</p>"
     assert document.unaccounted == []
+
+
+# Where the body begins
+
+
+SHEET = (
+    '<meta charset="utf-8"><google-sheets-html-origin><style type="text/css"><!--td {border: 1px solid}--></style>'
+    '<table xmlns="http://www.w3.org/1999/xhtml" dir="ltr" data-sheets-root="1"><colgroup><col width="100"/></colgroup>'
+    "<tbody><tr><td>Medicine</td><td>Usual</td><td>Most</td></tr>"
+    "<tr><td>Citalopram</td><td></td><td>40 mg</td></tr></tbody></table>"
+)
+
+
+def test_what_google_sheets_copies_is_a_table_with_its_empty_cell():
+    found = pasted(SHEET)
+
+    assert "<tr><td>Citalopram</td><td></td><td>40 mg</td></tr>" in found.html
+    assert found.remarks == []
+
+
+@pytest.mark.parametrize("around", ["main", "article", "x-page"])
+def test_a_page_without_a_body_begins_at_the_first_element_that_no_head_holds(around):
+    inner = "<h1>A title of words</h1><p>Words that begin it are here.</p>"
+    document = read_file("page.html", f"<meta charset=utf-8><{around}>{inner}</{around}><p>It ends here.</p>".encode())
+
+    assert document.front.base.heading == "A title of words"
+    assert document.front.base.html == "<p>Words that begin it are here.</p><p>It ends here.</p>"
+    assert document.unaccounted == []
+
+
+def test_words_behind_the_first_element_of_a_body_keep_their_order():
+    document = read_file(
+        "page.html",
+        b"<link rel=x><x-part><h1>A title</h1><p>One is here.</p></x-part> Two is here. <p>Three is here.</p>",
+    )
+
+    assert document.front.base.html == "<p>One is here.</p><p>Two is here.</p><p>Three is here.</p>"
