@@ -1,7 +1,8 @@
 """The library page: what was asked for, and one page of what was found. Reads.
 
 Pages follow each other by the place of their last row, never by counting from the beginning, so the ten-thousandth page
-costs what the first does; and what was found is counted to a thousand, not to the end.
+costs what the first does; and what was found is counted to a thousand, not to the end. Who typed words gets the best
+match first, as in the picker; of more than a thousand that hold them, the thousand added last are weighed.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,8 @@ from references.enums import Kind, LinkFinding, Standing
 from references.models import Reference
 
 from .queries import contradicts, visible_to
-from .search import ways
+from .ranking import by_match
+from .search import Way, ways
 
 PAGE_SIZE = 25
 MAX_TEXT = 1500  # a whole citation
@@ -43,12 +45,14 @@ ORDERS = {
     "newest": Order(gettext_noop("Newest work first"), Coalesce("year", 0), "year", down=True),
     "added": Order(gettext_noop("Added last first"), F("created_at"), "created_at", down=True),
 }
+BEST = gettext_noop("Best match; without words by key")
 CITED = {"yes": gettext_lazy("Cited"), "no": gettext_lazy("Not cited")}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the library page was asked for. Whatever is no proper question is taken for none."""
+    """What the library page was asked for. Whatever is no proper question is taken for none; without ``sort`` the best
+    match comes first where there are words, else the key decides."""
 
     text: str = ""
     kind: str = ""
@@ -57,14 +61,14 @@ class Wanted:
     link: str = ""
     since: int | None = None
     until: int | None = None
-    sort: str = "key"
+    sort: str = ""
     after: str = ""
     before: str = ""
 
     @property
     def filtered(self) -> bool:
         """Whether anything but the order was asked for."""
-        return replace(self, sort="key", after="", before="") != Wanted()
+        return replace(self, sort="", after="", before="") != Wanted()
 
     @property
     def narrowed(self) -> bool:
@@ -80,7 +84,7 @@ class Wanted:
             "cited": self.cited,
             "link": self.link,
         }
-        names |= {"from": self.since, "to": self.until, "sort": self.sort if self.sort != "key" else ""}
+        names |= {"from": self.since, "to": self.until, "sort": self.sort}
         return urlencode({name: value for name, value in (names | changes).items() if value not in ("", None)})
 
 
@@ -98,7 +102,7 @@ def wanted_from(data: Mapping[str, str]) -> Wanted:
         link=one_of("link", LinkFinding.values),
         since=_year(data.get("from", "")),
         until=_year(data.get("to", "")),
-        sort=one_of("sort", ORDERS) or "key",
+        sort=one_of("sort", ORDERS),
         after=data.get("after", "")[:400].replace("\x00", ""),
         before=data.get("before", "")[:400].replace("\x00", ""),
     )
@@ -111,36 +115,65 @@ def _year(text: str) -> int | None:
 
 @dataclass(frozen=True)
 class LibraryPage:
-    """Some references in their order, how many there are (at most ``COUNTED``), and what leads on and back."""
+    """Some references in their order, how many there are (at most ``COUNTED``), and what leads on and back. ``ends``
+    says that more were found than the pages of best matches show."""
 
     references: list[Reference]
     count: int
     more: bool
     next: str
     previous: str
+    ends: bool = False
 
 
 def library_page(user, wanted: Wanted) -> LibraryPage:
     """One page of what was asked for. A page's place that cannot be read is the first page."""
-    found, count = visible_to(user).none(), 0
+    way, count = Way(visible_to(user).none(), []), 0
     for way in ways(filtered(user, wanted), wanted.text):
-        found, count = way.found, way.found.order_by()[: COUNTED + 1].count()
+        count = way.found.order_by()[: COUNTED + 1].count()
         if count:
             break
-    order = ORDERS[wanted.sort]
+    rows, before, after = _matched(way, wanted) if way.words and not wanted.sort else _sorted(way.found, wanted)
+    return LibraryPage(
+        references=rows,
+        count=min(count, COUNTED),
+        more=count > COUNTED,
+        next=wanted.query(after=after) if after else "",
+        previous=wanted.query(before=before) if before else "",
+        ends=count > COUNTED and bool(way.words) and not (wanted.sort or after),
+    )
+
+
+Shown = tuple[list[Reference], str, str]
+"""Rows, and the places from which the page before and the page after are found: "" where there is none."""
+
+
+def _matched(way: Way, wanted: Wanted) -> Shown:
+    """By best match: a place is the key of a row."""
+    rows = by_match(way, COUNTED)
+    keys = [row.key for row in rows]
+    start = keys.index(wanted.after) + 1 if wanted.after in keys else 0
+    if wanted.before in keys:
+        start = max(0, keys.index(wanted.before) - PAGE_SIZE)
+    shown = rows[start : start + PAGE_SIZE]
+    read = Reference.objects.select_related("link").in_bulk([row.pk for row in shown])
+    left = len(rows) > start + PAGE_SIZE
+    return (
+        [read[row.pk] for row in shown if row.pk in read],
+        shown[0].key if shown and start else "",
+        shown[-1].key if shown and left else "",
+    )
+
+
+def _sorted(found: QuerySet[Reference], wanted: Wanted) -> Shown:
+    order = ORDERS[wanted.sort or "key"]
     found = found.select_related("link").annotate(place=order.by)
     back = bool(wanted.before)
     rows = list(_from_place(found, order, wanted.before or wanted.after, back)[: PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE][::-1] if back else rows[:PAGE_SIZE]
     has_next, has_previous = (True, more) if back else (more, bool(wanted.after))
-    return LibraryPage(
-        references=rows,
-        count=min(count, COUNTED),
-        more=count > COUNTED,
-        next=wanted.query(after=_place(rows[-1])) if rows and has_next else "",
-        previous=wanted.query(before=_place(rows[0])) if rows and has_previous else "",
-    )
+    return rows, _place(rows[0]) if rows and has_previous else "", _place(rows[-1]) if rows and has_next else ""
 
 
 def filtered(user, wanted: Wanted) -> QuerySet[Reference]:

@@ -5,18 +5,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from references.models import Reference
-from references.text import fold
 from references.usage import recent
 
-from .asking import MAX_WORDS, Word, words_of
+from .asking import words_of
 from .entries import at_a_glance
 from .queries import references_by_key, visible_to
+from .ranking import by_match
 from .search import ways
 
 SHOWN = 20
 LOOKED_AT = 300
 """Of more that hold the words, those added last are weighed: whoever means another one types more."""
-_COLUMNS = ("pk", "key", "first_author", "year", "title", "doi", "pmid", "search_text")
 
 
 def pick(user, text: str) -> list[Reference]:
@@ -30,30 +29,11 @@ def pick(user, text: str) -> list[Reference]:
 
 
 def ranked(found: QuerySet[Reference], text: str) -> list[UUID]:
-    """The ids of what was found, at most ``LOOKED_AT``: those whose key or number it is, then those that hold most of
-    the words, then those that hold most of them in title, first author and year; of these, those whose first author
-    is named, then those whose title begins so; the newest work first."""
+    """The ids of what was found, at most ``LOOKED_AT``, by best match."""
     for way in ways(found, text):
-        if rows := list(way.found.values(*_COLUMNS)[:LOOKED_AT]):
-            return [row["pk"] for row in sorted(rows, key=lambda row: _rank(row, way.words))]
+        if rows := by_match(way, LOOKED_AT):
+            return [row.pk for row in rows]
     return []
-
-
-def _rank(row: dict, words: list[Word]) -> tuple:
-    typed = {word.typed for word in words}
-    title, author = fold(row["title"]), fold(row["first_author"])
-    everywhere, names = set(row["search_text"].split()), set(author.split())
-    near = {*title.split(), *names, str(row["year"])}
-    held = Word.begins if len(words) <= MAX_WORDS else Word.is_in
-    return (
-        not {row["key"], row["doi"], row["pmid"]} & typed,
-        -sum(held(word, everywhere) for word in words),
-        -sum(held(word, near) for word in words),
-        not any(held(word, names) for word in words),
-        not title.startswith(words[0].typed),
-        -(row["year"] or 0),
-        row["key"],
-    )
 
 
 def used_lately(user, article: str) -> list[tuple[str, list[Reference]]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.accounts.requests import SignedInRequest
 from references.library.entries import Glance, at_a_glance
-from references.library.listing import CITED, ORDERS, library_page, wanted_from
+from references.library.listing import BEST, CITED, ORDERS, library_page, wanted_from
 from references.library.listing import duplicates as probable_duplicates
 from references.standing.queries import source_states
 
@@ -52,7 +52,7 @@ def reference_list(request: SignedInRequest) -> HttpResponse:
         "standings": Standing.choices,
         "cited": CITED.items(),
         "links": LinkFinding.choices,
-        "orders": [(name, gettext(order.label)) for name, order in ORDERS.items()],
+        "orders": [("", gettext(BEST)), *((name, gettext(order.label)) for name, order in ORDERS.items())],
         "sources": source_states(),
         "trail": TRAIL,
     }

@@ -119,7 +119,7 @@ def test_the_next_page_keeps_the_question(client, monkeypatch):
 
     html = client.get(reverse("references:list"), {"q": "lane", "from": "2001", "sort": "key"}).content.decode()
 
-    assert 'rel="next" href="?q=lane&amp;from=2001&amp;after=a+a"' in html
+    assert 'rel="next" href="?q=lane&amp;from=2001&amp;sort=key&amp;after=a+a"' in html
 
 
 def test_counting_stops_where_nobody_reads_on(monkeypatch):
@@ -175,17 +175,57 @@ def test_very_long_words_and_other_scripts_are_kept_and_found():
     assert shown(q="ガイドライン") == ["script"]
 
 
-# ── The picker ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_picker_puts_identifiers_first_then_authors_then_titles_then_the_newest():
+@pytest.fixture
+def stones():
+    """Five works that hold a word, each in another place."""
     make_reference(key="old", title="About stone", author=[{"family": "Lane"}], **year(1990))
     make_reference(key="newest", title="About stone", author=[{"family": "Lane"}], **year(2020))
     make_reference(key="title", title="Stone of kidneys", author=[{"family": "Lane"}], **year(1980))
     make_reference(key="author", title="On kidneys", author=[{"family": "Stone"}], **year(1970))
     make_reference(key="stone", title="Something", author=[{"family": "Lane"}], **year(1960))
 
-    assert [one.key for one in pick(make_editor(), "stone")] == ["stone", "author", "title", "newest", "old"]
+
+BY_MATCH = ["stone", "author", "title", "newest", "old"]
+
+
+def test_who_typed_words_gets_the_best_match_first_as_in_the_picker(stones):
+    assert shown(q="stone") == BY_MATCH == [one.key for one in pick(make_editor(), "stone")]
+    assert shown(q="stone", sort="key") == sorted(BY_MATCH)
+    assert shown() == sorted(BY_MATCH)
+
+
+def test_pages_of_best_matches_follow_each_other_and_lead_back(stones, monkeypatch):
+    monkeypatch.setattr("references.library.listing.PAGE_SIZE", 2)
+    editor, asked, pages = make_editor(), {"q": "stone"}, []
+    for _ in range(3):
+        pages.append(library_page(editor, wanted_from(asked)))
+        asked = {"q": "stone", "after": _value(pages[-1].next, "after")} if pages[-1].next else {}
+
+    assert [keys(page) for page in pages] == [BY_MATCH[:2], BY_MATCH[2:4], BY_MATCH[4:]]
+    assert (pages[0].previous, pages[2].next, asked) == ("", "", {})
+    back = library_page(editor, wanted_from({"q": "stone", "before": _value(pages[2].previous, "before")}))
+    assert keys(back) == BY_MATCH[2:4]
+    assert shown(q="stone", after="no such place") == BY_MATCH[:2]
+
+
+def test_where_the_best_matches_end_it_is_said(stones, client, monkeypatch):
+    said = "the 3 added last are put in order"
+    client.force_login(make_editor())
+    address = reverse("references:list")
+    assert said not in client.get(address, {"q": "stone"}).content.decode()
+
+    monkeypatch.setattr("references.library.listing.COUNTED", 3)
+
+    assert said in client.get(address, {"q": "stone"}).content.decode()
+    assert said not in client.get(address, {"q": "stone", "sort": "key"}).content.decode()
+    assert shown(q="stone") == ["stone", "author", "title"]
+
+
+# ── The picker ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_picker_puts_identifiers_first_then_authors_then_titles_then_the_newest(stones):
+    assert [one.key for one in pick(make_editor(), "stone")] == BY_MATCH
 
 
 def test_the_picker_needs_every_word_and_a_reader_gets_nothing():
