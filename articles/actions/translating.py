@@ -82,7 +82,7 @@ def keep_source(
     *, edition: Edition, before: SectionVersion, version: SectionVersion, shown: UUID | None, keeps_up: bool, by: User
 ) -> None:
     """Write down from which version of the source a version was made that was written in place of ``before``, beside
-    ``shown``. Its hands are hands of this version from now on."""
+    ``shown``."""
     edition = lock_draft(edition, by)
     if edition.article.translation_of_id is None or version.pk == before.pk:
         return
@@ -91,22 +91,30 @@ def keep_source(
     source = source_of_next(before.pk, shown, rows_of([before_part]), keeps_up=keeps_up)
     row = _source_version(edition, version.section, source)
     if row is not None:
-        _write(edition, version, row, How.MADE, by)
-        add_source(version, row, by=by)
-        _record(edition.article, "section.translated", by, section=str(version.section_id), source=row.digest)
+        _make(edition, version, row, by)
 
 
 @transaction.atomic
 def confirm_translation(*, edition: Edition, anchor: str, source: UUID | None, by: User) -> None:
-    """Say of the section's words, as they are, that they are right beside this version of the source."""
+    """Say of the section's words, as they are, that they are right beside this version of the source. Of words of which
+    nobody has said from what they were made (brought from a file, say), that says it: they were made from it."""
     edition = lock_draft(edition, by)
     now = part_of(edition, anchor)
     row = _source_version(edition, now.section, source)
     if row is None:
         message = gettext("The source has changed or gone meanwhile. Look at it again.")
         raise Refused(Issue("no-source", message, f"section:{anchor}"))
+    if not TranslatedFrom.objects.filter(version=now.version).exists():
+        _make(edition, now.version, row, by)
     _write(edition, now.version, row, How.STILL_RIGHT, by)
     _record(edition.article, "section.translation_confirmed", by, section=now.key, source=row.digest)
+
+
+def _make(edition: Edition, version: SectionVersion, source: SectionVersion, by: User) -> None:
+    """Write down that a version was made from this one of its source, with its hands."""
+    _write(edition, version, source, How.MADE, by)
+    add_source(version, source, by=by)
+    _record(edition.article, "section.translated", by, section=str(version.section_id), source=source.digest)
 
 
 def _source_version(edition: Edition, section: Section, source: UUID | None) -> SectionVersion | None:

@@ -1,7 +1,7 @@
 """Who contributed to a version, and whose latest opinion approves it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Model
 
 from articles.enums import EditionState
-from articles.models import Byline, Contribution, Contributor, Edition, Pin, Section, SectionVersion
+from articles.models import Article, Byline, Contribution, Contributor, Edition, Pin, Section, SectionVersion
 from editorial.shared.canonical import canonical_json, sha256
 from reviews.enums import Verdict
 from reviews.models import SignOff
@@ -39,6 +39,11 @@ class Lineage:
         ]
         self.articles = [identity(random) for _ in range(2)]  # words may have come from the other one
         self.home = {version: random.choice(self.articles) for version in self.versions}
+        self.is_translated = (
+            random.random() < 0.3
+        )  # the second article says in another language what the first one says
+        self.anchor = {version: random.choice(("one", "two", "three")) for version in self.versions}
+        self.at = {version: NOW + timedelta(minutes=random.randint(0, 3)) for version in self.versions}
         self.states = {identity(random): random.choice(EditionState.values) for _ in self.articles}
         self.of = dict(zip(self.states, self.articles, strict=True))
         self.pins = [(edition, version) for edition in self.states for version in some(random, self.versions, 1)]
@@ -52,6 +57,7 @@ class Lineage:
             one = ahead.pop()
             if one not in seen:
                 seen.add(one)
+                ahead += self.translated_by(one)
                 ahead += [
                     source
                     for version, _person, source, part in self.hands
@@ -59,20 +65,36 @@ class Lineage:
                 ]
         return {person for version, person, _source, _part in self.hands if version in seen}
 
+    def translated_by(self, version) -> list:
+        """From what words of a translation may have been made, whatever anybody said: what the source's section of that
+        anchor said until then, and what any section said where the source has no such anchor."""
+        source, translation = self.articles
+        if not self.is_translated or self.home[version] != translation:
+            return []
+        there = [one for one in self.versions if self.home[one] == source]
+        same = [one for one in there if self.anchor[one] == self.anchor[version]]
+        return [one for one in same or there if self.at[one] <= self.at[version]]
 
-def version_of(section: Section, pk: UUID) -> SectionVersion:
-    content = canonical_json({"section": str(section.pk)})
+
+def version_of(section: Section, pk: UUID, *, number: int) -> SectionVersion:
+    content = canonical_json({"section": str(section.pk), "number": number})
     return SectionVersion(
-        pk=pk, section=section, number=1, content=content, digest=sha256(content), created_by_id=section.pk
+        pk=pk, section=section, number=number, content=content, digest=sha256(content), created_by_id=section.pk
     )
 
 
 def rows_of(lineage: Lineage, random: Random) -> Iterator[Model]:
-    numbers = count(1)
+    numbers, sections = count(1), {}
+    source, translation = lineage.articles
+    for pk, of in ((source, None), (translation, source if lineage.is_translated else None)):
+        yield Article(pk=pk, slug=str(pk), owner_id=pk, translation_of_id=of)
     for version, article in lineage.home.items():
-        section = Section(pk=identity(random), article_id=article, anchor=f"part-{next(numbers)}", kind="note")
+        anchor = lineage.anchor[version]
+        section = sections.setdefault(
+            (article, anchor), Section(pk=identity(random), article_id=article, anchor=anchor, kind="note")
+        )
         yield section
-        yield version_of(section, version)
+        yield version_of(section, version, number=next(numbers))
     for edition, state in lineage.states.items():
         article = lineage.of[edition]
         yield Edition(pk=edition, article_id=article, number=next(numbers), state=state, opened_by_id=article)
@@ -82,12 +104,23 @@ def rows_of(lineage: Lineage, random: Random) -> Iterator[Model]:
         yield Contribution(version_id=version, user_id=person, part=part, came_from_id=source)
 
 
+def set_times(times: dict[UUID, datetime]) -> None:
+    """Give versions the times of a scene: a new row has the time at which it is written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE articles_sectionversion v SET created_at = t.at"
+            " FROM unnest(%s::uuid[], %s::timestamptz[]) AS t(id, at) WHERE v.id = t.id",
+            [list(times), list(times.values())],
+        )
+
+
 def test_contributors_are_counted_alike():
     """``reviews_contributors``, which Python asks, beside a second way of counting."""
     random = Random(1)
     lineages = [Lineage(random) for _ in range(HOW_MANY)]
     only()
     write(row for lineage in lineages for row in rows_of(lineage, random))
+    set_times({version: at for lineage in lineages for version, at in lineage.at.items()})
 
     expected = {one: lineage.contributors(one) for lineage in lineages for one in lineage.versions[-2:]}
     found = contributors_to([SectionVersion(pk=version) for version in expected])

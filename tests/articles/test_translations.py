@@ -1,8 +1,11 @@
 """A translation: linked to its source, held against it section by section, and carrying the hands of its words."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from lxml import html
 
 from articles.actions import (
@@ -14,7 +17,9 @@ from articles.actions import (
     open_edition,
     set_language,
 )
+from articles.actions.importing import import_document
 from articles.actions.translating import keep_source
+from articles.exchange.markdown_reader import read_markdown
 from articles.models import Article, Section, TranslatedFrom
 from articles.queries import latest_edition_of, part_of, parts_of
 from articles.translations import held_against_source
@@ -22,16 +27,23 @@ from articles.words.content import Wording
 from articles.words.translating import Keeping, Made, keeping, made_from, source_of_next
 from editorial.record.models import Event
 from editorial.shared.issues import Refused
+from reviews.actions import add_member, declare_interests, submit
+from reviews.enums import BoardRole
+from reviews.models import ReviewPolicy
 from reviews.rules.eligibility import contributors_to
 from tests.builders import (
     codes,
     edit,
+    make_administrator,
     make_board,
+    make_complete,
     make_draft,
     make_editor,
+    make_member,
     make_published,
     make_submitted,
     publish_draft,
+    sign,
 )
 
 A, B, C = (f"{number:08}-0000-0000-0000-000000000000" for number in range(3))
@@ -179,6 +191,89 @@ def test_who_wrote_the_source_has_a_hand_in_its_translation(german, source, edit
 
     hands = contributors_to([version])[version.pk]
     assert {editor.pk, translator.pk} <= set(hands)
+
+
+@pytest.mark.parametrize("anchor", ["part-1", "teil-1"])
+def test_whoever_wrote_the_source_has_a_hand_in_a_translation_that_nobody_held_against_it(source, editor, anchor):
+    """Brought from a file, under whatever anchors: words of another language cannot be compared, so all that the source
+    said until then counts, approved there or not, and nothing of later."""
+    second, late, translator = make_editor("Second"), make_editor("Late"), make_editor("Translator")
+    for one in (second, late, translator):
+        add_collaborator(article=source.article, user=one, by=editor)
+    draft = open_edition(article=source.article, by=second)
+    edit(draft, "part-1", "<p>Other words of part 1.</p>", by=second)
+
+    version = brought_translation(anchor, by=translator)
+    edit(draft, "part-1", "<p>Still other words.</p>", by=late)
+
+    assert contributors_to([version])[version.pk] == {editor.pk, second.pk, translator.pk}
+
+
+def test_another_section_of_the_source_brings_no_hands_where_there_is_the_same(source, editor):
+    second, translator = make_editor("Second"), make_editor("Translator")
+    for one in (second, translator):
+        add_collaborator(article=source.article, user=one, by=editor)
+    edit(open_edition(article=source.article, by=second), "part-2", "<p>Other words of part 2.</p>", by=second)
+
+    same, foreign = brought_translation("part-1", "teil-2", by=translator)
+
+    hands = contributors_to([same, foreign])
+    assert hands[same.pk] == {editor.pk, translator.pk}
+    assert hands[foreign.pk] == {editor.pk, second.pk, translator.pk}
+
+
+def brought_translation(*anchors: str, by):
+    """The versions of a translation of the source that comes from a file with sections of these anchors."""
+    sections = "".join(f"\n## Teil {{#{anchor} .body}}\n\nWorte des Teils.\n" for anchor in anchors)
+    head = ["format: imprimatur/1", "title: Muskelzucken", "question: Warum?", "summary: Kurz.", "slug: zuckungen"]
+    front = "\n".join(["---", *head, "language: de", "---", "", "Worte.", ""])
+    document = read_markdown(front + sections)
+    document.translation_of = "twitches"
+    edition = import_document(document=document, by=by).edition
+    versions = [part_of(edition, anchor).version for anchor in anchors]
+    return versions if len(versions) > 1 else versions[0]
+
+
+def test_what_is_said_to_be_right_beside_the_source_was_made_from_it(source, editor):
+    translator = make_editor("Translator")
+    add_collaborator(article=source.article, user=translator, by=editor)
+    version = brought_translation("part-1", by=translator)
+    draft, shown = latest_edition_of(Article.objects.get(slug="zuckungen")), part_of(source, "part-1").version
+
+    confirm_translation(edition=draft, anchor="part-1", source=shown.pk, by=translator)
+    confirm_translation(edition=draft, anchor="part-1", source=shown.pk, by=translator)
+
+    rows = TranslatedFrom.objects.filter(version=version).values_list("how", "source")
+    assert list(rows) == [("made", shown.pk), ("still_right", shown.pk)]
+    assert version.contributions.filter(came_from=shown).count() == 1
+    assert standing(draft, translator)["part-1"] == "up"
+
+
+def test_whoever_wrote_the_source_cannot_sign_a_translation_that_came_from_a_file(source, editor):
+    """By the rule, and by the database where nobody asks it."""
+    board, writer = ReviewPolicy.objects.get(is_default=True).board, make_editor("Board Editor")
+    add_member(
+        board=board,
+        user=writer,
+        by=make_administrator(),
+        role=BoardRole.MEMBER,
+        starts_on=timezone.localdate() - timedelta(days=30),
+    )
+    declare_interests(items=[], by=writer)
+    add_collaborator(article=source.article, user=writer, by=editor)
+    edit(open_edition(article=source.article, by=writer), "part-1", "<p>Other words.</p>", by=writer)
+    version = brought_translation("teil-1", by=editor)
+    draft = latest_edition_of(Article.objects.get(slug="zuckungen"))
+    make_complete(draft, by=editor)
+    submit(edition=draft, by=editor)
+
+    with pytest.raises(Refused) as refused:
+        sign(version=version, verdict="approve", by=writer)
+    assert codes(refused) == ["contributor"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT user_id FROM reviews_contributors(%s)", [[version.pk]])
+        assert (writer.pk,) in cursor.fetchall()
+    assert sign(version=version, verdict="approve", by=make_member(board, "Other")).verdict == "approve"
 
 
 def test_it_stays_behind_whatever_else_changes_the_section(german, source, editor):
