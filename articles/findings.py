@@ -13,12 +13,14 @@ from uuid import UUID
 
 from articles.checks import CHECKS, Check, Context, Finding, Place, Report, report_on
 from articles.checks.abbreviations import explained_in
-from articles.checks.findings import DEAD_LINK
+from articles.checks.findings import DEAD_LINK, is_lay
 from articles.checks.outline import kind_of_article
+from articles.checks.plain_words import AS_SHIPPED, OwnWords
 from articles.checks.readability import is_judged, left_out_of, reading_of_wording
 from articles.checks.text import text_of
 from articles.kept_reports import reports_of
 from articles.models import Dismissal, Edition
+from articles.plain_terms import own_words
 from articles.queries import Part, active_audiences
 from articles.text import is_empty, keys_cited_in
 from articles.words.audiences import AudiencePlan, as_mapping, grade_wanted
@@ -30,6 +32,7 @@ ASKING = tuple(check for check in CHECKS if check.asks or check.may_ask)
 
 Key = tuple[UUID, str, str, str]
 Audiences = Callable[[], Mapping[str, AudiencePlan]]
+Own = Callable[[], OwnWords]
 Reported = tuple[Part, str, Report]
 
 
@@ -106,16 +109,19 @@ def checked_in(
     only: UUID | None = None,
     up_to: int | None = None,
 ) -> list[Checked]:
-    """Every text of an edition's sections with what the checks find in it, and the answers. One query, and only where
-    something is found. ``known`` are the cited references (:func:`references_known`); ``only`` looks at one section
-    alone, as it stands among the others; ``up_to`` leaves out what was answered in editions with a later number."""
-    reported = list(_reported(parts, language=language, known=known or {}, audiences=offered(), only=only))
+    """Every text of an edition's sections with what the checks find in it, and the answers. Two queries at most: the
+    table of plain words, and the answers where something is found. ``known`` are the cited references
+    (:func:`references_known`); ``only`` looks at one section alone, as it stands among the others; ``up_to`` leaves out
+    what was answered in editions with a later number."""
+    reported = list(
+        _reported(parts, language=language, known=known or {}, audiences=offered(), only=only, own=cache(own_words))
+    )
     return _answered(reported, _answers(_with_findings(reported), up_to))
 
 
 def holding_up(drafts: Mapping[Any, tuple[list[Part], str]]) -> dict[Any, list[StandingFinding]]:
     """By draft, of its parts and their language: what keeps it from being submitted until somebody has said why it
-    stays. One query for all, and only where something is found."""
+    stays. One query for all, and only where something is found: what asks does not hang on the table of plain words."""
     audiences = offered()
     reported = {
         pk: list(_reported(parts, language=language, known={}, audiences=audiences, checks=ASKING))
@@ -136,10 +142,11 @@ def _reported(
     audiences: Audiences,
     checks: tuple[Check, ...] | None = None,
     only: UUID | None = None,
+    own: Own = lambda: AS_SHIPPED,
 ) -> Iterator[Reported]:
     texts = [
         (part, wording, context)
-        for part, wording, context in contexts_of(parts, language=language, known=known, audiences=audiences)
+        for part, wording, context in contexts_of(parts, language=language, known=known, audiences=audiences, own=own)
         if only is None or part.section.pk == only
     ]
     asked = [(part.content, wording, context) for part, wording, context in texts]
@@ -161,7 +168,12 @@ def _answered(reported: Iterable[Reported], answers: Mapping[Key, Dismissal]) ->
 
 
 def contexts_of(
-    parts: Iterable[Part], *, language: str, known: Mapping[str, Known], audiences: Audiences
+    parts: Iterable[Part],
+    *,
+    language: str,
+    known: Mapping[str, Known],
+    audiences: Audiences,
+    own: Own = lambda: AS_SHIPPED,
 ) -> Iterator[tuple[Part, Wording, Context]]:
     """Every text of the sections with what a check may know beside it. Texts that are left out have none."""
     parts = list(parts)
@@ -188,6 +200,7 @@ def contexts_of(
                 beside=base if audience else None,
                 grade=_grade(part, audience, wording, leave_out, audiences) if is_judged(wording, language) else None,
                 leave_out=leave_out,
+                own_words=own() if is_lay(audience) else AS_SHIPPED,
                 **_of_references(wording, known),
             )
             if part is front and not audience:

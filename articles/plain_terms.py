@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from articles.checks.plain_words import PlainWord, Table, shipped, table_of
+from articles.checks.plain_words import OwnWords, PlainWord, Table, own_words_of, shipped, table_of
 from articles.models import PlainTerm
 
 SHIPPED, CHANGED, ADDED, OUT = "shipped", "changed", "added", "out"
@@ -45,6 +45,14 @@ def plain_rows() -> list[Row]:
 def plain_table() -> Table:
     """The table as terms are looked up in it. One query."""
     return table_of(tuple(row.entry for row in plain_rows() if row.state != OUT))
+
+
+def own_words() -> OwnWords:
+    """The rows that differ from what is shipped, for the checks. One query."""
+    rows = rows_of((), PlainTerm.objects.all())
+    return own_words_of(
+        (row.entry for row in rows if row.state != OUT), (row.entry for row in rows if row.state == OUT)
+    )
 
 
 def last_change_of_term(term: UUID) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 
+from articles.checks.plain_words import AS_SHIPPED, OwnWords
 from articles.checks.text import Text
 from articles.words.content import BASE, Wording
 from editorial.shared.canonical import canonical_json, sha256
@@ -14,6 +15,11 @@ from editorial.shared.canonical import canonical_json, sha256
 DEAD_LINK = "dead-link"  # among standings
 ENGLISH = frozenset({"en"})
 PROFESSIONAL = ("clinician", "professional", "doctor", "nurse", "pharmacist", "midwife", "specialist", "expert")
+
+
+def is_lay(audience: str) -> bool:
+    """Whether an audience has no medical training, by its key; "" is everyone."""
+    return not audience.startswith(PROFESSIONAL)
 
 
 class Place(NamedTuple):
@@ -33,7 +39,8 @@ class Context:
     article) are given with the front's text for everyone only. ``explained`` are abbreviations explained in the
     sections before; ``beside`` is the text for everyone, where the words are an audience's own. ``grade`` is the
     highest reading grade for its readers, None where none of them needs plain language; ``leave_out`` the long word of
-    the article's title, which its grade leaves out.
+    the article's title, which its grade leaves out. ``own_words`` are the rows of the table of plain words that people
+    here added, changed or took out, where readers without medical training read.
     """
 
     audience: str = BASE
@@ -47,11 +54,12 @@ class Context:
     beside: Wording | None = None
     grade: int | None = None
     leave_out: str = ""
+    own_words: OwnWords = AS_SHIPPED
 
     @property
     def is_lay(self) -> bool:
         """Whether readers without medical training read these words."""
-        return not self.audience.startswith(PROFESSIONAL)
+        return is_lay(self.audience)
 
     @property
     def speaks(self) -> str:

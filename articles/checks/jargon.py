@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.checks.findings import Check, Context, Hit
 from articles.checks.lists import words_in
-from articles.checks.plain_words import MEDICAL, Found, Table, plain_words_in, shipped, table_of
+from articles.checks.plain_words import MEDICAL, Found, OwnWords, PlainWord, Table, plain_words_in, shipped, table_of
 from articles.checks.text import Sentence, Text
 
 # Endings of medical words, and beginnings; words that everybody knows are in the list of the known.
@@ -61,30 +62,46 @@ _OF_A_NAME = re.compile(
 )
 
 
-@cache
-def _table() -> Table:
-    """The medical words among those that have plain ones."""
-    return table_of(tuple(entry for entry in shipped() if entry.kind == MEDICAL))
+class _Tables(NamedTuple):
+    """The medical words that have plain ones, as people here have them; and those that are none here."""
+
+    said: Table
+    ours: frozenset[PlainWord]
+    passed_over: Table
 
 
-def _found(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    """Medical words with what could be said instead, in their order; none inside another."""
-    taken = [_as_span(one) for one in plain_words_in(sentence.plain, _table())]
-    more = [(*match.span(), "") for match in _MEDICAL.finditer(sentence.plain) if _is_hard(match[0])]
-    more += [(*match.span(), "") for match in _WORD.finditer(sentence.plain) if match[0].lower() in _FURTHER]
+@lru_cache(maxsize=16)
+def _tables(own: OwnWords) -> _Tables:
+    ours = {entry.term: entry for entry in (*own.kept, *own.out)}
+    rest = [entry for entry in shipped() if entry.term not in ours]
+    medical = [entry for entry in (*rest, *own.kept) if entry.kind == MEDICAL]
+    none_here = [*own.out, *(entry for entry in own.kept if entry.kind != MEDICAL)]
+    return _Tables(table_of(tuple(medical)), frozenset(own.kept), table_of(tuple(none_here)))
+
+
+def _found(sentence: Sentence, own: OwnWords) -> Iterator[tuple[int, int, str]]:
+    """Medical words with what could be said instead, in their order; none inside another. What people here put into the
+    table counts, also where everybody is thought to know it; what they took out is not found in any other way."""
+    tables = _tables(own)
+    said = plain_words_in(sentence.plain, tables.said)
+    taken = [_as_span(one) for one in said if one.entry in tables.ours or not _is_known(one.words)]
+    spans = [match.span() for match in _MEDICAL.finditer(sentence.plain) if len(match[0]) > 6]
+    spans += [match.span() for match in _WORD.finditer(sentence.plain) if match[0].lower() in _FURTHER]
+    out = [(one.start, one.end) for one in plain_words_in(sentence.plain, tables.passed_over)]
+    more = [
+        (start, end, "")
+        for start, end in spans
+        if not _is_known(sentence.plain[start:end]) and not any(left <= start and end <= right for left, right in out)
+    ]
     reached = 0
     for start, end, plain in sorted({*taken, *more}, key=lambda one: (one[0], -one[1], not one[2])):
-        if start >= reached and not _is_known(sentence.plain[start:end]):
+        if start >= reached:
             reached = end
             yield start, end, plain
 
 
 def _as_span(one: Found) -> tuple[int, int, str]:
     return one.start, one.end, one.entry.plain
-
-
-def _is_hard(word: str) -> bool:
-    return len(word) > 6 and not _is_known(word)
 
 
 def _is_known(word: str) -> bool:
@@ -105,11 +122,11 @@ def _is_explained(plain: str, start: int, end: int) -> bool:
     return bool(_TELLS.match(after) or _TOLD.search(before) or _MEANS_BEFORE.search(before))
 
 
-def explained_words(text: Text) -> set[str]:
+def explained_words(text: Text, own: OwnWords) -> set[str]:
     return {
         one.plain[start:end].lower()
         for one in text.sentences
-        for start, end, _ in _found(one)
+        for start, end, _ in _found(one, own)
         if _is_explained(one.plain, start, end)
     }
 
@@ -118,9 +135,9 @@ def run(text: Text, context: Context) -> Iterator[Hit]:
     """Each medical word once, where it comes first, unless the text says it in plain words somewhere."""
     if not context.is_lay:
         return
-    seen = explained_words(text)
+    seen = explained_words(text, context.own_words)
     for sentence in text.sentences:
-        for start, end, plain in _found(sentence):
+        for start, end, plain in _found(sentence, context.own_words):
             words = sentence.cut((start, end))
             if words[0].lower() in seen or _is_a_name(sentence.plain, start, end):
                 continue

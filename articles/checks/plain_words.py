@@ -7,12 +7,13 @@ stands in ``data/plain_words.csv``, in our own words; ``source`` names the guide
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from articles.checks.word_endings import ending_of, with_ending
+from editorial.shared.canonical import canonical_json, sha256
 
 SHIPPED = Path(__file__).parent / "data" / "plain_words.csv"
 MEDICAL, EVERYDAY = "medical", "everyday"
@@ -69,6 +70,17 @@ class Found(NamedTuple):
         return tuple(with_ending(plain, ending) for plain in self.entry.alternatives)
 
 
+@dataclass(frozen=True)
+class OwnWords:
+    """What people here made of the table: the rows that were added or changed, and those that were taken out. Equal
+    where the digest is, so that it is compared and written down at once however many rows there are."""
+
+    digest: str = ""
+    kept: tuple[PlainWord, ...] = field(default=(), compare=False, repr=False)
+    out: tuple[PlainWord, ...] = field(default=(), compare=False, repr=False)
+
+
+AS_SHIPPED = OwnWords()
 Table = dict[str, list[tuple[tuple[str, ...], PlainWord]]]
 
 
@@ -79,7 +91,15 @@ def shipped() -> tuple[PlainWord, ...]:
         return tuple(PlainWord(**row) for row in csv.DictReader(file))
 
 
-@lru_cache(maxsize=4)
+def own_words_of(kept: Iterable[PlainWord], out: Iterable[PlainWord]) -> OwnWords:
+    """The rows that differ from what is shipped, in whatever order they are read."""
+    kept, out = (tuple(sorted(rows, key=lambda row: row.term)) for rows in (kept, out))
+    if not kept and not out:
+        return AS_SHIPPED
+    return OwnWords(sha256(canonical_json([[asdict(row) for row in rows] for rows in (kept, out)])), kept, out)
+
+
+@lru_cache(maxsize=16)
 def table_of(entries: tuple[PlainWord, ...]) -> Table:
     """The rows as they are looked up: by the first word of every form of their terms, the longest first, and
     what is a term itself before forms of others."""

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from articles import kept_reports
 from articles.checks import CHECKS, Context, report_on
+from articles.checks.plain_words import PlainWord, own_words_of
 from articles.kept_reports import reports_of
 from articles.words.content import SectionContent, Wording
 
@@ -53,6 +54,8 @@ OTHER = [
     (CONTENT, DOSE, replace(CONTEXT, grade=None)),
     (CONTENT, DOSE, replace(CONTEXT, beside=DOSE)),
     (CONTENT, DOSE, replace(CONTEXT, language="de")),
+    (CONTENT, DOSE, replace(CONTEXT, own_words=own_words_of([PlainWord("always", "each time")], []))),
+    (CONTENT, DOSE, replace(CONTEXT, own_words=own_words_of([], [PlainWord("dose", "amount")]))),
 ]
 
 

@@ -188,7 +188,7 @@ def test_it_costs_the_same_for_one_section_and_for_many(django_assert_num_querie
     edition = make_submitted(by=editor, sections=sections)
     edition.refresh_from_db()
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         dossier_of(edition, confidential=True)
 
 

@@ -309,5 +309,5 @@ def test_the_editor_page_costs_the_same_for_any_number_of_wordings(client, edito
     client.get(page_of(edition))
 
     for anchor in ("part-1", "part-2"):
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             client.get(page_of(edition, anchor))
