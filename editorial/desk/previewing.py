@@ -1,5 +1,6 @@
 """A draft as readers would get it: its own words, put together as an approved edition is. Reads; keeps nothing."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,15 @@ class Preview:
     audience: AudiencePlan
     title: str
     body: SafeString
+
+
+_AWAY = re.compile(r'<a (?=[^>]*href="(?!#))(?![^>]*target=)')
+
+
+def kept_in_frame(page: str) -> str:
+    """The page, with every link that leads elsewhere leading the whole window there: no other page of ours may be
+    framed. Links within the page stay in it."""
+    return _AWAY.sub('<a target="_top" ', page)
 
 
 @in_site_language()

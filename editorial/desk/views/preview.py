@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from csp.constants import SELF
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -20,7 +22,7 @@ from articles.queries import get_article_for, get_draft_for, shown_edition
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.forms.common import typed
 from editorial.desk.forms.previews import PreviewLinkForm
-from editorial.desk.previewing import preview_of
+from editorial.desk.previewing import kept_in_frame, preview_of
 from editorial.shared.refusals import act
 from editorial.shared.throttle import is_within
 from reviews.views.answering import NOT_NOW
@@ -33,8 +35,8 @@ MOST_IN_A_MINUTE = 60  # looks by one link: each puts the whole article together
 @require_safe
 @login_required
 def preview(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The draft's own words, marked as not approved: for an audience (``audience``), and at the width of a phone
-    (``width=phone``). No cache and no search engine keeps it."""
+    """The draft's own words, marked as not approved: for an audience (``audience``), and in a frame as wide as
+    a phone, to which its styles answer (``width=phone``). No cache and no search engine keeps it."""
     return _shown(request, get_draft_for(request.user, slug), is_by_link=False)
 
 
@@ -55,6 +57,23 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, edition: Edition, *, is_by_link: bool) -> HttpResponse:
+    show = _for_frame if "framed" in request.GET else _whole
+    response = show(request, edition, is_by_link)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _for_frame(request: HttpRequest, edition: Edition, is_by_link: bool) -> HttpResponse:
+    """The one page of ours that may stand in a frame, and in one of ours alone: nothing in it could be pressed by
+    mistake."""
+    context = {"edition": edition, "preview": preview_of(edition, request.GET.get("audience", ""))}
+    response = HttpResponse(kept_in_frame(render_to_string("desk/preview_framed.html", context, request)))
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    setattr(response, "_csp_replace", {"frame-ancestors": [SELF]})  # noqa: B010 - as django-csp's own decorator does
+    return response
+
+
+def _whole(request: HttpRequest, edition: Edition, is_by_link: bool) -> HttpResponse:
     context = {
         "article": edition.article,
         "edition": edition,
@@ -62,9 +81,7 @@ def _shown(request: HttpRequest, edition: Edition, *, is_by_link: bool) -> HttpR
         "is_narrow": request.GET.get("width") == "phone",
         "is_by_link": is_by_link,
     }
-    response = render(request, "desk/preview.html", context)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return render(request, "desk/preview.html", context)
 
 
 @login_required

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.actions import open_edition
+from editorial.desk.previewing import kept_in_frame
 from reviews.actions import discard
 from tests.builders import article_of, edit, make_board, make_draft, make_editor, make_published, make_reference
 
@@ -30,8 +31,34 @@ def test_an_audience_reads_its_own_words_as_they_are_saved(client, editor):
         assert "Not approved" in page.text
         assert "no-store" in page["Cache-Control"]
         assert "noindex" in page["X-Robots-Tag"]
-    assert "preview-phone" not in page.text
-    assert "preview-phone" in client.get(*page_of(draft, width="phone")).text
+
+
+def test_the_width_of_a_phone_is_a_frame_of_that_width(client, editor):
+    draft = make_draft(by=editor)
+    assert "<iframe" not in client.get(*page_of(draft, audience="patient")).text
+    around = client.get(*page_of(draft, audience="patient", width="phone")).text
+    assert 'src="?audience=patient&amp;framed=1"' in around
+    assert "Plain words." not in around
+    inside = client.get(*page_of(draft, audience="patient", framed="1"))
+    assert "Plain words." in inside.text
+    assert "not approved, not published" in inside.text
+    assert "<form" not in inside.text
+    assert "no-store" in inside["Cache-Control"]
+    assert "noindex" in inside["X-Robots-Tag"]
+
+
+def test_the_page_in_the_frame_alone_may_be_framed_and_by_this_site_alone(client, editor):
+    draft = make_draft(by=editor)
+    for asked, framed_by, option in (({"framed": "1"}, "'self'", "SAMEORIGIN"), ({"width": "phone"}, "'none'", "DENY")):
+        page = client.get(*page_of(draft, **asked))
+        assert f"frame-ancestors {framed_by}" in page["Content-Security-Policy"]
+        assert "script-src 'self'" in page["Content-Security-Policy"]
+        assert page["X-Frame-Options"] == option
+
+
+def test_links_out_of_the_frame_lead_the_whole_window():
+    page = '<a class="x" href="#r1">1</a><a href="/board/">B</a> <a href="https://example.org" target="_blank">E</a>'
+    assert kept_in_frame(page) == page.replace('<a href="/board/"', '<a target="_top" href="/board/"')
 
 
 def test_it_is_what_an_approved_edition_renders(client, editor):
