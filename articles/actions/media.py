@@ -23,7 +23,9 @@ from editorial.record.actions import append_event, article_chain
 def keep_medium(*, article: Article, read: ReadMedium, by: User) -> Medium:
     """Keep a picture or a sound, with its smaller pictures, for an article that ``by`` may edit.
 
-    The same bytes are the same medium: whoever brings them again gets the row that is there. :class:`Refused` if the
+    The same bytes are the same medium: whoever brings them again gets the row that is there. In another article they
+    are drawn as they were there, whatever program draws now: a passage and the article that it stands in, which both
+    have a picture, give it alike, and a signature on one counts in the other. :class:`Refused` if the
     store does not take it; then nothing was kept. Event: ``medium.kept``.
     """
     require_edit(by, article)
@@ -34,6 +36,7 @@ def keep_medium(*, article: Article, read: ReadMedium, by: User) -> Medium:
     found: Medium | None = Medium.objects.filter(article=article, file=file).first()
     if found is not None:
         return found
+    there = Medium.objects.filter(file=file).order_by("at", "pk").first()
     medium = Medium.objects.create(
         article=article,
         file=file,
@@ -44,20 +47,31 @@ def keep_medium(*, article: Article, read: ReadMedium, by: User) -> Medium:
         seconds=read.seconds,
         by=by,
     )
-    smaller = {keep_file(data=one.data): one for one in read.renditions}
-    Rendition.objects.bulk_create(
-        Rendition(medium=medium, file=kept, media_type=one.media_type, width=one.width, height=one.height)
-        for kept, one in smaller.items()
-    )
+    smaller = _drawn(medium, read) if there is None else _drawn_as_there(medium, there)
     append_event(
         chain=article_chain(article.pk),
         verb="medium.kept",
         subject=f"article:{article.pk}",
         by=by,
         file=file.digest,
-        renditions=sorted(one.digest for one in smaller),
+        renditions=sorted(row.file_id for row in smaller),
     )
     return medium
+
+
+def _drawn(medium: Medium, read: ReadMedium) -> list[Rendition]:
+    smaller = {keep_file(data=one.data): one for one in read.renditions}
+    return Rendition.objects.bulk_create(
+        Rendition(medium=medium, file=kept, media_type=one.media_type, width=one.width, height=one.height)
+        for kept, one in smaller.items()
+    )
+
+
+def _drawn_as_there(medium: Medium, there: Medium) -> list[Rendition]:
+    return Rendition.objects.bulk_create(
+        Rendition(medium=medium, file_id=one.file_id, media_type=one.media_type, width=one.width, height=one.height)
+        for one in there.renditions.all()
+    )
 
 
 def keep_bytes(media: Iterable[ReadMedium]) -> None:

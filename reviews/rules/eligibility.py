@@ -340,4 +340,5 @@ UNSEEN = {
     "evidence": gettext_lazy(
         "Does not count: the record of a work that is cited here was changed after the member signed."
     ),
+    "media": gettext_lazy("Does not count: readers get other sizes of a picture here than the member was shown."),
 }

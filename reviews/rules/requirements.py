@@ -223,8 +223,8 @@ def correction_issues(case: Case) -> list[Issue]:
 
 
 def passage_edition_issues(case: Case) -> list[Issue]:
-    """A passage is short of signatures that were given for other audiences or other works than the host's readers get:
-    no signature over what its edition froze then can count here. The next edition of it has what there is now."""
+    """A passage is short of signatures that were given for other audiences, works or pictures than the host's readers
+    get: no signature over what its edition froze then can count here. The next edition of it has what there is now."""
     open_ones = [one for one in case.eligibility.differences if not one.is_carried and not _is_correction(one)]
     lost = {one.sign_off for one in open_ones}
     wanting = {
@@ -235,7 +235,7 @@ def passage_edition_issues(case: Case) -> list[Issue]:
         and any(one.id in lost for one in latest_verdicts(place.sign_offs).values())
     }
     message = gettext(
-        "Signatures on the passage “%(title)s” were given for other audiences, or citing other works, than this "
+        "Signatures on the passage “%(title)s” were given for other audiences, works or pictures than this "
         "edition has: sign it again in the passage, which needs a new edition if its live one is as old as they are."
     )
     return [

@@ -1,6 +1,7 @@
 -- What a signer saw is what their edition froze. Where the edition that would count the signature gives readers anything else of
--- these words, there is one row: an audience that reads another wording ("audiences", the audience's key), or a cited record
--- that is not the same ("evidence", the reference's key). Python asks this function too (reviews.rules.eligibility).
+-- these words, there is one row: an audience that reads another wording ("audiences", the audience's key), a cited record that is
+-- not the same ("evidence", the reference's key), or a picture or sound that is not (its measures, its smaller pictures: "media", the
+-- file's digest). Python asks this function too (reviews.rules.eligibility).
 
 CREATE OR REPLACE FUNCTION reviews_differences(the_edition uuid)
  RETURNS TABLE(sign_off uuid, part text, name text, before jsonb, after jsonb, carried boolean)
@@ -34,5 +35,12 @@ BEGIN
     FROM signed s JOIN there t ON t.edition_id = s.edition_id CROSS JOIN here h
         CROSS JOIN LATERAL (SELECT DISTINCT f.key FROM articles_citation c JOIN references_reference f
             ON f.id = c.reference_id WHERE c.version_id = s.version_id) r
-    WHERE t.m -> 'references' -> r.key -> 'csl' IS DISTINCT FROM h.m -> 'references' -> r.key -> 'csl';
+    WHERE t.m -> 'references' -> r.key -> 'csl' IS DISTINCT FROM h.m -> 'references' -> r.key -> 'csl'
+    UNION ALL
+    SELECT s.id, 'media', f.file, t.m -> 'media' -> f.file, h.m -> 'media' -> f.file, false
+    FROM signed s JOIN there t ON t.edition_id = s.edition_id CROSS JOIN here h
+        JOIN articles_sectionversion v ON v.id = s.version_id
+        CROSS JOIN LATERAL (SELECT DISTINCT one ->> 'file' AS file
+            FROM jsonb_array_elements(coalesce(v.content::jsonb -> 'media', '[]')) AS one) f
+    WHERE t.m -> 'media' -> f.file IS DISTINCT FROM h.m -> 'media' -> f.file;
 END $$;

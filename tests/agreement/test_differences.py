@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
-from articles.models import Citation, Edition, Manifest, Pin
+from articles.models import Citation, Edition, Manifest, Pin, SectionVersion
 from editorial.shared.canonical import canonical_json, sha256
 from references.models import Reference
 from reviews.enums import Verdict
@@ -19,6 +19,7 @@ from tests.agreement.test_signatures import a_sign_off, a_version, an_edition
 
 pytestmark = pytest.mark.django_db
 AUDIENCES, KEYS = ["carer", "clinician", "patient"], ["boyer2005", "lane1998"]
+FILES = [sha256("a picture"), sha256("a sound")]
 positions = count(1)
 
 
@@ -28,7 +29,8 @@ class Scene:
     def __init__(self, random: Random, references: list[Reference]) -> None:
         self.random = random
         self.editions = [an_edition(random, "superseded") for _ in range(3)]
-        self.versions = [a_version(random) for _ in range(3)]
+        self.shown = [some(random, FILES, 2) for _ in range(3)]
+        self.versions = [showing(a_version(random), [*files, *files[:1]]) for files in self.shown]  # one of them twice
         self.pinned = {one.pk: random.sample(self.versions, 2) for one in self.editions}
         self.frozen = {one.pk: self.what_readers_get() for one in self.editions}
         self.cited = {one.pk: some(random, references, 2) for one in self.versions}
@@ -45,7 +47,9 @@ class Scene:
             for audience in some(self.random, AUDIENCES, 3)
         }
         records = {key: {"csl": {"title": self.random.choice("tttu")}} for key in KEYS if self.random.random() < 0.9}
-        return {"plan": plan, "references": records}
+        media = {file: {"kind": "picture", "width": self.random.choice([1, 1, 2])} for file in FILES}
+        held = {file: one for file, one in media.items() if self.random.random() < 0.9}
+        return {"plan": plan, "references": records, **({"media": held} if held else {})}
 
     def signatures(self, edition: Edition) -> Iterator[SignOff]:
         for version in self.pinned[edition.pk]:
@@ -77,6 +81,7 @@ class Scene:
             if row.edition is not self.asked and row.version in here and row.verdict == Verdict.APPROVE:
                 yield from self.of_audiences(row)
                 yield from self.of_records(row)
+                yield from self.of_media(row)
 
     def of_audiences(self, row: SignOff) -> Iterator[tuple[Any, ...]]:
         section = str(row.version.section_id)
@@ -94,6 +99,22 @@ class Scene:
                 change = (self.asked, reference.key, before, after)
                 carried = any((one.edition, one.key, one.before, one.after) == change for one in self.carried)
                 yield row.pk, "evidence", reference.key, before, after, carried
+
+    def of_media(self, row: SignOff) -> Iterator[tuple[Any, ...]]:
+        saw, get = (self.frozen[one.pk].get("media", {}) for one in (row.edition, self.asked))
+        for file in self.shown[self.versions.index(row.version)]:
+            if saw.get(file) != get.get(file):
+                yield row.pk, "media", file, saw.get(file), get.get(file), False
+
+
+def showing(version: SectionVersion, files: list[str]) -> SectionVersion:
+    """The version, holding these."""
+    if files:
+        version.content = canonical_json(
+            {"section": str(version.section_id), "media": [{"file": file} for file in files]}
+        )
+        version.digest = sha256(version.content)
+    return version
 
 
 def test_what_signers_saw_is_compared_alike():
@@ -113,4 +134,9 @@ def test_what_signers_saw_is_compared_alike():
         sorted(scene.expected(), key=repr) for scene in scenes
     ]
     every = [row for some in compared.values() for row in some]
-    assert {(row[1], row[5]) for row in every} == {("audiences", False), ("evidence", False), ("evidence", True)}
+    assert {(row[1], row[5]) for row in every} == {
+        ("audiences", False),
+        ("evidence", False),
+        ("evidence", True),
+        ("media", False),
+    }
