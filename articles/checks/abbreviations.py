@@ -48,6 +48,8 @@ _SAID_AFTER = re.compile(
 _IN_BRACKET = re.compile(
     r"[(\[](?:[^()\[\]]{0,40}(?:or|called|known as|shortened to|abbreviated(?: to)?|[;,]) )?['\"“]?$"
 )
+# "A feeding tube through the skin of the tummy (PEG)": said in other words than those it is short for.
+_DESCRIBED = re.compile(r"(?:^|[:;,] )(?:an?|the|your) (?:[a-z'’-]+ ){5,}\($", re.IGNORECASE)
 _OR_CALLED = re.compile(
     r"(?:,? or| called| known as| shortened to| abbreviated (?:to|as)| short for| written as)(?: the| an?)? ['\"“]?$"
 )
@@ -119,7 +121,7 @@ def _is_explained(plain: str, start: int, end: int) -> bool:
         words = _WORD.findall(next(filter(None, said.groups())))
         return _fits(short, words) or (said[1] is not None and len(words) > 1 and words[0][0].islower())
     if _IN_BRACKET.search(before):
-        return _fits(short, _WORD.findall(before)[-_FAR:])
+        return _fits(short, _WORD.findall(before)[-_FAR:]) or bool(_DESCRIBED.search(before))
     return bool(_OR_CALLED.search(before)) and _fits(short, _WORD.findall(before)[-_FAR:-1])
 
 

@@ -25,8 +25,9 @@ _WHO = (
 _PROMISES = (
     r"\bcures(?! (?:rate|for|of)\b)",
     r"\b(?:will|can|to|completely|permanently|always) (?:completely |permanently |always |fully )?cure\b(?! rate)",
-    r"\b(?:is|are|be) (?:completely |permanently |always )?cured(?= (?:by|with|after|within|of|in (?:a|one|two"
-    r"|three|days|weeks)\b|for (?:ever|good))|[.!]|$)",
+    r"\b(?:is|are|be) (?:completely |permanently |always )?cured(?:(?= (?:by|with|after|within|of"
+    r"|for (?:ever|good))|[.!]|$)| in(?= (?:a|one|two|three|days|weeks)\b))",
+    r"\brids? (?:you|people|them|yourself|patients) of [^.;:]{1,40} (?:for ?ever|for good)\b",
     rf"\balways (?:be )?(?:{_WHOLLY} )?{_GOOD}",
     rf"\b{_WHOLLY} (?:{_GOOD}|safe)\b",
     rf"\b{_WHOLLY} (?:removes?|stops?|clears?|prevents?|ends?|reverses?|eliminates?)\b",
@@ -46,7 +47,7 @@ _PROMISES = (
         r"|experiences?)\b"
     ),
     r"\bnever (?:harms?|hurts?|fails?|causes?|damages?|leads?|affects?|comes? back|recurs?|returns?|goes wrong"
-    r"|go wrong|makes?|upsets?|interacts?)\b",
+    r"|go wrong|makes?|upsets?|interacts?|gives? (?:an? |any )?(?:wrong|false)|misses?)\b",
     (
         r"\b(?:100|one hundred) ?(?:%|per ?cent)(?: \w+)? (?:accurate|effective|safe|success\w*|reliable|certain"
         r"|sure|protect\w*|of|cure\w*|natural|sensitiv\w*|specific\w*|preventable|curable|guarantee\w*)"

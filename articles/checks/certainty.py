@@ -71,7 +71,7 @@ _PROBABLE = re.compile(
 _POSSIBLE = re.compile(
     r"\b(?:may|might|could|possibly|perhaps|maybe|appears?|seems?|suggest(?:s|ed)?|potentially|conceivably"
     r"|low[- ]certainty|some (?:weak )?evidence|limited evidence|weak evidence|evidence is (?:limited|weak"
-    r"|poor|thin|low|sparse)|hints?|tentative(?:ly)?|it is possible)\b"
+    r"|poor|thin|low|sparse)|hints?|tentative(?:ly)?|[Ii]t is possible)\b"
 )
 _UNKNOWN = re.compile(
     r"\b(?:very uncertain|uncertain|unsure|not (?:very |quite |yet |at all )?(?:sure|certain|clear|known)"

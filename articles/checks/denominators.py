@@ -24,6 +24,12 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _ONE_RISK = re.compile(r"\bbetween $|\bfrom $", re.IGNORECASE)
+# "It fell from 1 in 20 to 30 per 1,000" are two risks.
+_CHANGED = re.compile(
+    r"\b(?:f[ae]lls?|r[io]ses?|went|goes|drop\w*|increas\w*|reduc\w*|decreas\w*|cuts?|lower\w*|declin\w*|rais\w*)"
+    r"\b[^.;:]*\bfrom (?:about |around )?$",
+    re.IGNORECASE,
+)
 _SAME = Fraction(6, 1000)
 
 
@@ -57,6 +63,8 @@ def _is_range(one: Share, other: Share) -> bool:
     if one.sentence is not other.sentence:
         return False
     plain = one.sentence.plain
+    if _CHANGED.search(plain[: one.start]):
+        return False
     between = plain[one.end : other.start].strip(" ,").lower()
     return (between == "and" and bool(_ONE_RISK.search(plain[: one.start]))) or between in ("to", "-", "up to")
 

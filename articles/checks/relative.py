@@ -26,12 +26,14 @@ _LESS = (
 _DOWN = (
     r"(?:cut(?:s|ting)?|reduc(?:e|es|ed|ing)|lower(?:s|ed|ing)?|decreas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)"
     r"|increas(?:e|es|ed|ing)"
-    r"|f[ae]ll(?:s|en|ing)?|r[io]se(?:s|n)?|drop(?:s|ped|ping)?|decline[sd]?|shr[ia]nks?|slash(?:es|ed)?"
+    r"|f[ae]ll(?:s|en|ing)?|(?:brings?|brought) (?=[^.;:]{1,60} down by)"
+    r"|r[io]se(?:s|n)?|drop(?:s|ped|ping)?|decline[sd]?|shr[ia]nks?|slash(?:es|ed)?"
     r"|prevent(?:s|ed|ing)?|gr[eo]ws?|went (?:up|down)|goes (?:up|down)|go (?:up|down)"
     r"|boost(?:s|ed)?|avoid(?:s|ed)?|sav(?:e|es|ed))"
 )
+_WHO_GET_IT = r"number of (?:people|patients|children|women|men|babies) who"
 _RISKS = (
-    r"(?:risks?|chances?|odds|likelihood|probabilit(?:y|ies)|rates?|deaths?|mortality|dying|die[ds]?|incidence"
+    rf"(?:risks?|chances?|odds|{_WHO_GET_IT}|likelihood|probabilit(?:y|ies)|rates?|deaths?|mortality|dying|die[ds]?|incidence"
     r"|hazard|stroke|strokes|heart|attacks?"
     r"|fractures?|infections?|cancers?|diseases?|illness(?:es)?|bleed(?:s|ing)?|clots?|falls|cases?|events?"
     r"|relapses?|recurrences?|recurrence|admissions?"
@@ -93,7 +95,7 @@ _ASKING = re.compile(
     r"(?:reduce|increase|lower|raise|cut|double|halve|triple|give|take|use|start|adjust|decrease)\b", re.IGNORECASE
 )
 _OF_OTHER_THINGS = re.compile(
-    rf"\s*(?:(?:in|of|the|your|their|its|a|an|daily|usual|starting|body|total|more|less) )*{_OTHER_THINGS}\b",
+    rf"\s*(?:(?:in|of|the|your|their|its|a|an|daily|usual|starting|body|total|more|less|own|birth) )*{_OTHER_THINGS}\b",
     re.IGNORECASE,
 )
 _OTHER_THINGS_BEFORE = re.compile(
@@ -105,7 +107,7 @@ _IN_HANDS = re.compile(
 _OF_PEOPLE = re.compile(
     r" (?:of )?(?:the )?(?:people|patients|women|men|children|adults|those|them|babies|with|without|on|in|had|have)\b"
 )
-_SAYS_RISK = re.compile(r"\b(?:likely|risk|chances?|odds|deaths?)\b", re.IGNORECASE)
+_SAYS_RISK = re.compile(rf"\b(?:likely|risk|chances?|odds|deaths?|{_WHO_GET_IT})\b", re.IGNORECASE)
 _EACH_DAY = re.compile(r"\b(?:a|per|each|every) (?:day|week|month|night|year)\b", re.IGNORECASE)
 _NAMED = ("up", "by", "first", "rrr", "ratio", "times", "fold", "halves", "eff", "eff2", "half", "frac")
 

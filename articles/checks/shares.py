@@ -41,7 +41,8 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(
-    rf"(?<![\w.,/])(?P<a>{NUMBER})\sof\s(?:the\s|every\s|all\s)?(?P<b>\d[\d,]*)(?=\s(?:\w+\s)?(?:{_PEOPLE})\b)",
+    rf"(?<![\w.,/])(?P<a>{NUMBER})\sof\s(?:the\s|every\s|all\s)?(?P<b>\d[\d,]*)"
+    rf"(?=\s(?:\w+\s)?(?:{_PEOPLE})\b|\s(?:with|without|on|given|taking)\b)",
     re.IGNORECASE,
 )
 _FROM_MANY = re.compile(
