@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.enums import OPEN_STATES, EditionState
@@ -226,7 +226,7 @@ def cases_of(editions: Iterable[Edition], *, on: date | None = None) -> dict[Any
     live, approvals = _live_editions(editions), _approvals(editions)
     parts = dict(zip((edition.pk for edition in editions), parts_of_each(editions), strict=True))
     every = [part for some in parts.values() for part in some]
-    signed, musts = signed_rows(part.version for part in every), _open_musts(every)
+    signed, musts = signed_rows(part.version for part in every), _open_musts(editions, every)
     placed = {edition.pk: placed_in(edition.article_id, parts[edition.pk]) for edition in editions}
     open_ones = [edition for edition in editions if edition.state in OPEN_STATES]
     given = given_to_hosts(passage for edition in open_ones for passage in placed[edition.pk])
@@ -240,9 +240,7 @@ def cases_of(editions: Iterable[Edition], *, on: date | None = None) -> dict[Any
             policy=policies[edition.pk],
             eligibility=eligibility,
             sections=(),
-            open_comments=tuple(
-                one for part in parts[edition.pk] for one in musts[part.section.pk] if concerns(one, part, edition)
-            ),
+            open_comments=waiting_in(edition, parts[edition.pk], musts),
             given=given,
             resting=tuple(resting.get(edition.pk, ())),
             live=live.get(edition.article_id),
@@ -277,20 +275,36 @@ def concerns(comment: Comment, part: Part, edition: Edition) -> bool:
     return edition.article_id in (comment.article_id, part.section.article_id)
 
 
-def _open_musts(parts: Iterable[Part]) -> dict[Any, list[Comment]]:
-    """By section: unresolved comments that must be answered before approval. One query where there are none, else
-    two."""
-    found: dict[Any, list[Comment]] = defaultdict(list)
-    here = _unresolved_musts({part.section.pk for part in parts})
-    if here:
-        for row in Comment.objects.filter(reached(), pk__in=here).select_related("section", "author"):
-            found[row.section_id].append(row)
-    return found
+def waiting_in(edition: Edition, parts: Iterable[Part], musts: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Which comments that must be answered hold an edition up: those on its sections, in their order, and those on
+    sections of its article that it has no more. Divided, merged, of another kind or taken out: a question to the words
+    is answered by who asked it or by who leads the board, and not by the words' going elsewhere."""
+    here, gone = defaultdict(list), []
+    parts = list(parts)
+    places = {part.section.pk: part for part in parts}
+    for one in musts:
+        part = places.get(one.section_id)
+        if part is not None and concerns(one, part, edition):
+            here[one.section_id].append(one)
+        elif part is None and one.article_id == edition.article_id:
+            gone.append(one)
+    return (*(one for part in parts for one in here[part.section.pk]), *gone)
+
+
+def _open_musts(editions: Iterable[Edition], parts: Iterable[Part]) -> list[Comment]:
+    """Unresolved comments that must be answered before approval, on these sections or in these editions' articles. One
+    query where there are none, else two."""
+    articles = {edition.article_id for edition in editions}
+    found = list(_unresolved_musts({part.section.pk for part in parts}, articles))
+    if not found:
+        return []
+    return list(Comment.objects.filter(reached(), pk__in=found).select_related("section", "author").order_by("at"))
 
 
 @compiled
-def _unresolved_musts(sections: Iterable[Any]) -> QuerySet[Comment, Any]:
-    rows = Comment.objects.filter(section__in=sections, must_be_answered=True, resolved_at__isnull=True)
+def _unresolved_musts(sections: Iterable[Any], articles: Iterable[Any]) -> QuerySet[Comment, Any]:
+    places = Q(section__in=sections) | Q(article__in=articles)
+    rows = Comment.objects.filter(places, must_be_answered=True, resolved_at__isnull=True)
     return rows.order_by().values_list("pk", flat=True)
 
 

@@ -9,12 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import ngettext
 
-from articles.models import Article, Pin, Section
+from articles.models import Article, Pin
 from articles.permissions import may_edit
 from editorial.accounts.models import User
-from editorial.shared.issues import Issue
 from reviews.models import Comment
 from reviews.rules.permissions import hears_the_board
 
@@ -71,17 +69,3 @@ def may_hear(user: User, article: Article, *, board_only: bool, reaches_board: b
     if board_only:
         return hears_the_board(user, article)
     return reaches_board or may_edit(user, article)
-
-
-def unanswered_issues(section: Section) -> list[Issue]:
-    """Why a section's words do not move into another: a comment on it that must be answered would block nothing any
-    more once its section is gone. One query."""
-    waiting = Comment.objects.filter(section=section, must_be_answered=True, resolved_at__isnull=True).count()
-    if not waiting:
-        return []
-    message = ngettext(
-        "A comment on the second section must be answered first.",
-        "%(number)s comments on the second section must be answered first.",
-        waiting,
-    )
-    return [Issue("unanswered", message % {"number": waiting}, f"section:{section.anchor}")]

@@ -180,14 +180,22 @@ def _place_issues(place: SectionProgress, approver: UUID) -> Iterable[Issue]:
 
 
 def only_changed(case: Case) -> Case:
-    """The case as far as it is about the sections that differ: comments on the others, and what those rest on, are
-    not what an urgent change is about."""
-    sections = {place.part.section.pk for place in changed_places(case)}
+    """The case as far as it is about the sections that differ, or that it takes out: comments on the others, and what
+    those rest on, are not what an urgent change is about."""
+    sections = {place.part.section.pk for place in changed_places(case)} | _taken_out(case)
     return replace(
         case,
         open_comments=tuple(one for one in case.open_comments if one.section_id in sections),
         resting=tuple(one for one in case.resting if one.section.pk in sections),
     )
+
+
+def _taken_out(case: Case) -> set[Any]:
+    """The sections that readers have, that the edition has no more, and that comments are waiting on. One query, and
+    only where there may be such."""
+    gone = {one.section_id for one in case.open_comments} - {place.part.section.pk for place in case.sections}
+    live = Pin.objects.filter(edition=case.edition.based_on_id, section__in=gone)
+    return set(live.values_list("section", flat=True)) if gone else set()
 
 
 def urgent_marks(some: Iterable[Edition]) -> dict[Any, UrgentMark]:

@@ -23,7 +23,6 @@ from editorial.desk.unsaved import others_typing, unsaved_issues
 from editorial.scratch.actions import follow
 from editorial.shared.issues import Issue, Refused, refuse
 from editorial.shared.refusals import act
-from reviews.rules.comments import unanswered_issues
 
 from .articles import trail
 
@@ -79,7 +78,6 @@ def merge_next(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse
         *merge_issues(part, following),
         *unsaved_issues(edition.article, both, request.user)[0],
         *others_typing(edition.article, [following], request.user),
-        *unanswered_issues(following.section),
     ]
     begun = {
         "base_version": part.version.pk,
