@@ -9,6 +9,7 @@ from .aligning import Match, align
 from .arrived import Arrived, Unit, units_of
 from .cited_notes import SAME_SOURCE, cover_citations_apart, cover_cited_notes
 from .described import descriptions_of, is_described, part_words
+from .drawn_rows import take_drawn_rows
 from .equations import cover_equations
 from .findings import Finding
 from .html_file import read_page
@@ -66,7 +67,8 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
     """All findings about a source and what arrived of it."""
     units = units_of(arrived)
     described = descriptions_of(source)
-    matches = _matched(source.passages, units, arrived, described)
+    passages, findings = take_drawn_rows(source.passages, units)
+    matches = _matched(passages, units, arrived, described)
     cover_marks_of_headings(matches, units, arrived.cited)
     cover_cited_notes(matches, arrived.cited)
     cover_citations_apart(matches, units)
@@ -74,7 +76,7 @@ def compare(source: Source, arrived: Arrived) -> list[Finding]:
     rests = [(match, rest) for match in matches for rest in match.missing if not _is_of_an_entry(match, rest)]
     places = Places(units)
     cited = {token.text for unit in units for facts in unit.cites.values() for token in tokens_of(" ".join(facts))}
-    findings = [
+    findings += [
         _missing(match.passage, rest)
         for match, whole in rests
         if not _is_repeated_source(match.passage, whole, cited)

@@ -55,6 +55,12 @@ def _said(properties: ElementTree.Element, path: str) -> str:
     return node.get(f"{_W}val", "") if node is not None else ""
 
 
+def style_in(properties: ElementTree.Element | None, name: str) -> str | None:
+    """The style that the properties of a paragraph or a table name."""
+    named = properties.find(f"{_W}{name}") if properties is not None else None
+    return named.get(f"{_W}val") if named is not None else None
+
+
 def in_force(properties: ElementTree.Element | None, *, is_accepted: bool) -> ElementTree.Element | None:
     """The properties of a paragraph while a tracked change of them is not made."""
     if properties is None or is_accepted:

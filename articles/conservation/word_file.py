@@ -7,15 +7,15 @@ from xml.etree import ElementTree
 from .grid import Grid
 from .source import LIVE, Passage, Source, Stretch, Thing
 from .word_around import Around
-from .word_beside import in_force, things_beside, tracked_forms
+from .word_beside import in_force, style_in, things_beside, tracked_forms
 from .word_citations import CITING, is_packed_citation, is_printed_otherwise, packed_code, packed_works, unpacked, works
 from .word_drawn import M, equation, first_forms, in_order, is_capital, says_something
 from .word_fields import Field, box_of, shown_by
-from .word_grid import SILENT, cells_of, is_covered, name_of, number_of, only_cell, rows_of, shading_of
+from .word_grid import SILENT, cells_of, hidden_rows, is_covered, name_of, number_of, only_cell, rows_of, shading_of
 from .word_numbers import Numbers, Printed
 from .word_parts import SIGN, Looks, Package, R, W, has_ground, is_sign_font, signs
 
-_PRINTED = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+_PRINTED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 
 def read_word_file(data: bytes, *, tracked: str) -> Source:
@@ -76,8 +76,7 @@ class _Reader:
 
     def paragraph(self, node: ElementTree.Element, around: Around) -> None:
         properties = in_force(node.find(f"{W}pPr"), is_accepted=self.is_accepted)
-        named = properties.find(f"{W}pStyle") if properties is not None else None
-        style = named.get(f"{W}val") if named is not None else None
+        style = style_in(properties, "pStyle")
         self.counts[self.word] = self.counts.get(self.word, 0) + 1
         held = self.passage
         goes_on = self._goes_on(node.find(f"{W}pPr"))
@@ -149,8 +148,7 @@ class _Reader:
 
     def table(self, node: ElementTree.Element, around: Around) -> None:
         own = node.find(f"{W}tblPr")
-        named = own.find(f"{W}tblStyle") if own is not None else None
-        style = named.get(f"{W}val") if named is not None else None
+        style = style_in(own, "tblStyle")
         coloured = around.on_colour or self.looks.are_coloured(style) or has_ground(shading_of(own))
         around = replace(around, on_colour=coloured)
         if self.passage is not None:  # a table in a cell: its words belong to that cell
@@ -164,8 +162,11 @@ class _Reader:
         merged: dict[int, Passage] = {}
         for row in rows_of(node):
             self._row(row, grid, merged, around)
+        for row in hidden_rows(node):
+            self._covered(row, around)
 
     def _inner_table(self, node: ElementTree.Element, into: Passage, around: Around) -> None:
+        into.stretches += [one for row in hidden_rows(node) for one in self._hidden_in(row, around)]
         above: dict[int, int] = {}  # the widths of the cells in the row above, by their columns
         for row in rows_of(node):
             properties = row.find(f"{W}trPr")
@@ -235,7 +236,7 @@ class _Reader:
         self.passage = None
 
     def _covered(self, cell: ElementTree.Element, around: Around) -> None:
-        """Words of a cell that the one above covers: nobody sees them."""
+        """Words of a covered cell or a hidden row: nobody sees them."""
         passage = Passage(f"table {self.tables}, a covered cell", self.kind, stretches=self._hidden_in(cell, around))
         if any(one.text.strip() for one in passage.stretches):
             self.source.passages.append(passage.finish())

@@ -22,17 +22,27 @@ def is_covered(cell: ElementTree.Element, name: str) -> bool:
 
 
 def only_cell(node: ElementTree.Element) -> ElementTree.Element | None:
-    """The cell of a table that has one; None if somebody tracked a change of it."""
+    """The cell of a table that has one; None if somebody tracked a change of it, or hid it."""
     rows = rows_of(node)
-    cells = cells_of(rows[0]) if len(rows) == 1 else []
+    cells = cells_of(rows[0]) if len(rows) == 1 and not hidden_rows(node) else []
     marks = ("trPr/{0}ins", "trPr/{0}del", "tc/{0}tcPr/{0}cellIns", "tc/{0}tcPr/{0}cellDel")
     tracked = any(rows[0].find(W + mark.format(W)) is not None for mark in marks) if rows else False
     return cells[0] if len(cells) == 1 and not tracked else None
 
 
 def rows_of(node: ElementTree.Element) -> list[ElementTree.Element]:
-    """The rows of a table, through content controls and changes around them; not those of tables inside."""
-    return _below(node, "tr")
+    """The rows of a table that it shows, through content controls and changes around them; not those of tables
+    inside."""
+    return [row for row in _below(node, "tr") if not _is_hidden(row)]
+
+
+def hidden_rows(node: ElementTree.Element) -> list[ElementTree.Element]:
+    return [row for row in _below(node, "tr") if _is_hidden(row)]
+
+
+def _is_hidden(row: ElementTree.Element) -> bool:
+    mark = row.find(f"{W}trPr/{W}hidden")
+    return mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def cells_of(row: ElementTree.Element) -> list[ElementTree.Element]:

@@ -44,7 +44,8 @@ class Run:
     """A stretch of text with the same marks (of strong, em, sub, sup). ``atom`` is HTML that stands for itself.
 
     ``cites`` are the works that a field cites here; its text is then what the field printed. ``is_formula``: no number
-    in it is a citation. ``is_code``: it stands in code, where brackets count, but hardly cite.
+    in it is a citation. ``is_code``: it stands in code, where brackets count, but hardly cite. ``gap`` is what the
+    source has for a space that parts columns: tabs, or many spaces.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Run:
     cites: tuple[FieldItem, ...] = ()
     is_formula: bool = False
     is_code: bool = False
+    gap: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class Block:
     ``certain`` tells that the source marked it up as what it is; without it, the kind is what the line looks like.
     ``gap`` tells that an empty line came before. ``ids`` are the names by which links in the page find it.
     ``source`` is its text as it stands in the file, where the reader translated signs; ``remarks`` are what the reader
-    noticed here. ``medium`` is a picture that may come in with the words around it.
+    noticed here. ``medium`` is a picture that may come in with the words around it. ``spaced`` are its runs with
+    the gaps between columns, if it has any; ``is_fixed``: its letters are all of one width.
     """
 
     kind: str
@@ -110,6 +113,8 @@ class Block:
     ids: tuple[str, ...] = ()
     source: str = ""
     medium: MediumText | None = None
+    spaced: list[Run] = field(default_factory=list, compare=False)
+    is_fixed: bool = False
     remarks: list[Remark] = field(default_factory=list, compare=False)
     _read: tuple[list[Run] | None, str] = field(default=(None, ""), repr=False, compare=False)
 

@@ -5,6 +5,7 @@ import re
 from editorial.shared.issues import Issue, Refused
 
 from .blocks import CELL, HEADING, ITEM, MAX_BLOCKS, PARAGRAPH, Block, Run
+from .columns import with_gaps
 from .html_context import Context, ListOfTerms
 from .html_gathering import Gathered, picture_block, take_marker
 from .html_lists import ItemState, ListState
@@ -45,12 +46,13 @@ class BlockWriter:
             if index:
                 self.line += 1
                 self._add("\n" if self.now.keeps_lines else " ")
-            self._add(re.sub(r"[ \t\f\v]+", " ", part))
+            self._add(part if self.now.keeps_lines else re.sub(r"[ \t\f\v]+", " ", part))
 
     def _add(self, words: str) -> None:
         shown, signs = shown_as(words, self.now.font, self.line)
-        if shown:
-            self._put(Run(shown, self.now.marks, self.now.href, is_code=self.now.is_code))
+        like = Run("", self.now.marks, self.now.href, is_code=self.now.is_code)
+        for run in with_gaps(shown, like, is_fixed=self.now.keeps_lines):
+            self._put(run)
         for remark in () if self._is_beside else signs:
             self.gathered.notice(remark)
 
@@ -70,17 +72,18 @@ class BlockWriter:
             self.now.left_out.parts.append("\n")
             return
         gathered, self.gathered = self.gathered, Gathered()
-        for runs, remarks, pictures in gathered.paragraphs():
+        for runs, remarks, pictures, spaced in gathered.paragraphs():
             if runs:
-                self._block(runs, remarks, gathered)
+                self._block(runs, remarks, gathered, spaced)
             else:
                 self._place(remarks)
             for picture in pictures:
                 self._append(picture_block(picture))
 
-    def _block(self, runs: list[Run], remarks: list[Remark], gathered: Gathered) -> None:
+    def _block(self, runs: list[Run], remarks: list[Remark], gathered: Gathered, spaced: list[Run]) -> None:
         context = self.now
         block = Block(PARAGRAPH, runs, tuple(gathered.lines), certain=True, gap=True, remarks=remarks)
+        block.spaced, block.is_fixed = spaced, context.keeps_lines
         block.ids, block.inside, block.apart = tuple(gathered.ids), context.inside, context.apart
         if context.cell is not None:
             block.cell, block.kind = context.cell, CELL

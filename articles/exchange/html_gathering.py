@@ -85,12 +85,15 @@ class Gathered:
         self.noticed.append(what)
         self.runs.append(Run("", atom=f"{_PLACEHOLDER}{len(self.noticed) - 1}"))
 
-    def paragraphs(self) -> Iterator[tuple[list[Run], list[Remark], list[Picture]]]:
-        """The runs of each paragraph, tidied, with the remarks on it and the pictures that stood beside its words."""
+    def paragraphs(self) -> Iterator[tuple[list[Run], list[Remark], list[Picture], list[Run]]]:
+        """The runs of each paragraph, tidied, with the remarks on it and the pictures that stood beside its words; and
+        if gaps part its words into columns, its runs with these."""
         for runs in _paragraphs(self.runs):
             yield self._settled(runs)
 
-    def _settled(self, runs: list[Run]) -> tuple[list[Run], list[Remark], list[Picture]]:
+    def _settled(self, runs: list[Run]) -> tuple[list[Run], list[Remark], list[Picture], list[Run]]:
+        spaced = [run for run in runs if run.atom[:1] != _PLACEHOLDER] if any(run.gap for run in runs) else []
+        runs = _tidy(runs)
         raw = "".join(run.text for run in runs)
         kept: list[Run] = []
         remarks: list[Remark] = []
@@ -116,7 +119,7 @@ class Gathered:
             remark.sentence = sentence_at(raw, place, ends, MAX_SENTENCE) if ends else ""
             remark.serious |= remark.kind == "sign" and touches_medicine(remark.sentence)
             remarks.append(remark)
-        return _tidy(kept), remarks, beside
+        return _tidy(kept), remarks, beside, spaced
 
 
 def _in_sentence(picture: Picture, before: str, after: str) -> tuple[list[Run], Remark | None]:
@@ -157,16 +160,21 @@ def take_marker(block: Block) -> None:
 
 
 def _paragraphs(runs: list[Run]) -> Iterator[list[Run]]:
-    """The runs with spaces folded, parted where two line breaks follow each other; nothing blank."""
+    """The runs, parted where two line breaks follow each other; nothing blank."""
     part: list[Run] = []
     for run in [*runs, Run("\n"), Run("\n")]:
         ends = run.text == "\n" and bool(part) and _last_text(part).endswith("\n")
         if ends:
-            tidy = _tidy(part)
-            if tidy:
-                yield tidy
+            if _tidy(part):
+                yield part
             part = []
-        elif run.atom or run.text == "\n" or run.text.strip() or (part and not _last_text(part)[-1:].isspace()):
+        elif (
+            run.atom
+            or run.gap
+            or run.text == "\n"
+            or run.text.strip()
+            or (part and not _last_text(part)[-1:].isspace())
+        ):
             part.append(run)
 
 

@@ -10,6 +10,7 @@ import re
 from lxml import etree
 
 from .blocks import Block
+from .columns import in_columns
 from .html_elements import WHOLE, Elements
 from .html_struck import closed_in_each_block
 
@@ -29,7 +30,7 @@ def read_html(text: str, *, pasted: bool = False) -> tuple[list[Block], list[str
         return [], lines, []
     walker = _Walker(root, pasted=pasted)
     walker.walk()
-    return walker.blocks, lines, walker.scripts
+    return in_columns(walker.blocks, walker._next), lines, walker.scripts
 
 
 def _parse(source: str) -> etree._Element | None:

@@ -2,16 +2,19 @@
 
 - *wrapped text*: where most lines end near the same column without ending a sentence, a paragraph is a run of lines;
 - *markers alone on a line* ("•", "3."), as some browsers copy lists, belong to the next line;
-- *underlined headings* take the line of the underline with them; lines of tabs are the rows of a table.
+- *underlined headings* take the line of the underline with them; lines of tabs are the rows of a table, and so are
+  lines whose words stand below each other, parted by spaces, which a person compares with the source.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from .blocks import CELL, HEADING, ITEM, PARAGRAPH, Block, Cell, Run
+from .columns import LINES, TABLE, are_columns, fixed_columns, is_spaced
 from .patterns import ends_sentence
+from .remarks import Remark
 
 _BULLET = re.compile(r"([•‣⁃◦▪▫●○■□∙·➢➤✓✔*–—-])(?:[ \t\u00a0]+|(?<=[•‣◦▪●○■])(?=\S))(.*)")
 _LETTER_BULLET = re.compile(r"(o)[ \t]+(.*)")
@@ -27,13 +30,15 @@ MIN_WRAPPED_LINES = 6
 
 @dataclass
 class Line:
-    """A line that says something: its number, words, indent, whether an empty line came before, what its tabs part."""
+    """A line that says something: its number, words, indent, whether an empty line came before, what its tabs part, and
+    the line as it is drawn."""
 
     number: int
     words: str
     indent: int
     gap: bool
     cells: tuple[str, ...] = ()
+    drawn: str = ""
 
 
 def read_plain(text: str) -> tuple[list[Block], list[str]]:
@@ -58,7 +63,7 @@ def _lines_of(source: list[str]) -> list[Line]:
             gap = True
             continue
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-        lines.append(Line(number, words, indent, gap, tuple(cell.strip() for cell in line.split("\t"))))
+        lines.append(Line(number, words, indent, gap, tuple(cell.strip() for cell in line.split("\t")), line))
         gap = False
     return lines
 
@@ -97,6 +102,9 @@ def _next(lines: list[Line], start: int, width: int) -> tuple[int, list[Block]]:
     end = _table_end(lines, start)
     if end - start >= 2:
         return end, _table(lines[start:end])
+    end = _spaced_end(lines, start)
+    if end - start >= 2 and (made := _drawn(lines[start:end])):
+        return end, made
     if _RULE.fullmatch(line.words):
         return start + 1, [_block(PARAGRAPH, "", line, apart="ruled line", raw=line.words)]
     following = lines[start + 1] if start + 1 < len(lines) else None
@@ -180,6 +188,39 @@ def _table(rows: list[Line]) -> list[Block]:
     """The cells of all rows, those that are missing at the end of a row as empty ones."""
     columns = max(len(row.cells) for row in rows)
     return [_cell(row, number, column, rows[0]) for number, row in enumerate(rows) for column in range(columns)]
+
+
+def _spaced_end(lines: list[Line], start: int) -> int:
+    """Where the lines end that begin at a line and have many spaces between words, with no empty line between them."""
+    end = start
+    while (
+        end < len(lines)
+        and is_spaced(lines[end].drawn)
+        and not (_is_marked(lines[end]) or (lines[end].gap and end > start))
+    ):
+        end += 1
+    return end
+
+
+def _drawn(rows: list[Line]) -> list[Block]:
+    """The cells of lines whose words stand below each other; if they do not quite, the lines, with a doubt on each."""
+    parts = [re.split(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*", row.drawn.rstrip()) for row in rows]
+    spans = fixed_columns([row.drawn for row in rows])
+    if not spans:
+        doubt = LINES.format("spaces")
+        said = [" | ".join(part) for part in parts]
+        made = [_block(PARAGRAPH, row.words, row) for row in rows] if are_columns(parts) else []
+        for block, words in zip(made, said, strict=False):
+            block.remarks = [Remark("list", words, doubt, serious=True)]
+        return made
+    cut = [
+        replace(row, cells=tuple(row.drawn.expandtabs(8)[low:high].strip() for low, high in span))
+        for row, span in zip(rows, spans, strict=True)
+    ]
+    made = _table(cut)
+    words = "\n".join(" | ".join(row.cells) for row in cut)
+    made[0].remarks = [Remark("list", words, TABLE.format("spaces"), serious=True)]
+    return made
 
 
 def _cell(row: Line, number: int, column: int, first: Line) -> Block:

@@ -9,7 +9,7 @@ from ..blocks import CELL, HEADING, MAX_BLOCKS, PARAGRAPH, Block, Cell, Run
 from ..remarks import BOX_STOOD, Remark, touches_medicine
 from .comments import plain
 from .drawings import alternatives
-from .inline import Ground, Inline
+from .inline import PUT_IN, Ground, Inline
 from .line import Line, tidy
 from .managers import MENDELEY_TAG
 from .names import W, child, is_on, tag_of, value
@@ -229,8 +229,7 @@ class Body:
         key = next((said for name, said in node.attrib.items() if name.endswith("}id")), "")
         relation = self.source.relation(place.part, key)
         target = relation.target if relation else ""
-        reason = "Another document is put in here as a whole; its words were not read"
-        self.carried.append(Remark("removed", target, reason, serious=True))
+        self.carried.append(Remark("removed", target, PUT_IN, serious=True))
 
     def _changed(self, node: etree._Element, place: Place) -> None:
         """A change around whole paragraphs."""

@@ -57,11 +57,17 @@ def _extend(node: etree._Element, by_paragraph: dict[str, Comment]) -> None:
 
 
 def plain(node: etree._Element) -> str:
-    """All words of a part of the file, its paragraphs parted by spaces: to be named, not to be stored as text."""
+    """All words of a part of the file, its paragraphs parted by spaces: to be named, not to be stored as text. What is
+    there in two forms is said once."""
     said = []
-    for one in node.iter():
+    walk = etree.iterwalk(node, events=("start",))
+    for _, one in walk:
         tag = tag_of(one)
-        if tag in ("w:t", "w:delText", "m:t", "a:t"):
+        if tag == "mc:Fallback" and any(
+            len(other) and tag_of(other) == "mc:Choice" for other in one.itersiblings(preceding=True)
+        ):
+            walk.skip_subtree()
+        elif tag in ("w:t", "w:delText", "m:t", "a:t"):
             said.append(one.text or "")
         elif tag in ("w:p", "w:tab", "w:br", "w:cr", "w:tc"):
             said.append(" ")

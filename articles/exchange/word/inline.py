@@ -20,6 +20,8 @@ from .words import Ground, Words
 
 __all__ = ["Ground", "Inline"]
 
+PUT_IN = "Another document is put in here as a whole; its words were not read"
+
 
 class Inline(Words):
     """Reads the paragraphs of a file, one at a time."""
@@ -234,6 +236,11 @@ class Inline(Words):
             if relation is not None and relation.external:
                 self.line.notice(Remark("link", relation.target, "A picture at another address was not fetched"))
 
+    def put_in(self, node: etree._Element) -> None:
+        """Another document, of which the file holds the address alone."""
+        relation = self.source.relation(self.ground.part, node.get(f"{R}id") or "")
+        self.line.notice(Remark("removed", relation.target if relation else "", PUT_IN, serious=True))
+
     def shown_boxes(self, boxes: list[etree._Element]) -> bool:
         return not boxes or self.shown(" ".join(plain(box) for box in boxes))
 
@@ -279,4 +286,5 @@ Inline.handlers = {
     "w:drawing": Inline.drawing,
     "w:pict": Inline.drawing,
     "w:object": Inline.drawing,
+    "w:subDoc": Inline.put_in,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from ..blocks import Block, FieldItem, Run
+from ..columns import with_gaps
 from ..remarks import Remark, place_around, sentence_around, touches_medicine
 from ..scripts import shown_raised
 
@@ -50,9 +51,11 @@ class Line:
         is_code: bool = False,
     ) -> None:
         """More words; ``original`` is what the file has for them, where that is something else."""
-        words = _SPACES.sub(" ", words)
+        like = Run("", marks, href, is_formula=is_formula, is_code=is_code)
+        parts = [replace(run, text=_SPACES.sub(" ", run.text)) for run in with_gaps(words, like)]
+        words = "".join(run.text for run in parts)
         if words:
-            self.runs.append(Run(words, marks, href, is_formula=is_formula, is_code=is_code))
+            self.runs += parts
             self.original.append(words if original is None else original)
             self.is_translated |= original is not None
             self.length += len(words)

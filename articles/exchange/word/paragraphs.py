@@ -105,6 +105,7 @@ def block_of(form: Form, line: Line) -> Block:
     runs = tidy(line.runs)
     ids = (*form.ids, *line.ids)
     block = Block(PARAGRAPH, runs, (), certain=True, gap=True, ids=ids, source=line.source, remarks=line.remarks())
+    block.spaced = line.runs if any(run.gap for run in line.runs) else []
     if form.is_title:
         block.kind, block.level = HEADING, 0
     elif form.level and SUBTITLE not in ids:

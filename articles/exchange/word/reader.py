@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ..blocks import PARAGRAPH, Block, Run
+from ..columns import in_columns
 from ..found_media import in_package, take_media
 from ..html_media import kept_href, taken_off
 from ..remarks import Remark
@@ -33,6 +34,7 @@ def read_word(name: str, data: bytes, *, max_unpacked_bytes: int, tracked: str) 
     place = Place(source.package.main)
     reader.read(body, place)
     reader.finish(place)
+    reader.blocks = in_columns(reader.blocks, source.new_id)
     place_captions(reader.blocks)
     take_media(reader.blocks, in_package(data))
     _tell_of_figures(reader.blocks)

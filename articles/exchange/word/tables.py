@@ -14,6 +14,8 @@ from .revisions import change_in, merge_of
 from .source import Source
 from .styles import has_colour
 
+HIDDEN_ROW = "A row of a table that the file hides was left out"
+
 
 @dataclass
 class GridCell:
@@ -54,6 +56,10 @@ def table_of(node: etree._Element, source: Source) -> Table:
     table.described = [words for words in said if words]
     rows: list[list[GridCell]] = []
     for row in _children(node, "w:tr"):
+        if is_on(child(row, "trPr", "hidden")):
+            if words := _words_of_row(row):
+                table.changes.append((len(rows), Remark("hidden", words, HIDDEN_ROW, serious=True)))
+            continue
         change = change_in(child(row, "trPr"), source.accepted)
         if change is not None:
             table.changes.append((len(rows), change.remark(_words_of_row(row), "row")))

@@ -263,7 +263,7 @@ class Words:
 
     def space(self, node: etree._Element) -> None:
         if not self.source.fields.in_code:
-            self._plain(" ")
+            self._plain("\t")
 
     def line_break(self, node: etree._Element) -> None:
         if not self.source.fields.in_code:
