@@ -46,6 +46,11 @@ def come_in(article: Article, section: str, *, by: User) -> list[Here]:
     return _others(pages.items(), by)
 
 
+def here_on(article: Article, section: str, *, by: User) -> list[dict[str, Any]]:
+    """The same, as a page of that section shows it."""
+    return [one.on_page_of(section) for one in come_in(article, section, by=by)]
+
+
 def _key(article: Article) -> str:
     return f"here:{article.pk}"
 

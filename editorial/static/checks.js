@@ -1,8 +1,8 @@
 // Asks the server again what it finds in a text, when whoever writes it pauses. Reasons that are being typed stay.
 
 const PAUSE = 1200; // milliseconds
-const waiting = new Map();
-const asked = new Map();
+const waiting = new WeakMap();
+const asked = new WeakMap();
 
 const reasonsIn = (list) => [...list.querySelectorAll("textarea")];
 

@@ -6,6 +6,7 @@
 //   [data-copy="#id"]       a button that copies the text of #id
 //   [data-expand="#id"]     a button that opens or folds every <details> in #id
 
+import { lifeOf } from "./lives.js";
 import { gettext } from "./words.js";
 
 function start(root) {
@@ -24,11 +25,11 @@ function guard(form) {
     unsaved.add(form);
     if (sign) sign.hidden = false;
   };
+  const signal = lifeOf(form);
   for (const name of ["input", "change"]) {
-    document.addEventListener(name, (event) => {
-      if (event.target.form === form || form.contains(event.target)) mark();
-    });
+    document.addEventListener(name, (event) => (event.target.form === form || form.contains(event.target)) && mark(), { signal });
   }
+  signal.addEventListener("abort", () => unsaved.delete(form));
 }
 
 // Words typed into any other form: they stand in the page and differ from what it came with.

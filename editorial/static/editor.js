@@ -5,6 +5,7 @@ import { Editor } from "django-prose-editor/editor";
 import { Citation, cite } from "./citation.js";
 import { element, unique, writing } from "./dialogs.js";
 import { divide, isDividable } from "./divide.js";
+import { lifeOf } from "./lives.js";
 import { link } from "./linking.js";
 import { CALLOUTS, extensions } from "./nodes.js";
 import { pasting } from "./paste.js";
@@ -175,7 +176,7 @@ function enhance(textarea) {
   surface.after(paste.report);
   surface.prepend(toolbar(editor, title ? gettext("Tools for: %(text)s", { text: title.textContent.trim() }) : gettext("Tools for the text")));
   textarea.begun = editor.getHTML(); // the same words as the editor writes them
-  document.addEventListener("closing-in-place", (event) => event.target.contains(textarea) && editor.destroy());
+  lifeOf(textarea).addEventListener("abort", () => editor.destroy());
   label?.addEventListener("click", () => editor.view.focus());
   textarea.dispatchEvent(new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor, textarea } }));
 }
@@ -220,12 +221,13 @@ function tabs(form) {
   form.classList.add("has-tabs");
   const named = () => document.getElementById(location.hash.slice(1))?.closest("[data-panel]");
   // A link to something inside a panel opens the panel first.
+  const signal = lifeOf(form);
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.('a[href^="#"]')?.hash;
     const panel = target && document.querySelector(target)?.closest("[data-panel]");
     if (panel) show(panel);
-  });
-  window.addEventListener("hashchange", () => named() && show(named()));
+  }, { signal });
+  window.addEventListener("hashchange", () => named() && show(named()), { signal });
   form.addEventListener("show-panel", (event) => show(event.target));
   form.addEventListener("panel-sign", ({ target, detail }) => {
     const tab = made[panels.indexOf(target)];
@@ -260,7 +262,7 @@ function sideBySide(form, panels, list, asTabs) {
     localStorage.setItem(CHOSEN, button.getAttribute("aria-pressed") === "true" ? "no" : "yes");
     arrange();
   });
-  ROOMY.addEventListener("change", arrange);
+  ROOMY.addEventListener("change", arrange, { signal: lifeOf(form) });
   form.addEventListener("arrange-panels", arrange);
   return button;
 }

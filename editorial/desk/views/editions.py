@@ -51,7 +51,7 @@ from editorial.desk.listing import (
 )
 from editorial.desk.overview import Overview, overview_of, taken_out_of
 from editorial.desk.passages import kept_in
-from editorial.desk.presence import come_in
+from editorial.desk.presence import here_on
 from editorial.desk.translating import languages_of
 from editorial.desk.unsaved import unsaved_issues
 from editorial.desk.views.articles import DESK, trail
@@ -114,7 +114,7 @@ def _tabs(entries: list, state: str) -> list[dict]:
 def article(request: SignedInRequest, slug: str) -> HttpResponse:
     """An article's page on the desk."""
     article = get_article_for(request.user, slug)
-    here = [one.on_page_of("") for one in come_in(article, "", by=request.user)]
+    here = here_on(article, "", by=request.user)
     return article_page(request, article, here=here)
 
 

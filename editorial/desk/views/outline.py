@@ -14,6 +14,7 @@ from articles.words.content import Wording
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.forms.common import typed
 from editorial.desk.forms.sections import NewSectionForm, RemoveSectionForm
+from editorial.desk.presence import here_on
 from editorial.desk.views.editions import with_statement
 from editorial.shared.refusals import act
 
@@ -73,7 +74,7 @@ def remove(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
             return redirect("desk:article", slug)
     is_live = Pin.objects.filter(edition=edition.based_on_id, section=part.section).exists()
     context = {"form": form, "article": edition.article, "part": part, "is_live": is_live}
-    context["trail"] = trail(edition.article)
+    context |= {"trail": trail(edition.article), "here": here_on(edition.article, anchor, by=request.user)}
     return render(request, "desk/remove_section.html", context, status=422 if form.errors else 200)
 
 

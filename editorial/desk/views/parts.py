@@ -19,6 +19,7 @@ from editorial.accounts.requests import SignedInRequest
 from editorial.desk.editing import TEXT_FOR_EVERYONE, standings
 from editorial.desk.forms.common import base_version, typed
 from editorial.desk.forms.parts import KindForm, MergeNextForm, SplitForm
+from editorial.desk.presence import here_on
 from editorial.desk.unsaved import others_typing, unsaved_issues
 from editorial.scratch.actions import follow
 from editorial.shared.issues import Issue, Refused, refuse
@@ -43,7 +44,7 @@ def split(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
             request, gettext("The section is divided; this is the second part. Who had a hand in it has one in both.")
         )
         return redirect("desk:section", slug, made[0].anchor)
-    context = _context(edition, part, form, issues)
+    context = _context(request, edition, part, form, issues)
     return render(request, "desk/split_section.html", context, status=422 if form.errors else 200)
 
 
@@ -88,7 +89,7 @@ def merge_next(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse
     if request.method == "POST" and form.is_valid() and act(form, lambda: _merge(edition, part, form, issues, request)):
         messages.success(request, gettext("The two sections are one. Read it, and smooth what now stands together."))
         return redirect("desk:section", slug, anchor)
-    context = _context(edition, part, form, issues)
+    context = _context(request, edition, part, form, issues)
     context |= {"following": following, "is_live": _is_live(edition, following)}
     return render(request, "desk/merge_next.html", context, status=422 if form.errors else 200)
 
@@ -117,7 +118,7 @@ def kind(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
         else:
             messages.success(request, gettext("Saved the kind. The words are as they were."))
             return redirect("desk:section", slug, section.anchor)
-    context = _context(edition, part, form, issues)
+    context = _context(request, edition, part, form, issues)
     return render(request, "desk/section_kind.html", context, status=409 if issues and form.is_bound else 200)
 
 
@@ -132,10 +133,11 @@ def _change_kind(edition: Edition, part: Part, kind: str, request: SignedInReque
     return section
 
 
-def _context(edition: Edition, part: Part, form: Any, issues: list[Issue]) -> dict:
+def _context(request: SignedInRequest, edition: Edition, part: Part, form: Any, issues: list[Issue]) -> dict:
     return {
         "article": edition.article,
         "part": part,
+        "here": here_on(edition.article, part.section.anchor, by=request.user),
         "heading": part.content.base.heading or part.section.anchor,
         "form": form,
         "issues": issues,

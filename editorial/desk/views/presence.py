@@ -14,7 +14,7 @@ from articles.enums import EditionState
 from articles.models import Article, Pin
 from articles.queries import get_article_for
 from editorial.accounts.requests import SignedInRequest
-from editorial.desk.presence import come_in
+from editorial.desk.presence import here_on
 
 LONGEST_ANCHOR = 80
 
@@ -26,10 +26,10 @@ def here(request: SignedInRequest, slug: str) -> JsonResponse:
     article = get_article_for(request.user, slug)
     section, version = request.POST.get("section", "")[:LONGEST_ANCHOR], request.POST.get("version", "")
     section = section.replace("\x00", "")
-    people = come_in(article, section, by=request.user)
+    people = here_on(article, section, by=request.user)
     return JsonResponse(
         {
-            "people": [one.on_page_of(section) for one in people],
+            "people": people,
             "saved": _saved(request, article, section, version) if section and version else None,
         }
     )

@@ -48,7 +48,7 @@ from editorial.desk.editing import (
 from editorial.desk.forms.common import base_version
 from editorial.desk.forms.sections import SectionForms, WordingForm
 from editorial.desk.overview import may_change
-from editorial.desk.presence import come_in
+from editorial.desk.presence import here_on
 from editorial.desk.translating import source_beside
 from editorial.desk.views.passages import passage_section
 from editorial.shared.issues import Issue, Refused
@@ -95,10 +95,9 @@ def edit_section(request: SignedInRequest, slug: str, anchor: str, *, beside: Be
     if not may_change(edition):
         return _read_page(request, edition, part, extra)
     merge_here = pending_merge_of(edition, part)
-    extra["merge_here"] = merge_here
+    extra |= {"merge_here": merge_here, "here": here_on(article, anchor, by=request.user)}
     if request.method == "POST":
         return _save(request, edition, part, extra)
-    extra["here"] = [one.on_page_of(anchor) for one in come_in(article, anchor, by=request.user)]
     meeting = of_pending(request, merge_here, part)
     if meeting:
         return _meeting_page(request, edition, meeting, extra, status=200)
