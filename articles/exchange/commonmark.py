@@ -26,6 +26,7 @@ _SIGNS = (
     re.compile(r"(?<!\w)\*\*[^\s*][^*\n]*\*\*(?!\w)"),
     re.compile(r"^[^\n]+\n(?:={4,}|-{4,})[ \t]*$", re.M),
 )
+_TABLE = re.compile(r"^[^\n|]*\|[^\n]*\n *\|? *:?-{2,}:? *\|[ :|-]*$", re.M)
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _CODE_OR_TAG = re.compile(r"(<code\b[^>]*>.*?</code>|<[^>]*>)", re.S)
@@ -49,8 +50,12 @@ def is_own(text: str) -> bool:
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether plain text has the signs of Markdown: a heading with its table, list of notes or the like; two kinds."""
-    return sum(sign.search(text) is not None for sign in _SIGNS) >= 2 or len(_SIGNS[0].findall(text)) >= 2
+    """Whether plain text has the signs of Markdown: a table, which nothing else looks like; or two kinds of others."""
+    return (
+        _TABLE.search(text) is not None
+        or sum(sign.search(text) is not None for sign in _SIGNS) >= 2
+        or len(_SIGNS[0].findall(text)) >= 2
+    )
 
 
 def to_page(text: str) -> str:

@@ -26,6 +26,7 @@ _RULE = re.compile(r"(?:[-–—_=*~•·.][ \t]?){3,}")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
 MIN_WRAPPED_LINES = 6
+MIN_FILLED, MIN_WIDTH, MIN_BROKEN_WORDS = 3, 30, 6
 
 
 @dataclass
@@ -90,10 +91,19 @@ def _width_of_few(lines: list[Line]) -> int:
         if not following.gap and not ends_sentence(one.words) and following.words[0].islower() and len(one.words) >= 60
     ]
     if len(cut) < 2 or max(cut) - min(cut) > 25:
-        return 0
+        return _width_that_is_filled(lines)
     width = int(median(cut))
     longest = max(len(one.words) for one in lines if not _is_marked(one))
     return width if longest <= width + 30 and width <= 130 else 0
+
+
+def _width_that_is_filled(lines: list[Line]) -> int:
+    """The same for narrow columns: no line that goes on in small letters had room for the next one's first word."""
+    inner = [pair for pair in pairwise(lines) if not (pair[1].gap or _is_marked(pair[0]) or _is_marked(pair[1]))]
+    cut = [(one, two) for one, two in inner if two.words[0].islower() and not ends_sentence(one.words)]
+    width = max((len(one.words) for one in lines if not _is_marked(one)), default=0)
+    is_filled = all(len(one.words) + 1 + _first_word(two) > width for one, two in cut)
+    return width if len(cut) >= MIN_FILLED and is_filled and width >= MIN_WIDTH else 0
 
 
 def _next(lines: list[Line], start: int, width: int) -> tuple[int, list[Block]]:
@@ -123,7 +133,11 @@ def _is_marked(line: Line) -> bool:
 
 def _gather(lines: list[Line], start: int, last: int, words: str, width: int) -> tuple[int, list[Block]]:
     """One block, with the lines that only continue it where the text is wrapped."""
-    while width and last + 1 < len(lines) and _continues(lines[last], lines[last + 1], width):
+    while last + 1 < len(lines) and (
+        _hangs(lines[start], lines[last + 1])
+        or _is_broken(words, lines[last + 1])
+        or (width and _continues(lines[last], lines[last + 1], width))
+    ):
         last += 1
         words += ("" if re.search(r"[a-z]-$", words) else " ") + lines[last].words
     block = _typed(words, lines[start])
@@ -133,6 +147,18 @@ def _gather(lines: list[Line], start: int, last: int, words: str, width: int) ->
 
 def _continues(line: Line, following: Line, width: int) -> bool:
     return not following.gap and not _is_marked(following) and len(line.words) + _first_word(following) >= width - 12
+
+
+def _hangs(item: Line, following: Line) -> bool:
+    """Whether a line goes on with an item, below its words."""
+    is_item = _BULLET.fullmatch(item.words) or _NUMBERED.fullmatch(item.words)
+    return bool(is_item) and following.indent >= item.indent + 2 and not (following.gap or _is_marked(following))
+
+
+def _is_broken(words: str, following: Line) -> bool:
+    """Whether words of some length stop amid their sentence, and the next line goes on in small letters."""
+    ends = ends_sentence(words) or words[-1] in ":;" or len(words.split()) < MIN_BROKEN_WORDS
+    return not (ends or following.gap or _is_marked(following)) and following.words[0].islower()
 
 
 def _first_word(line: Line) -> int:
