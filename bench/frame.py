@@ -1,8 +1,9 @@
-"""What the frame asks for every page of who works here, with 5 articles and with many.
+"""What the frame asks for every page of who works here, and what its search takes, with 5 articles and with many.
 
 Run with: .venv/bin/python -m bench.frame [HOW MANY]
 Everything happens in one transaction that is rolled back, in the database of IMPRIMATUR_DATA or DATABASE_URL; the
-articles are copies of those of ``bench.chair``. Ends with exit code 1 if the aim was missed: 5 ms for each person.
+articles are copies of those of ``bench.chair``. Ends with exit code 1 if an aim was missed: 5 ms for each person, and
+50 ms of processor time (of this process and the database together, so of the clock) for each search.
 """
 
 import os
@@ -21,11 +22,13 @@ from articles.models import Article  # noqa: E402
 from bench.chair import multiply, scenes  # noqa: E402
 from editorial.accounts.models import User  # noqa: E402
 from editorial.context import Person  # noqa: E402
+from editorial.desk.finding import find  # noqa: E402
 from reviews.models import Notice  # noqa: E402
 from reviews.notices.reading import readable_by  # noqa: E402
 from tests.builders import make_board, make_chair, make_editor, make_member  # noqa: E402
 
-MANY, ROUNDS, AIM = 100_000, 9, 0.005
+MANY, ROUNDS, AIM, FIND_AIM = 100_000, 9, 0.005, 0.05
+SEARCHES = ("part", "muscle twi", "pa", "zebrafish", "")
 NOTICES, LOST = 300, 30
 
 
@@ -43,9 +46,9 @@ def main(many: int) -> int:
             told(person)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        slowest = report(people)
+        slowest, longest = report(people), searches(people)
         transaction.set_rollback(True)
-    return int(slowest > AIM)
+    return int(slowest > AIM or longest > FIND_AIM)
 
 
 def told(person: User) -> None:
@@ -54,6 +57,21 @@ def told(person: User) -> None:
     lost = list(Article.objects.exclude(pk__in=seen).order_by("pk").values_list("pk", flat=True)[:LOST])
     notice = {"person": person, "kind": "comment", "text": "x", "url": "/x/"}
     Notice.objects.bulk_create(Notice(article_id=pk, **notice) for pk in (*seen, *lost))
+
+
+def searches(people: dict[str, User]) -> float:
+    """The same for what somebody may type into the search."""
+    found = {}
+    for name, user in people.items():
+        for typed in SEARCHES:
+            seconds = []
+            for _ in range(ROUNDS):
+                start = time.perf_counter()
+                find(user, typed)
+                seconds.append(time.perf_counter() - start)
+            found[name, typed] = min(seconds)
+            print(f"  {name:<12}{typed!r:<14}{found[name, typed] * 1000:>8.1f} ms")
+    return max(found.values())
 
 
 def report(people: dict[str, User]) -> float:

@@ -143,7 +143,7 @@ def navigation(person: Person | None, path: str) -> list[Entry]:
         places.append(Entry(gettext("Articles"), "/desk/", icon="document"))
     if person.is_editor or person.is_administrator:
         places.append(Entry(gettext("References"), "/desk/references/", icon="book"))
-    evidence = "/desk/evidence/" if person.is_editor else "/review/evidence/"
+    evidence = "/desk/evidence/" if person.is_editor else "/evidence/"
     if person.is_editor or person.is_board_member:
         places.append(Entry(gettext("Evidence"), evidence, icon="warning"))
     if person.is_editor:

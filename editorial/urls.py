@@ -5,13 +5,15 @@ from django.urls import include, path
 
 from articles.views import questions
 from editorial import gallery, kept, unsaved
-from editorial.desk.views import my_work, preview
+from editorial.desk.views import finding, my_work, preview
 from reviews.views import guests, media, request_links, word
 
 urlpatterns = [
     path("", include("editorial.public_urls")),
     path("articles/<slug:slug>/ask/", questions.ask, name="ask"),
     path("my-work/", my_work.my_work, name="my_work"),
+    path("find/", finding.finding, name="find"),
+    path("find.json", finding.finding_json, name="find_json"),
     path("desk/references/", include("references.urls")),
     path("desk/components/", gallery.gallery, name="gallery"),
     path("desk/components/page/", gallery.gallery_page, name="gallery_page"),

@@ -45,6 +45,7 @@ FLOORS = {
             "queries",
             "media_files",
             "linked",
+            "headings",
         ),
         *(
             "passages",
@@ -112,6 +113,7 @@ FLOORS = {
             "previewing",
             "setting_up",
             "my_work",
+            "finding",
             "forms",
             "pasted",
             "import_doubts",

@@ -78,9 +78,7 @@ def test_deactivated_administrator_sees_nothing_of_it(rf, db):
     assert labels(user, rf) == ["Articles"]
 
 
-@pytest.mark.parametrize(
-    ("role", "place"), [("is_editor", "/desk/evidence/"), ("is_board_member", "/review/evidence/")]
-)
+@pytest.mark.parametrize(("role", "place"), [("is_editor", "/desk/evidence/"), ("is_board_member", "/evidence/")])
 def test_alarms_belong_to_the_evidence_of_whoever_works_there(role, place):
     assert [entry.url for entry in navigation(person_who(**{role: True}), "/evidence/") if entry.current] == [place]
 

@@ -211,6 +211,7 @@ DOORS: dict[str, Door] = {
         Door(("owner", "collaborator", *MEMBERS, "administrator")),
     ),
     "my_work": Door(SIGNED_IN),
+    **dict.fromkeys(("find", "find_json"), Door((*EDITORS, *MEMBERS, "administrator"), 403)),
     "notices": Door(SIGNED_IN),
     "notices_read": Door(SIGNED_IN, page=False),
     "notice_preferences": Door(SIGNED_IN),

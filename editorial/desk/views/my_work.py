@@ -6,16 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from editorial.accounts.requests import SignedInRequest
-from editorial.accounts.roles import is_administrator, is_editor
+from editorial.desk.finding import works_here
 from editorial.desk.my_work import my_work_of
-from reviews.rules.permissions import is_board_member
 
 
 @login_required
 @require_safe
 def my_work(request: SignedInRequest) -> HttpResponse:
     """What waits for this person, in every role; who has none gets a friendly word."""
-    user = request.user
-    if not (is_editor(user) or is_administrator(user) or is_board_member(user)):
+    if not works_here(request.user):
         return render(request, "desk/no_desk.html")
-    return render(request, "desk/my_work.html", {"work": my_work_of(user)})
+    return render(request, "desk/my_work.html", {"work": my_work_of(request.user)})
