@@ -231,7 +231,9 @@ class _Headed:
 
     def hit(self, title: str = "") -> Hit:
         here = self.stands
-        return Hit(self.heading or here.slug, self._url(), title, here.state, State(here.state).label, here.language)
+        return Hit(
+            self.heading or here.slug, self._url(), title, here.state, str(State(here.state).label), here.language
+        )
 
     def _url(self) -> str:
         here, is_title = self.stands, self.stands.is_title
