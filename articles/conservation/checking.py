@@ -17,7 +17,7 @@ from .markdown_file import read_markdown_file
 from .moved_marks import cover_marks_of_headings, only_citing
 from .order import cut_items, misplaced
 from .placing import Places
-from .source import CITATION, Passage, Source
+from .source import CITATION, NOTE_MARK, Passage, Source
 from .tables import misplaced_cells
 from .text_file import read_text
 from .things import lost_things
@@ -164,7 +164,7 @@ def _missing(passage: Passage, rest: list[Token]) -> Finding:
     if cited:
         message = f"The citation “{cited[0]}” has not arrived as one ({passage.place}: “{words}”)."
         return Finding("citation", passage.place, cited[0], message)
-    kept = shown(passage.text, rest)
+    kept = shown(passage.text, rest).replace(NOTE_MARK, "[note]")
     return Finding("missing", passage.place, kept, f"“{kept}” has not arrived ({passage.place}: “{words}”).")
 
 

@@ -117,7 +117,7 @@ class Body:
         if mark is not None and line.raw.strip():
             line.notice(mark.remark("", "mark", " ".join(line.raw.split())))
         formed = form_change(own, self.source.accepted, plain(node))
-        if formed is not None and line.raw.strip():
+        if formed is not None and formed.words:
             line.notice(replace(formed, sentence=" ".join(line.raw.split())))
         if (mark is not None and not mark.keeps) or self._is_drop_cap(properties, line):
             self.waiting = line

@@ -10,7 +10,7 @@ from references.summary import why_thin
 
 from ..blocks import PARAGRAPH, Block, FieldItem, Run
 from ..reference_entries import looks_like_reference
-from ..remarks import Remark
+from ..remarks import Remark, touches_medicine
 from ..tree import element
 from .drawings import alternatives
 from .inline import Ground, Inline
@@ -23,6 +23,7 @@ _AGAIN = re.compile(r"^(?:ibid(?:em)?|op\.? cit|loc\.? cit)\b\.?[,;]?\s*(?P<plac
 _PLACE = re.compile(r"^(?:pp?\.?|pages?)\s*(?P<pages>\d[\d–,\s-]*)\.?$", re.I)
 _SEE = re.compile(r"^(?:(?:but )?(?:see|cf\.?|compare)(?: also)?|e\.g\.,?)\s+", re.I)
 _PARTS = re.compile(r"(?<=[.;])\s+(?=[A-Z“\"])")
+LONE = "Nothing in the text refers to this note, so that Word shows it nowhere"
 _KINDS = {"footnotes": "A footnote", "endnotes": "An endnote"}
 
 
@@ -58,6 +59,16 @@ def read_note(source: Source, kind: str, key: str) -> Note | None:
     return note
 
 
+def tell_of_lone_notes(source: Source) -> None:
+    """Notes to which nothing refers stand apart: Word shows them nowhere."""
+    for kind in _KINDS:
+        for key, node in source.notes(kind):
+            if (kind, key) not in source.notes_seen and (words := " ".join(_line(source, kind, node).raw.split())):
+                block = Block(PARAGRAPH, [Run(words)], (), apart=_KINDS[kind].split()[1], certain=True)
+                block.remarks = [Remark("note", words, LONE, serious=touches_medicine(words))]
+                source.apart.append(block)
+
+
 def _line(source: Source, kind: str, node: etree._Element) -> Line:
     """The note's paragraphs as one line."""
     part = next(iter(source.package.related(kind)), "")
@@ -84,6 +95,8 @@ def _is_shown(paragraph: etree._Element, note: etree._Element) -> bool:
 
 def _understand(source: Source, note: Note, line: Line, kind: str, *, is_new: bool) -> None:
     cited = tuple(item for run in line.runs for item in run.cites)
+    if not any(item.csl or item.name for item in cited):  # by a program that is not known: its words are all there is
+        cited = ()
     rest = " ".join("".join(run.text for run in line.runs if not run.cites).split()).strip(" .;,")
     if cited:
         note.items = cited

@@ -11,6 +11,7 @@ from ..html_media import kept_href, taken_off
 from ..remarks import Remark
 from .body import Body, Place, place_captions
 from .names import W
+from .notes import tell_of_lone_notes
 from .package import open_package, refusal
 from .revisions import ACCEPTED
 from .source import Source
@@ -34,6 +35,7 @@ def read_word(name: str, data: bytes, *, max_unpacked_bytes: int, tracked: str) 
     place = Place(source.package.main)
     reader.read(body, place)
     reader.finish(place)
+    tell_of_lone_notes(source)
     reader.blocks = in_columns(reader.blocks, source.new_id)
     place_captions(reader.blocks)
     take_media(reader.blocks, in_package(data))

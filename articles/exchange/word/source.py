@@ -1,5 +1,6 @@
 """What all of a Word file's readers share: its parts, styles, lists, fields, comments, and how far they have come."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -86,6 +87,11 @@ class Source:
 
     def note(self, kind: str, key: str) -> etree._Element | None:
         """A footnote or an endnote ("footnotes", "endnotes") by its id."""
+        return next((node for one, node in self.notes(kind, of_text=False) if one == key), None)
+
+    def notes(self, kind: str, *, of_text: bool = True) -> Iterator[tuple[str, etree._Element]]:
+        """All footnotes or endnotes, each with its id; ``of_text``: without the lines that part notes from text."""
         root = self.package.root(kind)
-        nodes = root.iterchildren(f"{W}{kind.removesuffix('s')}") if root is not None else ()
-        return next((node for node in nodes if value(node, "id") == key), None)
+        for node in root.iterchildren(f"{W}{kind.removesuffix('s')}") if root is not None else ():
+            if not of_text or value(node, "type") in ("", "normal"):
+                yield value(node, "id"), node
