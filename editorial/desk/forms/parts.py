@@ -27,33 +27,41 @@ class SplitForm(forms.Form):
         data: Any = None,
     ):
         super().__init__(data)
-        self._audiences = list(cuts)
+        self._labels = {audience: labels.get(audience, audience) for audience in cuts}
         for audience, cut in cuts.items():
-            self._ask(audience, labels.get(audience, audience), blocks_of(_html(content, audience)), cut)
+            self._ask(audience, blocks_of(_html(content, audience)), cut)
 
-    def _ask(self, audience: str, label: str, blocks: list[str], cut: Cut | None) -> None:
+    def _ask(self, audience: str, blocks: list[str], cut: Cut | None) -> None:
         prefix = prefix_of(audience)
         if blocks:
             self.fields[f"{prefix}-at"] = forms.TypedChoiceField(
-                label=gettext("%(wording)s: the second part begins with") % {"wording": label},
+                label=gettext("The second part begins with"),
                 choices=_places(blocks, is_base=not audience),
                 coerce=int,
                 initial=cut.at if cut and (audience or 0 < cut.at < len(blocks)) else "",
             )
         self.fields[f"{prefix}-heading"] = LineField(
-            label=gettext("%(wording)s: heading of the second part") % {"wording": label},
+            label=gettext("Its heading"),
             required=not audience,
             max_length=200,
             initial=cut.heading if cut else "",
             help_text="" if not audience else gettext("Empty: the heading for everyone."),
         )
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each wording's name with the fields about it."""
+        names = {label: prefix_of(audience) for audience, label in self._labels.items()}
+        return [
+            (label, [self[name] for end in ("at", "heading") if (name := f"{prefix}-{end}") in self.fields])
+            for label, prefix in names.items()
+        ]
+
     def cuts(self) -> dict[str, Cut]:
         """What was chosen, by audience."""
         said = self.cleaned_data
         return {
             audience: Cut(said.get(f"{prefix_of(audience)}-at", 0), said[f"{prefix_of(audience)}-heading"])
-            for audience in self._audiences
+            for audience in self._labels
         }
 
 

@@ -89,9 +89,9 @@ def test_a_section_is_divided_at_the_cursor_and_merged_again(page, live_server, 
     part.get_by_role("button", name="Divide the section here").click()
 
     part = opened(page, "Divide “Part 2”")
-    expect(part.get_by_label("the second part begins with")).to_have_value("1")
+    expect(part.get_by_label("The second part begins with")).to_have_value("1")
     assert Axe().run(page).response["violations"] == []
-    part.get_by_label("Everyone: heading of the second part").fill("The rest")
+    part.get_by_role("group", name="Everyone").get_by_label("Its heading").fill("The rest")
     part.get_by_role("button", name="Divide the section").click()
 
     opened(page, "The rest")
