@@ -61,9 +61,15 @@ def read_note(source: Source, kind: str, key: str) -> Note | None:
 
 def tell_of_lone_notes(source: Source) -> None:
     """Notes to which nothing refers stand apart: Word shows them nowhere."""
+    main = source.package.parts[source.package.main]
     for kind in _KINDS:
+        referred = {value(node, "id") for node in main.iter(f"{W}{kind.removesuffix('s')}Reference")}
         for key, node in source.notes(kind):
-            if (kind, key) not in source.notes_seen and (words := " ".join(_line(source, kind, node).raw.split())):
+            if (
+                key not in referred
+                and (kind, key) not in source.notes_seen
+                and (words := " ".join(_line(source, kind, node).raw.split()))
+            ):
                 block = Block(PARAGRAPH, [Run(words)], (), apart=_KINDS[kind].split()[1], certain=True)
                 block.remarks = [Remark("note", words, LONE, serious=touches_medicine(words))]
                 source.apart.append(block)
