@@ -3,7 +3,10 @@ each of hundreds of files. Tests of the process itself are marked ``apart``; who
 
 import json
 from importlib import import_module
+from io import BytesIO
 from typing import Any
+
+from editorial.shared.apart import give, taken
 
 ASKING = ("articles.exchange.apart", "articles.returned.apart", "references.formats.bounded")
 
@@ -11,4 +14,7 @@ ASKING = ("articles.exchange.apart", "articles.returned.apart", "references.form
 def ask_here(module: str, question: dict[str, Any], data: bytes, *, seconds: float) -> Any:
     """As ``editorial.shared.apart.ask_apart``; a reader that fails does so in the test."""
     answer = import_module(module).read(json.loads(json.dumps(question)), data)
-    return json.loads(json.dumps(answer, default=str))
+    answered = BytesIO()
+    give({"answer": answer}, "mark", answered)
+    answered.seek(0)
+    return taken(answered, "mark")["answer"]

@@ -70,7 +70,7 @@ _BRANDS = {
 }
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|script|iframe|p|div|meta)\b|<\?php", re.I)
 _SVG = re.compile(r"<(?:\w+:)?svg\b|<!doctype\s+svg\b", re.I)
-_LOOKED_AT = 20_000
+LOOKED_AT = 20_000
 
 
 def kind_of(data: bytes) -> Kind:
@@ -98,7 +98,7 @@ def _of_brands(data: bytes) -> Kind:
 
 
 def _of_text(data: bytes) -> Kind:
-    start = data[:_LOOKED_AT]
+    start = data[:LOOKED_AT]
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16" if wide else "utf-8", errors="replace")
     if _SVG.search(text):

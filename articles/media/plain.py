@@ -1,6 +1,5 @@
-"""A read medium as JSON can hold it, and back: between processes."""
+"""A read medium as a process apart answers with it, and back."""
 
-from base64 import b64decode, b64encode
 from dataclasses import asdict
 from typing import Any
 
@@ -8,13 +7,10 @@ from .values import ReadMedium, SmallerPicture
 
 
 def to_plain(read: ReadMedium) -> dict[str, Any]:
-    answer = asdict(read)
-    for part in (answer, *answer["renditions"]):
-        part["data"] = b64encode(part["data"]).decode()
-    return answer
+    return asdict(read)
 
 
 def from_plain(answer: dict[str, Any]) -> ReadMedium:
-    """The medium that :func:`to_plain` wrote."""
-    smaller = [SmallerPicture(**{**one, "data": b64decode(one["data"])}) for one in answer["renditions"]]
-    return ReadMedium(**{**answer, "data": b64decode(answer["data"]), "renditions": tuple(smaller)})
+    """The medium that :func:`to_plain` gave."""
+    smaller = tuple(SmallerPicture(**one) for one in answer["renditions"])
+    return ReadMedium(**{**answer, "renditions": smaller})

@@ -1,12 +1,25 @@
 """M4A: the samples of one track of AAC, wherever they lie in the file, put together behind a new table of contents."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from .damage import Damaged, Film, OtherSound, Silent
+from .mp4_boxes import box as _box
+from .mp4_boxes import description, edits, media_head, movie_head, runs_of_chunks, table, track_head
 
 _INSIDE = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"dinf", b"edts"})
-_KEPT = frozenset({b"mvhd", b"tkhd", b"elst", b"mdhd", b"smhd", b"dref", b"stsd", b"stts", b"stsc", b"stsz", *_INSIDE})
+_WRITTEN: dict[bytes, Callable[[bytes], bytes]] = {
+    b"mvhd": movie_head,
+    b"tkhd": track_head,
+    b"elst": edits,
+    b"mdhd": media_head,
+    b"smhd": lambda _: bytes(8),
+    b"dref": lambda _: struct.pack(">II", 0, 1) + _box(b"url ", b"\x00\x00\x00\x01"),
+    b"stsd": description,
+    b"stts": table,
+    b"stsc": runs_of_chunks,
+    b"stsz": table,
+}
 # How long these boxes are, and each entry of these tables, by their versions.
 _LENGTHS = {b"mvhd": {0: 100, 1: 112}, b"tkhd": {0: 84, 1: 96}, b"mdhd": {0: 24, 1: 36}, b"smhd": {0: 8}}
 _ENTRIES = {b"stts": {0: 8}, b"stsc": {0: 12}, b"elst": {0: 12, 1: 20}}
@@ -168,30 +181,25 @@ def _contents(data: bytes, moov: tuple[int, int], track: tuple[int, int], chunks
 
 
 def _bare_inside(data: bytes, start: int, end: int, where: bytes) -> bytes:
-    """The boxes that are needed to play, without the hour of recording and whatever else somebody put in."""
-    kept = b""
+    """The boxes that are needed to play, each once, without whatever else somebody put in."""
+    kept, seen = b"", set()
     for name, inner, to in _boxes(data, start, end):
+        if name in seen:
+            continue
+        seen.add(name)
         if name in _INSIDE:
             kept += _box(name, _bare_inside(data, inner, to, where))
         elif name in (b"stco", b"co64"):
             kept += where
         elif name == b"hdlr":
             kept += _box(name, _SOUND)
-        elif name in _KEPT:
+        elif name in _WRITTEN:
             kept += _bare(name, data[inner:to])
     return kept
 
 
 def _bare(name: bytes, content: bytes) -> bytes:
-    content = content[: _length(name, content)]
-    if name in (b"mvhd", b"tkhd", b"mdhd"):
-        times = 16 if content[0] else 8
-        content = content[:4] + bytes(times) + content[4 + times :]
-    if name == b"dref":
-        content = struct.pack(">II", 0, 1) + _box(b"url ", b"\x00\x00\x00\x01")
-    if name == b"stsd":
-        content = content[:8] + _described(content[8:])
-    return _box(name, content)
+    return _box(name, _WRITTEN[name](content[: _length(name, content)]))
 
 
 def _length(name: bytes, content: bytes) -> int:
@@ -210,18 +218,3 @@ def _length(name: bytes, content: bytes) -> int:
     if not 0 <= length <= len(content):
         raise Damaged("a-table-is-unknown-or-shorter-than-it-says")
     return length
-
-
-def _described(entry: bytes) -> bytes:
-    """How the sound is packed, without boxes of other makers."""
-    if int.from_bytes(entry[16:18]):
-        raise OtherSound("QuickTime")
-    end = int.from_bytes(entry[:4])
-    for name, start, to in _boxes(entry, 36, min(end, len(entry))):
-        if name == b"esds":
-            return _box(b"mp4a", entry[8:36] + _box(b"esds", entry[start:to]))
-    raise Damaged("no-description-of-the-sound")
-
-
-def _box(name: bytes, content: bytes) -> bytes:
-    return struct.pack(">I4s", 8 + len(content), name) + content

@@ -67,7 +67,7 @@ def _kept(forms: MediaForms, article: Article, by: User) -> tuple[dict[str, str]
     refusals: list[Issue] = []
     for file in forms.new.cleaned_data["upload"] if forms.new.is_valid() else []:
         try:
-            medium = keep_medium(article=article, read=read_media_apart(file.read(), file.name), by=by)
+            medium = keep_medium(article=article, read=read_media_apart(file.file, file.name), by=by)
             kept[medium.file_id] = medium.kind
         except Refused as refused:
             refusals += refused.issues

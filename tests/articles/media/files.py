@@ -97,6 +97,26 @@ def box(name: bytes, *inside: bytes) -> bytes:
     return struct.pack(">I4s", 8 + len(content), name) + content
 
 
+def descriptor(tag: int, content: bytes, *, long: bool = False) -> bytes:
+    length = b"\x80\x80\x80" if long else b""
+    return bytes([tag]) + length + bytes([len(content)]) + content
+
+
+def stream(
+    *,
+    kind: int = 0x40,
+    begins: bytes = b"\x12\x10",
+    flags: int = 0,
+    more: bytes = b"",
+    spare: int = 0,
+    long: bool = True,
+) -> bytes:
+    """What an ``esds`` holds: AAC in two channels, as most programs write it."""
+    decoder = bytes([kind, 0x15]) + bytes([spare]) * 11 + descriptor(5, begins, long=long)
+    es = bytes([spare, spare, flags]) + more + descriptor(4, decoder, long=long) + descriptor(6, b"\x02", long=long)
+    return bytes(4) + descriptor(3, es, long=long)
+
+
 def m4a(
     samples: int = 20,
     *,
@@ -106,15 +126,24 @@ def m4a(
     end: int = 0,
     behind: bytes = b"",
     version: int = 0,
+    esds: bytes = b"",
+    spare: int = 0,
 ) -> bytes:
     """With the sound before its table, tags, a cover, times of recording, and words between the chunks. ``behind``
-    stands behind the entries of every table, which says that it is of this ``version``."""
+    stands behind the entries of every table, which says that it is of this ``version``; ``spare`` fills every byte of
+    the heads that no player reads."""
+    filled = bytes([spare])
     first = version << 24
     chunks = [bytes([number + 1]) * 64 for number in range(samples)]
     head = box(b"ftyp", b"M4A \x00\x00\x00\x00M4A ")
     sound = box(b"mdat", *[PLANTED + chunk for chunk in chunks])
     offsets = [len(head) + 8 + len(PLANTED) + (64 + len(PLANTED)) * number + end for number in range(samples)]
-    entry = box(codec, bytes(8), struct.pack(">HHIHHHHI", 0, 0, 0, 2, 16, 0, 0, 44100 << 16), box(b"esds", bytes(30)))
+    entry = box(
+        codec,
+        filled * 6 + b"\x00\x01",
+        struct.pack(">HH", 0, 0) + filled * 4 + struct.pack(">HHHHI", 2, 16, 0, 0, 44100 << 16),
+        box(b"esds", esds or stream(spare=spare)),
+    )
     table = box(
         b"stbl",
         box(b"stsd", struct.pack(">II", 0, 1), entry),
@@ -125,14 +154,21 @@ def m4a(
     )
     media = box(
         b"mdia",
-        box(b"mdhd", struct.pack(">IIIIII", 0, 0xDEADBEEF, 0xDEADBEEF, 44100, samples * 1024, 0), behind),
+        box(
+            b"mdhd",
+            struct.pack(">IIIII", 0, 0xDEADBEEF, 0xDEADBEEF, 44100, samples * 1024),
+            b"\x15\xc7",
+            filled * 2,
+            behind,
+        ),
         box(b"hdlr", bytes(8), handler, bytes(12), PLANTED),
         box(b"minf", box(b"smhd", bytes(8), behind), box(b"dinf", box(b"dref", struct.pack(">II", 0, 0))), table),
     )
     edits = box(b"edts", box(b"elst", struct.pack(">IIIII", 0, 1, samples * 1024, 0, 1 << 16), behind))
-    track = box(b"trak", box(b"tkhd", struct.pack(">III", 7, 0xDEADBEEF, 0xDEADBEEF), bytes(72), behind), edits, media)
+    times = struct.pack(">II", 0xDEADBEEF, 0xDEADBEEF)
+    of_track = times + struct.pack(">I", 1) + filled * 4 + struct.pack(">I", samples * 1024) + filled * 60
+    track = box(b"trak", box(b"tkhd", b"\x00\x00\x00\x07", of_track, behind), edits, media)
     tags = box(b"udta", box(b"meta", bytes(4), PLANTED))
-    movie = box(
-        b"moov", box(b"mvhd", struct.pack(">III", 0, 0xDEADBEEF, 0xDEADBEEF), bytes(88), behind), track, extra, tags
-    )
+    of_movie = times + struct.pack(">II", 44100, samples * 1024) + filled * 76 + b"\x00\x00\x00\x02"
+    movie = box(b"moov", box(b"mvhd", bytes(4), of_movie, behind), track, extra, tags)
     return head + sound + movie + box(b"free", PLANTED)

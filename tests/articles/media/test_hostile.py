@@ -1,5 +1,10 @@
 """Files that were damaged or made to harm: a refusal with its reason, within the time and memory that one may take."""
 
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +17,7 @@ from tests.articles.media.files import PLANTED, exif, id3, m4a, mp3, opus, pictu
 from tests.properties import examples
 from tests.waiting import LONG
 
+ROOT = Path(__file__).resolve().parents[3]
 CODES = {
     *("empty", "too-large", "too-many-pixels", "too-small", "moving", "damaged", "too-long", "no-sound", "film"),
     *("other-sound", "too-much"),
@@ -82,6 +88,38 @@ def test_two_files_in_one_are_one_or_none(first, second, at):
 @pytest.mark.parametrize("data", [picture_of("JPEG", (600, 400)), picture_of("PNG"), opus()])
 def test_read_apart_it_is_the_same(data):
     assert read_media_apart(data, "x") == read_media(data, "x")
+
+
+_ASKED = """
+import resource, sys
+from django.conf import settings
+settings.configure(LOCALE_PATHS=[], FILE_UPLOAD_TEMP_DIR=None)
+from articles.media import read_media_apart
+most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = most()
+with open(sys.argv[1], "rb") as file:
+    print(len(read_media_apart(file, "talk.mp3").data), (most() - before) * 1024)
+"""
+
+
+def test_a_long_recording_is_in_memory_once(tmp_path):
+    """In the process that asks, which serves others: of a file, only what comes back."""
+    file = tmp_path / "talk.mp3"
+    file.write_bytes(mp3(10) * 8_000)
+
+    done = subprocess.run([sys.executable, "-c", _ASKED, file], cwd=ROOT, capture_output=True, check=True)
+
+    kept, taken = map(int, done.stdout.split())
+    assert kept == file.stat().st_size
+    assert taken < 1.4 * kept
+
+
+def test_of_a_file_its_beginning_says_what_it_is():
+    assert read_media_apart(BytesIO(picture_of("PNG")), "x") == read_media(picture_of("PNG"), "x")
+    for data, code in ((b"", "empty"), (picture_of("PNG") + bytes(20 * 1024**2), "too-large"), (b"MZ", "kind-program")):
+        with pytest.raises(Refused) as refused:
+            read_media_apart(BytesIO(data), "x")
+        assert [issue.code for issue in refused.value.issues] == [code]
 
 
 def test_a_refusal_comes_back_from_there_with_its_reason():

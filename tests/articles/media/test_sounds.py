@@ -17,6 +17,7 @@ from tests.articles.media.files import (
     ogg_sum,
     opus,
     picture_of,
+    stream,
     xing,
 )
 
@@ -111,6 +112,55 @@ def test_an_m4a_keeps_no_words_behind_its_tables():
     assert read_media(m4a(behind=PLANTED), "x") == read_media(m4a(), "x")
     assert b"elst" in read_media(m4a(), "x").data
     assert code_of(m4a(version=3)) == "damaged"
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"spare": 0x5A},
+        {"esds": stream(long=False)},
+        {"esds": stream(flags=0x40, more=bytes([len(PLANTED)]) + PLANTED)},
+        {"esds": stream(flags=0xA0, more=b"\x00\x01\x00\x02")},
+        {"esds": stream() + PLANTED},
+    ],
+    ids=["spare-bytes", "short-lengths", "an-address", "depends", "words-behind"],
+)
+def test_an_m4a_keeps_no_byte_that_no_player_reads(otherwise):
+    assert read_media(m4a(**otherwise), "x") == read_media(m4a(), "x")
+
+
+def test_an_m4a_is_played_as_before():
+    """What players read of the heads, which are written anew."""
+    kept = read_media(m4a(spare=0x5A), "x").data
+
+    for name, at, wanted in (
+        (b"mvhd", 12, struct.pack(">IIIH", 44100, 20 * 1024, 1 << 16, 0x0100)),
+        (b"mvhd", 36, struct.pack(">9I", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)),
+        (b"tkhd", 0, b"\x00\x00\x00\x07"),
+        (b"tkhd", 12, struct.pack(">III", 1, 0, 20 * 1024)),
+        (b"tkhd", 36, b"\x01\x00"),
+        (b"mdhd", 12, struct.pack(">IIH", 44100, 20 * 1024, 0x55C4)),
+        (b"mp4a", 6, b"\x00\x01" + bytes(8) + struct.pack(">HHHHI", 2, 16, 0, 0, 44100 << 16)),
+    ):
+        start = kept.index(name) + 4 + at
+        assert (name, kept[start : start + len(wanted)]) == (name, wanted)
+    assert kept[kept.index(b"esds") + 4 :].startswith(bytes(4) + stream(long=False)[4:])
+    sizes = {name: int.from_bytes(kept[(at := kept.index(name)) - 4 : at]) - 8 for name in (b"mvhd", b"tkhd", b"mdhd")}
+    assert sizes == {b"mvhd": 100, b"tkhd": 84, b"mdhd": 24}
+
+
+@pytest.mark.parametrize(
+    ("esds", "code"),
+    [
+        (bytes(30), "damaged"),
+        (stream()[:-8], "damaged"),
+        (stream(kind=0x6B), "other-sound"),
+        (stream(begins=b"\x12\x00" + PLANTED[:9]), "other-sound"),  # a list of channels, in which words can stand
+        (stream(begins=b"\x12\x10" + bytes(12)), "other-sound"),
+    ],
+)
+def test_an_m4a_that_is_packed_otherwise_is_refused(esds, code):
+    assert code_of(m4a(esds=esds)) == code
 
 
 def test_an_m4a_keeps_its_samples_without_what_lay_between():
