@@ -49,6 +49,13 @@ def file_of_article(article: UUID, digest: str) -> MediumFile | None:
     return _file(found, digest) if found else None
 
 
+def file_in(edition: Edition, digest: str) -> MediumFile | None:
+    """A file that stands in this edition as it is now, in a section of its own or in a passage. Two queries at most."""
+    here = Pin.objects.filter(edition=edition, version__media_places__medium=OuterRef("pk"))
+    found = media_with(digest).filter(Exists(here)).order_by("at").first()
+    return _file(found, digest) if found else None
+
+
 def submitted_with(article: UUID, digest: str) -> QuerySet[Edition]:
     """The article's submitted editions that hold a file, in a section of its own or in a passage."""
     pins = Pin.objects.filter(edition=OuterRef("pk"), version__media_places__medium__in=media_with(digest))

@@ -31,6 +31,7 @@ urlpatterns = [
     path("guest/<str:secret>/media/<slug:digest>", media.medium_for_guest, name="guest_medium"),
     path("guest/<str:secret>/word/", word.word_for_guest, name="guest_word"),
     path("preview/<str:secret>/", preview.by_link, name="preview"),
+    path("preview/<str:secret>/media/<slug:digest>", preview.medium_by_link, name="preview_medium"),
     path("request/<str:secret>/", request_links.request_page, name="request"),
     path("kept/", kept.kept_words, name="kept_words"),
     path("typed/", unsaved.typed, name="typed"),

@@ -66,7 +66,12 @@ def path_for_signed_in(article: str, digest: str) -> str:
 
 def for_signed_in(body: str, article: str) -> str:
     """A body whose pictures are asked for under their article, by somebody who is signed in."""
-    return _PUBLIC.sub(f"/media/{article}/", body)
+    return with_media_at(body, f"/media/{article}/")
+
+
+def with_media_at(body: str, start: str) -> str:
+    """A body whose pictures are asked for where addresses begin like this: by who has a link, say."""
+    return _PUBLIC.sub(lambda _: start, body)
 
 
 def render_media(content: SectionContent, source: str, media: Mapping[str, FrozenMedium], language: str) -> str:

@@ -9,6 +9,7 @@ from articles.actions.freezing import frozen_text
 from articles.models import Edition
 from articles.requirements import draft_facts
 from articles.site.manifest import FrozenManifest, manifest_from_text
+from articles.site.media import with_media_at
 from articles.site.rendering import render_body
 from articles.words.audiences import AudiencePlan
 from editorial.shared.language import in_site_language
@@ -34,12 +35,13 @@ def kept_in_frame(page: str) -> str:
 
 
 @in_site_language()
-def preview_of(edition: Edition, audience: str = "") -> Preview:
-    """The draft for an audience; for the default one, where there is none of that key."""
+def preview_of(edition: Edition, audience: str = "", *, media_at: str = "") -> Preview:
+    """The draft for an audience; for the default one, where there is none of that key. Its pictures are asked for where
+    addresses begin with ``media_at``; as a rule under the article, by somebody who is signed in."""
     draft = draft_facts([edition])[edition.pk]
     manifest = manifest_from_text(frozen_text(edition, draft, policy=None, locks=False))
     contents = {part.key: part.content for part in draft.parts}
     chosen = next((one for one in manifest.audiences if one.key == audience), manifest.default_audience)
     title = next((one.base.heading for one in contents.values() if one.is_front), "") or edition.article.slug
-    body = mark_safe(render_body(manifest, contents, chosen.key))  # escaped or sanitised where it was rendered
-    return Preview(manifest, chosen, title, body)
+    body = with_media_at(render_body(manifest, contents, chosen.key), media_at or f"/media/{manifest.article}/")
+    return Preview(manifest, chosen, title, mark_safe(body))  # escaped or sanitised where it was rendered

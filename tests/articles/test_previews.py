@@ -1,6 +1,7 @@
 """Links by which people without an account look at what is not published yet."""
 
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.actions import add_collaborator, open_edition, remove_collaborator
+from articles.actions.passages import place_passage
 from articles.actions.previews import close_preview_link, make_preview_link
 from articles.models import PreviewLink
 from articles.previews import LONGEST, MOST_OPEN
@@ -22,15 +24,19 @@ from editorial.shared.throttle import is_within
 from reviews.actions import discard, submit, take_back
 from tests.builders import (
     article_of,
+    bring_picture,
     codes,
     confirm_all,
     edit,
+    illustrate,
     make_board,
     make_draft,
     make_editor,
     make_published,
+    placed,
     publish_draft,
 )
+from tests.passages import make_passage_draft
 
 pytestmark = pytest.mark.django_db
 WORDS = "A sentence that nobody has published."
@@ -215,3 +221,53 @@ def test_the_page_makes_shows_once_and_closes(draft, editor, client):
     assert client.post(wrong).status_code == 404
     assert client.post(f"{page}{link.pk}/close/").status_code == 302
     assert is_dead(url)
+
+
+def test_pictures_of_the_edition_that_it_opens_load_through_the_link_and_no_others(draft, editor):
+    shown, other = (bring_picture(draft, by=editor, colour=colour) for colour in ("navy", "red"))
+    foreign = bring_picture(make_draft(by=editor), by=editor, colour="green")
+    illustrate(draft, "part-2", placed(shown), by=editor)
+    link, url = linked(draft, editor)
+
+    page = Client().get(url).text
+    sources = set(re.findall(r'(?:src|href)="([^"]*media/[0-9a-f]{64})"', page))
+    here = f"{url}media/"
+    assert sources == {f"{here}{shown.file_id}"}
+    answers = [
+        Client().get(source) for source in (f"{here}{shown.file_id}", *re.findall(rf"{here}[0-9a-f]{{64}}", page))
+    ]
+    assert [answer.status_code for answer in answers] == [200] * len(answers)
+    assert {answer["Content-Type"] for answer in answers} == {"image/png"}
+    assert all("no-store" in answer["Cache-Control"] and "noindex" in answer["X-Robots-Tag"] for answer in answers)
+    smaller = shown.renditions.get().file_id
+    assert f"{here}{smaller} 120w" in page
+    for file in (other.file_id, foreign.file_id, "a" * 64, "short"):
+        assert Client().get(f"{here}{file}").status_code == 404
+
+    close_preview_link(link=link, by=editor)
+    assert {Client().get(f"{here}{file}").status_code for file in (shown.file_id, smaller)} == {404}
+
+
+def test_pictures_of_a_passage_load_through_the_link_of_its_host(draft, editor):
+    make_board()
+    home = make_passage_draft(by=editor)
+    medium = bring_picture(home, by=editor)
+    illustrate(home, "emergency", placed(medium), by=editor)
+    confirm_all(home, by=editor)
+    publish_draft(home, by=editor)
+    place_passage(edition=draft, passage=home.article, by=editor)
+    _, url = linked(draft, editor)
+
+    assert Client().get(f"{url}media/{medium.file_id}").status_code == 200
+
+
+def test_an_editor_sees_the_pictures_of_a_draft_in_its_preview(client, draft, editor):
+    medium = bring_picture(draft, by=editor)
+    illustrate(draft, "part-2", placed(medium), by=editor)
+    client.force_login(editor)
+
+    page = client.get(f"/desk/articles/{article_of(draft).slug}/preview/").text
+
+    address = f"/media/{draft.article_id}/{medium.file_id}"
+    assert f'href="{address}"' in page
+    assert client.get(address).status_code == 200

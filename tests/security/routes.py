@@ -190,6 +190,7 @@ DOORS: dict[str, Door] = {
     **dict.fromkeys(("desk:preview", "desk:preview_links"), own()),
     **dict.fromkeys(("desk:close_preview", "desk:fill_in"), own(page=False)),
     "preview": public(),
+    "preview_medium": public(),
     "desk:plain_words": library(),
     "desk:plain_words_csv": library(),
     "desk:add_plain_word": library(),

@@ -104,7 +104,7 @@ def is_cacheable(name: str) -> bool:
     return (
         name in DOORS
         and DOORS[name].public
-        and name not in {"ask", "guest", "guest_word", "guest_medium", "request", "kept_words"}
+        and name not in {"ask", "guest", "guest_word", "guest_medium", "preview_medium", "request", "kept_words"}
     )
 
 

@@ -18,9 +18,13 @@ def group_of(name: str) -> str:
 def place_of(name: str, world: World, *, foreign: bool = False) -> Place:
     """The article that a route is tried on."""
     prefix = "foreign_" if foreign else ""
-    what = {"desk": "draft", "review": "reviewed", "medium_of": "reviewed", "guest_medium": "reviewed"}.get(
-        name.split(":")[0], "live"
-    )
+    what = {
+        "desk": "draft",
+        "review": "reviewed",
+        "medium_of": "reviewed",
+        "guest_medium": "reviewed",
+        "preview_medium": "draft",
+    }.get(name.split(":")[0], "live")
     if name in ("desk:close_question", "desk:reopen_question"):
         what = "live"
     return getattr(world, f"{prefix}{what}")

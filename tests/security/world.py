@@ -137,7 +137,7 @@ class World:
 
     def secret_for(self, name: str) -> str:
         """The link behind an address that is for whoever has it."""
-        if name == "preview":
+        if name in ("preview", "preview_medium"):
             return self.draft.preview_secret
         return secret_of(self.reviewed.assignment.links.get().pk) if name == "request" else self.reviewed.secret
 
