@@ -8,7 +8,6 @@ import hashlib
 import io
 import re
 import zipfile
-import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from html import unescape
@@ -22,6 +21,7 @@ from editorial.shared.issues import Refused
 from .blocks import PICTURE as PICTURE_BLOCK
 from .blocks import Block
 from .document import MediumText
+from .packages import BROKEN_PACKAGE
 from .remarks import Remark
 
 MOST_PICTURES = 60
@@ -39,7 +39,6 @@ _DATA = re.compile(
 _TOO_MANY = "It was left out, since the file holds too many pictures to be read at once. Add it to its section by hand"
 COMES = "A picture stood here; it comes after the text of its section"
 _AGAIN = "It stands twice in this section, and comes in once"
-_UNPACKED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError)
 
 Load = Callable[[str], bytes | None]
 
@@ -54,7 +53,7 @@ def in_package(data: bytes) -> Load:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(key) as part:
                 return part.read(MOST_BYTES[PICTURE] + 1)
-        except _UNPACKED:
+        except BROKEN_PACKAGE:
             return None
 
     return load

@@ -3,13 +3,13 @@
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterable
 from typing import Any
 
 from editorial.shared.issues import Issue, Refused
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError)
+from .packages import BROKEN_PACKAGE
+
 _MOST_ENTRIES = 500
 _MOST_WORDS = 4 * 1024 * 1024
 _MADE = (1980, 1, 1, 0, 0, 0)
@@ -41,7 +41,7 @@ def words_of_package(name: str, data: bytes, *, most: int) -> tuple[bytes, list[
             listed = [one for one in archive.namelist() if one.lower().endswith(".references.json")]
             references = _items(_part(archive, listed[0])) if len(listed) == 1 else []
             return _part(archive, texts[0]), references
-    except _BROKEN:
+    except BROKEN_PACKAGE:
         raise Refused(Issue("not-text", f"{name} is damaged or cut off: it cannot be unpacked.", "file")) from None
 
 

@@ -15,24 +15,14 @@ from tests.builders import (
     make_audiences,
     make_board,
     make_draft,
-    make_editor,
 )
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def editor(page: Page, live_server):
-    person = make_editor("Owner")
-    person.set_password(PASSWORD)
-    person.save()
-    page.goto(f"{live_server.url}/accounts/login/")
-    page.fill("input[name=login]", person.email)
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/my-work/")
-    yield person
-    expect(page.locator("[data-outline][aria-busy]")).to_have_count(0)  # it asks for the rows once more after an answer
+def editor(editor_in_browser):
+    return editor_in_browser
 
 
 @pytest.fixture

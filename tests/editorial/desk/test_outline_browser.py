@@ -1,12 +1,20 @@
 """The outline in a browser: sections are put into order by hand and by keyboard, divided at the cursor, and merged."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from articles.queries import part_of, parts_of
 from tests.builders import edit, make_draft
 
-from .test_in_place_browser import editor, go, opened, pytestmark  # noqa: F401
+from .test_in_place_browser import go, opened
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def editor(editor_in_browser):
+    return editor_in_browser
 
 
 def order(page: Page) -> list[str]:
@@ -21,7 +29,7 @@ def stored(edition) -> list[str]:
     return [part.section.anchor for part in parts_of(edition) if not part.content.is_front]
 
 
-def test_sections_are_put_into_order_by_keyboard(page, live_server, editor):  # noqa: F811
+def test_sections_are_put_into_order_by_keyboard(page, live_server, editor):
     edition = make_draft(by=editor, sections=3)
     go(page, live_server, edition)
 
@@ -45,14 +53,14 @@ def test_sections_are_put_into_order_by_keyboard(page, live_server, editor):  # 
     assert stored(edition) == ["part-2", "part-1", "part-3"]
 
 
-def test_the_outline_comes_without_a_complaint_of_the_browser(page, live_server, editor, complaints):  # noqa: F811
+def test_the_outline_comes_without_a_complaint_of_the_browser(page, live_server, editor, complaints):
     go(page, live_server, make_draft(by=editor, sections=2))
 
     expect(handle(page, "Part 1")).to_be_visible()
     assert complaints == []
 
 
-def test_sections_are_put_into_order_by_dragging(page, live_server, editor):  # noqa: F811
+def test_sections_are_put_into_order_by_dragging(page, live_server, editor):
     edition = make_draft(by=editor, sections=3)
     page.set_viewport_size({"width": 1280, "height": 2400})
     go(page, live_server, edition)
@@ -75,7 +83,7 @@ def test_sections_are_put_into_order_by_dragging(page, live_server, editor):  # 
     assert stored(edition) == ["part-3", "part-1", "part-2"]
 
 
-def test_a_section_is_divided_at_the_cursor_and_merged_again(page, live_server, editor):  # noqa: F811
+def test_a_section_is_divided_at_the_cursor_and_merged_again(page, live_server, editor):
     edition = make_draft(by=editor, sections=2)
     edit(edition, "part-2", "<p>First words. Second words.</p><p>Third.</p>", by=editor)
     go(page, live_server, edition)
@@ -114,7 +122,7 @@ def test_a_section_is_divided_at_the_cursor_and_merged_again(page, live_server, 
     assert part_of(edition, "part-2").content.base.html == html
 
 
-def test_wordings_stand_side_by_side_where_there_is_room_and_all_are_reached_on_a_phone(page, live_server, editor):  # noqa: F811
+def test_wordings_stand_side_by_side_where_there_is_room_and_all_are_reached_on_a_phone(page, live_server, editor):
     edition = make_draft(by=editor, sections=1)
     page.goto(f"{live_server.url}/desk/articles/{edition.article.slug}/sections/part-1/")
     editors = page.locator(".ProseMirror:visible")

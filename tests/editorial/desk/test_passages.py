@@ -1,5 +1,6 @@
 """Passages on the desk: begun, listed, placed, taken over, taken out; and drafts of them that leak nowhere."""
 
+import psycopg.errors
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
@@ -155,9 +156,8 @@ def test_an_article_that_cannot_now_keeps_no_other_from_it_and_who_has_it_is_nam
 
 def database_error(code: str) -> OperationalError:
     """As psycopg's, within Django's."""
-    error, cause = OperationalError(code), Exception(code)
-    cause.sqlstate = code  # type: ignore[attr-defined]
-    error.__cause__ = cause
+    error = OperationalError(code)
+    error.__cause__ = psycopg.errors.lookup(code)(code)
     return error
 
 
