@@ -153,7 +153,7 @@ def board_tasks(user: User) -> list[Group]:
     ]
     for key in BOARD_GROUPS:
         found = group_of(key, lead, size=SHOWN)
-        tasks = [_of_board(found, item) for item in found.items]
+        tasks = [_of_board(found, item, user) for item in found.items]
         groups.append(Group(key, TITLES[key](), tasks, found.total, reverse("chair:group", args=[key])))
     return groups
 
@@ -167,7 +167,7 @@ TITLES = {
 }
 
 
-def _of_board(group: ChairGroup, item: Late | Request | Row) -> Task:
+def _of_board(group: ChairGroup, item: Late | Request | Row, user: User) -> Task:
     if isinstance(item, Late):
         late = ngettext("%(name)s is %(days)s day late", "%(name)s is %(days)s days late", item.days)
         said = late % {"name": item.assignment.user.display_name, "days": item.days}
@@ -182,10 +182,9 @@ def _of_board(group: ChairGroup, item: Late | Request | Row) -> Task:
         said = "" if item.is_ready else " ".join(str(issue.message) for issue in item.blockers[:1])
         verb = gettext("See it and approve") if item.is_ready else gettext("See what is missing")
         return _of_edition(item, verb, "review:approve", said)
-    names = [term.user.display_name for term, _ in item.to_ask[:3]]
-    said = (
-        gettext("You can ask %(people)s.") % {"people": ", ".join(names)} if names else gettext("Nobody else may sign.")
-    )
+    names = [gettext("you") if term.user == user else term.user.display_name for term, _ in item.to_ask[:3]]
+    said = gettext("Can be asked: %(people)s.") % {"people": ", ".join(names)}
+    said = said if names else gettext("Nobody else may sign.")
     return _of_edition(item, gettext("Assign"), "review:assign", said)
 
 

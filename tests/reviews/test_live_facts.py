@@ -145,5 +145,5 @@ def test_whom_the_chair_can_ask_are_those_who_may_sign_and_have_not():
     short = len(case.sections) - 1
     assert found == {other: short, scene.second: short, scene.chair: short, scene.deputy: short}
     page = scene.client("chair").get("/chair/").content.decode()
-    assert "You can ask" in page
+    assert "Can be asked" in page
     assert ("Conflicted Member (" in page, "Author Member (" in page, "First Member (" in page) == (False, False, False)

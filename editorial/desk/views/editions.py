@@ -45,7 +45,6 @@ from editorial.desk.listing import (
     filtered,
     letters_waiting,
     next_step,
-    open_questions,
     what_blocks,
     with_details,
 )
@@ -95,7 +94,6 @@ def home(request: SignedInRequest) -> HttpResponse:
         "has_articles": bool(entries),
         "alarms": open_alarms_for(request.user),
         "letters": [entry for entry in shown if entry.letter],
-        "questions": sum(open_questions(entry.article for entry in entries).values()),
     }
     return render(request, "desk/home.html", context)
 

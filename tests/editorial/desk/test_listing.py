@@ -121,7 +121,6 @@ def test_open_questions_of_readers_are_counted(client, editor):
     FollowUp.objects.create(article=article, question="Is it safe?")
     FollowUp.objects.create(article=article, question="Still?")
 
-    assert client.get("/desk/").context["questions"] == 2
     assert entries(client)[0].questions == 2
 
 
@@ -134,5 +133,5 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, editor, django_ass
         take_back(edition=make_submitted(by=editor), by=editor)
     client.get("/desk/")
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         client.get("/desk/")
