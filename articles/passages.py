@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from articles.enums import OPEN_STATES, ArticleKind, EditionState
+from articles.languages import direction, name_of, primary
 from articles.models import Article, Edition, Pin
 from articles.queries import Part, parts_of_each
 from articles.text.anchors import is_of_the_page
@@ -130,6 +131,25 @@ def standing_issues(
 ) -> list[Issue]:
     """What speaks against how passages and sections stand together in a draft."""
     return [*anchor_issues(parts, known), *passage_issues(article, parts, given)]
+
+
+def speaking_issues(language: str, given: Iterable[Given]) -> list[Issue]:
+    """Every passage is in the language of the article in which it stands, whatever the country: readers of the one read
+    the other in one piece, and hear it with one voice."""
+    return [_speaking_issue(one, language) for one in given if not _speaks(language, one.edition.article.language)]
+
+
+def _speaks(language: str, other: str) -> bool:
+    return primary(language) == primary(other) and direction(language) == direction(other)
+
+
+def _speaking_issue(one: Given, language: str) -> Issue:
+    said = {"title": one.title, "its": name_of(one.edition.article.language), "language": name_of(language)}
+    message = gettext(
+        "The passage “%(title)s” is in %(its)s, and this article in %(language)s: take one that says it in this "
+        "language."
+    )
+    return Issue("passage-in-another-language", message % said, f"passage:{one.edition.article_id}")
 
 
 def placeable_by(user: Any) -> QuerySet[Article]:

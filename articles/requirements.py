@@ -15,7 +15,7 @@ from articles.doubts import StandingDoubt, doubts_in
 from articles.findings import StandingFinding, holding_up, language_of
 from articles.linked import link_issues, linked_articles, what_readers_have
 from articles.models import Byline, Confirmation, Contributor, Edition, PendingMerge, Pin, Removal, Section
-from articles.passages import Given, given_to_hosts, own_parts, placed_in, standing_issues
+from articles.passages import Given, given_to_hosts, own_parts, placed_in, speaking_issues, standing_issues
 from articles.queries import Part, active_audiences, parts_of_each
 from articles.text import is_empty
 from articles.words.audiences import AudiencePlan, as_mapping
@@ -101,6 +101,7 @@ def _issues_of(
         *front_issues(contents),
         *outline_issues([part.content for part in facts.parts]),
         *standing_issues(article, facts.parts, facts.given, {section.pk for section in facts.live}),
+        *speaking_issues(facts.language, [one for pk, one in facts.given.items() if pk != article]),
         *text_issues(contents),
         *byline_issues(facts.bylines),
         *person_issues(facts.bylines, people),

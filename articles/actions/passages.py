@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from articles.enums import ArticleKind, EditionState
 from articles.locks import lock_edition_and_passages, lock_host_and_passages
 from articles.models import Article, Edition, PendingMerge, Pin, Removal, Section, SectionVersion
-from articles.passages import Given, anchor_issues, given_to_hosts, placeable_by, placed_in
+from articles.passages import Given, anchor_issues, given_to_hosts, placeable_by, placed_in, speaking_issues
 from articles.permissions import require_edit
 from articles.queries import Part, parts_of
 from articles.text import clean_line
@@ -59,7 +59,8 @@ def _placing_issues(edition: Edition, parts: list[Part], given: Given) -> list[I
     if given.edition.article_id in placed_in(edition.article_id, parts):
         message = gettext("The passage “%(title)s” stands in this article already.") % {"title": given.title}
         return [Issue("passage-placed", message)]
-    return anchor_issues([*parts, *given.parts], {part.section.pk for part in parts})
+    speaking = speaking_issues(edition.article.language, [given])
+    return [*speaking, *anchor_issues([*parts, *given.parts], {part.section.pk for part in parts})]
 
 
 @transaction.atomic
