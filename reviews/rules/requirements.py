@@ -16,14 +16,14 @@ from editorial.shared.issues import Issue
 from references.sameness import same_work
 from reviews.enums import ApprovalBasis, Approvers, BoardRole
 from reviews.models import Approval
-from reviews.rules.case import Case
+from reviews.rules.case import Case, SectionProgress
 from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import Difference
 from reviews.rules.evidence import approval_issues
 from reviews.rules.quorum import latest_verdicts
 from reviews.rules.sets import approving_issues, joined_of, may_see
 from reviews.rules.transitions import Move, state_issues
-from reviews.rules.urgent import Urgent, only_changed, scope_issues, urgent_signature_issues
+from reviews.rules.urgent import Urgent, only_changed, scope_issues, unsigned_places, urgent_signature_issues
 
 
 def to_approve(case: Case, user: User, urgent: Urgent | None = None) -> list[Issue]:
@@ -101,8 +101,10 @@ AGAINST_APPROVER = {
 def urgent_review_issues(case: Case, approver: UUID) -> list[Issue]:
     """What an urgent change needs in the sections that differ: two signatures, no open question, sound evidence."""
     here = only_changed(case)
+    unsigned = unsigned_places(case, approver) if case.eligibility.differences else []
     return [
         *urgent_signature_issues(case, approver),
+        *passage_edition_issues(case, unsigned),
         *comment_issues(here),
         *evidence_issues(here),
     ]
@@ -222,17 +224,17 @@ def correction_issues(case: Case) -> list[Issue]:
     ]
 
 
-def passage_edition_issues(case: Case) -> list[Issue]:
+def passage_edition_issues(case: Case, short: Iterable[SectionProgress] | None = None) -> list[Issue]:
     """A passage is short of signatures that were given for other audiences, works or pictures than the host's readers
-    get: no signature over what its edition froze then can count here. The next edition of it has what there is now."""
+    get: no signature over what its edition froze then can count here. The next edition of it has what there is now.
+    ``short`` are the sections that lack signatures; as a rule those that have not reached what the policy asks."""
+    short = [place for place in case.sections if not place.standing.is_reached] if short is None else short
     open_ones = [one for one in case.eligibility.differences if not one.is_carried and not _is_correction(one)]
     lost = {one.sign_off for one in open_ones}
     wanting = {
         place.part.section.article_id
-        for place in case.sections
-        if not case.is_own(place)
-        and not place.standing.is_reached
-        and any(one.id in lost for one in latest_verdicts(place.sign_offs).values())
+        for place in short
+        if not case.is_own(place) and any(one.id in lost for one in latest_verdicts(place.sign_offs).values())
     }
     message = gettext(
         "Signatures on the passage “%(title)s” were given for other audiences, works or pictures than this "

@@ -145,6 +145,12 @@ def urgent_signature_issues(case: Case, approver: UUID) -> list[Issue]:
     return [*issues, *_new_reader_issues(new, left, approver)]
 
 
+def unsigned_places(case: Case, approver: UUID) -> list[SectionProgress]:
+    """The sections of which :func:`urgent_signature_issues` says that a signature lacks."""
+    asked = case.sections if new_audiences(case) else changed_places(case)
+    return [place for place in asked if any(_place_issues(place, approver))]
+
+
 def _new_reader_issues(new: list[str], left: list[SectionProgress], approver: UUID) -> list[Issue]:
     unsigned = [name_of(place) for place in left if any(_place_issues(place, approver))]
     if not unsigned:
