@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from editorial.accounts.models import User
 from editorial.celery import app
@@ -122,8 +124,6 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> None:
     """Tests make hundreds of accounts; a password need not be slow to check here."""
-    from django.conf import settings
-
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -132,6 +132,27 @@ def quick_sign_in() -> Iterator[None]:
     """``force_login`` writes a session, and nothing else."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", lambda client, user, backend=None: begin_session(client, user))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Every test client is a site of its own, which looks through all static files as it begins. What it finds is the
+    same in a whole run, and is read only."""
+    found: dict[str, Any] = {}
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def add_files_from_finders(site: WhiteNoiseMiddleware) -> None:
+        if site.files:  # in a folder for collected files, which a test has made its own
+            look(site)
+        elif found:
+            site.files.update(found)
+        else:
+            look(site)
+            found.update(site.files)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_files_from_finders)
         yield
 
 
