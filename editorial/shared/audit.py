@@ -4,10 +4,12 @@ Models declare ``history = audited()``; actions write with :func:`save_audited`.
 only; words that are signed are explicit immutable versions (see docs/adr/0001-explicit-versions.md).
 """
 
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.dispatch import receiver
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
@@ -21,10 +23,20 @@ class ActorName(models.Model):
         abstract = True
 
 
+class _Manager(HistoryManager):  # type: ignore[misc]  # of a library that says nothing of its types
+    """The library's own, whose class is made once; the library makes it anew with every row that it writes."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 def audited() -> HistoricalRecords:
     """The history manager every audited model declares."""
     return HistoricalRecords(
         bases=[ActorName],
+        history_manager=_Manager,
         history_id_field=models.BigAutoField(primary_key=True),
         history_change_reason_field=models.TextField(default="", blank=True),
     )
