@@ -1,12 +1,14 @@
 """What the desk shows of a translation beside its source. Reads; decides nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from articles.models import Article, Edition, SectionVersion
+from articles.parity import Difference, Parity, compare_translation
 from articles.permissions import may_edit
 from articles.queries import Part, parts_of, shown_edition
 from articles.redline import redline
@@ -21,11 +23,18 @@ from editorial.desk.editing import names_of
 
 @dataclass(frozen=True)
 class SourceWords:
-    """What the source says to one kind of reader, and what changed in it since the translation was made from it."""
+    """What the source says to one kind of reader, what changed in it since the translation was made from it, and how
+    the saved words compare with it: None where one of the two says nothing."""
 
     wording: Wording
     html: SafeString
     change: SafeString | None = None
+    parity: Parity | None = None
+
+    @property
+    def differences(self) -> list[tuple[str, str]]:
+        """What to compare by eye, each with the sentence in which it stands here."""
+        return [(_told(one), one.sentence) for one in self.parity.differences] if self.parity else []
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,12 @@ def source_beside(edition: Edition, part: Part, user: User) -> SourceBeside | No
         edition=held.source,
         version=theirs.version,
         keeping=held.standing[part.section.anchor],
-        words={key: _words(wording, _wording_of(before, key), names) for key, wording in theirs.content.all_wordings()},
+        words={
+            key: replace(
+                _words(wording, _wording_of(before, key), names), parity=_parity(held.source, wording, part, key)
+            )
+            for key, wording in theirs.content.all_wordings()
+        },
         may_open=may_edit(user, held.source.article),
     )
 
@@ -92,6 +106,26 @@ def _words(wording: Wording, before: Wording | None, names: Mapping[str, str]) -
     if before is not None and before.html != wording.html:
         change = present(redline(before.html, wording.html, name_citation=named(names)).html, names)
     return SourceWords(wording, present(wording.html, names), change)
+
+
+def _parity(source: Edition, wording: Wording, part: Part, key: str) -> Parity | None:
+    ours = _wording_of(part.content, key) or Wording()
+    if not wording.html or not ours.html or wording.left_out or ours.left_out:
+        return None
+    languages = {"source_language": source.article.language, "target_language": part.section.article.language}
+    return compare_translation(wording.html, ours.html, **languages)
+
+
+def _told(one: Difference) -> str:
+    names = {"old": one.old, "new": one.new}
+    if one.kind == "citation":
+        said = gettext("The source cites [%(old)s] for this; here the citation is missing.")
+        return (said if one.old else gettext("The source does not cite [%(new)s] for this.")) % names
+    if one.old and one.new:
+        return gettext("“%(new)s” here, “%(old)s” in the source.") % names
+    if one.new:
+        return gettext("“%(new)s” stands here, and not in the source.") % names
+    return gettext("The source says “%(old)s”; here it is missing.") % names
 
 
 @dataclass(frozen=True)
