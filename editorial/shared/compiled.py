@@ -135,7 +135,7 @@ def _stand_in(value: Any) -> Any:
     if isinstance(value, str):
         return f"stands-in-{number}"
     if isinstance(value, datetime):
-        return value.replace(year=1) + timedelta(seconds=number - 1_900_000_000)
+        return value.replace(year=4) + timedelta(seconds=number - 1_900_000_000)  # which has a 29th of February
     if isinstance(value, date):
         return date(1, 1, 1) + timedelta(days=number - 1_900_000_000)
     if isinstance(value, int) and not isinstance(value, bool):

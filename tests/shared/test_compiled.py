@@ -1,6 +1,6 @@
 """Reads whose SQL is put together once answer as Django would, and hold on to nothing that may change."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 from uuid import uuid4
 
@@ -92,6 +92,19 @@ def test_little_is_kept_of_reads_of_many_shapes_or_values(monkeypatch):
     for _ in range(2):
         assert [of_numbers(many[:count]) for count in (1, 2, 3)] == [[1], [1], [1]]
     assert [numbers for numbers in built[2:] if numbers == many[:3]] == [many[:3], many[:3]]
+
+
+@pytest.mark.parametrize("first", [(2028, 2, 29), (2026, 12, 1)])
+def test_moments_take_their_places_also_those_of_a_leap_day(first):
+    @compiled
+    def opened(since):
+        return Edition.objects.filter(opened_at__gte=since).order_by()
+
+    draft, moment = make_draft(), datetime(*first, tzinfo=UTC)
+
+    assert opened(moment) == list(opened.__wrapped__(moment))
+    assert opened(draft.opened_at) == [draft]
+    assert opened(draft.opened_at + timedelta(microseconds=1)) == []
 
 
 def test_days_and_texts_take_their_places():
