@@ -24,6 +24,7 @@ urlpatterns = [
     path("evidence/", include("reviews.urls.evidence")),
     path("review/", include("reviews.urls.review")),
     path("dossiers/", include("reviews.urls.dossiers")),
+    path("sets/", include("editorial.desk.urls.sets")),
     path("notices/", include("reviews.urls.notices")),
     path("profile/", include("reviews.urls.profiles")),
     path("guest/<str:secret>/", guests.as_guest, name="guest"),

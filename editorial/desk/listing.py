@@ -20,6 +20,7 @@ from editorial.shared.issues import Issue
 from reviews.models import Letter
 from reviews.record.timeline import BOARD_TALK
 from reviews.rules.case import Case, cases_of
+from reviews.rules.sets import in_sets
 from reviews.rules.submission import to_submit_each
 from reviews.rules.urgent import UrgentMark, urgent_marks
 
@@ -51,11 +52,12 @@ class DeskEntry:
     changed_at: datetime | None = None
     changed_by: str = ""
     questions: int = 0
+    together: bool = False
 
     @property
     def next_step(self) -> str:
         """What blocks the article, or what happens next."""
-        return next_step(self.edition, live=self.live, issues=self.issues, case=self.case)
+        return next_step(self.edition, live=self.live, issues=self.issues, case=self.case, together=self.together)
 
     @property
     def facts(self) -> list[str]:
@@ -83,8 +85,15 @@ def what_blocks(issues: Iterable[Issue]) -> str:
     return ", ".join(words % {"number": number} for number, words in said if number)
 
 
-def next_step(edition: Edition, *, live: Edition | None, issues: list[Issue], case: Case | None = None) -> str:
-    """One sentence: what blocks this edition, or what happens next."""
+def next_step(
+    edition: Edition,
+    *,
+    live: Edition | None,
+    issues: list[Issue],
+    case: Case | None = None,
+    together: bool = False,
+) -> str:
+    """One sentence: what blocks this edition, or what happens next. ``together``: whether it is in a set."""
     match edition.state:
         case State.DRAFT if issues:
             return gettext("%(what)s before it can be submitted.") % {"what": what_blocks(issues)}
@@ -96,6 +105,8 @@ def next_step(edition: Edition, *, live: Edition | None, issues: list[Issue], ca
             return (
                 gettext("Every section has its signatures.") if case.is_reached else gettext("The board is reading it.")
             )
+        case State.APPROVED if together:
+            return gettext("Approved; goes live together with the others of its set.")
         case State.APPROVED if edition.publish_at:
             return gettext("Approved; goes live on %(localtime)s.") % {
                 "localtime": date_format(timezone.localtime(edition.publish_at), "j F Y, H:i")
@@ -174,6 +185,8 @@ def with_details(entries: list[DeskEntry]) -> list[DeskEntry]:
     letters = letters_waiting([entry.edition for entry in entries])
     urgent = urgent_marks(entry.live for entry in entries if entry.live)
     questions = open_questions(entry.article for entry in entries)
+    approved = [entry.edition.pk for entry in entries if entry.edition.state == State.APPROVED]
+    together = in_sets(approved) if approved else {}
     for entry in entries:
         entry.title = titles.get(entry.edition.pk) or entry.article.slug
         entry.issues = issues.get(entry.edition.pk, [])
@@ -181,6 +194,7 @@ def with_details(entries: list[DeskEntry]) -> list[DeskEntry]:
         entry.letter = letters.get(entry.edition.pk)
         entry.urgent = urgent.get(entry.live.pk) if entry.live else None
         entry.questions = questions.get(entry.article.pk, 0)
+        entry.together = entry.edition.pk in together
     return entries
 
 

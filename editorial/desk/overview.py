@@ -19,6 +19,13 @@ from editorial.accounts.models import User
 from editorial.desk.reading import Read, reads_in
 
 MOST_TAKEN_OUT = 50
+STEPS = {
+    EditionState.SUBMITTED: "submitted",
+    EditionState.UNDER_REVIEW: "under_review",
+    EditionState.APPROVED: "approved",
+    EditionState.PUBLISHED: "approved",
+}
+"""At which step of the stepper an edition stands."""
 CHANGED_LABELS = {"new": gettext_lazy("New in this edition"), "changed": gettext_lazy("Changed in this edition")}
 
 

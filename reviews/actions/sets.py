@@ -2,45 +2,54 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.actions import open_edition
+from articles.enums import EditionState
 from articles.locks import lock_articles
 from articles.models import Article, Edition
 from articles.permissions import require_edit
 from articles.queries import open_edition_of
 from articles.text import clean_note
 from editorial.accounts.models import User
+from editorial.accounts.sitting import Authentication, sitting_issues
 from editorial.record.actions import SITE, append_event
 from editorial.shared.clock import database_now
-from editorial.shared.issues import Issue, refuse, require
-from reviews.models import EditionSet, Revocation, SetMember
+from editorial.shared.issues import Issue, Refused, refuse, require
+from reviews.models import Approval, EditionSet, Revocation, SetMember
 from reviews.rules.case import case_of
 from reviews.rules.decisions import Decision, decision_issues, publishing_time_issues
 from reviews.rules.permissions import leads
 from reviews.rules.queries import standing_approval
 from reviews.rules.sets import (
+    edited_by,
     in_sets,
     joining_issues,
     leaving_out_issues,
     may_see,
     may_set_time,
     may_take_out,
+    of_member,
     standing_issues,
     time_issues,
     unseen_issues,
 )
+from reviews.rules.submission import to_submit_together
 from reviews.rules.transitions import Move, apply_transition
 
+from .decisions import approve
 from .notices.sets import tell_left_out
 from .publication import compose_pages_of_locked
 from .set_locks import lock_set, lock_set_with, lock_with_set
 from .soon import publish_set_soon
+from .submission import submit
 
 LONGEST_NAME = 200
+NOT_YOURS = gettext_lazy("This set is not yours to see.")
 
 
 @transaction.atomic
@@ -75,7 +84,7 @@ def add_to_set(*, edition_set: EditionSet, articles: Iterable[Article], by: User
     that has ended takes its place."""
     articles = list(articles)
     joined = lock_set_with(edition_set.pk, [one.pk for one in articles])
-    require(may_see(by, joined), gettext("This set is not yours to see."))
+    require(may_see(by, joined), str(NOT_YOURS))
     found = _to_join(articles, by)
     none = [] if found else [Issue("too-few", gettext("Choose an article."), "articles")]
     refuse([*standing_issues(joined), *none])
@@ -106,6 +115,42 @@ def take_out_of_set(*, member: SetMember, by: User) -> None:
     refuse(standing_issues(joined))
     row.delete()
     _record("set.taken_out", joined.set, by, edition=str(row.edition_id))
+
+
+@transaction.atomic
+def submit_set(*, edition_set: EditionSet, by: User) -> list[Edition]:
+    """Submit all drafts of a set that the person edits, or none: refused with what each of them lacks."""
+    joined, _ = lock_set(edition_set.pk)
+    require(may_see(by, joined), str(NOT_YOURS))
+    theirs = edited_by(by, joined.editions)
+    require(bool(theirs), gettext("Who edits its articles submits them."))
+    drafts = [one for one in joined.editions if one.state == EditionState.DRAFT and one.article_id in theirs]
+    refuse(to_submit_together(drafts))
+    return [submit(edition=one, by=by) for one in drafts]
+
+
+@transaction.atomic
+def approve_set(
+    *, edition_set: EditionSet, editions: Iterable[UUID], seen: str, by: User, authentication: Authentication | None
+) -> list[Approval]:
+    """Approve these editions of a set, each as it is approved alone, or none of them. ``seen`` is the digest of the set
+    as it was looked at: what changed since is looked at first."""
+    joined, _ = lock_set(edition_set.pk)
+    require(may_see(by, joined), str(NOT_YOURS))
+    wanted = set(editions)
+    chosen = [one for one in joined.editions if one.pk in wanted]
+    issues = [] if chosen else [Issue("too-few", gettext("Choose at least one edition."), "editions")]
+    if len(chosen) != len(wanted) or seen != joined.digest:
+        issues.append(Issue("set-changed", gettext("The set has changed since you looked at it: look again.")))
+    refuse([*issues, *sitting_issues(authentication, by)])
+    return [_approve_one(one, by, authentication) for one in chosen]
+
+
+def _approve_one(edition: Edition, by: User, authentication: Authentication | None) -> Approval:
+    try:
+        return approve(edition=edition, by=by, authentication=authentication)
+    except Refused as refused:
+        raise Refused(of_member(edition, refused.issues)) from refused
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.models import Edition
+from reviews.models import EditionSet
 
 SHOWN = "%Y-%m-%dT%H:%M"
 FORMATS = [SHOWN, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
@@ -36,7 +37,8 @@ def moments_of(shown: datetime) -> list[datetime]:
 
 
 class ScheduleForm(forms.Form):
-    """When the edition is published once it is approved. ``which`` is asked only where the time comes twice."""
+    """When an edition, or all of a set, is published once it is approved. ``which`` is asked only where the time comes
+    twice."""
 
     publish_at = ClockField(
         label=gettext_lazy("Publish on"),
@@ -46,12 +48,16 @@ class ScheduleForm(forms.Form):
     )
     which = forms.ChoiceField(label=gettext_lazy("Which of the two"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, edition: Edition, data: QueryDict | None = None):
-        at = edition.publish_at
+    def __init__(self, what: Edition | EditionSet, data: QueryDict | None = None):
+        at = what.publish_at
         super().__init__(data, initial={"publish_at": at, "which": at.isoformat() if at else ""})
         self.fields["publish_at"].help_text = gettext(
             "Time zone: %(time_zone)s. Leave it empty to publish as soon as the edition is approved."
         ) % {"time_zone": settings.TIME_ZONE}
+        if isinstance(what, EditionSet):
+            self.fields["publish_at"].help_text = gettext(
+                "Time zone: %(time_zone)s. Leave it empty to publish as soon as all are approved."
+            ) % {"time_zone": settings.TIME_ZONE}
         self.moments = self._moments(timezone.make_naive(at) if at else None)
         if len(self.moments) == 2:
             which = cast(forms.ChoiceField, self.fields["which"])

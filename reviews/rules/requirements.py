@@ -21,7 +21,7 @@ from reviews.rules.decisions import Decision, decision_issues
 from reviews.rules.eligibility import Difference
 from reviews.rules.evidence import approval_issues
 from reviews.rules.quorum import latest_verdicts
-from reviews.rules.sets import approving_issues, joined_of, may_see
+from reviews.rules.sets import Joined, approving_issues, joined_of, may_see
 from reviews.rules.transitions import Move, state_issues
 from reviews.rules.urgent import Urgent, only_changed, scope_issues, unsigned_places, urgent_signature_issues
 
@@ -30,14 +30,29 @@ def to_approve(case: Case, user: User, urgent: Urgent | None = None) -> list[Iss
     """Everything that keeps this user from approving the edition now; ``urgent``: as an urgent safety change."""
     joined = joined_of(case.edition)
     names = joined is not None and may_see(user, joined)
+    return _to_approve(case, user, urgent, approving_issues(joined, urgent=urgent is not None, names=names))
+
+
+def to_approve_each(cases: Iterable[Case], user: User, joined: Joined) -> dict[Any, list[Issue]]:
+    """:func:`to_approve` for several members of a set that the user may see, by their editions. No query."""
+    together = approving_issues(joined)
+    return {case.edition.pk: _to_approve(case, user, None, together) for case in cases}
+
+
+def _to_approve(case: Case, user: User, urgent: Urgent | None, together: list[Issue]) -> list[Issue]:
     return [
         *state_issues(case.edition.state, Move.APPROVE),
-        *approving_issues(joined, urgent=urgent is not None, names=names),
+        *together,
         *based_on_issues(case),
         *approver_issues(case, user),
         *passages_issues(case),
         *(unmet(case) if urgent is None else [*scope_issues(case, urgent), *urgent_review_issues(case, user.pk)]),
     ]
+
+
+def lacking(case: Case) -> list[Issue]:
+    """What keeps an edition in review from being approved, whoever approves it: what its board and desk see to."""
+    return [*based_on_issues(case), *passages_issues(case), *unmet(case)]
 
 
 def unmet(case: Case) -> list[Issue]:

@@ -23,8 +23,11 @@ from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json, sha256
 from editorial.shared.issues import Issue
 from reviews.models import EditionSet, SetMember, SetWithdrawal
-from reviews.rules.decisions import scheduling_issues
-from reviews.rules.permissions import leads, may_move
+from reviews.rules.case import cases_of
+from reviews.rules.decisions import Decision, decision_issues
+from reviews.rules.eligibility import is_leader, terms_of
+from reviews.rules.permissions import may_move
+from reviews.rules.policies import policy_versions_for
 from reviews.rules.queries import reviewable_by
 from reviews.rules.transitions import Move, state_issues
 
@@ -172,11 +175,20 @@ def may_take_out(user: User, joined: Joined, member: SetMember) -> bool:
     return joined.set.made_by_id == user.pk and may_see(user, joined)
 
 
+def edited_by(user: User, editions: Iterable[Edition]) -> set[UUID]:
+    """The articles (their ids) of these editions that the user edits. One query."""
+    return set(visible_to(user).filter(pk__in={one.article_id for one in editions}).values_list("pk", flat=True))
+
+
 def may_set_time(user: User, joined: Joined) -> bool:
     """When a set is published: who edits all of its articles, or leads the boards of all of them."""
-    return all(may_edit(user, one.article) for one in joined.editions) or all(
-        one.submitted_at is not None and leads(user, one) for one in joined.editions
-    )
+    editions = joined.editions
+    if {one.article_id for one in editions} == edited_by(user, editions):
+        return True
+    terms = terms_of(user)
+    if not terms or any(one.submitted_at is None for one in editions):
+        return False
+    return all(is_leader(terms.get(row.policy.board_id)) for row in policy_versions_for(editions).values())
 
 
 def called(edition: Edition) -> str:
@@ -184,21 +196,33 @@ def called(edition: Edition) -> str:
     return gettext("edition %(number)s of “%(article)s”") % {"number": edition.number, "article": edition.article.slug}
 
 
+def of_member(edition: Edition, issues: Iterable[Issue]) -> list[Issue]:
+    """The same reasons where several members are spoken of: each names its own."""
+    said = gettext("%(edition)s: %(message)s")
+    return [Issue(one.code, said % {"edition": _begins(edition), "message": one.message}) for one in issues]
+
+
+def _begins(edition: Edition) -> str:
+    """:func:`called`, at the beginning of a sentence; the article's name stays as it is."""
+    name = called(edition)
+    return name[:1].upper() + name[1:]
+
+
 def joining_issues(joined: Joined | None, edition: Edition, elsewhere: Joined | None) -> list[Issue]:
     """Why an edition does not join a set (None: one that is being made) now. ``elsewhere``: the set in which it is."""
     issues = standing_issues(joined) if joined else []
     if edition.state not in JOINABLE_STATES:
         text = gettext("%(edition)s is “%(state)s”: only one that may still be approved joins a set.")
-        words = {"edition": called(edition).capitalize(), "state": edition.get_state_display()}
+        words = {"edition": _begins(edition), "state": edition.get_state_display()}
         issues.append(Issue("wrong-state", text % words, "articles"))
     if elsewhere is not None and not (joined and elsewhere.set.pk == joined.set.pk):
-        text = gettext("%(edition)s belongs to another set already.") % {"edition": called(edition).capitalize()}
+        text = gettext("%(edition)s belongs to another set already.") % {"edition": _begins(edition)}
         issues.append(Issue("in-another-set", text, "articles"))
     if edition.publish_at is not None:
         text = gettext("%(edition)s has a time of publication of its own: take that away first, the set has one.")
-        issues.append(Issue("own-time", text % {"edition": called(edition).capitalize()}, "articles"))
+        issues.append(Issue("own-time", text % {"edition": _begins(edition)}, "articles"))
     if edition.interrupts_id is not None:
-        text = gettext("%(edition)s is an urgent one: it waits for nobody.") % {"edition": called(edition).capitalize()}
+        text = gettext("%(edition)s is an urgent one: it waits for nobody.") % {"edition": _begins(edition)}
         issues.append(Issue("urgent", text, "articles"))
     return issues
 
@@ -283,8 +307,10 @@ def time_issues(joined: Joined, by: User) -> list[Issue]:
     """Why this person does not change the time of a set now. Each member is asked as when it is published alone."""
     if joined.is_published:
         return [Issue("set-published", gettext("The set is published already."))]
-    found = {issue.code: issue for one in joined.editions for issue in scheduling_issues(one, by)}
-    return list(found.values())
+    theirs = edited_by(by, joined.editions)
+    cases = cases_of(one for one in joined.editions if one.article_id not in theirs)
+    asked = (issue for case in cases.values() for issue in decision_issues(Decision.SCHEDULE, case.relation(by)))
+    return list({issue.code: issue for issue in asked}.values())
 
 
 def withdrawal_issues(joined: Joined | None, edition: Edition, by: User, note: str) -> list[Issue]:
@@ -298,6 +324,11 @@ def withdrawal_issues(joined: Joined | None, edition: Edition, by: User, note: s
     if not agreed and not note:
         issues.append(Issue("no-reason", gettext("Tell readers why the pages are gone."), "note"))
     return issues
+
+
+def withdrawals_of(joined: Joined) -> QuerySet[SetWithdrawal]:
+    """Who agreed to withdraw it, in their order: the first one's note is for readers."""
+    return SetWithdrawal.objects.filter(edition_set=joined.set).select_related("by")
 
 
 def withdrawn_by(agreed: Iterable[SetWithdrawal], edition: Edition) -> bool:
@@ -330,4 +361,4 @@ def behind(article: Article) -> list[SetMember]:
         edition__article=article, left_out_at__isnull=False, edition_set__published_at__isnull=False
     )
     newer = Edition.objects.filter(article=article, published_at__gte=OuterRef("edition_set__published_at"))
-    return list(rows.exclude(Exists(newer)).select_related("edition_set"))
+    return list(rows.exclude(Exists(newer)).select_related("edition_set", "edition"))

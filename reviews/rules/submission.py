@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from articles.models import Edition, Pin
 from articles.requirements import DraftFacts, draft_facts, draft_issues_each
 from editorial.shared.issues import Issue
 from reviews.models import ReturnedFile
 from reviews.rules.evidence import Sentence, sentences_at_risk_in, submission_issues
 from reviews.rules.returned import hand_issues, unknown_hands
+from reviews.rules.sets import of_member
 
 
 def to_submit(edition: Edition, draft: DraftFacts | None = None) -> list[Issue]:
@@ -28,6 +31,15 @@ def to_submit_each(
         edition.pk: [*own[edition.pk], *submission_issues(resting[edition.pk]), *hand_issues(hands[edition.pk])]
         for edition in editions
     }
+
+
+def to_submit_together(drafts: Iterable[Edition]) -> list[Issue]:
+    """Everything that keeps these drafts of a set from being submitted, each with its edition's name."""
+    drafts = list(drafts)
+    if not drafts:
+        return [Issue("nothing-to-submit", gettext("Nothing in it that you edit is a draft."))]
+    found = to_submit_each(drafts)
+    return [issue for one in drafts for issue in of_member(one, found[one.pk])]
 
 
 def hands_asked_about(drafts: Mapping[Any, DraftFacts]) -> dict[Any, list[tuple[ReturnedFile, str]]]:

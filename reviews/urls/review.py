@@ -13,6 +13,7 @@ from reviews.views import (
     queue,
     renewals,
     returned,
+    sets,
     signoffs,
     sources,
     urgent,
@@ -61,6 +62,8 @@ edition = [
     path("hand-over/", decisions.hand_over_edition, name="hand_over"),
     path("corrections/", decisions.carry, name="corrections"),
     path("schedule/", decisions.set_schedule, name="schedule"),
+    path("leave-out/", sets.leave_out_edition, name="leave_out"),
+    path("withdraw-together/", sets.withdraw, name="withdraw"),
 ]
 
 urlpatterns = [

@@ -12,6 +12,7 @@ from reviews.room.page import ReviewPage
 from reviews.rules.decisions import Decision, decision_issues, scheduling_issues
 from reviews.rules.handover import OWN_STATES, handing_issues
 from reviews.rules.requirements import corrections
+from reviews.rules.sets import joined_of, leaving_out_issues, withdrawal_issues
 from reviews.rules.transitions import Move, state_issues
 
 from .answering import step_url
@@ -85,6 +86,7 @@ def chair_choices(page: ReviewPage) -> list[Choice]:
         choices.append(
             Choice(gettext("Set the time of publication"), step_url("schedule", edition), _when(page), issues=issues)
         )
+    choices += _set_choices(page)
     choices += _policy_choices(page)
     choices += _errata_choices(page)
     if state == EditionState.PUBLISHED:
@@ -97,6 +99,29 @@ def chair_choices(page: ReviewPage) -> list[Choice]:
             )
         )
     return choices
+
+
+def _set_choices(page: ReviewPage) -> list[Choice]:
+    """What is decided of an edition that goes, or went, live together with others, whoever may see them."""
+    edition, joined = page.edition, joined_of(page.edition)
+    if joined is None:
+        return []
+    if joined.is_published:
+        help_text = gettext("It went live together with others: every page of them goes when each board has agreed.")
+        return [
+            Choice(
+                gettext("Withdraw all that was published together"),
+                step_url("withdraw", edition),
+                help_text,
+                "danger",
+                issues=withdrawal_issues(joined, edition, page.user, "-"),
+            )
+        ]
+    if not joined.stands:
+        return []
+    help_text = gettext("It goes live together with others: let them go live without it.")
+    issues = [*leaving_out_issues(joined, edition), *decision_issues(Decision.LEAVE_OUT, page.relation)]
+    return [Choice(gettext("Leave it out of its set"), step_url("leave_out", edition), help_text, issues=issues)]
 
 
 def _errata_choices(page: ReviewPage) -> list[Choice]:

@@ -41,6 +41,7 @@ from reviews.rules.handover import carrying_state_issues, handing_issues, policy
 from reviews.rules.permissions import leads, may_read
 from reviews.rules.queries import get_edition_for_review, get_edition_to_hand_over, get_edition_to_retire
 from reviews.rules.requirements import corrections
+from reviews.rules.sets import joined_of
 from reviews.rules.transitions import Move, state_issues
 
 from .answering import Asking, ask, asking_page, edition_url, posted
@@ -91,6 +92,8 @@ def with_places(found: Edition, issues: list[Issue]) -> list[Issue]:
 
 
 def _publication(found: Edition) -> str:
+    if joined_of(found) is not None:
+        return gettext("It is published together with the others of its set, once all are approved.")
     if found.publish_at:
         return gettext("It is published on %(localtime)s.") % {
             "localtime": date_format(localtime(found.publish_at), "j F Y, H:i")
@@ -131,6 +134,11 @@ def revoke(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         return gettext("The approval is revoked; the edition is under review again.")
 
     text = gettext("The edition goes back under review. All signatures of the members stay.")
+    if joined_of(found) is not None:
+        text = gettext(
+            "It goes live together with others: all that was approved of them goes back under review with it. All "
+            "signatures of the members stay."
+        )
     issues = state_issues(found.state, Move.REVOKE_APPROVAL)
     asking = Asking(found, gettext("Revoke the approval"), gettext("Revoke"), text, "danger", issues=issues)
     return ask(request, asking, ReasonForm(posted(request)), act)

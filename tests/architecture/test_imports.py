@@ -110,6 +110,7 @@ FLOORS = {
             "unsaved",
             "presence",
             "passages",
+            "sets",
             "previewing",
             "setting_up",
             "my_work",

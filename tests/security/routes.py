@@ -109,6 +109,11 @@ def desk_and_board(**more: Any) -> Door:
     return Door(("owner", "collaborator", *MEMBERS), **more)
 
 
+def of_the_sets_desk(**more: Any) -> Door:
+    """A set that the board sees too, and does nothing there with it."""
+    return own(refusals=dict.fromkeys(MEMBERS, 403), **more)
+
+
 def led(**more: Any) -> Door:
     """What the chair decides."""
     return Door(("chair",), refusals=NOT_CHAIR, **more)
@@ -304,6 +309,15 @@ DOORS: dict[str, Door] = {
     "review:source": board(),
     "review:source_file": board(),
     "review:schedule": led(),
+    **dict.fromkeys(("review:leave_out", "review:withdraw"), led()),
+    "sets:list": Door((*EDITORS, *MEMBERS), 403),
+    "sets:new": Door(EDITORS, 403),
+    "sets:set": desk_and_board(),
+    "sets:add": of_the_sets_desk(),
+    "sets:submit": of_the_sets_desk(),
+    "sets:take_out": of_the_sets_desk(page=False),
+    "sets:approve": Door(("chair",), refusals=NOT_CHAIR | dict.fromkeys(("owner", "collaborator"), 403)),
+    "sets:time": Door(("owner", "collaborator", "chair"), refusals=NOT_CHAIR),
     "review:bring_file": desk_and_board(),
     "review:look_at_file": desk_and_board(passes=302),
     "review:returned_file": own(),

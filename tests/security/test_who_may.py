@@ -7,11 +7,14 @@ from django.http import HttpResponse
 from .checksum import begin_test, changed, checksums, standing
 from .who_may import CELLS, NO, NOT_NOW, ROLES, STATES, YES
 from .who_may_document import COMMAND, DOCUMENT, document
-from .who_may_doing import DEEDS, Deed
+from .who_may_doing import DEEDS as ONE_BY_ONE
+from .who_may_doing import Deed
 from .who_may_scenes import Scene, make_scene
+from .who_may_sets import SET_DEEDS
 
 pytestmark = pytest.mark.django_db
 TO_SIGN_IN = ("/accounts/login/?next=", "/admin/login/?next=")
+DEEDS = ONE_BY_ONE | SET_DEEDS
 # What was ticked and typed is kept for the member where it could not be signed.
 KEPT = ["reviews_keptdecision"]
 

@@ -77,6 +77,8 @@ def values_for(name: str, world: World, *, foreign: bool = False) -> dict[str, A
         "load": world.load.pk,
         "lookup": world.lookup.pk,
         "passage": (world.foreign_passage if foreign else world.passage).article.pk,
+        "edition_set": (world.foreign_set if foreign else world.set).pk,
+        "member": (world.foreign_set if foreign else world.set).members.earliest("pk").pk,
         "token": "no-such-file",
         "word": id_of("oedema"),
         "subject": "test",

@@ -325,6 +325,46 @@ PARTS: dict[str, tuple[Action, ...]] = {
             "takes words away. Who has one names no article to read instead.",
         ),
     ),
+    "Going live together": (
+        Action("make_set", "Make a set", {(ALWAYS,): WRITERS}, "Of articles that one edits."),
+        Action(
+            "add_to_set",
+            "Add an edition to a set",
+            {(S.DRAFT, *IN_REVIEW): EDITOR},
+            "One of one’s own, to a set that one may see, until something of it is approved.",
+        ),
+        Action(
+            "take_out_of_set",
+            "Take an edition out of a set",
+            {(S.DRAFT, *IN_REVIEW): EDITOR},
+            "Until something of the set is approved. Its own editors, and who made the set.",
+        ),
+        Action("submit_set", "Submit all of one’s drafts in a set", {(S.DRAFT,): EDITOR, IN_REVIEW: EDITOR_WAITS}),
+        Action(
+            "schedule_set",
+            "Set the time of a set",
+            {(S.DRAFT,): EDITOR, IN_REVIEW: "--y------yyw--"},
+            "Who edits all of its articles, or leads all of its boards. No edition in it has a time of its own.",
+        ),
+        Action(
+            "approve_set",
+            "Approve editions of a set together",
+            {(S.DRAFT,): NOBODY, (S.SUBMITTED,): LEADERS_WAIT, (S.UNDER_REVIEW,): DECIDERS},
+            "Each as it is approved alone, once all of the set is submitted.",
+        ),
+        Action(
+            "leave_out",
+            "Leave an edition out of a set",
+            {IN_REVIEW: DECIDERS},
+            "Once something of the set is approved. To hold all of a set back, one of its approvals is revoked.",
+        ),
+        Action(
+            "withdraw_set",
+            "Withdraw all of a set",
+            {(S.PUBLISHED,): LEADERS},
+            "It goes once somebody of each board has agreed. Also with an interest: it only takes words away.",
+        ),
+    ),
     "Evidence": (
         Action(
             "decide_alarm",

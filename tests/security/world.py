@@ -35,13 +35,14 @@ from reviews.actions import (
     assign,
     declare_interest,
     invite_guest,
+    make_set,
     recuse,
     set_article_policy,
     set_photograph,
     submit,
 )
 from reviews.enums import Verdict
-from reviews.models import Assignment, Board, ReviewPolicy
+from reviews.models import Assignment, Board, EditionSet, ReviewPolicy
 from reviews.notices.request_links import secret_of
 from tests.articles.returned.files import brought
 from tests.builders import (
@@ -112,7 +113,8 @@ class Place:
 @dataclass
 class World:
     """``people`` by role; ``draft``, ``reviewed`` and ``live`` are the owner's, ``foreign…`` another desk's. Of the
-    passages the owner's is live and stands in the draft; the other desk's is a draft."""
+    passages the owner's is live and stands in the draft; the other desk's is a draft. Of each desk a set is in
+    review."""
 
     people: dict[str, User]
     draft: Place
@@ -131,6 +133,8 @@ class World:
     foreign_typed: ScratchCopy
     passage: Place
     foreign_passage: Place
+    set: EditionSet
+    foreign_set: EditionSet
     others: dict[str, User] = field(default_factory=dict)
     forms: dict[str, list] = field(default_factory=dict)  # what each role came upon, once somebody has looked
     values: dict[str, dict[str, Any]] = field(default_factory=dict)  # of each route, what its parameters are here
@@ -178,6 +182,8 @@ def make_world() -> World:
         others=others,
         passage=Place(passage.editions.get()),
         foreign_passage=Place(make_passage_draft(by=others["owner"], slug="foreign-passage")),
+        set=_set(people, ours),
+        foreign_set=_set(others, theirs),
         draft=draft,
         reviewed=_reviewed(people, "our-reviewed", ours),
         live=_live(people, "our-live"),
@@ -308,6 +314,19 @@ def _live(people: dict[str, User], slug: str) -> Place:
     add_collaborator(article=edition.article, user=people["collaborator"], by=people["owner"])
     question = ask_follow_up(slug=slug, question="Does it hurt?", reply_to="reader@example.org")
     return Place(edition, comment=question)
+
+
+def _set(people: dict[str, User], policy: ReviewPolicy) -> EditionSet:
+    """Two editions that the board has, to go live together."""
+    articles = []
+    for _ in range(2):
+        edition = make_draft(by=people["owner"])
+        add_collaborator(article=edition.article, user=people["collaborator"], by=people["owner"])
+        set_article_policy(article=edition.article, policy=policy, by=people["owner"])
+        submit(edition=edition, by=people["owner"])
+        articles.append(edition.article)
+    name = f"The set of {people['owner'].display_name}"
+    return make_set(articles=articles, name=name, reason="One warning.", by=people["owner"])
 
 
 def _import(by: User, title: str) -> ImportDraft:

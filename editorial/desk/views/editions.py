@@ -48,9 +48,10 @@ from editorial.desk.listing import (
     what_blocks,
     with_details,
 )
-from editorial.desk.overview import Overview, overview_of, taken_out_of
+from editorial.desk.overview import STEPS, Overview, overview_of, taken_out_of
 from editorial.desk.passages import kept_in
 from editorial.desk.presence import here_on
+from editorial.desk.sets import sets_around
 from editorial.desk.translating import languages_of
 from editorial.desk.unsaved import unsaved_issues
 from editorial.desk.views.articles import DESK, trail
@@ -139,9 +140,11 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
     policy_form = forms.get("policy_form") or ArticlePolicyForm(initial={"policy": chosen_policy(article)})
     for form in (statement_form, schedule_form, policy_form) if is_draft else ():
         _join(form)
+    sets = sets_around(edition, by)
     return {
         "article": article,
         "edition": edition,
+        **sets,
         "live": live,
         "overview": overview,
         "lacking": lacking_in(edition) if is_draft else [],
@@ -154,11 +157,11 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
         "warnings": [placed(issue, article) for issue in others + _warnings(overview)] if is_draft else [],
         "case": case,
         "letter": letters_waiting([edition]).get(edition.pk),
-        "next_step": next_step(edition, live=live, issues=issues, case=case),
+        "next_step": next_step(edition, live=live, issues=issues, case=case, together=sets["together"] is not None),
         "is_draft": is_draft,
         "may_take_back": edition.state in IN_REVIEW_STATES,
         "may_open": open_edition_of(article) is None,
-        "may_schedule": edition.state in (EditionState.DRAFT, *WITH_BOARD_STATES),
+        "may_schedule": sets["together"] is None and edition.state in (EditionState.DRAFT, *WITH_BOARD_STATES),
         "may_be_urgent": live is not None and edition.interrupts_id is None and edition.state != EditionState.APPROVED,
         "urgent": urgent_mark(live),
         "step": STEPS.get(edition.state, ""),
@@ -210,14 +213,6 @@ def placed(issue: Issue, article: Article) -> Issue:
         case ["passage", passage]:
             return replace(issue, target=f"/desk/passages/{passage}/")
     return issue
-
-
-STEPS = {
-    EditionState.SUBMITTED: "submitted",
-    EditionState.UNDER_REVIEW: "under_review",
-    EditionState.APPROVED: "approved",
-    EditionState.PUBLISHED: "approved",
-}
 
 
 def _sections(overview: Overview, case: Case | None, comments: Any) -> list[dict]:

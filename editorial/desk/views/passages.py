@@ -1,6 +1,7 @@
 """Passages: the list of them, where one is used, and placing one in an article."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
@@ -82,6 +84,8 @@ def passage(request: SignedInRequest, passage: UUID) -> HttpResponse:
     rows = [(host, changes.of(host, listed.given) if host.is_own else []) for host in hosts]
     offered = {host.article.pk for host in hosts if listed.given and host.may_take_over(listed.given)}
     context = {"one": listed, "rows": rows, "offered": offered, "trail": [DESK, PASSAGES]}
+    opened = [("article", str(host.article.pk)) for host in hosts if host.is_own and host.open is not None]
+    context["together"] = f"{reverse('sets:new')}?{urlencode(opened)}" if len(opened) > 1 else ""
     context |= {"places": {host.article.pk: host.after(listed.given) for host in hosts if listed.given}}
     return render(request, "desk/passage.html", context)
 
@@ -89,13 +93,14 @@ def passage(request: SignedInRequest, passage: UUID) -> HttpResponse:
 def _take_over(request: SignedInRequest, listed: Listed, hosts: list[Host]) -> HttpResponse:
     """Each article by itself: one that cannot now keeps no other from it, and what was done is said with its names."""
     chosen, given = set(request.POST.getlist("host")), listed.given
-    done = []
+    done, together = [], []
     for host in hosts:
         if str(host.article.pk) not in chosen or given is None or not host.may_take_over(given):
             continue
         said = _taken_over(request, host, listed)
         if said is None:
             done.append(host.title)
+            together.append(("article", str(host.article.pk)))
         else:
             messages.error(request, gettext("“%(title)s”: %(said)s") % {"title": host.title, "said": said})
     if done:
@@ -108,6 +113,8 @@ def _take_over(request: SignedInRequest, listed: Listed, hosts: list[Host]) -> H
         messages.success(request, message % {"n": len(done), "titles": titles})
     elif not chosen:
         messages.error(request, gettext("Choose at least one article."))
+    if together and "set" in request.POST:
+        return redirect(f"{reverse('sets:new')}?{urlencode(together)}")
     return redirect("desk:passage", listed.article.pk)
 
 
