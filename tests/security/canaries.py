@@ -15,7 +15,8 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, connection, models, transaction
 
-CANARY = re.compile(rb"canary(\d+)x", re.IGNORECASE)  # a name is shown with a capital letter
+# A name is shown with a capital letter; of a day that a file gives, ten characters are shown.
+CANARY = re.compile(rb"bird(\d+)x", re.IGNORECASE)
 # Of JSON: under these names stand somebody's words.
 WORDS_IN_JSON = {"title", "details", "entity", "text", "note", "reason", "heading", "summary", "message", "label"}
 MARKED_UP = {
@@ -66,7 +67,7 @@ class Canaries:
 
     def new(self, name: str, chain: str) -> str:
         self.where.append((name, chain))
-        return f"canary{len(self.where) - 1}x"
+        return f"bird{len(self.where) - 1}x"
 
     def read_in(self, content: bytes) -> set[tuple[str, str]]:
         return {self.where[int(number)] for number in CANARY.findall(content)}
