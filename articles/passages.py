@@ -54,14 +54,19 @@ def given_to_hosts(passages: Iterable[UUID]) -> dict[UUID, Given]:
     """By passage (its article's id), what it gives now; nothing where no edition of it is live. Two queries, none for
     none.
 
-    A set in which a new edition of a passage goes live together with its hosts adds what that edition gives *here*, and
-    nowhere else: everything that asks whether a host may have these words asks this.
+    An edition that goes live together with a new edition of a passage has what that one gives instead
+    (``reviews.rules.coming``, which asks :func:`given_by`): whoever asks about such an edition adds that.
     """
     passages = set(passages)
     if not passages:
         return {}
     rows = Edition.objects.filter(article__in=passages, state=EditionState.PUBLISHED, article__kind=ArticleKind.PASSAGE)
-    live = list(rows.select_related("article"))
+    return given_by(rows.select_related("article"))
+
+
+def given_by(editions: Iterable[Edition]) -> dict[UUID, Given]:
+    """By passage, what these editions give while they are live: one at most of each, with their articles."""
+    live = list(editions)
     return {
         edition.article_id: Given(
             edition,

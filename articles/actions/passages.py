@@ -64,12 +64,13 @@ def _placing_issues(edition: Edition, parts: list[Part], given: Given) -> list[I
 
 
 @transaction.atomic
-def renew_passage(*, edition: Edition, passage: UUID, by: User) -> bool:
-    """Have a passage that stands in a draft say there what it gives now; returns whether that is anything else.
+def renew_passage(*, edition: Edition, passage: UUID, by: User, coming: Given | None = None) -> bool:
+    """Have a passage that stands in a draft say there what it gives now (or ``coming``: what it gives to what goes live
+    together with it, for who has asked and locked that); returns whether that is anything else.
     It stands in one piece and in its own order then, where its first section stood; the article's own sections keep
     their versions."""
     edition = _lock_draft_with(edition, by)
-    there, given = _there(edition, passage), given_to_hosts([passage]).get(passage)
+    there, given = _there(edition, passage), coming or given_to_hosts([passage]).get(passage)
     if given is None:
         refuse([Issue("passage-not-live", gettext("The passage is not live: it gives nothing that could stand here."))])
         return False

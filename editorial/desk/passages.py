@@ -16,6 +16,7 @@ from articles.passages import Given, Used, given_to_hosts, hosts_of, placeable_b
 from articles.permissions import may_write
 from articles.queries import Part, parts_of_each, titles_of_each, visible_to
 from editorial.accounts.models import User
+from reviews.rules.coming import coming_to
 
 NOT_USED = Used(0, 0)
 
@@ -73,7 +74,8 @@ def begins_passages(user: User) -> bool:
 
 @dataclass(frozen=True)
 class Kept:
-    """A passage that stands in an edition: who keeps it, and whether it says something else by now."""
+    """A passage that stands in an edition: who keeps it, and whether it says something else by now, or will when its
+    next edition goes live together with this one."""
 
     article: Article
     title: str
@@ -97,7 +99,7 @@ def kept_in(edition: Edition, parts: Sequence[Part]) -> dict[UUID, Kept]:
     placed = placed_in(edition.article_id, parts)
     if not placed:
         return {}
-    given = given_to_hosts(placed)
+    given = {**given_to_hosts(placed), **coming_to([edition.pk]).get(edition.pk, {})}
     rows = {row.pk: row for row in Article.objects.filter(pk__in=placed).select_related("owner")}
     found: dict[UUID, Kept] = {}
     for pk, some in placed.items():

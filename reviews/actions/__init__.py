@@ -32,7 +32,16 @@ from .proposals import accept_proposal, decline_proposal
 from .publication import compose_pages, publish, retire
 from .request_links import answer_by_link, ask_for_time_by_link
 from .returned import bring_file, confirm_remark, say_who
-from .sets import add_to_set, approve_set, leave_out, make_set, schedule_set, submit_set, take_out_of_set
+from .sets import (
+    add_to_set,
+    approve_set,
+    leave_out,
+    make_set,
+    renew_passage_here,
+    schedule_set,
+    submit_set,
+    take_out_of_set,
+)
 from .signoffs import Decided, keep_decisions, settle_request, sign, sign_several
 from .submission import begin_review, discard, submit, take_back
 from .together import publish_set, tell_set_published, withdraw_set
@@ -85,6 +94,7 @@ __all__ = [
     "recuse",
     "release",
     "remove_photograph",
+    "renew_passage_here",
     "reopen_comment",
     "resolve_comment",
     "retire",

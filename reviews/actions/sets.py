@@ -1,7 +1,9 @@
 """Who goes live together: making a set, joining it, leaving it, and when it is due."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from articles.actions import open_edition
+from articles.actions.passages import renew_passage
 from articles.enums import EditionState
 from articles.locks import lock_articles
 from articles.models import Article, Edition
@@ -22,6 +25,7 @@ from editorial.shared.clock import database_now
 from editorial.shared.issues import Issue, Refused, refuse, require
 from reviews.models import Approval, EditionSet, Revocation, SetMember
 from reviews.rules.case import case_of
+from reviews.rules.coming import coming_to
 from reviews.rules.decisions import Decision, decision_issues, publishing_time_issues
 from reviews.rules.permissions import leads
 from reviews.rules.queries import standing_approval
@@ -49,6 +53,7 @@ from .soon import publish_set_soon
 from .submission import submit
 
 LONGEST_NAME = 200
+Done = TypeVar("Done")
 NOT_YOURS = gettext_lazy("This set is not yours to see.")
 
 
@@ -118,6 +123,15 @@ def take_out_of_set(*, member: SetMember, by: User) -> None:
 
 
 @transaction.atomic
+def renew_passage_here(*, edition: Edition, passage: UUID, by: User) -> bool:
+    """Have a passage that stands in a draft say there what it gives now; or what it will give, where its next edition
+    is to go live together with the draft, and its board has it. Returns whether that is anything else."""
+    edition, _ = lock_with_set(edition.pk)
+    coming = coming_to([edition.pk]).get(edition.pk, {}).get(passage)
+    return renew_passage(edition=edition, passage=passage, by=by, coming=coming)
+
+
+@transaction.atomic
 def submit_set(*, edition_set: EditionSet, by: User) -> list[Edition]:
     """Submit all drafts of a set that the person edits, or none: refused with what each of them lacks."""
     joined, _ = lock_set(edition_set.pk)
@@ -126,7 +140,7 @@ def submit_set(*, edition_set: EditionSet, by: User) -> list[Edition]:
     require(bool(theirs), gettext("Who edits its articles submits them."))
     drafts = [one for one in joined.editions if one.state == EditionState.DRAFT and one.article_id in theirs]
     refuse(to_submit_together(drafts))
-    return [submit(edition=one, by=by) for one in drafts]
+    return [_of(one, partial(submit, edition=one, by=by)) for one in drafts]
 
 
 @transaction.atomic
@@ -143,12 +157,13 @@ def approve_set(
     if len(chosen) != len(wanted) or seen != joined.digest:
         issues.append(Issue("set-changed", gettext("The set has changed since you looked at it: look again.")))
     refuse([*issues, *sitting_issues(authentication, by)])
-    return [_approve_one(one, by, authentication) for one in chosen]
+    return [_of(one, partial(approve, edition=one, by=by, authentication=authentication)) for one in chosen]
 
 
-def _approve_one(edition: Edition, by: User, authentication: Authentication | None) -> Approval:
+def _of(edition: Edition, does: Callable[[], Done]) -> Done:
+    """Do it; what is refused says of which member."""
     try:
-        return approve(edition=edition, by=by, authentication=authentication)
+        return does()
     except Refused as refused:
         raise Refused(of_member(edition, refused.issues)) from refused
 

@@ -6,14 +6,13 @@ from django.utils import timezone
 from articles.actions import freeze_edition
 from articles.locks import lock_edition, lock_edition_and_passages, lock_people
 from articles.models import Edition
-from articles.requirements import draft_facts
 from editorial.accounts.models import User
 from editorial.shared.issues import refuse
 from reviews.models import EditionPolicy
 from reviews.rules.permissions import require_move
 from reviews.rules.policies import current_version_of, policy_of
 from reviews.rules.sets import closing_issues
-from reviews.rules.submission import to_submit
+from reviews.rules.submission import drafts_of, to_submit
 from reviews.rules.transitions import Move, apply_transition, state_issues
 
 from .notices.sentences import tell_submitted, tell_taken_back
@@ -31,7 +30,7 @@ def submit(*, edition: Edition, by: User) -> Edition:
     require_move(by, edition, Move.SUBMIT)
     refuse(state_issues(edition.state, Move.SUBMIT))
     lock_people(edition)
-    draft = draft_facts([edition])[edition.pk]
+    draft = drafts_of([edition])[edition.pk]
     refuse(to_submit(edition, draft))
     policy = current_version_of(policy_of(edition.article))
     manifest = freeze_edition(edition, draft, policy=str(policy.pk), by=by)

@@ -27,6 +27,7 @@ from editorial.accounts.models import User
 from editorial.shared.compiled import compiled
 from reviews.enums import LEADING_ROLES
 from reviews.models import Approval, Board, Comment, PolicyVersion, SignOff
+from reviews.rules.coming import coming_to
 from reviews.rules.comments import reached
 from reviews.rules.eligibility import Eligibility, Relation
 from reviews.rules.eligibility_reading import eligibility_of_each
@@ -56,7 +57,8 @@ class Case:
     the one that was not revoked, ``on`` the day on which signatures are counted.
 
     ``resting`` are the sentences that rest on a reference at risk, and ``given`` is what the passages that stand in it
-    give now, both only while the edition may still be approved or published.
+    give it (now, or once they go live together with it), both only while the edition may still be approved or
+    published.
 
     A passage's sections are among ``sections``: the policy counts the signatures that they carry as it counts any.
     Which of them count here, ``eligibility`` says of each; nobody signs them here.
@@ -230,6 +232,8 @@ def cases_of(editions: Iterable[Edition], *, on: date | None = None) -> dict[Any
     placed = {edition.pk: placed_in(edition.article_id, parts[edition.pk]) for edition in editions}
     open_ones = [edition for edition in editions if edition.state in OPEN_STATES]
     given = given_to_hosts(passage for edition in open_ones for passage in placed[edition.pk])
+    hosts = [edition.pk for edition in open_ones if placed[edition.pk]]
+    coming = coming_to(hosts) if hosts else {}
     policies = policy_versions_for(editions)
     asked = [(one, policies[one.pk], [part.version for part in parts[one.pk]]) for one in editions]
     eligibilities = eligibility_of_each(asked)
@@ -241,7 +245,7 @@ def cases_of(editions: Iterable[Edition], *, on: date | None = None) -> dict[Any
             eligibility=eligibility,
             sections=(),
             open_comments=waiting_in(edition, parts[edition.pk], musts),
-            given=given,
+            given={**given, **coming.get(edition.pk, {})},
             resting=tuple(resting.get(edition.pk, ())),
             live=live.get(edition.article_id),
             approval=approvals.get(edition.pk),

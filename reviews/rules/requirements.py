@@ -280,8 +280,8 @@ def comment_issues(case: Case) -> list[Issue]:
 
 
 def passages_issues(case: Case) -> list[Issue]:
-    """Every passage that stands in it is live, and says there what it says now. (What goes live in the same set is
-    asked in ``articles.passages.given_to_hosts``; PostgreSQL asks at the commit.)"""
+    """Every passage that stands in it is live, and says there what it says now. (Or what it says in
+    the edition that goes live together with it: ``coming``. PostgreSQL asks at the commit.)"""
     return passage_issues(case.edition.article_id, case.parts, case.given)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from articles.models import Edition, Pin
 from articles.requirements import DraftFacts, draft_facts, draft_issues_each
 from editorial.shared.issues import Issue
 from reviews.models import ReturnedFile
+from reviews.rules.coming import coming_to
 from reviews.rules.evidence import Sentence, sentences_at_risk_in, submission_issues
 from reviews.rules.returned import hand_issues, unknown_hands
 from reviews.rules.sets import of_member
@@ -25,12 +27,29 @@ def to_submit_each(
 ) -> dict[Any, list[Issue]]:
     """:func:`to_submit` for several drafts, by their ids. As many queries as for one."""
     editions = list(editions)
-    drafts = drafts or draft_facts(editions)
+    drafts = drafts or drafts_of(editions)
     own, resting, hands = draft_issues_each(drafts), asked_about(editions), hands_asked_about(drafts)
     return {
         edition.pk: [*own[edition.pk], *submission_issues(resting[edition.pk]), *hand_issues(hands[edition.pk])]
         for edition in editions
     }
+
+
+def drafts_of(editions: Iterable[Edition]) -> dict[Any, DraftFacts]:
+    """Several drafts as they were read, by their ids, each with what the passages that stand in it give it: now, or
+    once they go live together with it."""
+    drafts = draft_facts(editions)
+    hosts = [pk for pk, facts in drafts.items() if _places_any(facts)]
+    coming = coming_to(hosts) if hosts else {}
+    return {
+        pk: replace(facts, given={**facts.given, **coming[pk]}) if coming.get(pk) else facts
+        for pk, facts in drafts.items()
+    }
+
+
+def _places_any(facts: DraftFacts) -> bool:
+    """Whether a passage stands in it: a section that is not of the article of its first."""
+    return len({part.section.article_id for part in facts.parts}) > 1
 
 
 def to_submit_together(drafts: Iterable[Edition]) -> list[Issue]:

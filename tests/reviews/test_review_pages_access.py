@@ -53,6 +53,8 @@ LOOKED_AT = {
     "policy": ((), True),
     "corrections": ((), True),
     "schedule": ((), True),
+    "leave_out": ((), True),
+    "withdraw": ((), True),
 }
 # Addresses that need something to exist first, and those that only take what is sent.
 WITH_AN_ID = {"reply": False, "settle": True}

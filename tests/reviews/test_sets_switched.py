@@ -46,7 +46,7 @@ def scene() -> tuple[EditionSet, list[Edition]]:
     signers = make_member(default_board(), "First"), make_member(default_board(), "Second")
     chair, editions = make_chair(default_board()), []
     for one in drafts:
-        edit(one, "part-1", f"<p>{NEW.decode()}</p>", by=editor)
+        edit(one, "part-2", f"<p>{NEW.decode()}</p>", by=editor)
         confirm_all(one, by=editor)
         editions.append(submit(edition=one, by=editor))
         sign_all(editions[-1], *signers)

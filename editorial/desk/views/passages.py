@@ -17,7 +17,6 @@ from articles.actions.passages import (
     create_passage,
     open_with_passage,
     place_passage,
-    renew_passage,
     take_out_passage,
 )
 from articles.models import Edition, Pin, SectionVersion
@@ -44,6 +43,7 @@ from editorial.desk.views.history import shown_changes
 from editorial.shared.issues import Refused
 from editorial.shared.patience import or_busy
 from editorial.shared.refusals import act
+from reviews.actions import renew_passage_here
 
 PASSAGES = {"label": gettext_lazy("Passages"), "url": "/desk/passages/"}
 
@@ -183,7 +183,7 @@ def renew(request: SignedInRequest, slug: str, passage: UUID) -> HttpResponse:
     """Have a passage say in the draft what it gives now."""
     edition = get_draft_for(request.user, slug)
     kept = _kept(edition, passage)
-    if renew_passage(edition=edition, passage=passage, by=request.user):
+    if renew_passage_here(edition=edition, passage=passage, by=request.user):
         messages.success(request, gettext("“%(title)s” says here what it says now.") % {"title": kept.title})
     return redirect(f"/desk/articles/{slug}/#section-{kept.parts[0].section.anchor}")
 
