@@ -39,7 +39,8 @@ LIFTED = """
     FROM pg_constraint JOIN pg_class c ON c.oid = conrelid WHERE relname = %(table)s AND contype IN ('c', 'f', 'u')
     UNION ALL
     SELECT format('DROP INDEX IF EXISTS %%I', i.indexrelid::regclass::text)
-    FROM pg_index i WHERE i.indrelid = %(table)s::regclass AND i.indisunique AND NOT i.indisprimary
+    FROM pg_index i WHERE i.indrelid = %(table)s::regclass AND NOT i.indisprimary
+        AND (i.indisunique OR i.indexprs IS NOT NULL)  -- one of an expression fails on what it cannot read
         AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)
 """
 TEXT = "overlay(coalesce({0}, '') placing (CASE left({0}, 1) WHEN 'x' THEN 'y' ELSE 'x' END) from 1 for 1)"
