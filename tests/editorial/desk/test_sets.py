@@ -9,14 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.actions import add_collaborator
+from articles.actions import add_collaborator, open_edition
+from articles.actions.passages import place_passage
 from articles.enums import EditionState
-from articles.queries import latest_edition_of
-from reviews.actions import declare_interest, leave_out, publish_set, schedule, take_back
+from articles.queries import latest_edition_of, parts_of
+from reviews.actions import declare_interest, leave_out, publish_set, schedule, submit, take_back
 from reviews.models import EditionSet, SetMember
 from reviews.rules.sets import joined_of
 from tests.builders import (
     approve,
+    confirm_all,
+    edit,
     make_board,
     make_chair,
     make_draft,
@@ -24,8 +27,10 @@ from tests.builders import (
     make_published,
     make_submitted,
     make_user,
+    publish_draft,
     sit_down,
 )
+from tests.passages import as_committed, make_live_passage
 from tests.reviews.set_scenes import approved_set, default_board, fresh, joined, set_of, submitted_set
 
 pytestmark = pytest.mark.django_db
@@ -338,3 +343,46 @@ def test_the_pages_cost_the_same_for_one_and_for_many(number):
         found[name] = len(queries)
 
     assert found == COSTS
+
+
+def test_the_articles_of_a_passage_are_opened_and_made_a_set(client, editor):
+    passage = make_live_passage(by=editor)
+    hosts = []
+    for _ in range(2):
+        draft = make_draft(by=editor)
+        place_passage(edition=draft, passage=passage, by=editor)
+        hosts.append(publish_draft(draft, by=editor))
+    as_committed()
+    words = open_edition(article=passage, by=editor)
+    edit(words, "emergency", "<p>Call 112 at once.</p>", by=editor)
+    confirm_all(words, by=editor)
+    publish_draft(words, by=editor)
+    where = reverse("desk:passage", args=[passage.pk])
+
+    response = client.post(where, {"host": [str(one.article_id) for one in hosts], "set": "1"}, follow=True)
+
+    assert response.request["PATH_INFO"] == address("new")
+    assert response.content.decode().count('" checked>') == 2
+    assert {latest_edition_of(one.article).state for one in hosts} == {S.DRAFT}
+    assert f"{address('new')}?article=" in client.get(where).content.decode()
+
+
+def test_a_draft_takes_over_on_its_own_page_what_goes_live_with_it(client, editor):
+    passage = make_live_passage(by=editor)
+    draft = make_draft(by=editor)
+    place_passage(edition=draft, passage=passage, by=editor)
+    words = open_edition(article=passage, by=editor)
+    edit(words, "emergency", "<p>Call 112 at once.</p>", by=editor)
+    confirm_all(words, by=editor)
+    set_of([words, draft], by=editor)
+    renew = reverse("desk:renew_passage", args=[draft.article.slug, passage.pk])
+    own = reverse("desk:article", args=[draft.article.slug])
+    assert renew not in client.get(own).content.decode()
+    submit(edition=words, by=editor)
+    assert renew in client.get(own).content.decode()
+
+    client.post(renew)
+
+    part = next(one for one in parts_of(draft) if one.section.anchor == "emergency")
+    assert "at once" in part.content.base.html
+    assert renew not in client.get(own).content.decode()
