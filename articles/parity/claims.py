@@ -19,7 +19,7 @@ _CLAUSE = re.compile(r"[.;:!?,。，；]")
 _SHORT = 6  # letters by which words of other languages are held alike
 _ENOUGH = 2  # words in common that say that two claims are about the same
 _SCOPE = 2  # words after a denial that say what is denied
-_GENERIC = frozenset(
+GENERIC = frozenset(
     {"take", "use", "give", "be", "have", "do", "get", "drink", "eat", "need", "administer", "go", "put"}
 )
 _EMPTY = EMPTY | frozenset(
@@ -61,8 +61,8 @@ class Claim:
         following = [word for word, span in self.words if denial.end <= span.start < limit]
         if not following:
             following = [word for word, span in self.words if span.end <= denial.start][-_SCOPE:][::-1]
-        first = following[:_SCOPE] if following and following[0] in _GENERIC else following[:1]
-        return [word for word in first if word not in _GENERIC] or first
+        first = following[:_SCOPE] if following and following[0] in GENERIC else following[:1]
+        return [word for word in first if word not in GENERIC] or first
 
 
 def claims_of(html: str, language: str) -> list[Claim]:
@@ -136,7 +136,7 @@ def _adds(claim: Claim, source: Claim, chosen: Sequence[Claim]) -> bool:
 
 def _denies_of(claim: Claim, other: Claim) -> bool:
     """Whether a claim denies what the other one speaks of."""
-    scopes = [set(claim.scope(span)) - _GENERIC for span in claim.facts.mark("not")]
+    scopes = [set(claim.scope(span)) - GENERIC for span in claim.facts.mark("not")]
     return any(scope and scope <= other.stems for scope in scopes)
 
 
@@ -158,7 +158,7 @@ def _alike(claim: Claim, source: Claim, away: float, often: Counter[str]) -> flo
 
 
 def _rarity(word: str, often: Counter[str]) -> float:
-    if word in _GENERIC:
+    if word in GENERIC:
         return 0.2
     return 1.0 + 1.0 / often[word]
 
@@ -166,11 +166,11 @@ def _rarity(word: str, often: Counter[str]) -> float:
 def shares_words(source: Claim, keeping: Sequence[Claim]) -> bool:
     """Whether what a claim is about is said in two words at least."""
     said = {word for claim in keeping for word in claim.stems}
-    return len((source.stems & said) - _GENERIC) >= _ENOUGH
+    return len((source.stems & said) - GENERIC) >= _ENOUGH
 
 
 def shared_weight(source: Claim, keeping: Sequence[Claim]) -> float:
     """How much of what a claim is about its keepers are about too."""
     said = {word for claim in keeping for word in claim.stems}
-    own = source.stems - _GENERIC
+    own = source.stems - GENERIC
     return len(own & said) / len(own) if own else 1.0

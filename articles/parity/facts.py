@@ -8,12 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from articles.parity.lexicons import Lexicon, lexicon
-from articles.parity.measures import PERIODS, dimension, is_loose, values_of
+from articles.parity.measures import PERIODS, chinese, dimension, is_loose, values_of
 from articles.parity.normal import Normal, normal
 
 _NEAR = 40  # letters between "twice" and "a day"
-_CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
 _SHARE = re.compile(r"\s(?:people\s)?(?:in|out of|of|von|sur|de|na|من)(?:\s(?:every|each|cada|je|كل))?\s")
 _ONE_OF = re.compile(r"\b(?:one|a) (?:\w+ )?(?:in|out of)(?: every| each)? $")
 _DUAL = re.compile(r"(?<!\w)\w{3,}(?:تين|تان)(?!\w)")
@@ -131,6 +129,7 @@ class _Reader:
         self._axes()
         for name in ("softmax", "softmin"):
             self.found.marks[name] = [*self.found.mark(name), *self._free(self.lexicon.signs[name])]
+        self.found.marks |= {name: self._said(name) for name in ("unsaid", "undone", "tells")}
         self.found.marks["linked"] += self._free(self.lexicon.signs["linked"])
         return self.found
 
@@ -157,6 +156,9 @@ class _Reader:
         return [
             Span(*m.span()) for m in pattern.finditer(self.text) if m.end() > m.start() and self._is_free(*m.span())
         ]
+
+    def _said(self, name: str) -> list[Span]:
+        return [Span(*match.span()) for match in self.lexicon.signs[name].finditer(self.text)]
 
     def _take(self, name: str) -> list[Span]:
         found = []
@@ -301,7 +303,8 @@ class _Reader:
             values = (values[0] * 10_000,)
         if not digits and values == (Fraction(1),) and is_loose(unit):
             return
-        soft = not digits and (values == (Fraction(1),) or (not unit and self.lexicon.language != "zh"))
+        is_one = values == (Fraction(1),) and not (unit in PERIODS and written == "one")
+        soft = not digits and (is_one or (not unit and self.lexicon.language != "zh"))
         if self.text[max(0, match.start() - 3) : match.start()] == "百分之":
             unit = "percent"
         span = Span(start, end)
@@ -324,7 +327,7 @@ class _Reader:
         if written[0].isdigit():
             return values_of(written.rstrip("万"), self.lexicon.language)
         if self.lexicon.language == "zh":
-            return _chinese(written)
+            return chinese(written)
         words = self.lexicon.words
         value = (
             words.get(written)
@@ -362,9 +365,8 @@ class _Reader:
             linked += doubled if plain else doubled[1:]
         for span in kept:
             self._occupy(*span)
-        soft = self._free(signs["softnot"]) + self.found.mark("only")
         self.found.marks["not"] = sorted(kept)
-        self.found.marks["softnot"] = soft
+        self.found.marks["softnot"] = self._free(signs["softnot"]) + self.found.mark("only")
         self.found.marks["linked"] = linked
 
     def _axes(self) -> None:
@@ -375,25 +377,3 @@ class _Reader:
 
 def _distance(one: Span, other: Span) -> int:
     return max(one.start, other.start) - min(one.end, other.end)
-
-
-def _chinese(written: str) -> tuple[Fraction, ...]:
-    """A number in Chinese numerals: 二十五 is 25, 一百五十 is 150, 半 is a half, 一点五 is 1.5."""
-    if "点" in written:
-        whole, _, part = written.partition("点")
-        digits = "".join(str(_CHINESE.get(char, 0)) for char in part)
-        before = _chinese(whole)
-        return (before[0] + Fraction(f"0.{digits}"),) if before else ()
-    if written == "半":
-        return (Fraction(1, 2),)
-    half = written.endswith("半")
-    total = current = 0
-    for char in written.removesuffix("半"):
-        if char in _PLACES:
-            total += (current or 1) * _PLACES[char]
-            current = 0
-        elif char in _CHINESE:
-            current = _CHINESE[char]
-        else:
-            return ()
-    return (total + current + (Fraction(1, 2) if half else Fraction(0)),)

@@ -31,7 +31,7 @@ _PREFIX = {True: "[وف]?", False: "(?:[وف]?(?:ال|بال|كال|لل|[بلك
 _BARE = frozenset({"not", "linked", "loosemax", "max", "min", "only", "concord", "softnot", "times", "every", "per"})
 _SIGNS = (
     *("neutral", "max", "min", "moving", "loosemax", "softmax", "softmin"),
-    *("linked", "not", "concord", "softnot", "only", "per", "every", "times"),
+    *("linked", "unsaid", "undone", "tells", "not", "concord", "softnot", "only", "per", "every", "times"),
 )
 _TIMES_OF_DAY = ("second", "minute", "hour", "day", "week", "month", "year")
 _WITHOUT_ARTICLES = frozenset({"ar", "pl"})
@@ -45,6 +45,7 @@ class Lexicon:
     language: str
     signs: dict[str, re.Pattern]
     axes: dict[str, dict[str, re.Pattern]]
+    groups: dict[str, dict[str, re.Pattern]]  # of which a wording has what the text for everyone has
     often: tuple[tuple[re.Pattern, int, str], ...]
     rates: dict[str, re.Pattern]
     counts: tuple[tuple[re.Pattern, int], ...]
@@ -103,7 +104,8 @@ class _Compiler:
         return Lexicon(
             language=self.language,
             signs={name: self._any(name) for name in _SIGNS},
-            axes=self._axes(),
+            axes=self._poles_of("axis"),
+            groups=self._poles_of("group"),
             often=tuple((pattern, each, period) for pattern, each, period in self._often()),
             rates={name.split()[1]: self._any(name) for name in self.sections if name.startswith("rate ")},
             counts=tuple((self._any(n), int(n.split()[1])) for n in self.sections if n.startswith("times ")),
@@ -213,10 +215,10 @@ class _Compiler:
         middle = rf"(?:(?:{filler})\s+)?" if filler else ""
         return re.compile(rf"\s*-?\s*{middle}(?:(?<!\w)|(?<=\d))(?P<unit>{names})")
 
-    def _axes(self) -> dict[str, dict[str, re.Pattern]]:
+    def _poles_of(self, sort: str) -> dict[str, dict[str, re.Pattern]]:
         found: dict[str, dict[str, re.Pattern]] = {}
         for name, section in self.sections.items():
-            if name.startswith("axis "):
+            if name.startswith(f"{sort} "):
                 poles = dict(line.split(": ", 1) for line in section.lines)
                 found[name.split()[1]] = {pole: self._pole(words) for pole, words in poles.items()}
         return found

@@ -102,3 +102,29 @@ def in_first_unit(value: Fraction, unit: str) -> Fraction:
 def is_loose(unit: str) -> bool:
     """Whether a unit says too little to be held against another."""
     return not unit or unit in _LOOSE
+
+
+_CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def chinese(written: str) -> tuple[Fraction, ...]:
+    """A number in Chinese numerals: 二十五 is 25, 一百五十 is 150, 半 is a half, 一点五 is 1.5."""
+    if "点" in written:
+        whole, _, part = written.partition("点")
+        digits = "".join(str(_CHINESE.get(char, 0)) for char in part)
+        before = chinese(whole)
+        return (before[0] + Fraction(f"0.{digits}"),) if before else ()
+    if written == "半":
+        return (Fraction(1, 2),)
+    half = written.endswith("半")
+    total = current = 0
+    for char in written.removesuffix("半"):
+        if char in _PLACES:
+            total += (current or 1) * _PLACES[char]
+            current = 0
+        elif char in _CHINESE:
+            current = _CHINESE[char]
+        else:
+            return ()
+    return (total + current + (Fraction(1, 2) if half else Fraction(0)),)

@@ -7,7 +7,6 @@ denial or a citation that stands with a kept amount or claim may not go.
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 from articles.parity.claims import Claim, claims_of, shared_weight, shares_words, support_of
 from articles.parity.differences import (
@@ -24,10 +23,13 @@ from articles.parity.differences import (
     softer,
     tell_denials_apart,
     turned,
-    with_neighbours,
 )
-from articles.parity.facts import Facts, Number, Rate, Span
+from articles.parity.exchanges import exchanged, known_exchanged, poles_of
+from articles.parity.facts import Facts, Number, Span
+from articles.parity.limits_kept import limits_changed, period_of
+from articles.parity.orders import forbids, is_undone, told_to
 
+_DENIED = 12  # letters before which a "not" denies
 _KEPT = 0.5  # share of a claim's words that says that it is kept
 _TOUCHED = 0.25  # the same, where it is two words at least
 
@@ -47,6 +49,9 @@ def wording_differences(base: str, wording: str, language: str) -> list[Differen
         found += _cited(sources, claim)
         found += _denied(sources, claim, language)
         found += _turned(sources, claim, language)
+        found += exchanged(sources, claim, (told, said), language)
+        if language == "en":
+            found += known_exchanged(sources, claim, told)
     for index, source in enumerate(told):
         keeping = [claim for claim, support in zip(said, places, strict=True) if index in support]
         if keeping:
@@ -64,7 +69,14 @@ def _side(claims: Sequence[Claim], language: str) -> Side:
 def _turned(sources: Sequence[Claim], claim: Claim, language: str) -> list[Difference]:
     old, new = _side(sources, language), _side([claim], language)
     tell_denials_apart(old, new)
-    return turned(old, new)
+    found = turned(old, new)
+    return [one for one in found if not (_is_denied(one.old, sources) or _is_denied(one.new, [claim]))]
+
+
+def _is_denied(words: str, claims: Sequence[Claim]) -> bool:
+    """Whether a "not" stands right before words: "do not stop" says no "stop"."""
+    places = [(one, one.facts.words.text.find(words.lower())) for one in claims]
+    return any(0 <= at - span.end < _DENIED for one, at in places if at >= 0 for span in one.facts.mark("not"))
 
 
 def _amounts(
@@ -144,6 +156,10 @@ def _denied(sources: Sequence[Claim], claim: Claim, language: str) -> list[Diffe
     """A denial in the wording of what its source says without one."""
     old, new = _side(sources, language), _side([claim], language)
     tell_denials_apart(old, new)
+    for facts, span in new.marks("not"):
+        if forbids(claim, span, sources, language):
+            place = span.start / max(1, len(facts.words.text))
+            return [Difference("negation", permission(old, place), negation_shown(facts, span), claim.text)]
     if len(new.marks("not")) <= len(old.marks("not")) + max(0, softer(old, new)):
         return []
     for facts, span in new.marks("not"):
@@ -151,8 +167,12 @@ def _denied(sources: Sequence[Claim], claim: Claim, language: str) -> list[Diffe
         place = span.start / max(1, len(facts.words.text))
         if allows(old) and _shares_number(claim, span, sources):
             return [Difference("negation", permission(old, place), negation_shown(facts, span), claim.text)]
+        if old.marks("unsaid"):
+            continue
+        if allows(old) and _shares_number(claim, span, sources):
+            return [Difference("negation", permission(old, place), negation_shown(facts, span), claim.text)]
         stated = [stem for one in sources for stem in one.stems]
-        if denied and all(stem in stated for stem in denied):
+        if denied and all(stem in stated for stem in denied) and (language != "en" or old.marks("tells")):
             return [Difference("negation", permission(old, place), negation_shown(facts, span), claim.text)]
     return []
 
@@ -169,10 +189,10 @@ def _dropped(source: Claim, keeping: Sequence[Claim], language: str) -> list[Dif
     old, new = _side([source], language), _side(keeping, language)
     tell_denials_apart(old, new)
     sentence = " ".join(claim.text for claim in keeping)
-    found = _limits(old, new, sentence)
+    found = limits_changed(old, new, sentence)
     if len(old.marks("not")) > len(new.marks("not")) + max(0, softer(new, old)):
         found += _undenied(source, old, keeping, sentence)
-    return found
+    return found + told_to(source, keeping, old, language) + _unconditioned(source, keeping, language)
 
 
 def _uncited(source: Claim, keeping: Sequence[Claim]) -> list[Difference]:
@@ -182,18 +202,38 @@ def _uncited(source: Claim, keeping: Sequence[Claim]) -> list[Difference]:
     return [Difference("citation", key, "", sentence) for key in source.cites if keeping and key not in kept]
 
 
+def _unconditioned(source: Claim, keeping: Sequence[Claim], language: str) -> list[Difference]:
+    """A condition of a claim that is kept without any. "Unless" and "only if" need words as strong."""
+    stated = poles_of(source, "condition", language)
+    hard, plain = stated.get("hard", []), stated.get("if", [])
+    if not (hard or plain) or not (_is_kept(source, keeping) or (hard and shared_weight(source, keeping))):
+        return []
+    said = [poles_of(claim, "condition", language) for claim in keeping]
+    if any(one.get(pole) for one in said for pole in ("hard", "if", "kept")):
+        return []
+    if not hard and sum(len(one.get("also", [])) for one in said) > len(stated.get("also", [])):
+        return []
+    sentence = " ".join(claim.text for claim in keeping)
+    return [Difference("condition", negation_shown(source.facts, (hard or plain)[0]), "", sentence)]
+
+
 def _undenied(source: Claim, old: Side, keeping: Sequence[Claim], sentence: str) -> list[Difference]:
     said = {stem for claim in keeping for stem in claim.stems}
     for facts, span in old.marks("not"):
+        if is_undone(facts, span):
+            continue
         denied = source.scope(span)
         about = source.around(span)
-        if (denied and any(stem in said for stem in denied)) or (about and about <= said) or _is_kept(source, keeping):
+        kept = _is_kept(source, keeping) and (
+            len(denied) == 0 or shares_words(source, keeping) or _shares_amount(source, keeping)
+        )
+        if (denied and any(stem in said for stem in denied)) or (about and about <= said) or kept:
             return [Difference("negation", negation_shown(facts, span), "", sentence)]
     return []
 
 
 def _shares_amount(source: Claim, keeping: Sequence[Claim]) -> bool:
-    numbers = [number for claim in keeping for number in (*claim.facts.numbers, *map(_period, claim.facts.rates))]
+    numbers = [number for claim in keeping for number in (*claim.facts.numbers, *map(period_of, claim.facts.rates))]
     rates = {rate.a_day for claim in keeping for rate in claim.facts.rates}
     return (
         any(same_amount(one, other) for one in source.facts.numbers for other in numbers)
@@ -202,57 +242,6 @@ def _shares_amount(source: Claim, keeping: Sequence[Claim]) -> bool:
     )
 
 
-def _period(rate: Rate) -> Number:
-    return Number((rate.each,), rate.period, rate.span)
-
-
 def _is_kept(source: Claim, keeping: Sequence[Claim]) -> bool:
     weight = shared_weight(source, keeping)
     return _shares_amount(source, keeping) or weight >= _KEPT or (weight >= _TOUCHED and shares_words(source, keeping))
-
-
-def _limits(old: Side, new: Side, sentence: str) -> list[Difference]:
-    """Limits of amounts that stand in both, on one side only."""
-    found = []
-    for name, soft in (("max", "softmax"), ("min", "softmin")):
-        before, after = _limited(old, name), _limited(new, name)
-        for one, (facts, span) in before:
-            if _stands(one, new) and not after and not _loosely(new, soft, old):
-                found.append(Difference("limit", with_neighbours(facts, span), "", sentence))
-        for one, (facts, span) in after:
-            if _stands(one, old) and not before and not _loosely(old, soft, new):
-                found.append(Difference("limit", "", with_neighbours(facts, span), sentence))
-    return found
-
-
-def _loosely(side: Side, soft: str, other: Side) -> bool:
-    """Whether other words of the side may say the limit."""
-    poles = side.poles("bound", "down" if soft == "softmax" else "up")
-    return len(side.marks(soft)) > len(other.marks(soft)) or bool(poles)
-
-
-Amount = Number | Rate
-
-
-def _limited(side: Side, name: str) -> list[tuple[Amount, tuple[Facts, Span]]]:
-    """The limits of one kind with the amount that each limits: the nearest one, rather one that follows."""
-    found = []
-    for facts, span in side.marks(name):
-        amounts: list[Amount] = [*facts.numbers, *facts.rates]
-        if amounts:
-            nearest = min(amounts, key=lambda one: _gap(span, one.span))
-            found.append((nearest, (facts, span)))
-    return found
-
-
-def _gap(span: Span, other: Span) -> float:
-    if span.start <= other.start < span.end:
-        return 0
-    return other.start - span.end if other.start >= span.end else (span.start - other.end) * 2
-
-
-def _stands(amount: Amount, side: Side) -> bool:
-    if isinstance(amount, Rate):
-        return any(rate.a_day == amount.a_day or rate.times == amount.times != Fraction(1) for _, rate in side.rates())
-    periods = [_period(rate) for _, rate in side.rates() if rate.times == 1]
-    return any(same_amount(amount, number) for number in (*(number for _, number in side.numbers()), *periods))
