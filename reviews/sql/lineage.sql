@@ -3,8 +3,8 @@
 -- merged, another kind): whoever could not sign them there cannot sign them here.
 --
 -- Words in another language cannot be compared. So a version of a translation came from all that its source had by then: from every version of
--- the section with the same anchor, and from every section where the source never had that anchor (an imported file has its own), whether
--- or not anybody said from what it was made. ADR 51.
+-- the section with the same anchor, and from every section where the source did not have that anchor yet (an imported file has its own),
+-- whether or not anybody said from what it was made. What the source gets later changes nothing of it. ADR 51.
 --
 -- Each step goes by the index, whatever PostgreSQL expects of a recursion (OFFSET 0, and no tables read through, not even small
 -- ones: there are as many steps as versions behind). Planned once in a session, not at each call, which would take longer than the answer.
@@ -42,8 +42,9 @@ BEGIN
                 WHERE id = home.article_id AND translation_of_id IS NOT NULL OFFSET 0) a
             CROSS JOIN LATERAL (SELECT id FROM articles_section o
                 WHERE o.article_id = a.translation_of_id AND (o.anchor = home.anchor OR NOT EXISTS (
-                    SELECT 1 FROM articles_section same
-                    WHERE same.article_id = a.translation_of_id AND same.anchor = home.anchor)) OFFSET 0) o
+                    SELECT 1 FROM articles_section same JOIN articles_sectionversion v ON v.section_id = same.id
+                    WHERE same.article_id = a.translation_of_id AND same.anchor = home.anchor
+                      AND v.created_at <= home.created_at)) OFFSET 0) o
             CROSS JOIN LATERAL (SELECT id FROM articles_sectionversion
                 WHERE section_id = o.id AND created_at <= home.created_at OFFSET 0) w
             OFFSET 0) c

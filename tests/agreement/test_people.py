@@ -67,13 +67,12 @@ class Lineage:
 
     def translated_by(self, version) -> list:
         """From what words of a translation may have been made, whatever anybody said: what the source's section of that
-        anchor said until then, and what any section said where the source has no such anchor."""
+        anchor said until then, and what any section said where the source had no such anchor until then."""
         source, translation = self.articles
         if not self.is_translated or self.home[version] != translation:
             return []
-        there = [one for one in self.versions if self.home[one] == source]
-        same = [one for one in there if self.anchor[one] == self.anchor[version]]
-        return [one for one in same or there if self.at[one] <= self.at[version]]
+        there = [one for one in self.versions if self.home[one] == source and self.at[one] <= self.at[version]]
+        return [one for one in there if self.anchor[one] == self.anchor[version]] or there
 
 
 def version_of(section: Section, pk: UUID, *, number: int) -> SectionVersion:

@@ -222,6 +222,24 @@ def test_another_section_of_the_source_brings_no_hands_where_there_is_the_same(s
     assert hands[foreign.pk] == {editor.pk, second.pk, translator.pk}
 
 
+def test_what_the_source_gets_later_takes_no_hands_from_a_translation_that_is_there(source, editor):
+    """A section of the same anchor: the words here cannot have come from it alone, since it was not there."""
+    second, translator = make_editor("Second"), make_editor("Translator")
+    for one in (second, translator):
+        add_collaborator(article=source.article, user=one, by=editor)
+    draft = open_edition(article=source.article, by=second)
+    edit(draft, "part-2", "<p>Other words of part 2.</p>", by=second)
+    version = brought_translation("teil-1", by=translator)
+    before = contributors_to([version])[version.pk]
+
+    add_section(edition=draft, anchor="teil-1", kind="body", base=Wording("Part", "<p>Words.</p>"), by=editor)
+
+    assert before == {editor.pk, second.pk, translator.pk}
+    assert contributors_to([version])[version.pk] == before
+    later, _ = edit(latest_edition_of(Article.objects.get(slug="zuckungen")), "teil-1", "<p>Mehr.</p>", by=translator)
+    assert contributors_to([later])[later.pk] == before  # by the words that it came from
+
+
 def brought_translation(*anchors: str, by):
     """The versions of a translation of the source that comes from a file with sections of these anchors."""
     sections = "".join(f"\n## Teil {{#{anchor} .body}}\n\nWorte des Teils.\n" for anchor in anchors)
