@@ -28,6 +28,7 @@ from reviews.room.checks import NO_CHECKS, SectionChecks, checks_in
 from reviews.room.comparison import CHANGED, NEW, SAME, Frame, WordingReview, wordings_of
 from reviews.room.contrasts import Contrast, contrasts_of
 from reviews.room.quotations import with_signs
+from reviews.room.translated import MadeFrom, made_from_in
 from reviews.rules.assignments import verdict_of
 from reviews.rules.case import Case, SectionProgress
 from reviews.rules.decisions import Decision, decision_issues
@@ -107,6 +108,8 @@ class SectionReview:
     passage: str = ""
     """Of a passage that stands here: what it is called. It is signed there."""
     figures: tuple[ComparedFigure, ...] = ()
+    translated: MadeFrom | None = None
+    """Of a section of a translation: from what it was made."""
 
     @property
     def part(self):
@@ -196,6 +199,7 @@ class SectionsReader:
         self.doubts = decided_for(self.edition, [place.part for place in self.case.sections])
         self.checks = checks_in(self.edition, [place.part for place in self.case.sections], self.frame)
         self.passages = passages_named(self.manifest)
+        self.translated = made_from_in(self.edition, [place.part for place in self.case.sections])
         article = self.edition.article
         self.media = media_of(article.pk, [*self._contents().values(), *self.before.values()])
         self.threads = threads_for(
@@ -246,6 +250,7 @@ class SectionsReader:
             figures=tuple(
                 compare_figures(before, content, self.media, self.frame.labels, under(self.edition.article_id))
             ),
+            translated=self.translated.get(version.pk),
             number=number,
             words=sum(len(plain_text(wording.html).split()) for _, wording in content.all_wordings()),
         )
