@@ -49,12 +49,12 @@ _PARTICLES = [
     "t",
 ]
 PARTICLES = frozenset(_PARTICLES)
-_P = rf"(?:(?i:{'|'.join(_PARTICLES)}|['’]t)|St\.?|Mac|Ben|Abu)"
+_P = rf"(?:(?i:{'|'.join(_PARTICLES)}|['’]t)|St\.?|Mac|Ben|Abu|Ó|Ní|Nic|Uí)"
 _SUFFIX = r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\b\.?"
 _WORD = rf"(?!{_SUFFIX})(?:[dlDL]['’])?{_U}{_L}*(?:['’‘ʼ\-‐‑]{_L}+)*"
 _NAME = rf"(?!{_SUFFIX})(?:[dlDL]['’])?{_U}(?:['’‘ʼ\-‐‑]?{_L})+"
 _FAMILY = rf"(?:{_P}[\s\-]+){{0,3}}{_NAME}(?:[\s](?:{_P}\s){{0,2}}{_NAME}){{0,2}}"
-_DOTTED = rf"{_U}[a-z]?\.(?:[\s\-‐]*(?:d[aeo]s?\s)?{_U}[a-z]?\.){{0,4}}"
+_DOTTED = rf"(?!St\.){_U}[a-z]?\.(?:[\s\-‐]*(?:d[aeo]s?\s)?(?!St\.){_U}[a-z]?\.){{0,4}}"
 _BARE = rf"(?:{_U}{_U}[a-z]\b|{_U}{{1,4}})(?:[\-‐]{_U}{{1,2}})?(?:\s{_U}{{1,2}})?"
 _GIVEN_WORD = rf"(?:{_DOTTED}|{_WORD}|{_U}(?!{_L}))"
 _GIVEN_AFTER = rf"(?:(?:{_DOTTED}\s)?{_NAME}(?:[\s\-]{_NAME}){{0,2}}(?:\s{_DOTTED}|\s{_U}(?!{_L}))?|{_DOTTED})"
@@ -71,7 +71,7 @@ _FULL_INVERTED = re.compile(
     rf"(?P<family>{_FAMILY}),\s+(?P<given>{_GIVEN_AFTER}(?:\s(?:de|da|van|von|la|der)){{0,2}}){_SUF}{_ENDS}"
 )
 _FULL_DIRECT = re.compile(
-    rf"(?P<given>{_GIVEN_WORD}(?:[\s](?!{_P}\s){_GIVEN_WORD}){{0,3}}?)\s(?P<family>(?:{_P}\s){{0,3}}(?!{_U}{{1,3}}\b){_NAME}){_SUF}{_ENDS}"
+    rf"(?P<given>{_GIVEN_WORD}(?:[\s](?!{_P}\s){_GIVEN_WORD}){{0,3}}?)\s(?P<family>(?:{_P}\s){{0,3}}(?!{_U}{{1,3}}\b(?!['’‘ʼ])){_NAME}){_SUF}{_ENDS}"
 )
 _ET_AL = re.compile(r",?\s*(?:\bet\s+al\b\.?|\band\s+(?:others|colleagues)\b|\bи\s+др\.)", re.I)
 _BETWEEN = re.compile(
