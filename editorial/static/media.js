@@ -2,6 +2,7 @@
 // Sending says how far it is; what is refused comes back in the page with everything typed. Without this script the form
 // is sent as any other.
 
+import { takeHeld } from "./held.js";
 import { gettext, ngettext } from "./words.js";
 
 const part = (name) => document.querySelector(`[data-${name}]`);
@@ -120,4 +121,6 @@ if (part("media-form")) {
   document.addEventListener("dragleave", () => delete part("drop").dataset.over);
   document.addEventListener("drop", drop);
   document.addEventListener("paste", paste);
+  const waiting = takeHeld(window.location.pathname); // pasted into the section's text
+  if (waiting.length) take(waiting);
 }

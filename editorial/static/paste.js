@@ -7,6 +7,7 @@
 
 import { Extension, Plugin, pm } from "django-prose-editor/editor";
 import { element } from "./dialogs.js";
+import { asHeld, hold, picturesIn } from "./held.js";
 import { known } from "./picker.js";
 import { gettext, ngettext } from "./words.js";
 
@@ -31,6 +32,12 @@ async function ask(url, { html, text }) {
   const said = await answer.json();
   if (!answer.ok) throw new Error(said.issues.join(" "));
   return said;
+}
+
+// The pictures of the clipboard itself, where it has nothing else: a program that copies words too adds how they look.
+function picturesAlone({ html, text }, files) {
+  const words = html.replace(/<(style|script)\b[^]*?<\/\1>|<!--[^]*?-->|<[^>]*>/gi, "").trim();
+  return words || text ? [] : [...files].filter((file) => file.type.startsWith("image/"));
 }
 
 // ── The place ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,6 +126,22 @@ class Report {
     else box.append(this.buttons(box, editor, [[gettext("I have seen this"), () => {}]]));
   }
 
+  // Pictures that came along: they wait for the page on which they are added, or have to be brought there by hand.
+  pictures(number, are, page) {
+    const words = are
+      ? ngettext(
+          "%(number)s picture you pasted waits to be added: pictures stand after the text. Save, then say what it shows.",
+          "%(number)s pictures you pasted wait to be added: pictures stand after the text. Save, then say what they show.",
+          number,
+        )
+      : ngettext(
+          "%(number)s picture you pasted is too large to wait here. Copy it alone, and paste it on the page of the section's pictures.",
+          "%(number)s pictures you pasted are too large to wait here. Copy each alone, and paste it on the page of the section's pictures.",
+          number,
+        );
+    this.show(gettext("Pictures"), element("p", {}, words), element("p", {}, element("a", { href: page }, gettext("Pictures and sound"))));
+  }
+
   failed(why, editor, choices) {
     const words = element("p", {}, gettext("%(why)s What you copied is not in the text; nothing you wrote is changed.", { why }));
     const box = this.show(gettext("This could not be pasted with its form"), words);
@@ -145,7 +168,7 @@ const plainOf = ({ html, text }) => text || new DOMParser().parseFromString(html
 
 class Pasting {
   constructor(editor, form, report) {
-    Object.assign(this, { editor, form, report, url: form.dataset.pasteTo, shift: false, copied: "", reading: new Set() });
+    Object.assign(this, { editor, form, report, url: form.dataset.pasteTo, gallery: form.dataset.mediaAt, shift: false, copied: "", reading: new Set() });
     form.addEventListener("submit", (event) => this.hold(event), { capture: true });
   }
 
@@ -168,6 +191,12 @@ class Pasting {
   paste(view, event) {
     if (this.shift || !event.clipboardData) return false;
     const pasted = { html: event.clipboardData.getData("text/html"), text: event.clipboardData.getData("text/plain") };
+    const pictures = this.gallery ? picturesAlone(pasted, event.clipboardData.files) : [];
+    if (pictures.length) {
+      event.preventDefault();
+      Promise.all(pictures.map(asHeld)).then((held) => this.bring(held));
+      return true;
+    }
     if (this.isOwn(pasted) || !(pasted.html || SAYS_MORE.test(pasted.text))) return false;
     event.preventDefault();
     const { from, to } = view.state.selection;
@@ -196,6 +225,12 @@ class Pasting {
     this.copied = event.clipboardData?.getData("text/html") ?? "";
   }
 
+  // Pictures go where the section's pictures are; an article that is still an import has no such page.
+  bring(pictures) {
+    if (!this.gallery || !pictures.length) return;
+    this.report.pictures(pictures.length, hold(new URL(this.gallery, window.location.href).pathname, pictures), this.gallery);
+  }
+
   async read(pasted, place) {
     const html = withoutPictures(pasted.html);
     const busy = this.report.busy();
@@ -208,6 +243,7 @@ class Pasting {
       busy.remove();
       if (answer.sealed) this.form.append(element("input", { type: "hidden", name: "pasted", value: answer.sealed }));
       this.report.done(answer, this.editor);
+      this.bring(picturesIn(pasted.html));
       return true;
     } catch (error) {
       busy.remove();

@@ -1,5 +1,6 @@
 """Pasting into the section editor in a real browser: real paste events with the HTML that other programs copy."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,17 @@ from playwright.sync_api import Page, expect
 
 from articles.queries import part_of
 from articles.requirements import draft_issues
+from tests.articles.media.files import picture_of
 from tests.builders import make_draft, make_reference
 
 from .test_desk_browser import open_section
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 CASES = Path(__file__).parents[2] / "articles" / "exchange" / "cases"
-PASTE = """([html, text, shift]) => {
+PASTE = """([html, text, shift, picture]) => {
   const data = new DataTransfer();
+  const bytes = Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0));
+  if (picture) data.items.add(new File([bytes], "image.png", { type: "image/png" }));
   if (html) data.setData("text/html", html);
   data.setData("text/plain", text);
   const { dom } = window.editors[0].view;
@@ -36,8 +40,8 @@ def section(page, live_server, writer):
     return edition
 
 
-def paste(page: Page, html: str = "", text: str = "", *, shift: bool = False) -> None:
-    page.evaluate(PASTE, [html, text, shift])
+def paste(page: Page, html: str = "", text: str = "", *, shift: bool = False, picture: str = "") -> None:
+    page.evaluate(PASTE, [html, text, shift, picture])
 
 
 def clipboard(name: str) -> str:
@@ -194,6 +198,40 @@ def test_what_was_copied_here_is_pasted_as_it_is(page, section):
 
     assert html_of(page).count("<cite") == 2
     assert asked == []
+
+
+def test_a_picture_among_pasted_words_waits_on_the_page_of_pictures_and_comes_in(page, section, complaints):
+    drawn = b64encode(picture_of()).decode()
+    paste(page, f'<p>Look at it: <b>5 mg</b></p><p><img src="data:image/png;base64,{drawn}" alt="A chart"></p>')
+
+    expect(report(page)).to_contain_text("1 picture you pasted waits to be added")
+    expect(page.locator("#wording-everyone .ProseMirror")).to_contain_text("Look at it: 5 mg")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved as version 2.")).to_be_visible()
+    page.get_by_role("link", name="Add a picture or sound").click()
+    expect(page.locator("[data-chosen]")).to_contain_text("pasted-1.png")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator(".medium-row img")).to_have_count(1)
+    assert complaints == []
+
+
+def test_a_picture_alone_waits_there_too_and_once(page, section, complaints):
+    paste(page, picture=b64encode(picture_of()).decode())
+
+    expect(report(page)).to_contain_text("1 picture you pasted waits to be added")
+    report(page).get_by_role("link", name="Pictures and sound").click()
+    expect(page.locator("[data-chosen] li")).to_have_count(1)
+    page.reload()
+    expect(page.locator("[data-chosen] li")).to_have_count(0)
+    assert complaints == []
+
+
+def test_words_that_bring_a_picture_of_themselves_are_words(page, section):
+    paste(page, "<p>Only <b>words</b></p>", "Only words", picture=b64encode(picture_of()).decode())
+
+    expect(page.locator("#wording-everyone .ProseMirror")).to_contain_text("Only words")
+    expect(report(page)).not_to_contain_text("picture")
 
 
 def test_the_report_is_read_out_and_has_no_barrier(page, section):
