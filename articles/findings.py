@@ -11,6 +11,8 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from articles.checks import CHECKS, Check, Context, Finding, Place, Report, report_on
 from articles.checks.abbreviations import explained_in
 from articles.checks.findings import DEAD_LINK, is_lay
@@ -25,6 +27,7 @@ from articles.queries import Part, active_audiences
 from articles.text import is_empty, keys_cited_in
 from articles.words.audiences import AudiencePlan, as_mapping, grade_wanted
 from articles.words.content import BASE, Wording
+from editorial.shared.compiled import compiled
 from references.enums import LinkFinding
 from references.models import Reference
 
@@ -90,8 +93,12 @@ def references_known(keys: Iterable[str]) -> dict[str, Known]:
 def references_answering(keys: Iterable[str]) -> dict[str, Reference]:
     """By key, the reference or the one that answers for it, with its link. One query; none without keys."""
     keys = set(keys)
-    rows = Reference.objects.filter(key__in=keys).select_related("link", "merged_into__link") if keys else ()
-    return {row.key: row.merged_into or row for row in rows}
+    return {row.key: row.merged_into or row for row in (_named(keys) if keys else ())}
+
+
+@compiled
+def _named(keys: Iterable[str]) -> QuerySet[Reference]:
+    return Reference.objects.filter(key__in=keys).select_related("link", "merged_into__link")
 
 
 def known_of(reference: Reference) -> Known:

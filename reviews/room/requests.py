@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -12,6 +14,7 @@ from articles.models import Article, SectionVersion
 from articles.words.content import SectionContent, content_from_text
 from articles.words.quotations import keys_named
 from editorial.accounts.models import User
+from editorial.shared.compiled import compiled
 from reviews.enums import Verdict
 from reviews.models import SignOff
 from reviews.room.comparison import SAME, Frame, WordingReview, wordings_of
@@ -70,13 +73,17 @@ def asked_by(user: User, article: Article, sections: Iterable[SectionReview], fr
 
 def _open_requests(user: User, article: Article, here: dict[str, SectionReview]) -> Iterable[SignOff]:
     """The member's last word on each section, where it asks for changes in words that are gone. One query."""
-    rows = SignOff.objects.filter(user=user, version__section__article=article)
-    rows = rows.select_related("version__section", "settlement__by").order_by("at", "id")
-    latest = {str(row.version.section_id): row for row in rows}
+    latest = {str(row.version.section_id): row for row in _words_of(user.pk, article.pk)}
     for key, row in latest.items():
         section = here.get(key)
         if row.verdict == Verdict.REQUEST_CHANGES and (section is None or section.version.pk != row.version_id):
             yield row
+
+
+@compiled
+def _words_of(member: UUID, article: UUID) -> QuerySet[SignOff]:
+    rows = SignOff.objects.filter(user=member, version__section__article=article)
+    return rows.select_related("version__section", "settlement__by").order_by("at", "id")
 
 
 def _remarks(user: User, section: SectionReview) -> Iterable[Thread]:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.models import Article, Edition
 from editorial.accounts.models import User
+from editorial.shared.compiled import compiled
 from editorial.shared.issues import Issue
 from reviews.enums import AssignmentStatus, BoardRole
 from reviews.models import Assignment, BoardMember
@@ -21,7 +24,15 @@ LONGEST_EXTENSION = timedelta(days=90)  # how far ahead a later day may lie
 
 def assignments_on(article: Article) -> list[Assignment]:
     """Everybody who was ever asked to review the article, with their answers. One query."""
-    return list(article.assignments.select_related("user", "assigned_by"))
+    rows = _assigned(article.pk)
+    for row in rows:
+        row.article = article
+    return rows
+
+
+@compiled
+def _assigned(article: UUID) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(article=article).select_related("user", "assigned_by")
 
 
 def to_answer(article: Article, user: User) -> Assignment | None:

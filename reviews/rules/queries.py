@@ -135,7 +135,15 @@ def _found(edition: Edition | None, may_be_seen: bool) -> Edition:
 
 def latest_submitted_of(article: Article) -> Edition | None:
     """The edition submitted last, whatever became of it: what members go on reading while the editor mends it."""
-    return article.editions.filter(submitted_at__isnull=False).order_by("-number").first()
+    edition = next(iter(_latest_submitted(article.pk)), None)
+    if edition is not None:
+        edition.article = article
+    return edition
+
+
+@compiled
+def _latest_submitted(article: UUID) -> QuerySet[Edition]:
+    return Edition.objects.filter(article=article, submitted_at__isnull=False).order_by("-number")[:1]
 
 
 def submitted_versions_of(section: Section | None) -> QuerySet[SectionVersion]:
