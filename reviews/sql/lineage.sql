@@ -6,6 +6,11 @@
 -- the section with the same anchor, and from every section where the source did not have that anchor yet (an imported file has its own),
 -- whether or not anybody said from what it was made. What the source gets later changes nothing of it. ADR 51.
 --
+-- What the source had is pulled once along a section, not again at every save behind: an earlier version of it had none of the source's
+-- words that this one has not, unless they came from all sections (2) and not from the same one alone (1). So a row says in `pulled`
+-- what the versions above it have brought already; a step to another section, or to a version that is younger than it should be, begins
+-- anew (0).
+--
 -- Each step goes by the index, whatever PostgreSQL expects of a recursion (OFFSET 0, and no tables read through, not even small
 -- ones: there are as many steps as versions behind). Planned once in a session, not at each call, which would take longer than the answer.
 
@@ -18,16 +23,26 @@ CREATE OR REPLACE FUNCTION reviews_lineage(the_versions uuid[])
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH RECURSIVE lineage(version, id) AS (
-        SELECT v, v FROM unnest(the_versions) AS v
+    WITH RECURSIVE lineage(version, id, pulled) AS (
+        SELECT v, v, 0 FROM unnest(the_versions) AS v
         UNION
-        SELECT l.version, c.came_from_id
+        SELECT l.version, c.came_from_id, c.pulled
         FROM lineage l
         CROSS JOIN LATERAL (
-            SELECT s.article_id, s.anchor, v.created_at
-            FROM articles_sectionversion v JOIN articles_section s ON s.id = v.section_id WHERE v.id = l.id OFFSET 0) home
+            SELECT s.article_id, s.anchor, v.section_id, v.created_at, a.translation_of_id AS source
+            FROM articles_sectionversion v JOIN articles_section s ON s.id = v.section_id
+                JOIN articles_article a ON a.id = s.article_id
+            WHERE v.id = l.id OFFSET 0) home
         CROSS JOIN LATERAL (
-            SELECT c.came_from_id
+            SELECT CASE WHEN home.source IS NULL THEN 0 WHEN EXISTS (
+                SELECT 1 FROM articles_section same JOIN articles_sectionversion v ON v.section_id = same.id
+                WHERE same.article_id = home.source AND same.anchor = home.anchor AND v.created_at <= home.created_at
+                OFFSET 0) THEN 1 ELSE 2 END AS wanted OFFSET 0) pull
+        CROSS JOIN LATERAL (
+            SELECT c.came_from_id, CASE WHEN home.source IS NOT NULL AND EXISTS (
+                SELECT 1 FROM articles_sectionversion earlier WHERE earlier.id = c.came_from_id
+                    AND earlier.section_id = home.section_id AND earlier.created_at <= home.created_at OFFSET 0)
+                THEN greatest(l.pulled, pull.wanted) ELSE 0 END AS pulled
             FROM (SELECT came_from_id, part FROM articles_contribution
                 WHERE version_id = l.id AND came_from_id IS NOT NULL OFFSET 0) c
               -- back to, and not including, the last version that was approved in the same article
@@ -37,17 +52,13 @@ BEGIN
                     WHERE id = p.edition_id AND state IN ('approved', 'published', 'superseded', 'retired') OFFSET 0) e
                 WHERE e.article_id = home.article_id OFFSET 0)
             UNION ALL
-            SELECT w.id
-            FROM (SELECT translation_of_id FROM articles_article
-                WHERE id = home.article_id AND translation_of_id IS NOT NULL OFFSET 0) a
-            CROSS JOIN LATERAL (SELECT id FROM articles_section o
-                WHERE o.article_id = a.translation_of_id AND (o.anchor = home.anchor OR NOT EXISTS (
-                    SELECT 1 FROM articles_section same JOIN articles_sectionversion v ON v.section_id = same.id
-                    WHERE same.article_id = a.translation_of_id AND same.anchor = home.anchor
-                      AND v.created_at <= home.created_at)) OFFSET 0) o
+            SELECT w.id, 0
+            FROM (SELECT id FROM articles_section o
+                WHERE o.article_id = home.source AND pull.wanted > l.pulled
+                    AND (pull.wanted = 2 OR o.anchor = home.anchor) OFFSET 0) o
             CROSS JOIN LATERAL (SELECT id FROM articles_sectionversion
                 WHERE section_id = o.id AND created_at <= home.created_at OFFSET 0) w
             OFFSET 0) c
     )
-    SELECT l.version, l.id FROM lineage l;
+    SELECT DISTINCT l.version, l.id FROM lineage l;
 END $$;
