@@ -14,7 +14,7 @@ from articles.enums import OPEN_STATES, ArticleKind, EditionState
 from articles.models import Article, Edition
 from articles.passages import Given, Used, given_to_hosts, hosts_of, placeable_by, placed_in, used
 from articles.permissions import may_write
-from articles.queries import Part, parts_of_each, titles_of_each, visible_to
+from articles.queries import Part, active_audiences, manifest_of, parts_of_each, titles_of_each, visible_to
 from editorial.accounts.models import User
 from reviews.rules.coming import coming_to
 
@@ -176,3 +176,10 @@ def hosts_for(user: User, passage: Article, given: Given | None) -> list[Host]:
         for pk, article in articles.items()
     ]
     return sorted(rows, key=lambda row: (row.title.lower(), row.article.slug))
+
+
+def unknown_to(given: Given) -> list[str]:
+    """The labels of the audiences that the passage's live edition does not know: nobody has signed its words for them,
+    so in editions of hosts that offer them no signature of it counts. Two queries."""
+    known = manifest_of(given.edition).plan
+    return [audience.label for audience in active_audiences() if audience.key not in known]

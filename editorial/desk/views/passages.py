@@ -37,6 +37,7 @@ from editorial.desk.passages import (
     hosts_for,
     kept_in,
     passages_for,
+    unknown_to,
 )
 from editorial.desk.views.articles import DESK, trail
 from editorial.desk.views.history import shown_changes
@@ -86,6 +87,7 @@ def passage(request: SignedInRequest, passage: UUID) -> HttpResponse:
     context = {"one": listed, "rows": rows, "offered": offered, "trail": [DESK, PASSAGES]}
     opened = [("article", str(host.article.pk)) for host in hosts if host.is_own and host.open is not None]
     context["together"] = f"{reverse('sets:new')}?{urlencode(opened)}" if len(opened) > 1 else ""
+    context["new_readers"] = unknown_to(listed.given) if listed.given else []
     context |= {"places": {host.article.pk: host.after(listed.given) for host in hosts if listed.given}}
     return render(request, "desk/passage.html", context)
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from articles.actions import open_edition
 from articles.actions.passages import open_with_passage, place_passage
 from articles.enums import EditionState
-from articles.models import Article, Edition
+from articles.models import Article, Audience, Edition
 from articles.queries import latest_edition_of, parts_of
 from editorial.desk.passages import hosts_for
 from editorial.shared.patience import Busy
-from tests.builders import confirm_all, edit, make_draft, make_editor, make_user, publish_draft
+from tests.builders import confirm_all, edit, make_draft, make_editor, make_user, name_raw_rows, publish_draft
 from tests.passages import as_committed, make_live_passage, make_passage_draft
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +217,18 @@ def test_passages_are_for_editors(client, passage):
 
     assert client.get(reverse("desk:passages")).status_code == 403
     assert client.get(reverse("desk:passage", args=[passage.pk])).status_code == 404
+
+
+def test_readers_who_came_after_it_was_signed_are_named_on_its_page(client, editor, passage):
+    said = "Readers were added after this passage was signed"
+    address = reverse("desk:passage", args=[passage.pk])
+    assert said not in client.get(address).text
+    Audience.objects.create(key="nurse", label="I am a <nurse>", order=9)
+    name_raw_rows()
+
+    page = client.get(address).text
+
+    assert said in page
+    assert "“I am a &lt;nurse&gt;”: nobody has signed it for them" in page
+    Audience.objects.filter(key="nurse").update(is_active=False)
+    assert said not in client.get(address).text
