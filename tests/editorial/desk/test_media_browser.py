@@ -155,6 +155,30 @@ def test_a_recording_is_played_from_the_middle(page, live_server, editor, draft)
     assert at == pytest.approx(7, abs=0.1)
 
 
+def test_on_paper_a_picture_stands_whole_with_its_words_and_nothing_is_to_be_pressed(page, live_server, editor, draft):
+    tall = BytesIO()
+    Image.new("RGB", (200, 4000), "navy").save(tall, "PNG")
+    read = read_media(tall.getvalue(), "tall.png")
+    pictured = keep_medium(article=draft.article, read=read, by=editor)
+    sound = keep_medium(article=draft.article, read=read_media(mp3_frame(0) * 100, "talk.mp3"), by=editor)
+    heard = PlacedMedium(sound.file_id, sound.kind, "Desk", "CC0", {"": MediumWords(caption="Read aloud.")})
+    illustrate(draft, "part-2", placed(pictured), heard, by=editor)
+    page.goto(f"{live_server.url}/desk/articles/{draft.article.slug}/preview/")
+    expect(page.locator("figure.medium audio")).to_be_visible()
+    page.locator("figure.picture img").scroll_into_view_if_needed()  # until then it is not loaded
+    expect(page.locator("figure.picture img")).not_to_have_js_property("naturalWidth", 0)
+
+    page.emulate_media(media="print")
+
+    expect(page.locator("figure.medium audio")).to_be_hidden()
+    expect(page.get_by_text("Read aloud.")).to_be_visible()
+    expect(page.locator("figure.picture")).to_have_css("break-inside", "avoid")
+    place = page.locator("figure.picture img").bounding_box()
+    assert place is not None
+    assert 500 < place["height"] < 610  # 160 mm
+    assert place["height"] / place["width"] == pytest.approx(20, rel=0.1)
+
+
 def test_pages_of_pictures_passages_and_templates_have_no_barrier(page, live_server, editor, draft):
     illustrate(draft, "part-2", placed(bring_picture(draft, by=editor)), by=editor)
     passage = make_live_passage(by=editor)
