@@ -4,7 +4,9 @@ later, sure or perhaps. Each group of the lexicon has poles of which one exclude
 Only an exchange is named: one pole went and another came. What is left out is no news, nor is what is said besides.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from articles.clinical.items import items_of
 from articles.parity.claims import Claim
@@ -23,32 +25,42 @@ _KNOWN = ("illness", "organ")  # what the list of clinical words tells apart
 
 _DENIED = 15  # letters after a "not" within which it denies a pole
 
+_WORD = re.compile(r"[^\W\d_]+")
 Said = dict[str, tuple[Facts, Span]]
 
 
-def exchanged(
-    sources: Sequence[Claim], claim: Claim, around: tuple[Sequence[Claim], Sequence[Claim]], language: str
-) -> Iterator[Difference]:
-    """The groups of which a claim has another pole than its sources. ``around`` is all that either text says: a pole
-    that stands elsewhere in the text for everyone may have moved here, and one that stands elsewhere in the wording is
-    not gone."""
-    told, said = around
-    for name in lexicon(language).groups:
-        if name not in _NOT_EXCHANGED:
-            old, new = _poles(sources, name, language), _poles([claim], name, language)
-            elsewhere, kept = _poles(told, name, language), _poles(said, name, language)
-            come = [pole for pole in new if pole not in old and not any({pole, other} == _NEAR for other in old)]
-            lost = {pole: at for pole, at in elsewhere.items() if pole not in kept}
-            unheard = [pole for pole in come if pole not in elsewhere]
-            gone = {pole: at for pole, at in old.items() if pole not in new}
-            if unheard:
-                come, gone = unheard, gone or (lost if name in _LOST else {}) or (old if name in _STATED else {})
-            elif come:
-                gone = {pole: at for pole, at in gone.items() if pole in lost}
-            if come and gone:
-                yield Difference(
-                    name, with_neighbours(*next(iter(gone.values()))), with_neighbours(*new[come[0]]), claim.text
-                )
+@dataclass(frozen=True)
+class Around:
+    """All that two texts say, read once: a pole that stands elsewhere in the text for everyone may have moved, and one
+    that stands elsewhere in the wording is not gone."""
+
+    told: dict[str, Said]
+    said: dict[str, Said]
+
+    @classmethod
+    def of(cls, told: Sequence[Claim], said: Sequence[Claim], language: str) -> "Around":
+        names = [name for name in lexicon(language).groups if name not in _NOT_EXCHANGED]
+        return cls(*({name: _poles(side, name, language) for name in names} for side in (told, said)))
+
+
+def exchanged(sources: Sequence[Claim], claim: Claim, around: Around, language: str) -> Iterator[Difference]:
+    """The groups of which a claim has another pole than its sources."""
+    for name, elsewhere in around.told.items():
+        new = _poles([claim], name, language)
+        if not new:
+            continue
+        old, kept = _poles(sources, name, language), around.said[name]
+        come = [pole for pole in new if pole not in old and not any({pole, other} == _NEAR for other in old)]
+        lost = {pole: at for pole, at in elsewhere.items() if pole not in kept}
+        unheard = [pole for pole in come if pole not in elsewhere]
+        gone = {pole: at for pole, at in old.items() if pole not in new}
+        if unheard:
+            come, gone = unheard, gone or (lost if name in _LOST else {}) or (old if name in _STATED else {})
+        elif come:
+            gone = {pole: at for pole, at in gone.items() if pole in lost}
+        if come and gone:
+            before, after = next(iter(gone.values())), new[come[0]]
+            yield Difference(name, with_neighbours(*before), with_neighbours(*after), claim.text)
 
 
 def known_exchanged(sources: Sequence[Claim], claim: Claim, told: Sequence[Claim]) -> Iterator[Difference]:
@@ -83,19 +95,30 @@ def _poles(claims: Sequence[Claim], name: str, language: str) -> Said:
 
 
 def poles_of(claim: Claim, name: str, language: str) -> dict[str, list[Span]]:
-    """Where a claim says the poles of a group, outside limits that are read as such."""
-    text = claim.facts.words.text
-    denials = claim.facts.mark("not") if name in _DENIABLE else []
-    limits = [span for limit in ("max", "min", "softmax") for span in claim.facts.mark(limit)]
-    return {
-        pole: [
-            Span(*match.span())
-            for match in pattern.finditer(text)
-            if match.end() > match.start()
-            and not any(s.start <= match.start() < s.end for s in limits)
-            and not any(
-                0 <= match.start() - s.end < _DENIED and "," not in text[s.end : match.start()] for s in denials
-            )
-        ]
-        for pole, pattern in lexicon(language).groups.get(name, {}).items()
-    }
+    """Where a claim says the poles of a group, outside limits that are read as such. Looked for once in a sentence."""
+    known = lexicon(language)
+    kept = claim.facts.poles
+    poles = known.groups.get(name, {})
+    if any((name, pole) not in kept for pole in poles):
+        words = _WORD.findall(claim.facts.words.text)
+        begins = {word[:length] for word in words for length in range(4)}
+        for group, patterns in known.groups.items():
+            for pole, pattern in patterns.items():
+                said = not known.starts[group, pole].isdisjoint(begins)
+                kept[group, pole] = _places(claim.facts, pattern, group) if said else []
+    return {pole: kept[name, pole] for pole in poles}
+
+
+def _places(facts: Facts, pattern: re.Pattern, name: str) -> list[Span]:
+    text = facts.words.text
+    found = [Span(*match.span()) for match in pattern.finditer(text) if match.end() > match.start()]
+    if not found:
+        return []
+    limits = [span for limit in ("max", "min", "softmax") for span in facts.mark(limit)]
+    denials = facts.mark("not") if name in _DENIABLE else []
+    return [
+        span
+        for span in found
+        if not any(limit.start <= span.start < limit.end for limit in limits)
+        and not any(0 <= span.start - no.end < _DENIED and "," not in text[no.end : span.start] for no in denials)
+    ]

@@ -33,6 +33,8 @@ _SIGNS = (
     *("neutral", "max", "min", "moving", "loosemax", "softmax", "softmin"),
     *("linked", "unsaid", "undone", "tells", "not", "concord", "softnot", "only", "per", "every", "times"),
 )
+_LOOKING = re.compile(r"^(?:\(\?<?[=!][^()]*\))+")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]{0,3}")
 _TIMES_OF_DAY = ("second", "minute", "hour", "day", "week", "month", "year")
 _WITHOUT_ARTICLES = frozenset({"ar", "pl"})
 
@@ -46,6 +48,7 @@ class Lexicon:
     signs: dict[str, re.Pattern]
     axes: dict[str, dict[str, re.Pattern]]
     groups: dict[str, dict[str, re.Pattern]]  # of which a wording has what the text for everyone has
+    starts: dict[tuple[str, str], frozenset[str]]  # how words begin without which a pole of a group is not said
     often: tuple[tuple[re.Pattern, int, str], ...]
     rates: dict[str, re.Pattern]
     counts: tuple[tuple[re.Pattern, int], ...]
@@ -106,6 +109,7 @@ class _Compiler:
             signs={name: self._any(name) for name in _SIGNS},
             axes=self._poles_of("axis"),
             groups=self._poles_of("group"),
+            starts=self._starts(),
             often=tuple((pattern, each, period) for pattern, each, period in self._often()),
             rates={name.split()[1]: self._any(name) for name in self.sections if name.startswith("rate ")},
             counts=tuple((self._any(n), int(n.split()[1])) for n in self.sections if n.startswith("times ")),
@@ -223,6 +227,14 @@ class _Compiler:
                 found[name.split()[1]] = {pole: self._pole(words) for pole, words in poles.items()}
         return found
 
+    def _starts(self) -> dict[tuple[str, str], frozenset[str]]:
+        groups = [(name.split()[1], section) for name, section in self.sections.items() if name.startswith("group ")]
+        poles = [(name, *line.split(": ", 1)) for name, section in groups for line in section.lines]
+        return {
+            (name, pole): frozenset(start for one in words.split(", ") for start in _begins(one))
+            for name, pole, words in poles
+        }
+
     def _pole(self, words: str) -> re.Pattern:
         phrases = sorted((plain(one) for one in words.split(", ")), key=len, reverse=True)
         return re.compile("|".join(self._phrase(one, "axis") for one in phrases))
@@ -252,6 +264,13 @@ def _sections(path: Path) -> dict[str, _Section]:
         elif line.strip() and not line.startswith("#"):
             found[name].lines.append(line.strip())
     return dict(found)
+
+
+def _begins(phrase: str) -> list[str]:
+    """The first letters of a phrase, three at most; of a choice those of each."""
+    phrase = _LOOKING.sub("", phrase)
+    first = phrase[1 : phrase.index(")")].split("|") if phrase.startswith("(") else [phrase]
+    return [match[0] for one in first if (match := _FIRST_LETTERS.match(plain(one)))]
 
 
 def _sign(unit: str) -> str:

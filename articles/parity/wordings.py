@@ -24,7 +24,7 @@ from articles.parity.differences import (
     tell_denials_apart,
     turned,
 )
-from articles.parity.exchanges import exchanged, known_exchanged, poles_of
+from articles.parity.exchanges import Around, exchanged, known_exchanged, poles_of
 from articles.parity.facts import Facts, Number, Span
 from articles.parity.limits_kept import limits_changed, period_of
 from articles.parity.orders import forbids, is_undone, told_to
@@ -40,6 +40,7 @@ def wording_differences(base: str, wording: str, language: str) -> list[Differen
     if not told or not said:
         return []
     places = [support_of(claim, at / len(said), told) for at, claim in enumerate(said)]
+    around = Around.of(told, said, language)
     found: list[Difference] = []
     for claim, support in zip(said, places, strict=True):
         sources = [told[index] for index in support]
@@ -49,7 +50,7 @@ def wording_differences(base: str, wording: str, language: str) -> list[Differen
         found += _cited(sources, claim)
         found += _denied(sources, claim, language)
         found += _turned(sources, claim, language)
-        found += exchanged(sources, claim, (told, said), language)
+        found += exchanged(sources, claim, around, language)
         if language == "en":
             found += known_exchanged(sources, claim, told)
     for index, source in enumerate(told):
