@@ -46,7 +46,11 @@ def _untold(source: Source, kind: str, arrived: Arrived) -> list[Thing]:
 
 
 def _is_shown(thing: Thing, arrived: Arrived) -> bool:
-    """Whether a picture's sign (an arrow, a face) stands in the text, or its words among those that were left out."""
+    """Whether a picture's sign (an arrow, a face) stands in the text, or its words among those that were left out; or
+    whether a medium's address stands in a line set apart, as where a page holds nothing else."""
+    if thing.kind == "medium":
+        lines = (_squeezed(one.words) for one in arrived.said if one.kind == "set apart")
+        return bool(thing.words.strip()) and any(_squeezed(thing.words) in line for line in lines)
     if thing.kind != "picture" or not thing.words.strip():
         return False
     if not any(one.isalnum() for one in thing.words):

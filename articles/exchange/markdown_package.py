@@ -36,7 +36,8 @@ def words_of_package(name: str, data: bytes, *, most: int) -> tuple[bytes, list[
                 raise Refused(Issue("zip-bomb", message, "file"))
             texts = [one for one in archive.namelist() if one.lower().endswith((".md", ".markdown"))]
             if len(texts) != 1:
-                message = f"{name} holds {len(texts)} Markdown files; one article’s words are one."
+                holds = f"{name} holds {len(texts)} Markdown files; one article’s words are one."
+                message = f"{holds} Unpack it: several files can be chosen at once."
                 raise Refused(Issue("not-one-article", message, "file"))
             listed = [one for one in archive.namelist() if one.lower().endswith(".references.json")]
             references = _items(_part(archive, listed[0])) if len(listed) == 1 else []

@@ -193,3 +193,13 @@ def test_words_behind_the_first_element_of_a_body_keep_their_order():
     )
 
     assert document.front.base.html == "<p>One is here.</p><p>Two is here.</p><p>Three is here.</p>"
+
+
+def test_a_page_that_holds_other_pages_alone_names_them_and_nothing_is_missed():
+    inner = '<iframe src="dosing.html"></iframe><iframe src="risks.html"></iframe>'
+    document = read_file("a.html", f"<html><head><title>Dosing</title></head><body>{inner}</body></html>".encode())
+
+    assert [one.text for one in document.set_apart] == ["Dosing", "dosing.html", "risks.html"]
+    assert document.unaccounted == []
+    told = Arrived((), ())
+    assert [one.code for one in missing_from("html", inner.encode(), told)] == ["medium", "medium"]
