@@ -96,6 +96,19 @@ def test_the_chair_is_never_told_that_nothing_waits_while_the_board_waits_for_th
     assert "Nothing waits for you" not in client.get(PAGE).text
 
 
+def test_the_chair_is_called_you_among_those_who_can_be_asked(client, board):
+    chair, member = make_chair(board), make_member(board, "Another Member")
+    make_submitted()
+
+    (task,) = next(group for group in my_work_of(chair).waiting if group.key == "assign").tasks
+
+    assert sorted(task.text.removeprefix("Can be asked: ").rstrip(".").split(", ")) == [member.display_name, "you"]
+    client.force_login(chair)
+    dashboard = client.get("/chair/").text
+    assert "you (every section)" in dashboard
+    assert f"{chair.display_name} (every section)" not in dashboard
+
+
 def test_every_link_of_the_chair_leads_to_a_page(client, board):
     chair, member = make_chair(board), make_member(board)
     sign_all(make_submitted(), member, make_member(board))
