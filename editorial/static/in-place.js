@@ -13,7 +13,7 @@ import { addressOf, below, here, isNewest, isPart, isUnsaved, openPart, outline,
 import { renewForms, signInHere, whoIsHere } from "./sign-in-here.js";
 import { gettext } from "./words.js";
 
-const ROW_ACTS = /^(sections\/[^/]+\/(move|restore)\/|confirm\/|statement\/|template\/)$/;
+const ROW_ACTS = /^(sections\/[^/]+\/(move|restore)\/|confirm\/|statement\/|schedule\/|policy\/|template\/)$/;
 const WHILE_BUSY = [500, 1500, 3000, 5000]; // milliseconds, before asking again
 const { account } = document.body.dataset;
 const pathOf = (form) => addressOf(form.getAttribute("action") ?? "").pathname;

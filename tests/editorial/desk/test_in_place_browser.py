@@ -60,7 +60,9 @@ def test_an_article_from_begin_to_submit_in_three_pages(page, live_server, edito
     make_board()
     page.goto(f"{live_server.url}/desk/articles/new/")
     page.get_by_label("Title").fill("Trembling hands")
+    page.get_by_label("The reader’s question").fill("Why do my hands tremble?")
     page.get_by_label("Summary").fill("Why hands tremble, and what helps.")
+    page.get_by_label("Topic").fill("Nerves")
     page.get_by_role("main").get_by_role("button").first.click()
     page.wait_for_url("**/desk/articles/trembling-hands/")
     for number in range(1, 7):
@@ -88,6 +90,10 @@ def test_an_article_from_begin_to_submit_in_three_pages(page, live_server, edito
         number = page.locator(".confirm-row button").count()
         page.locator(".confirm-row button").first.click()
         expect(page.locator(".confirm-row button")).to_have_count(number - 1)
+    page.get_by_label("What changed").fill("A new article.")
+    page.get_by_label("Publish on").fill("2099-03-01T09:30")
+    page.get_by_role("button", name="Save the time").last.click()
+    expect(page.get_by_text("Saved when to publish.")).to_be_visible()
     page.get_by_label("Funding").fill("None.")
     page.get_by_role("button", name="Submit edition", exact=True).click()
     expect(page.get_by_text("the board sees it from now on")).to_be_visible()
@@ -96,6 +102,8 @@ def test_an_article_from_begin_to_submit_in_three_pages(page, live_server, edito
     assert len(loads) == 3
     edition = Edition.objects.get(article__slug="trembling-hands")
     assert (edition.state, edition.funding, len(parts_of(edition))) == ("submitted", "None.", 7)
+    assert (edition.change_note, edition.publish_at.year, edition.article.topic) == ("A new article.", 2099, "Nerves")
+    assert part_of(edition, "front").content.base.question == "Why do my hands tremble?"
     assert words(edition, "part-3") == "<p>Words of part 3.</p>"
 
 
