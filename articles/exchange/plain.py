@@ -24,8 +24,11 @@ _MARKER_ALONE = re.compile(r"[•‣◦▪●○■]|\(?\d{1,3}[.)]|\[\d{1,3}\]"
 _HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
 _RULE = re.compile(r"(?:[-–—_=*~•·.][ \t]?){3,}")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
+_WIDE_GAP = re.compile(r"\t|[ \u00a0]{3,}")
+_GAP = re.compile(r"(?<![.!?:;…)\]\"”’ \u00a0])[ \u00a0]{2,}")  # two spaces after a stop are a way of typing
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
 MIN_WRAPPED_LINES = 6
+NEAR_LENGTH = 2  # by so much may a line of hyphens differ from the heading that it underlines
 MIN_FILLED, MIN_WIDTH, MIN_BROKEN_WORDS = 3, 30, 6
 
 
@@ -133,7 +136,7 @@ def _is_marked(line: Line) -> bool:
 
 def _gather(lines: list[Line], start: int, last: int, words: str, width: int) -> tuple[int, list[Block]]:
     """One block, with the lines that only continue it where the text is wrapped."""
-    while last + 1 < len(lines) and (
+    while (last + 1 < len(lines) and not _begins_other(lines, last + 1)) and (
         _hangs(lines[start], lines[last + 1])
         or _is_broken(words, lines[last + 1])
         or (width and _continues(lines[last], lines[last + 1], width))
@@ -143,6 +146,17 @@ def _gather(lines: list[Line], start: int, last: int, words: str, width: int) ->
     block = _typed(words, lines[start])
     block.lines = tuple(line.number for line in lines[start : last + 1])
     return last + 1, [block]
+
+
+def _begins_other(lines: list[Line], at: int) -> bool:
+    """Whether a line stands in columns or is underlined: then it goes on with nothing, however it begins."""
+    line, beside = lines[at], [*lines[at - 1 : at], *lines[at + 1 : at + 2]]
+    if _WIDE_GAP.search(line.words) or (_GAP.search(line.words) and any(_GAP.search(one.words) for one in beside)):
+        return True
+    under = lines[at + 1] if at + 1 < len(lines) else None
+    if not under or under.gap or not _UNDERLINE.fullmatch(under.words):
+        return False
+    return under.words[0] == "=" or abs(len(under.words) - len(line.words)) <= NEAR_LENGTH
 
 
 def _continues(line: Line, following: Line, width: int) -> bool:

@@ -5,8 +5,10 @@ import textwrap
 import pytest
 
 from articles.exchange import read_file
+from articles.exchange.blocks import CELL, HEADING, PARAGRAPH, Block
 from articles.exchange.commonmark import looks_like_markdown
 from articles.exchange.document import Document
+from articles.exchange.plain import read_plain
 
 PARAGRAPHS = (
     "Paracetamol is a medicine that is used for mild to moderate pain and for fever in adults and in children over the"
@@ -19,6 +21,10 @@ PARAGRAPHS = (
 
 def read(*parts: str) -> Document:
     return read_file("a.txt", "\n\n".join(["Paracetamol for adults", *parts]).encode())
+
+
+def blocks_of(text: str) -> list[Block]:
+    return read_plain(text)[0]
 
 
 @pytest.mark.parametrize("width", [36, 40, 50, 60, 72, 100])
@@ -51,6 +57,47 @@ def test_short_lines_without_a_stop_stay_lines():
     document = read("It may cause these.", "feeling sick\nheadache\nstomach pain", "Ask a doctor if it does.")
 
     assert "feeling sick headache" not in document.front.base.html
+
+
+BEFORE = "These are the doses that we use for adults"  # long, without a stop: what follows could go on with it
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "drug\tusual\tmost\nsertraline\t50 mg\t200 mg\ncitalopram\t\t40 mg",
+        "drug          usual    most\nsertraline    50 mg    200 mg\ncitalopram             40 mg",
+        "drug        usual  most\nsertraline  50 mg  200 mg\ncitalopram         40 mg",
+        "drug        usual  most\nsertraline  50 mg  60 mg\ncitalopram         40 mg",
+    ],
+)
+@pytest.mark.parametrize("before", [BEFORE, f"- {BEFORE}"])
+def test_rows_in_small_letters_below_an_unstopped_line_are_a_table(rows, before):
+    indent = "  " if before[0] == "-" else ""
+    blocks = blocks_of(f"{before}\n" + "\n".join(indent + row for row in rows.split("\n")))
+
+    assert [block.text for block in blocks[:4]] == [BEFORE, "drug", "usual", "most"]
+    assert [block.text for block in blocks[-3:]] == ["citalopram", "", "40 mg"]
+    assert {block.kind for block in blocks[1:]} == {CELL}
+
+
+def test_a_line_of_columns_that_stands_alone_joins_nothing():
+    assert [block.text for block in blocks_of(f"{BEFORE}\nsertraline\t\t200 mg")] == [BEFORE, "sertraline 200 mg"]
+
+
+@pytest.mark.parametrize("line", ["=====", "------------------"])
+def test_an_underlined_line_in_small_letters_is_a_heading(line):
+    blocks = blocks_of(f"{BEFORE}\nwhat to do at once\n{line}\n\nAsk a doctor before you do.")
+
+    assert [(block.kind, block.text) for block in blocks[:2]] == [(PARAGRAPH, BEFORE), (HEADING, "what to do at once")]
+
+
+def test_two_spaces_after_a_stop_tear_no_sentence():
+    document = read(
+        "It is taken so.", "Take one tablet in the morning and one at\nnight.  Do not take three.", "Ask now."
+    )
+
+    assert "<p>Take one tablet in the morning and one at night. Do not take three.</p>" in document.front.base.html
 
 
 TABLE = "| Medicine | Usual | Most |\n|---|---|---|\n| Sertraline | 50 mg | 200 mg |\n| Citalopram | | 40 mg |"
