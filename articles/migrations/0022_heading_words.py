@@ -4,9 +4,9 @@ expression. What a version says never changes, so nothing is ever indexed twice.
 from django.db import migrations
 
 WORDS = r"""
-    to_tsvector('simple', translate(
+    to_tsvector('simple', regexp_replace(
         regexp_replace(normalize(lower((content::jsonb) #>> '{base,heading}'), NFKD), '[\u0300-\u036f]', '', 'g'),
-        '-‐‑‒–—/_.+''’', '            '
+        '[^[:alnum:]]+', ' ', 'g'
     ))
 """
 ADD = f"""

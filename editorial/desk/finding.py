@@ -74,7 +74,7 @@ def find(user: User, text: str) -> list[Group]:
     groups = [_places(user, words)]
     if words:
         groups += [*_headed(user, words), _references(user, typed), _people(user, words)]
-    return [group for group in groups if group.hits]
+    return [group for group in groups if group.hits or group.is_cut]
 
 
 # ── Pages and what can be begun there ──────────────────────────────────────────────────────────────────────────
@@ -168,6 +168,7 @@ def _places(user: User, words: list[str]) -> Group:
 # ── Articles and their sections ────────────────────────────────────────────────────────────────────────────────
 
 
+ASKED_STATES = (*OPEN_STATES, State.PUBLISHED)
 OWN, BOARDS, READERS = range(3)
 _PIN = (
     "version_id",
@@ -250,7 +251,8 @@ class _Headed:
 def _headed(user: User, words: list[str]) -> list[Group]:
     """Articles whose title, and sections whose heading has the words: what readers have, what the user works on, and
     what a board of theirs has before it."""
-    titles, headings = versions_titled(words, MOST_HEADINGS), versions_headed(words, MOST_HEADINGS)
+    titles = versions_titled(words, ASKED_STATES, MOST_HEADINGS)
+    headings = versions_headed(words, ASKED_STATES, MOST_HEADINGS)
     found = sorted(_seen(user, titles | headings), key=lambda one: one.rank(words))
     articles = [one for one in found if one.stands.is_title]
     sections = [one for one in found if not one.stands.is_title]
@@ -275,7 +277,7 @@ def _seen(user: User, versions: dict[UUID, str]) -> list[_Headed]:
     """Where these versions stand and the user may read them, each section once."""
     if not versions:
         return []
-    pins = Pin.objects.filter(version__in=list(versions), edition__state__in=(*OPEN_STATES, State.PUBLISHED))
+    pins = Pin.objects.filter(version__in=list(versions), edition__state__in=ASKED_STATES)
     rows = [_Stands(*row) for row in pins.order_by().values_list(*_PIN)]
     works_on = set(visible_to(user).filter(pk__in={row.article for row in rows}).values_list("pk", flat=True))
     others = {row.edition for row in rows if row.article not in works_on and row.state in WITH_BOARD_STATES}
@@ -308,12 +310,9 @@ def _references(user: User, typed: str) -> Group:
 
 def _people(user: User, words: list[str]) -> Group:
     """Who sits on a board, as everybody may know; for administrators all accounts."""
-    named = User.objects.all() if is_administrator(user) else User.objects.filter(board_terms__in=_terms())
-    for word in words:
-        named = named.filter(display_name__icontains=word)
-    hits = [
-        Hit(one.display_name, _page_of(user, one)) for one in named.distinct().order_by("display_name")[: SHOWN + 1]
-    ]
+    known = User.objects.all() if is_administrator(user) else User.objects.filter(board_terms__in=_terms())
+    names = known.order_by("display_name", "pk").distinct().values_list("pk", "display_name")
+    hits = [Hit(name, _page_of(user, pk)) for pk, name in names if begins_in(words, name)]
     return Group("people", gettext("People"), hits[:SHOWN], len(hits) > SHOWN)
 
 
@@ -321,5 +320,5 @@ def _terms() -> QuerySet[BoardMember]:
     return BoardMember.objects.running()
 
 
-def _page_of(user: User, person: User) -> str:
-    return reverse("profile:of", args=[person.pk]) if is_administrator(user) else "/board/"
+def _page_of(user: User, person: UUID) -> str:
+    return reverse("profile:of", args=[person]) if is_administrator(user) else "/board/"

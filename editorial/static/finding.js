@@ -34,7 +34,7 @@ class Palette {
     this.dialog = element("dialog", { class: "palette", "aria-label": gettext("Search") }, form, this.said, this.list);
     for (const name of ["input", "change"]) this.dialog.addEventListener(name, (event) => event.stopPropagation());
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
-    this.dialog.addEventListener("close", () => this.waiting?.abort());
+    this.dialog.addEventListener("close", () => this.stop());
     document.body.append(this.dialog);
   }
 
@@ -43,6 +43,11 @@ class Palette {
     this.dialog.showModal();
     this.input.select();
     this.search();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.waiting?.abort();
   }
 
   later() {
@@ -72,7 +77,8 @@ class Palette {
     this.input.setAttribute("aria-expanded", String(this.options.length > 0));
     this.move(this.options.length && typed?.trim() ? 0 : -1);
     const number = this.options.length;
-    this.said.textContent = number ? ngettext("%(number)s found.", "%(number)s found.", number) : gettext("Nothing is called so.");
+    if (number) this.said.textContent = ngettext("%(number)s found.", "%(number)s found.", number);
+    else this.said.textContent = groups.length ? gettext("Too much begins so: type more of the words.") : gettext("Nothing is called so.");
   }
 
   group({ title, hits }) {
@@ -139,7 +145,7 @@ for (const link of document.querySelectorAll("[data-find]")) {
   });
 }
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  if (event.defaultPrevented || event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
   event.preventDefault(); // the browser would go to its address
   open();
 });
