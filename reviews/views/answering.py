@@ -14,10 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from articles.models import Edition
+from articles.models import Article, Edition
 from articles.queries import titles_of_each
 from editorial.accounts.requests import SignedInRequest, person_of
 from editorial.accounts.sitting import NOT_CONFIRMED, confirm_url
@@ -99,6 +100,21 @@ def edition_url(edition: Edition, fragment: str = "") -> str:
     return f"{url}#{fragment}" if fragment else url
 
 
+def trail_of(article: Article, title: str, edition: Edition | None = None) -> list[dict[str, Any]]:
+    """The way up from a page of the board about an article: to the queue, the edition submitted last, the one meant."""
+    reviews = {"label": gettext("Reviews"), "url": reverse("review:queue")}
+    latest = {"label": title, "url": reverse("review:latest", args=[article.slug]), "is_article": True}
+    if edition is None:
+        return [reviews, latest]
+    named = gettext("Edition %(number)s") % {"number": edition.number}
+    return [reviews, latest, {"label": named, "url": reverse("review:edition", args=[article.slug, edition.number])}]
+
+
+def title_in(edition: Edition) -> str:
+    """What an edition is called; its address where it has no title. One query."""
+    return titles_of_each([edition]).get(edition.pk) or edition.article.slug
+
+
 def step_url(name: str, edition: Edition, *more: Any) -> str:
     """The address of something that is done to an edition."""
     return reverse(f"review:{name}", args=[edition.article.slug, edition.number, *more])
@@ -151,11 +167,13 @@ def ask(
                     return confirm_first(request, request.path)
                 add_issues(form, refused.issues)
                 status = NOT_NOW
+    title = title_in(asking.edition)
     context |= {
         "asking": asking,
         "form": form,
         "edition": asking.edition,
-        "title": titles_of_each([asking.edition]).get(asking.edition.pk) or asking.edition.article.slug,
+        "title": title,
+        "trail": trail_of(asking.edition.article, title, asking.edition),
         "back": asking.goes_to,
     }
     return render(request, template, context, status=status)

@@ -12,7 +12,7 @@ from reviews.record.dossier_pdf import pdf_of
 from reviews.record.proof import proof_of
 from reviews.rules.permissions import may_read_interests
 
-from .answering import board_page
+from .answering import board_page, trail_of
 
 
 def _found(request: SignedInRequest, slug: str, number: int) -> Dossier:
@@ -35,7 +35,9 @@ def _context(dossier: Dossier) -> dict:
 @require_safe
 def dossier(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Everything about an edition on one page, made for paper too."""
-    return render(request, "dossier/page.html", _context(_found(request, slug, number)))
+    context = _context(_found(request, slug, number))
+    trail = trail_of(context["edition"].article, context["dossier"].title, context["edition"])
+    return render(request, "dossier/page.html", {**context, "trail": trail})
 
 
 @board_page

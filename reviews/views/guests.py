@@ -20,7 +20,7 @@ from reviews.notices.invitations import link_of
 from reviews.room.guests import GuestPage, guest_page
 from reviews.rules.guests import get_guest_by_secret, guests_of, inviting_issues
 
-from .answering import NOT_NOW, UNREADABLE, asking_page, board_page, edition_url, posted, step_url
+from .answering import NOT_NOW, UNREADABLE, asking_page, board_page, edition_url, posted, step_url, title_in, trail_of
 from .decisions import led_edition
 
 
@@ -46,6 +46,7 @@ def guests(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         "issues": inviting_issues(found),
         "rows": [{"guest": one, "revoke_url": step_url("revoke_guest", found, one.pk)} for one in guests_of(found)],
         "back": edition_url(found),
+        "trail": trail_of(found.article, title_in(found), found),
     }
     return render(request, "review/guests.html", context, status=status)
 

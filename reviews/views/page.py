@@ -25,7 +25,7 @@ from reviews.rules.queries import get_edition_for_review, latest_submitted_of
 from reviews.talk.mentions import names_around
 from reviews.views.choices import chair_choices, member_choices
 
-from .answering import board_page, edition_url, step_url
+from .answering import board_page, edition_url, step_url, title_in, trail_of
 
 
 @board_page
@@ -115,7 +115,8 @@ def preview(request: SignedInRequest, slug: str, number: int, audience: str) -> 
         {"label": one.label, "url": step_url("preview", found, one.key), "current": one.key == audience}
         for one in manifest.audiences
     ]
-    context = {"edition": found, "tabs": tabs, "body": mark_safe(here), "back": edition_url(found)}  # sanitised
+    trail = trail_of(found.article, title_in(found), found)
+    context = {"edition": found, "tabs": tabs, "body": mark_safe(here), "back": edition_url(found), "trail": trail}
     return render(request, "review/preview.html", context)
 
 

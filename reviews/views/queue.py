@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -25,7 +26,7 @@ from reviews.rules.queries import (
 )
 from reviews.rules.readiness import current_declaration, reminders_for
 
-from .answering import board_page, edition_url
+from .answering import board_page, edition_url, title_in, trail_of
 
 EVENTS_PER_PAGE, VERSIONS_PER_PAGE = 40, 20
 
@@ -72,6 +73,7 @@ def history(request: SignedInRequest, slug: str) -> HttpResponse:
         "entries": entries_for_board(article, page.object_list, independence),
         "independence": independence,
         "sections": parts_of(editions[0]),
+        "trail": trail_of(article, title_in(editions[0])),
     }
     return render(request, "review/history.html", context)
 
@@ -97,5 +99,9 @@ def section_history(request: SignedInRequest, slug: str, anchor: str) -> HttpRes
         "page": page,
         "rows": rows,
         "hidden": independence.hides(section.pk),
+        "trail": [
+            *trail_of(article, title_in(latest_submitted_of(article))),
+            {"label": gettext("History"), "url": reverse("review:history", args=[slug])},
+        ],
     }
     return render(request, "review/section_history.html", context)

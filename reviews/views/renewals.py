@@ -20,7 +20,7 @@ from reviews.room.renewals import Renewal, due_first, renewals
 from reviews.rules.case import case_of
 from reviews.rules.queries import get_edition_for_review
 
-from .answering import NOT_NOW, UNREADABLE, asks_to_confirm, board_page, confirm_first, edition_url, step_url
+from .answering import NOT_NOW, UNREADABLE, asks_to_confirm, board_page, confirm_first, edition_url, step_url, trail_of
 
 NOT_LIVE = Issue(
     "not-live", gettext_lazy("Only what is live is reviewed again: this edition is not what readers have now.")
@@ -92,6 +92,7 @@ def _show(
         "kept_out": [row for row in rows if not row.may_sign],
         "issues": [*([] if page.is_live or issues else [NOT_LIVE]), *issues],
         "back": edition_url(page.edition),
+        "trail": trail_of(page.edition.article, page.title, page.edition),
         "meaning": MEANINGS[Verdict.APPROVE],
     }
     return render(request, "review/renew.html", context, status=status)

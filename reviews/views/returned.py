@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article
 from articles.permissions import may_edit
+from articles.queries import title_of
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.shared.issues import Issue, Refused
@@ -28,7 +29,7 @@ from reviews.rules.queries import latest_submitted_of
 from reviews.rules.returned import namesakes_of
 from reviews.talk.returned import Returning, read_returned
 
-from .answering import NOT_NOW, UNREADABLE, asking_page, board_page, posted, say_there
+from .answering import NOT_NOW, UNREADABLE, asking_page, board_page, posted, say_there, title_in, trail_of
 
 KEPT_FOR = int(RETURNED_UPLOADS.total_seconds())
 MEGABYTE = 1024 * 1024
@@ -41,14 +42,28 @@ def _article(user: User, slug: str) -> Article:
     return article
 
 
-def _back(user: User, article: Article) -> dict[str, str]:
-    """The page that leads here: the desk's, or the board's."""
+def _trail(user: User, article: Article) -> list[dict[str, Any]]:
+    """The way up: over the desk's page of the article, or the board's."""
     if may_edit(user, article):
-        return {"label": _("The article"), "url": reverse("desk:article", args=[article.slug])}
+        url = reverse("desk:article", args=[article.slug])
+        return [{"label": _("Desk"), "url": "/desk/"}, {"label": title_of(article), "url": url, "is_article": True}]
     edition = latest_submitted_of(article)
     if edition is None:
         raise Http404(_("No such article."))
-    return {"label": _("The edition"), "url": reverse("review:edition", args=[article.slug, edition.number])}
+    return trail_of(article, title_in(edition), edition)
+
+
+def _above(user: User, article: Article) -> dict[str, Any]:
+    """The way up, and the page that leads here."""
+    trail = _trail(user, article)
+    return {"trail": trail, "back": trail[-1]}
+
+
+def _below(user: User, article: Article) -> dict[str, Any]:
+    """The same for what comes after choosing a file."""
+    above = _above(user, article)
+    chosen = {"label": _("Bring a Word file back"), "url": reverse("review:bring_file", args=[article.slug])}
+    return {**above, "trail": [*above["trail"], chosen]}
 
 
 @asking_page
@@ -66,7 +81,7 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "article": article,
         "form": form,
-        "back": _back(request.user, article),
+        **_above(request.user, article),
         "files": files_of(article, request.user),
         "megabytes": settings.IMPORT_MAX_BYTES // MEGABYTE,
     }
@@ -133,7 +148,7 @@ def _look(request: SignedInRequest, article: Article, returning: Returning, issu
         "article": article,
         "look": look_at(returning, request.user),
         "issues": issues,
-        "back": _back(request.user, article),
+        **_below(request.user, article),
     }
     return render(request, "review/look_at_file.html", context, status=NOT_NOW if issues else 200)
 
@@ -154,7 +169,7 @@ def returned_file(request: SignedInRequest, slug: str, file: Any) -> HttpRespons
         "kept": kept_file(row),
         "article": row.article,
         "at_desk": may_edit(request.user, row.article),
-        "back": _back(request.user, row.article),
+        **_below(request.user, row.article),
     }
     return render(request, "review/returned_file.html", context)
 
@@ -175,7 +190,7 @@ def confirm(request: SignedInRequest, slug: str, comment: Any) -> HttpResponse:
 def _comment_page(user: User, comment: Comment) -> str:
     if may_edit(user, comment.article):
         return reverse("desk:section", args=[comment.article.slug, comment.section.anchor])
-    return _back(user, comment.article)["url"]
+    return str(_trail(user, comment.article)[-1]["url"])
 
 
 @board_page

@@ -19,7 +19,7 @@ from reviews.room.page import ReviewPage, review_page
 from reviews.room.versions import later_words
 from reviews.rules.queries import get_edition_for_review, latest_submitted_of
 
-from .answering import NOT_NOW, UNREADABLE, asks_to_confirm, board_page, confirm_first, edition_url, say_there
+from .answering import NOT_NOW, UNREADABLE, asks_to_confirm, board_page, confirm_first, edition_url, say_there, trail_of
 from .page import show
 
 DIFFERENT = {"version-changed", "screen-changed"}
@@ -83,6 +83,7 @@ def _not_signed(request: SignedInRequest, page: ReviewPage, signing: Signing, re
         "edition": page.edition,
         "latest": latest,
         "latest_url": edition_url(latest),
+        "trail": trail_of(page.edition.article, page.title),
         "rows": [
             {
                 "section": form.section,

@@ -3,7 +3,6 @@
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.doubts import get_source_in, shown_source
@@ -12,7 +11,7 @@ from editorial.accounts.requests import SignedInRequest
 from editorial.files.serving import as_attachment
 from reviews.rules.queries import get_edition_for_review
 
-from .answering import board_page
+from .answering import board_page, title_in, trail_of
 
 
 def _found(request: SignedInRequest, slug: str, number: int, source: str) -> SourceDocument:
@@ -24,16 +23,12 @@ def _found(request: SignedInRequest, slug: str, number: int, source: str) -> Sou
 @require_safe
 def source(request: SignedInRequest, slug: str, number: int, source: str) -> HttpResponse:
     """The reader's report, and what was doubtful."""
-    found = _found(request, slug, number, source)
+    edition = get_edition_for_review(request.user, slug, number)
+    found = get_source_in(edition.article, source, submitted_up_to=edition)
     context = {
         "shown": shown_source(found),
         "file_url": reverse("review:source_file", args=[slug, number, found.pk]),
-        "trail": [
-            {
-                "label": gettext("Edition %(number)s") % {"number": number},
-                "url": reverse("review:edition", args=[slug, number]),
-            }
-        ],
+        "trail": trail_of(edition.article, title_in(edition), edition),
     }
     return render(request, "sources/page.html", context)
 

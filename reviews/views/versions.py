@@ -10,7 +10,7 @@ from editorial.shared.issues import Refused
 from reviews.room.versions import compare_section
 from reviews.rules.queries import get_edition_for_review
 
-from .answering import board_page, edition_url
+from .answering import board_page, edition_url, title_in, trail_of
 
 
 @board_page
@@ -23,4 +23,5 @@ def compare(request: SignedInRequest, slug: str, number: int, anchor: str) -> Ht
     except Refused as refused:
         raise Http404(gettext("No such section in this edition.")) from refused
     context = {"edition": found, "comparison": comparison, "back": edition_url(found, f"section-{anchor}")}
+    context["trail"] = trail_of(found.article, title_in(found), found)
     return render(request, "review/section_versions.html", context)

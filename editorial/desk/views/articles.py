@@ -34,7 +34,7 @@ DESK = {"label": "Desk", "url": "/desk/"}
 
 def trail(article: Article) -> list[dict]:
     """The way up from a page below an article's. One query, for its title."""
-    return [DESK, {"label": title_of(article), "url": f"/desk/articles/{article.slug}/"}]
+    return [DESK, {"label": title_of(article), "url": f"/desk/articles/{article.slug}/", "is_article": True}]
 
 
 @login_required
