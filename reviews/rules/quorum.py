@@ -122,10 +122,12 @@ def _enough(approvals: list[Signed], demand: Demand) -> bool:
 
 
 def _reached_on(given: Iterable[Signed], demand: Demand) -> date | None:
-    """The last day on which a whole quorum had signed afresh: a single newer signature moves no date."""
+    """The last day on which a whole quorum had signed afresh: a single newer signature moves no date, and one that had
+    lapsed by then makes no quorum."""
     reached, fresh = None, []
     for one in sorted(given, key=lambda one: one.at):
-        fresh.append(one)
+        held = [other for other in fresh if one.at.date() < add_months(other.at.date(), demand.months)]
+        fresh = [*held, one]
         if _enough(fresh, demand):
             reached, fresh = one.at.date(), []
     return reached

@@ -50,6 +50,15 @@ def test_a_quorum_was_reached_by_approvals_of_those_whose_approvals_count():
     assert standing(*since, signed("a", day=second), signed("b", day=third)).reached_on == third
 
 
+def test_a_signature_that_had_lapsed_makes_no_quorum_with_a_newer_one():
+    """Otherwise the quorum of May would seem to be reached before b signed anew, and a's signature, alone, would move the day."""
+    lapsed, may, alone = signed("b", day=date(2025, 1, 1)), date(2026, 5, 1), date(2026, 5, 20)
+    rows = [lapsed, signed("a", day=may), signed("b", day=date(2026, 5, 2))]
+
+    assert standing(*rows).reached_on == date(2026, 5, 2)
+    assert standing(*rows, signed("a", day=alone)).reached_on == date(2026, 5, 2)
+
+
 def test_only_the_latest_verdict_of_a_member_counts():
     result = standing(signed("a"), signed("b"), signed("b", Verdict.OUTSIDE_FIELD, date(2026, 5, 3)))
 

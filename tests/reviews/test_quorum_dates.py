@@ -88,9 +88,9 @@ def test_one_fresh_signature_of_several_needed_makes_no_page_look_reviewed(signe
     at = datetime(on.year, on.month, on.day, 13, tzinfo=UTC)
     newest = max(one.at for one in signed if one.at.date() <= on)
     fresh = Signed("new", "v", first.user, Verdict.APPROVE, max(at, newest), "new", specialties=first.specialties)
-    waiting = [one for one in signed if one.at.date() > before.reached_on and one.at.date() <= on]
-    if waiting:
-        return  # others have begun the next quorum already
+    since = [one for one in signed if before.reached_on <= one.at.date() <= on]
+    if len(since) > 1:
+        return  # others have begun the next quorum already, perhaps on that very day
 
     assert standing([*signed, fresh], demand, on + timedelta(days=1)).reached_on in (before.reached_on, None)
 
