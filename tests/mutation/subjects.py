@@ -12,12 +12,17 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "tests/reviews/test_corrections.py",
         "tests/agreement/test_people.py",
     ),
-    "reviews/rules/requirements.py": ("tests/reviews/test_requirements.py",),
+    "reviews/rules/requirements.py": (
+        "tests/reviews/test_requirements.py",
+        "tests/reviews/test_passages.py",
+        "tests/reviews/test_passages_media.py",
+        "tests/articles/test_passages.py",
+    ),
     "reviews/rules/case.py": (
         "tests/reviews/test_case_value.py",
         "tests/reviews/test_quorum_dates.py",
         "tests/reviews/test_case.py",
     ),
-    "articles/words/audiences.py": ("tests/articles/test_audiences.py",),
+    "articles/words/audiences.py": ("tests/articles/test_audiences.py", "tests/articles/checks/test_reading.py"),
     "references/standing/weighing.py": ("tests/references/test_weighing.py",),
 }

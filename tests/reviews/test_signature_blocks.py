@@ -105,7 +105,7 @@ def test_the_history_needs_as_many_queries_for_many_signatures(scene, count, dja
         sign(version=scene.version("part-1"), verdict=Verdict.APPROVE, by=scene.member)
     client = scene.client("member")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(on_review(scene))
 
 
