@@ -51,7 +51,7 @@ def test_a_quorum_was_reached_by_approvals_of_those_whose_approvals_count():
 
 
 def test_a_signature_that_had_lapsed_makes_no_quorum_with_a_newer_one():
-    """Otherwise the quorum of May would seem to be reached before b signed anew, and a's signature, alone, would move the day."""
+    """Otherwise May's quorum would be reached before b signed anew, and a's signature, alone, would move the day."""
     lapsed, may, alone = signed("b", day=date(2025, 1, 1)), date(2026, 5, 1), date(2026, 5, 20)
     rows = [lapsed, signed("a", day=may), signed("b", day=date(2026, 5, 2))]
 
