@@ -29,6 +29,9 @@ _GAP = re.compile(r"(?<![.!?:;…)\]\"”’ \u00a0])[ \u00a0]{2,}")  # two spac
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
 MIN_WRAPPED_LINES = 6
 NEAR_LENGTH = 2  # by so much may a line of hyphens differ from the heading that it underlines
+NEAR_LINES = 5  # before and after a line, that show how wide lines are there
+MIN_SURE = 6  # so many lines that all end where they are full are no list whose lines chance to be as long
+JOINED = "Lines that could be a list were joined into one sentence; compare it with the source"
 MIN_FILLED, MIN_WIDTH, MIN_BROKEN_WORDS = 3, 30, 6
 
 
@@ -43,6 +46,16 @@ class Line:
     gap: bool
     cells: tuple[str, ...] = ()
     drawn: str = ""
+
+
+@dataclass(frozen=True)
+class Width:
+    """The column at which paragraphs were broken into lines, 0 if they were not; how far before it a line may end, and
+    whether enough lines show it."""
+
+    at: int = 0
+    slack: int = 12
+    is_sure: bool = True
 
 
 def read_plain(text: str) -> tuple[list[Block], list[str]]:
@@ -72,8 +85,8 @@ def _lines_of(source: list[str]) -> list[Line]:
     return lines
 
 
-def _wrapped_width(lines: list[Line]) -> int:
-    """The column at which paragraphs were broken into lines; 0 if they were not."""
+def _wrapped_width(lines: list[Line]) -> Width:
+    """The column at which paragraphs were broken into lines, by the lines that are long."""
     inner = [one for one, following in pairwise(lines) if not following.gap]
     long = [one for one in inner if len(one.words) >= 45]
     if len(long) < MIN_WRAPPED_LINES:
@@ -83,10 +96,10 @@ def _wrapped_width(lines: list[Line]) -> int:
     unfinished = [one for one in near if not ends_sentence(one.words)]
     longest = max(len(one.words) for one in lines)
     is_wrapped = len(near) >= 0.8 * len(long) and len(unfinished) >= 0.6 * len(near) and longest <= width + 30
-    return width if is_wrapped and width <= 110 else _width_of_few(lines)
+    return Width(width) if is_wrapped and width <= 110 else _width_of_few(lines)
 
 
-def _width_of_few(lines: list[Line]) -> int:
+def _width_of_few(lines: list[Line]) -> Width:
     """The same for a short text, where a sentence that goes on in small letters on the next line shows the column."""
     cut = [
         len(one.words)
@@ -97,19 +110,24 @@ def _width_of_few(lines: list[Line]) -> int:
         return _width_that_is_filled(lines)
     width = int(median(cut))
     longest = max(len(one.words) for one in lines if not _is_marked(one))
-    return width if longest <= width + 30 and width <= 130 else 0
+    return Width(width) if longest <= width + 30 and width <= 130 else Width()
 
 
-def _width_that_is_filled(lines: list[Line]) -> int:
-    """The same for narrow columns: no line that goes on in small letters had room for the next one's first word."""
+def _width_that_is_filled(lines: list[Line]) -> Width:
+    """The same for narrow columns: no line that goes on in small letters had room for the next one's first word. Where
+    such lines are few, they must end in a stop at last, as those of a list seldom do."""
     inner = [pair for pair in pairwise(lines) if not (pair[1].gap or _is_marked(pair[0]) or _is_marked(pair[1]))]
     cut = [(one, two) for one, two in inner if two.words[0].islower() and not ends_sentence(one.words)]
     width = max((len(one.words) for one in lines if not _is_marked(one)), default=0)
     is_filled = all(len(one.words) + 1 + _first_word(two) > width for one, two in cut)
-    return width if len(cut) >= MIN_FILLED and is_filled and width >= MIN_WIDTH else 0
+    befores = {one.number for one, _ in inner}
+    ends = all(two.number in befores or ends_sentence(two.words) for _, two in cut)
+    is_sure = len(cut) >= MIN_SURE
+    is_wrapped = len(cut) >= MIN_FILLED and is_filled and width >= MIN_WIDTH and (is_sure or ends)
+    return Width(width, 0, is_sure) if is_wrapped else Width()
 
 
-def _next(lines: list[Line], start: int, width: int) -> tuple[int, list[Block]]:
+def _next(lines: list[Line], start: int, width: Width) -> tuple[int, list[Block]]:
     """The blocks that begin at a line, and where the next one begins."""
     line = lines[start]
     end = _table_end(lines, start)
@@ -134,17 +152,25 @@ def _is_marked(line: Line) -> bool:
     return any(p.fullmatch(line.words) for p in (_BULLET, _NUMBERED, _LETTERED, _HASHES, _RULE, _MARKER_ALONE))
 
 
-def _gather(lines: list[Line], start: int, last: int, words: str, width: int) -> tuple[int, list[Block]]:
+def _gather(lines: list[Line], start: int, last: int, words: str, width: Width) -> tuple[int, list[Block]]:
     """One block, with the lines that only continue it where the text is wrapped."""
-    while (last + 1 < len(lines) and not _begins_other(lines, last + 1)) and (
-        _hangs(lines[start], lines[last + 1])
-        or _is_broken(words, lines[last + 1])
-        or (width and _continues(lines[last], lines[last + 1], width))
-    ):
+    is_sure = True
+    while last + 1 < len(lines) and not _begins_other(lines, last + 1):
+        if width.at and _continues(lines[last], lines[last + 1], width):
+            is_sure &= width.is_sure
+        elif _hangs(lines[start], lines[last + 1]):
+            is_sure &= not _are_open(lines[last : last + 2]) or _is_full(lines, last)
+        elif _is_broken(lines, last, words):
+            is_sure &= last == start and ends_sentence(lines[last + 1].words) and _is_full(lines, last)
+        else:
+            break
         last += 1
         words += ("" if re.search(r"[a-z]-$", words) else " ") + lines[last].words
     block = _typed(words, lines[start])
     block.lines = tuple(line.number for line in lines[start : last + 1])
+    if not is_sure:
+        joined = "\n".join(line.words for line in lines[start : last + 1])
+        block.remarks = [Remark("list", joined, JOINED, serious=True)]
     return last + 1, [block]
 
 
@@ -159,8 +185,9 @@ def _begins_other(lines: list[Line], at: int) -> bool:
     return under.words[0] == "=" or abs(len(under.words) - len(line.words)) <= NEAR_LENGTH
 
 
-def _continues(line: Line, following: Line, width: int) -> bool:
-    return not following.gap and not _is_marked(following) and len(line.words) + _first_word(following) >= width - 12
+def _continues(line: Line, following: Line, width: Width) -> bool:
+    is_near = len(line.words) + _first_word(following) >= width.at - width.slack
+    return is_near and not following.gap and not _is_marked(following)
 
 
 def _hangs(item: Line, following: Line) -> bool:
@@ -169,10 +196,27 @@ def _hangs(item: Line, following: Line) -> bool:
     return bool(is_item) and following.indent >= item.indent + 2 and not (following.gap or _is_marked(following))
 
 
-def _is_broken(words: str, following: Line) -> bool:
-    """Whether words of some length stop amid their sentence, and the next line goes on in small letters."""
+def _is_broken(lines: list[Line], last: int, words: str) -> bool:
+    """Whether words of some length stop amid their sentence, and the next line goes on in small letters; not where
+    lines in small letters follow each other without a stop, as those of a list do."""
+    following = lines[last + 1]
     ends = ends_sentence(words) or words[-1] in ":;" or len(words.split()) < MIN_BROKEN_WORDS
-    return not (ends or following.gap or _is_marked(following)) and following.words[0].islower()
+    if ends or following.gap or _is_marked(following) or not following.words[0].islower():
+        return False
+    around = lines[max(last - 1, 0) : last + 3]
+    return not any(_are_open(list(pair)) for pair in pairwise(around))
+
+
+def _are_open(pair: list[Line]) -> bool:
+    """Whether two lines that follow each other both begin in small letters and end without a stop."""
+    are_small = all(line.words[0].islower() and not ends_sentence(line.words) for line in pair)
+    return are_small and not (pair[1].gap or any(map(_is_marked, pair)))
+
+
+def _is_full(lines: list[Line], at: int) -> bool:
+    """Whether the next line's first word had no room in a line that is as wide as the longest ones near it."""
+    near = lines[max(at - NEAR_LINES, 0) : at + NEAR_LINES + 1]
+    return len(lines[at].words) + 1 + _first_word(lines[at + 1]) > max(len(line.words) for line in near)
 
 
 def _first_word(line: Line) -> int:

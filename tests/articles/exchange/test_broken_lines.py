@@ -92,6 +92,45 @@ def test_an_underlined_line_in_small_letters_is_a_heading(line):
     assert [(block.kind, block.text) for block in blocks[:2]] == [(PARAGRAPH, BEFORE), (HEADING, "what to do at once")]
 
 
+LIST = "you are pregnant or may be pregnant now\nyou have had a bleed in the stomach"
+EVEN = (
+    "you are pregnant or may be pregnant soon\nyour stomach has bled once or ever before\n"
+    "your heart does not beat as it does for"
+)
+INTRO = "Do not take ibuprofen if any of these is true"
+
+
+@pytest.mark.parametrize("items", [LIST, LIST + "\nyou are a child", LIST + "\nyou are a child.", EVEN])
+@pytest.mark.parametrize("mark", ["", ":"])
+def test_a_list_without_bullets_stays_lines(items, mark):
+    blocks = blocks_of(f"{INTRO}{mark}\n{items}\n\nAsk a doctor before you do.")
+
+    assert [block.text for block in blocks[:-1]] == [INTRO + mark, *items.split("\n")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{INTRO}\nyou are pregnant",
+        f"{INTRO}\nyou are pregnant\nyou have had a bleed.",
+        "Take one tablet in the morning and one at\nnight; do\nnot take three.",
+        f"- {INTRO}\n  you are pregnant or ill\n  you have had a bleed\n  you are a child",
+    ],
+)
+def test_lines_joined_without_a_width_that_shows_it_are_put_before_a_person(text):
+    (block,) = blocks_of(text)
+
+    assert block.text == " ".join(text.removeprefix("- ").split())
+    assert [(one.words, one.serious) for one in block.remarks] == [("\n".join(map(str.strip, text.split("\n"))), True)]
+
+
+def test_a_text_whose_lines_are_all_full_is_joined_without_a_doubt():
+    blocks = blocks_of("\n\n".join("\n".join(textwrap.wrap(one, 36)) for one in PARAGRAPHS))
+
+    assert [block.text for block in blocks] == [*PARAGRAPHS]
+    assert [block.remarks for block in blocks] == [[], [], []]
+
+
 def test_two_spaces_after_a_stop_tear_no_sentence():
     document = read(
         "It is taken so.", "Take one tablet in the morning and one at\nnight.  Do not take three.", "Ask now."
