@@ -20,6 +20,7 @@ from articles.queries import titles_of_each, visible_to
 from editorial.accounts.models import User
 from editorial.accounts.roles import is_administrator, is_editor
 from editorial.desk.passages import begins_passages
+from editorial.desk.sets import sees_sets
 from references.enums import Standing
 from references.library.entries import at_a_glance
 from references.library.picker import pick
@@ -129,6 +130,7 @@ PLACES = (
     _Place(gettext_lazy("Begin a new article"), "desk:new_article", _of(may_write), gettext_lazy("write add")),
     _Place(gettext_lazy("Import an article"), "import", _of(may_write), gettext_lazy("Word file, upload, paste")),
     _Place(gettext_lazy("Passages"), "desk:passages", _of(begins_passages)),
+    _Place(gettext_lazy("Sets"), "sets:list", _of(sees_sets), gettext_lazy("editions that go live together")),
     _Place(gettext_lazy("Questions of readers"), "desk:questions", _of(is_editor)),
     _Place(gettext_lazy("Plain words"), "desk:plain_words", _of(may_keep_plain_words), gettext_lazy("jargon, table")),
     _Place(gettext_lazy("References"), "references:list", _of(may_use_library), gettext_lazy("library, sources")),
