@@ -11,7 +11,7 @@ from .word_beside import in_force, style_in, things_beside, tracked_forms
 from .word_citations import CITING, is_packed_citation, is_printed_otherwise, packed_code, packed_works, unpacked, works
 from .word_drawn import M, equation, first_forms, in_order, is_capital, says_something
 from .word_fields import Field, box_of, shown_by
-from .word_grid import SILENT, cells_of, hidden_rows, is_covered, name_of, number_of, only_cell, rows_of, shading_of
+from .word_grid import SILENT, cells_of, hidden_rows, is_covered, name_of, number_of, only_cell, shading_of, shown_rows
 from .word_numbers import Numbers, Printed
 from .word_parts import SIGN, Looks, Package, R, W, has_ground, is_sign_font, signs
 
@@ -160,7 +160,8 @@ class _Reader:
         self._end_begun()
         grid, self.tables = Grid(self.tables), self.tables + 1
         merged: dict[int, Passage] = {}
-        for row in rows_of(node):
+        for row, begun in shown_rows(node):
+            merged = {column: one for column, one in merged.items() if column not in begun}
             self._row(row, grid, merged, around)
         for row in hidden_rows(node):
             self._covered(row, around)
@@ -168,7 +169,7 @@ class _Reader:
     def _inner_table(self, node: ElementTree.Element, into: Passage, around: Around) -> None:
         into.stretches += [one for row in hidden_rows(node) for one in self._hidden_in(row, around)]
         above: dict[int, int] = {}  # the widths of the cells in the row above, by their columns
-        for row in rows_of(node):
+        for row, begun in shown_rows(node):
             properties = row.find(f"{W}trPr")
             inner = around.in_changed(properties, is_accepted=self.is_accepted)
             seen: dict[int, int] = {}
@@ -177,7 +178,7 @@ class _Reader:
                 own = cell.find(f"{W}tcPr")
                 here = inner.in_changed(own, is_accepted=self.is_accepted)
                 width = max(number_of(own, "gridSpan"), 1)
-                if is_covered(cell, "vMerge") and above.get(column) == width and here.is_live:
+                if is_covered(cell, "vMerge") and column not in begun and above.get(column) == width and here.is_live:
                     into.stretches += self._hidden_in(cell, here)
                 else:
                     self._cell_words(cell, here)
@@ -210,8 +211,7 @@ class _Reader:
                 self._covered(one, inner)
 
     def _joined(self, row: ElementTree.Element, around: Around) -> list[tuple[ElementTree.Element, list]]:
-        """The cells of a row, each with those that it covers: "hMerge" goes on from the cell before it in its row, and
-        with none there it says nothing."""
+        """The cells of a row, with those that they cover: "hMerge" goes on from the cell before it, if there is any."""
         found: list[tuple[ElementTree.Element, list]] = []
         live: list | None = None
         for cell in cells_of(row):

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 from .tokens import words_set
 from .word_parts import W
 
+MAX_WIDTH = 1000  # columns of a cell that are looked at
 SILENT = words_set(
     """pPr rPr tblPr tblGrid trPr tcPr sectPr sdtPr sdtEndPr instrText delInstrText fldData proofErr Fallback
     tblPrEx"""
@@ -38,6 +39,29 @@ def rows_of(node: ElementTree.Element) -> list[ElementTree.Element]:
 
 def hidden_rows(node: ElementTree.Element) -> list[ElementTree.Element]:
     return [row for row in _below(node, "tr") if _is_hidden(row)]
+
+
+def shown_rows(node: ElementTree.Element) -> list[tuple[ElementTree.Element, frozenset[int]]]:
+    """The rows that a table shows, each with the columns at which hidden rows right above it begin cells: what goes on
+    there goes on from these, and not from the row above that is shown."""
+    found: list[tuple[ElementTree.Element, frozenset[int]]] = []
+    begun: frozenset[int] = frozenset()
+    for row in _below(node, "tr"):
+        if _is_hidden(row):
+            begun |= _begun_in(row)
+        else:
+            found.append((row, begun))
+            begun = frozenset()
+    return found
+
+
+def _begun_in(row: ElementTree.Element) -> frozenset[int]:
+    column, begun = number_of(row.find(f"{W}trPr"), "gridBefore"), set()
+    for cell in cells_of(row):
+        width = max(number_of(cell.find(f"{W}tcPr"), "gridSpan"), 1)
+        begun |= set() if is_covered(cell, "vMerge") else {*range(column, column + min(width, MAX_WIDTH))}
+        column += width
+    return frozenset(begun)
 
 
 def _is_hidden(row: ElementTree.Element) -> bool:

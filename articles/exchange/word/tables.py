@@ -15,6 +15,9 @@ from .source import Source
 from .styles import has_colour
 
 HIDDEN_ROW = "A row of a table that the file hides was left out"
+HIDDEN_START = (
+    "A row that the file hides begins a cell that goes on in a row that is shown; there it has only its own words"
+)
 
 
 @dataclass
@@ -55,16 +58,19 @@ def table_of(node: etree._Element, source: Source) -> Table:
     said = (value(child(node, "tblPr", name)).strip() for name in ("tblCaption", "tblDescription"))
     table.described = [words for words in said if words]
     rows: list[list[GridCell]] = []
+    hidden: dict[int, str] = {}
     for row in _children(node, "w:tr"):
         if is_on(child(row, "trPr", "hidden")):
             if words := _words_of_row(row):
                 table.changes.append((len(rows), Remark("hidden", words, HIDDEN_ROW, serious=True)))
+            hidden |= _begun_in(row)
             continue
         change = change_in(child(row, "trPr"), source.accepted)
         if change is not None:
             table.changes.append((len(rows), change.remark(_words_of_row(row), "row")))
         if change is None or change.keeps:
             rows.append(_row(row, len(rows), table, source, shaded=shaded))
+            _part(rows[-1], len(rows) - 1, hidden, table)
     _merge(rows, table)
     return table
 
@@ -107,6 +113,28 @@ def _row(row: etree._Element, number: int, table: Table, source: Source, *, shad
             cells.append(GridCell(node, number, column, span, 1, head, coloured, goes_on))
         column += span
     return cells
+
+
+def _begun_in(row: etree._Element) -> dict[int, str]:
+    """The words of the cells that begin in a row that is hidden, by the columns that they cover."""
+    column = min(whole_number(value(child(row, "trPr", "gridBefore"))), MAX_SPAN)
+    begun: dict[int, str] = {}
+    for node in _children(row, "w:tc"):
+        span = min(max(whole_number(value(child(node, "tcPr", "gridSpan")), 1), 1), MAX_SPAN)
+        if not _is_continued(child(node, "tcPr", "vMerge")):
+            begun |= dict.fromkeys(range(column, column + span), plain(node))
+        column += span
+    return begun
+
+
+def _part(row: list[GridCell], number: int, hidden: dict[int, str], table: Table) -> None:
+    """No cell goes on from above where it goes on from a row that is hidden; that is told. What is ``hidden`` ends."""
+    for cell in row:
+        if cell.goes_on and cell.column in hidden:
+            cell.goes_on = False
+            words = hidden[cell.column]
+            table.changes += [(number, Remark("hidden", words, HIDDEN_START, serious=True))] if words else []
+    hidden.clear()
 
 
 def _is_continued(node: etree._Element | None) -> bool:

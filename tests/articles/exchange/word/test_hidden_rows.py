@@ -2,7 +2,9 @@
 
 import pytest
 
+from articles.conservation import Arrived, Said, missing_from
 from articles.exchange import read_file
+from articles.exchange.word.tables import HIDDEN_START
 
 from ..docx import docx, paragraph
 
@@ -53,3 +55,55 @@ def test_a_document_that_is_put_in_is_told(name):
     document = read_file("a.docx", docx(*BEGIN, around, paragraph("And it ends.")))
 
     assert [one.serious for one in document.remarks if "put in here as a whole" in one.reason] == [True]
+
+
+def merged(words: str, merge: str, dose: str, properties: str = "") -> str:
+    cell = f'<w:tc><w:tcPr><w:vMerge w:val="{merge}"/></w:tcPr>{paragraph(words)}</w:tc>'
+    return f"<w:tr>{properties}{cell}<w:tc>{paragraph(dose)}</w:tc></w:tr>"
+
+
+@pytest.mark.parametrize("is_inner", [False, True])
+def test_what_goes_on_from_a_hidden_row_does_not_belong_to_the_row_above_it(is_inner):
+    rows = (
+        merged("Adults", "restart", "50 mg"),
+        merged("Children", "restart", "12 mg", HIDDEN),
+        merged("", "continue", "25 mg"),
+    )
+    table = f"<w:tbl>{''.join(rows)}</w:tbl>"
+    around = f"<w:tbl>{row('A', 'B')}<w:tr><w:tc>{paragraph('C')}</w:tc><w:tc>{table}</w:tc></w:tr></w:tbl>"
+    document = read_file("a.docx", docx(*BEGIN, around if is_inner else table))
+
+    html = document.front.base.html
+    assert "rowspan" not in html
+    assert ("Adults | 50 mg" in html and "| 25 mg" in html) if is_inner else "<tr><td></td><td>25 mg</td></tr>" in html
+    told = [one.words for one in document.remarks if one.reason == HIDDEN_START and one.serious]
+    assert (told, document.unaccounted) == (["Children"], [])
+
+
+def test_what_goes_on_through_a_hidden_row_spans_the_rows_that_are_shown():
+    rows = (
+        merged("Adults", "restart", "50 mg"),
+        merged("", "continue", "60 mg", HIDDEN),
+        merged("", "continue", "25 mg"),
+    )
+    document = read_file("a.docx", docx(*BEGIN, f"<w:tbl>{''.join(rows)}</w:tbl>"))
+
+    assert '<td rowspan="2">Adults</td><td>50 mg</td></tr><tr><td>25 mg</td></tr>' in document.front.base.html
+    assert [one for one in document.remarks if one.reason == HIDDEN_START] == []
+    assert document.unaccounted == []
+
+
+def test_the_second_reading_finds_a_cell_that_hangs_down_over_what_a_hidden_row_began():
+    rows = (
+        merged("Adults", "restart", "50 mg"),
+        merged("Children", "restart", "12 mg", HIDDEN),
+        merged("", "continue", "25 mg"),
+    )
+    data = docx(f"<w:tbl>{''.join(rows)}</w:tbl>")
+
+    def missed(rows: str) -> list[str]:
+        stored = (("lead", f"<table><tbody>{rows}</tbody></table>"),)
+        return [one.code for one in missing_from("docx", data, Arrived(stored, (Said("hidden", "Children, 12 mg"),)))]
+
+    assert missed("<tr><td>Adults</td><td>50 mg</td></tr><tr><td></td><td>25 mg</td></tr>") == []
+    assert missed('<tr><td rowspan="2">Adults</td><td>50 mg</td></tr><tr><td>25 mg</td></tr>') != []
