@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from .blocks import CELL, PARAGRAPH, Block, Cell, Run, cut, strip_runs
+from .blocks import CELL, ITEM, PARAGRAPH, Block, Cell, Run, cut, strip_runs
 from .remarks import Remark
 
 _GAP = re.compile(r"[ \u00a0]*\t[ \u00a0\t]*|[ \u00a0]{3,}")  # two spaces are a slip of the hand
@@ -35,7 +35,10 @@ class Row:
 
     @property
     def words(self) -> list[str]:
-        return [_said(cell) for cell in self.cells]
+        """What each column says; without the marker that was typed before an item."""
+        said = [_said(cell) for cell in self.cells]
+        is_marked = self.block.kind == ITEM and said[0] == self.block.marker
+        return said[1:] if is_marked else said
 
 
 def with_gaps(words: str, run: Run, *, is_fixed: bool = False) -> Iterator[Run]:
@@ -58,6 +61,11 @@ def in_columns(blocks: Sequence[Block], next_table: Callable[[], int]) -> list[B
         rows = [row for block in lines for row in _rows(block)] if inside is not None else []
         made += _drawn(lines, rows, next_table) if are_columns([row.words for row in rows]) else lines
     return made
+
+
+def draws_columns(block: Block) -> bool:
+    """Whether the lines of one block stand in columns, so that no number at its beginning makes an item of it."""
+    return are_columns([row.words for row in _rows(block)])
 
 
 def fixed_columns(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
@@ -86,8 +94,8 @@ def _is_whole(line: str, spans: list[tuple[int, int]]) -> bool:
 
 
 def _parted(block: Block) -> tuple[str, ...] | None:
-    """What is around a paragraph that has gaps; None for all else."""
-    is_text = block.kind == PARAGRAPH and not block.apart and block.cell is None
+    """What is around a paragraph or an item that has gaps; None for all else."""
+    is_text = block.kind in (PARAGRAPH, ITEM) and not block.apart and block.cell is None
     return block.inside if is_text and block.spaced else None
 
 
@@ -119,8 +127,9 @@ def _rows(block: Block) -> Iterator[Row]:
 
 def _drawn(lines: list[Block], rows: list[Row], next_table: Callable[[], int]) -> list[Block]:
     how = "tabs" if all(row.is_by_tabs for row in rows) else "spaces"
-    cells = _fixed(rows) if all(block.is_fixed for block in lines) else []
-    if not cells and how == "tabs" and len({len(row.cells) for row in rows}) == 1:
+    can_be_table = all(block.kind == PARAGRAPH for block in lines)
+    cells = _fixed(rows) if can_be_table and all(block.is_fixed for block in lines) else []
+    if can_be_table and not cells and how == "tabs" and len({len(row.cells) for row in rows}) == 1:
         cells = [row.cells for row in rows]
     if cells:
         return _table(rows, cells, next_table(), TABLE.format(how))

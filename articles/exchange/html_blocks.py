@@ -5,7 +5,7 @@ import re
 from editorial.shared.issues import Issue, Refused
 
 from .blocks import CELL, HEADING, ITEM, MAX_BLOCKS, PARAGRAPH, Block, Run
-from .columns import with_gaps
+from .columns import draws_columns, with_gaps
 from .html_context import Context, ListOfTerms
 from .html_gathering import Gathered, picture_block, take_marker
 from .html_lists import ItemState, ListState
@@ -91,7 +91,7 @@ class BlockWriter:
             block.kind, block.level = HEADING, context.heading
         if context.heading is None and context.lists and context.item is not None:
             self._as_item(block, context.lists, context.item)
-        elif block.kind == PARAGRAPH and not context.role:
+        elif block.kind == PARAGRAPH and not context.role and not draws_columns(block):
             take_marker(block)
         if not self.terms.joins(block, context.role, self.blocks[-1] if self.blocks else None):
             self._append(block)

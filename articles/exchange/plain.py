@@ -8,7 +8,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from .blocks import CELL, HEADING, ITEM, PARAGRAPH, Block, Cell, Run
@@ -69,7 +69,7 @@ def read_plain(text: str) -> tuple[list[Block], list[str]]:
         end, made = _next(lines, position, width)
         blocks += made
         position = end
-    return _mark_levels(blocks), source
+    return _doubt_items(_mark_levels(blocks)), source
 
 
 def _lines_of(source: list[str]) -> list[Line]:
@@ -305,6 +305,20 @@ def _drawn(rows: list[Line]) -> list[Block]:
     words = "\n".join(" | ".join(row.cells) for row in cut)
     made[0].remarks = [Remark("list", words, TABLE.format("spaces"), serious=True)]
     return made
+
+
+def _doubt_items(blocks: list[Block]) -> list[Block]:
+    """The blocks, with a doubt on each of neighbouring items whose words stand in columns."""
+    for is_item, group in groupby(blocks, key=lambda block: block.kind == ITEM):
+        items = [*group] if is_item else []
+        parts = [re.split(r"[ \u00a0]*\t\s*|[ \u00a0]{2,}", item.raw.strip()) for item in items]
+        for item, part in zip(items, parts, strict=True) if are_columns(parts) else ():
+            if len(part) > 1:
+                item.remarks = [
+                    *item.remarks,
+                    Remark("list", " | ".join(part), LINES.format("tabs or spaces"), serious=True),
+                ]
+    return blocks
 
 
 def _cell(row: Line, number: int, column: int, first: Line) -> Block:

@@ -70,6 +70,45 @@ def test_what_could_not_be_mistaken_is_no_doubt(lines):
     assert (doubts(document), "<table>" in document.front.base.html) == ([], False)
 
 
+NUMBERED = (("1.", "Sertraline", "50 mg", "200 mg"), ("2.", "Citalopram", "", "40 mg"))
+SAID = ["Sertraline | 50 mg | 200 mg", "Citalopram |  | 40 mg"]
+
+
+def test_items_with_typed_numbers_in_columns_have_a_doubt_on_each():
+    document = word(*(parted(*row) for row in NUMBERED))
+
+    assert "<li>Citalopram 40 mg</li>" in document.front.base.html
+    assert doubts(document) == SAID
+
+
+def test_items_that_the_file_counts_in_columns_have_a_doubt_on_each():
+    cells = ("<w:r><w:tab/></w:r>".join(f"<w:r><w:t>{cell}</w:t></w:r>" for cell in row[1:]) for row in NUMBERED)
+
+    assert doubts(word(*(paragraph(one, list_id=2) for one in cells))) == SAID
+
+
+def test_items_of_a_plain_text_in_columns_have_a_doubt_on_each():
+    lines = "\n".join("\t".join(row) for row in NUMBERED)
+    document = read_file("a.txt", f"A title of words\n\n{BEGIN}\n\n{lines}\n\nAnd words at the end.\n".encode())
+
+    assert [words.replace("|  |", "|") for words in doubts(document)] == [one.replace("|  |", "|") for one in SAID]
+
+
+@pytest.mark.parametrize("marker", ["1.", "•"])
+def test_items_with_a_tab_after_their_marker_are_no_columns(marker):
+    document = word(parted(marker, "Take one", "in the morning"), parted(marker, "Take two", "at night"))
+
+    assert (doubts(document), document.front.base.html.count("<li>")) == ([], 2)
+
+
+def test_numbered_lines_that_a_page_draws_in_columns_are_a_table():
+    document = page("<pre>1. Sertraline    50 mg     200 mg\n2. Citalopram              40 mg</pre>")
+
+    assert "<td>2. Citalopram</td><td></td><td>40 mg</td>" in document.front.base.html
+    assert len(doubts(document)) == 1
+    assert document.unaccounted == []
+
+
 def test_what_a_page_draws_in_letters_of_one_width_becomes_a_table_with_a_doubt():
     document = page(f"<pre>{DRAWN.replace('Citalopram', '<b>Citalopram</b>')}</pre>")
 
