@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.translation import gettext
 
 from articles.enums import CLOSED_UNPUBLISHED_STATES, IN_REVIEW_STATES, EditionState
-from articles.models import Edition, SectionVersion
+from articles.models import Edition
 from articles.queries import contents_of, manifest_of
 from articles.site.manifest import FrozenManifest
-from articles.words.content import SectionContent, content_from_text
+from articles.words.content import SectionContent
 from editorial.accounts.models import User
 from editorial.shared.issues import Issue
 from reviews.models import Approval, Assignment, Interest, KeptDecision, Letter, PolicyVersion, Recusal
@@ -28,7 +28,7 @@ from reviews.rules.independence import Independence, independence_on
 from reviews.rules.permissions import hears_the_board
 from reviews.rules.requirements import based_on_issues, to_approve, unmet
 from reviews.rules.urgent import UrgentMark, urgent_mark
-from reviews.talk.threads import Thread, threads_for
+from reviews.talk.threads import Gone, gone_threads
 
 PLAIN = "none"  # the address asks to compare with nothing
 
@@ -69,15 +69,6 @@ class Removed:
     reason: str
     content: SectionContent
     wordings: list[WordingReview]
-
-
-@dataclass(frozen=True)
-class Gone:
-    """A section that the edition has no more, and on which somebody still has to answer a comment."""
-
-    heading: str
-    anchor: str
-    threads: list[Thread]
 
 
 @dataclass(frozen=True)
@@ -199,25 +190,18 @@ class ReviewPage:
     def gone(self) -> list[Gone]:
         """What is open on sections that are not here any more. A constant number of queries; none where nothing is."""
         here = {place.part.section.pk for place in self.case.sections}
-        waiting = {one.section_id: one for one in self.case.open_comments if one.section_id not in here}
+        waiting = [one for one in self.case.open_comments if one.section_id not in here]
         if not waiting:
             return []
-        versions = SectionVersion.objects.in_bulk([one.version_id for one in waiting.values()])
-        contents = {key: content_from_text(versions[one.version_id].content) for key, one in waiting.items()}
         decides = self.leads and not decision_issues(Decision.RESOLVE, self.relation)
-        threads = threads_for(
+        return gone_threads(
             self.user,
             self.edition.article,
-            contents,
+            waiting,
             decides=decides,
             hears=self.hears_the_board,
             independence=self.independence,
         )
-        return [
-            Gone(content.base.heading or content.anchor, content.anchor, threads[key])
-            for key, content in contents.items()
-            if threads[key]
-        ]
 
     @cached_property
     def blockers(self) -> list[Issue]:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from articles.models import Article
+from articles.models import Article, SectionVersion
 from articles.redline import redline_line
 from articles.returned.carrying import carried
 from articles.words.content import SectionContent, content_from_text
@@ -89,6 +89,15 @@ class Thread:
         return bool(self.comment.proposal) and not self.comment.outcome and not self.is_resolved
 
 
+@dataclass(frozen=True)
+class Gone:
+    """A section that the edition has no more, and on which somebody still has to answer a comment."""
+
+    heading: str
+    anchor: str
+    threads: list[Thread]
+
+
 def proposal_shown(comment: Comment, talk: Talk) -> SafeString | str:
     """What the quoted words should become, as a redline."""
     if not comment.proposal:
@@ -149,6 +158,35 @@ def threads_for(
     for thread in sorted(found.values(), key=lambda thread: thread.is_resolved):
         threads[thread.comment.section_id].append(thread)
     return threads
+
+
+def gone_threads(user: User, article: Article, waiting: Iterable[Comment], **asked: Any) -> list[Gone]:
+    """The comments, as :func:`threads_for` gives them, on the sections of those that wait though their section is gone:
+    each beside the words that it was said of. No query where nothing waits."""
+    last = {one.section_id: one for one in waiting}
+    if not last:
+        return []
+    versions = SectionVersion.objects.in_bulk([one.version_id for one in last.values()])
+    contents = {key: content_from_text(versions[one.version_id].content) for key, one in last.items()}
+    threads = threads_for(user, article, contents, **asked)
+    return [
+        Gone(content.base.heading or content.anchor, content.anchor, threads[key])
+        for key, content in contents.items()
+        if threads[key]
+    ]
+
+
+def gone_at_the_desk(
+    user: User, article: Article, counted: Mapping[Any, Mapping[str, int]], here: Iterable[Any]
+) -> list[Gone]:
+    """What the desk still has to answer on sections that are not ``here`` (by their ids); ``counted`` is what
+    :func:`open_comments` found."""
+    gone = {section for section, number in counted.items() if number["must"]} - set(here)
+    if not gone:
+        return []
+    asked = Comment.objects.filter(article=article, section__in=gone, in_reply_to__isnull=True)
+    asked = asked.filter(must_be_answered=True, resolved_at__isnull=True, board_only=False)
+    return gone_threads(user, article, asked.order_by("at"))
 
 
 def place_of(comment: Comment, content: SectionContent) -> Place | None:

@@ -54,12 +54,23 @@ def test_it_waits_after_its_section_is_gone(scene, anchor, how):
         approve(edition=edition, by=scene.chair)
     assert codes(refused) == ["comment-unanswered"]
 
+    desk = scene.client("editor")
+    page = desk.get(f"/desk/articles/{edition.article.slug}/")
+    assert f'id="comment-{said.pk}"' in page.text
+    answer = {"text": "Its words stand in the other one.", "in_reply_to": said.pk}
+    sent = desk.post(f"/desk/articles/{edition.article.slug}/sections/{anchor}/comments/", answer)
+    assert sent["Location"] == f"/desk/articles/{edition.article.slug}/#gone-{anchor}"
+    assert "Its words stand in the other one." in desk.get(sent["Location"].partition("#")[0]).text
+    alone = desk.post(f"/desk/articles/{edition.article.slug}/sections/{anchor}/comments/", {"text": "To nobody."})
+    assert alone.status_code == 404
+
     client = scene.client("member")
     page = client.get(scene.url(edition=edition))
     assert f'id="section-{anchor}"' in page.text
     assert f'id="comment-{said.pk}"' in page.text
     client.post(scene.url("resolve", said.pk, edition=edition))
     assert case_of(edition).open_comments == ()
+    assert f'id="comment-{said.pk}"' not in desk.get(f"/desk/articles/{edition.article.slug}/").text
     assert approve(edition=edition, by=scene.chair).edition == edition
 
 
@@ -70,3 +81,15 @@ def test_what_is_said_of_another_article_waits_there_alone(scene):
     assert case_of(other).open_comments == ()
     resolve_comment(comment=said, by=scene.member)
     assert case_of(scene.edition).open_comments == ()
+
+
+def test_whoever_takes_a_section_out_is_told_what_waits_there(scene):
+    comment_on(scene, "part-2", must_be_answered=True)
+    take_back(edition=scene.edition, by=scene.editor)
+    open_edition(article=scene.edition.article, by=scene.editor)
+    desk, at = scene.client("editor"), f"/desk/articles/{scene.edition.article.slug}/sections/"
+    told = "1 comment on this section must be answered"
+
+    assert told in desk.get(f"{at}part-2/remove/").text
+    assert told in desk.get(f"{at}part-1/merge/").text
+    assert told not in desk.get(f"{at}part-1/remove/").text

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Pin, SectionVersion
 from articles.queries import Part, get_article_for, get_draft_for, part_of, shown_edition
+from articles.words.content import SectionContent, content_from_text
 from editorial.accounts.models import User
 from editorial.accounts.requests import SignedInRequest
 from editorial.desk.forms.comments import ReplyForm
@@ -65,39 +66,51 @@ def _comment(user: User, article: Article, anchor: str, pk: Any) -> Comment:
     return found
 
 
-def _back(slug: str, anchor: str) -> HttpResponse:
-    return redirect(f"{reverse('desk:section', args=[slug, anchor])}#comments")
+def _back(article: Article, anchor: str) -> HttpResponse:
+    """To the comments below the section; to those on the article's page where the section is gone."""
+    if Pin.objects.filter(edition=shown_edition(article), section__anchor=anchor).exists():
+        return redirect(f"{reverse('desk:section', args=[article.slug, anchor])}#comments")
+    return redirect(f"{reverse('desk:article', args=[article.slug])}#gone-{anchor}")
+
+
+def _said_of_words(article: Article, anchor: str, parent: Comment | None) -> tuple[SectionVersion, SectionContent]:
+    """What a comment is said of: the section as it stands; where it is gone, what the answered one was about."""
+    if parent is not None and not Pin.objects.filter(edition=shown_edition(article), section=parent.section).exists():
+        return parent.version, content_from_text(parent.version.content)
+    part = part_of(shown_edition(article), anchor)
+    return part.version, part.content
 
 
 @login_required
 @require_POST
 def comment(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
-    """Comment on the section, or answer a comment on it."""
+    """Comment on the section, or answer a comment on it: also on one that is gone."""
     article = get_article_for(request.user, slug)
-    part = part_of(shown_edition(article), anchor)
     answered = request.POST.get("in_reply_to", "")
+    parent = _comment(request.user, article, anchor, answered) if answered else None
+    version, content = _said_of_words(article, anchor, parent)
     form = ReplyForm(request.POST)
     if form.is_valid():
-        parent = _comment(request.user, article, anchor, answered) if answered else None
-        made = add_comment(version=part.version, in_reply_to=parent, by=request.user, **form.cleaned_data)
-        messages.success(request, said_of(made, part.content, gettext("Your comment stands there now.")))
+        made = add_comment(version=version, in_reply_to=parent, by=request.user, **form.cleaned_data)
+        messages.success(request, said_of(made, content, gettext("Your comment stands there now.")))
     else:
         errors = " ".join(str(error) for field in form.errors.values() for error in field)
         messages.error(request, errors if request.POST.get("text") else gettext("Write your comment first."))
-        return NotTaken(_back(slug, anchor)["Location"])
-    return _back(slug, anchor)
+        return NotTaken(_back(article, anchor)["Location"])
+    return _back(article, anchor)
 
 
 @login_required
 @require_POST
 def resolve(request: SignedInRequest, slug: str, anchor: str, comment) -> HttpResponse:
     """Mark a comment as dealt with, or take it up again."""
-    found = _comment(request.user, get_article_for(request.user, slug), anchor, comment)
+    article = get_article_for(request.user, slug)
+    found = _comment(request.user, article, anchor, comment)
     if request.POST.get("do") == "reopen":
         reopen_comment(comment=found, by=request.user)
     else:
         resolve_comment(comment=found, by=request.user)
-    return _back(slug, anchor)
+    return _back(article, anchor)
 
 
 @login_required
@@ -111,14 +124,15 @@ def accept(request: SignedInRequest, slug: str, anchor: str, comment) -> HttpRes
     if found.returned_id is not None:
         said = gettext("Accepted: the words of the file are in version %(version)s.")
     messages.success(request, said % {"author": found.author.display_name, "version": version.number})
-    return _back(slug, anchor)
+    return _back(draft.article, anchor)
 
 
 @login_required
 @require_POST
 def decline(request: SignedInRequest, slug: str, anchor: str, comment) -> HttpResponse:
     """Leave the text as it is, with a reason for who proposed other words."""
-    found = _comment(request.user, get_article_for(request.user, slug), anchor, comment)
+    article = get_article_for(request.user, slug)
+    found = _comment(request.user, article, anchor, comment)
     decline_proposal(comment=found, reason=request.POST.get("text", ""), by=request.user)
     messages.success(request, gettext("Declined. Your reason stands with the comment."))
-    return _back(slug, anchor)
+    return _back(article, anchor)

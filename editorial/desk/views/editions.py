@@ -69,7 +69,7 @@ from reviews.rules.policies import chosen_policy
 from reviews.rules.submission import to_submit
 from reviews.rules.transitions import Move, state_issues
 from reviews.rules.urgent import urgent_mark
-from reviews.talk.threads import open_comments
+from reviews.talk.threads import gone_at_the_desk, open_comments
 from reviews.views.answering import NOT_NOW, UNREADABLE
 
 PAGE_SIZE = 20
@@ -140,7 +140,7 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
     policy_form = forms.get("policy_form") or ArticlePolicyForm(initial={"policy": chosen_policy(article)})
     for form in (statement_form, schedule_form, policy_form) if is_draft else ():
         _join(form)
-    sets = sets_around(edition, by)
+    sets, comments = sets_around(edition, by), open_comments(article)
     return {
         "article": article,
         "edition": edition,
@@ -149,7 +149,8 @@ def article_context(article: Article, by: User, **forms: Any) -> dict:
         "overview": overview,
         "lacking": lacking_in(edition) if is_draft else [],
         "taken_out": taken_out_of(edition) if is_draft else [],
-        "sections": _sections(overview, case, open_comments(article)),
+        "gone": gone_at_the_desk(by, article, comments, [row.part.section.pk for row in overview.rows]),
+        "sections": _sections(overview, case, comments),
         "issues": issues,
         "missing": [placed(issue, article) for issue in issues if not issue.target.startswith(CONFIRMED_BELOW)],
         "submit_issues": state_issues(edition.state, Move.SUBMIT) or issues,

@@ -17,6 +17,7 @@ from editorial.desk.forms.sections import NewSectionForm, RemoveSectionForm
 from editorial.desk.presence import here_on
 from editorial.desk.views.editions import with_statement
 from editorial.shared.refusals import act
+from reviews.talk.threads import open_comments
 
 from .articles import trail
 
@@ -75,6 +76,7 @@ def remove(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse:
     is_live = Pin.objects.filter(edition=edition.based_on_id, section=part.section).exists()
     context = {"form": form, "article": edition.article, "part": part, "is_live": is_live}
     context |= {"trail": trail(edition.article), "here": here_on(edition.article, anchor, by=request.user)}
+    context["musts"] = open_comments(edition.article)[part.section.pk]["must"]
     return render(request, "desk/remove_section.html", context, status=422 if form.errors else 200)
 
 

@@ -24,6 +24,7 @@ from editorial.desk.unsaved import others_typing, unsaved_issues
 from editorial.scratch.actions import follow
 from editorial.shared.issues import Issue, Refused, refuse
 from editorial.shared.refusals import act
+from reviews.talk.threads import open_comments
 
 from .articles import trail
 
@@ -90,7 +91,8 @@ def merge_next(request: SignedInRequest, slug: str, anchor: str) -> HttpResponse
         messages.success(request, gettext("The two sections are one. Read it, and smooth what now stands together."))
         return redirect("desk:section", slug, anchor)
     context = _context(request, edition, part, form, issues)
-    context |= {"following": following, "is_live": _is_live(edition, following)}
+    musts = open_comments(edition.article)[following.section.pk]["must"]
+    context |= {"following": following, "is_live": _is_live(edition, following), "musts": musts}
     return render(request, "desk/merge_next.html", context, status=422 if form.errors else 200)
 
 
