@@ -50,10 +50,10 @@ class SplitForm(forms.Form):
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Each wording's name with the fields about it."""
-        names = {label: prefix_of(audience) for audience, label in self._labels.items()}
+        names = [(label, prefix_of(audience)) for audience, label in self._labels.items()]  # two may have one label
         return [
             (label, [self[name] for end in ("at", "heading") if (name := f"{prefix}-{end}") in self.fields])
-            for label, prefix in names.items()
+            for label, prefix in names
         ]
 
     def cuts(self) -> dict[str, Cut]:
