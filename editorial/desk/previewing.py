@@ -25,7 +25,7 @@ class Preview:
     body: SafeString
 
 
-_AWAY = re.compile(r'<a (?=[^>]*href="(?!#))(?![^>]*target=)')
+_AWAY = re.compile(r'<a (?=[^>]*href="(?!#))(?![^>]* target=")')
 
 
 def kept_in_frame(page: str) -> str:

@@ -58,7 +58,11 @@ def test_the_page_in_the_frame_alone_may_be_framed_and_by_this_site_alone(client
 
 def test_links_out_of_the_frame_lead_the_whole_window():
     page = '<a class="x" href="#r1">1</a><a href="/board/">B</a> <a href="https://example.org" target="_blank">E</a>'
-    assert kept_in_frame(page) == page.replace('<a href="/board/"', '<a target="_top" href="/board/"')
+    page += '<a href="https://example.org/?target=b">T</a>'
+    led = page.replace('<a href="/board/"', '<a target="_top" href="/board/"')
+    assert kept_in_frame(page) == led.replace(
+        '<a href="https://example.org/?', '<a target="_top" href="https://example.org/?'
+    )
 
 
 def test_it_is_what_an_approved_edition_renders(client, editor):
