@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.enums import EditionState
 from articles.models import Edition
-from articles.passages import live_hosts_of, passage_issues
+from articles.passages import live_hosts_of, passage_issues, speaking_issues
 from editorial.accounts.models import User
 from editorial.shared.canonical import canonical_json
 from editorial.shared.issues import Issue
@@ -280,9 +280,12 @@ def comment_issues(case: Case) -> list[Issue]:
 
 
 def passages_issues(case: Case) -> list[Issue]:
-    """Every passage that stands in it is live, and says there what it says now. (Or what it says in
+    """Every passage that stands in it is live, in its language, and says there what it says now. (Or what it says in
     the edition that goes live together with it: ``coming``. PostgreSQL asks at the commit.)"""
-    return passage_issues(case.edition.article_id, case.parts, case.given)
+    own = case.edition.article_id
+    given = [one for passage, one in case.given.items() if passage != own]
+    speaking = speaking_issues(case.article.language, given) if given else []
+    return [*passage_issues(own, case.parts, case.given), *speaking]
 
 
 def retiring_issues(edition: Edition, together: Iterable[Edition] = ()) -> list[Issue]:

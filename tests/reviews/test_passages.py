@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.actions import open_edition
@@ -32,7 +32,7 @@ from reviews.models import PolicyVersion, ReviewPolicy, SignOff
 from reviews.publishing.check import checked
 from reviews.publishing.to_recompose import articles_to_recompose
 from reviews.rules.case import case_of
-from reviews.rules.requirements import to_approve, unmet
+from reviews.rules.requirements import lacking, to_approve, unmet
 from reviews.rules.signoffs import signable_editions, signing_places
 from tests.builders import (
     approve,
@@ -333,3 +333,16 @@ def test_a_host_says_that_a_passage_was_signed_for_other_audiences(world):
     assert [str(world.passage.pk) in issue.target for issue in said] == [True]
     assert "When to call an ambulance" in str(said[0].message)
     assert "passage-signed-otherwise" not in [issue.code for issue in unmet(case_of(world.host))]
+
+
+def test_an_edition_that_was_submitted_with_a_passage_in_another_language_is_not_approved(world):
+    """Submitting asks it now; an edition may be with its board from before."""
+    assert "passage-in-another-language" not in [issue.code for issue in lacking(case_of(world.host))]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE articles_article SET language = 'de' WHERE id = %s", [world.host.article_id])
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    case = case_of(Edition.objects.select_related("article").get(pk=world.host.pk))
+
+    for issues in (to_approve(case, world.chair), lacking(case)):
+        assert "passage-in-another-language" in [issue.code for issue in issues]
