@@ -68,6 +68,15 @@ def draws_columns(block: Block) -> bool:
     return are_columns([row.words for row in _rows(block)])
 
 
+def give_up_columns(block: Block) -> None:
+    """A block that becomes part of another paragraph makes no table: if it stands in columns, it has a doubt."""
+    rows = [row.words for row in _rows(block)]
+    if are_columns(rows):
+        words = "\n".join(" | ".join(row) for row in rows if _is_said(row))
+        block.remarks = [*block.remarks, Remark("list", words, LINES.format("tabs or spaces"), serious=True)]
+    block.spaced = []
+
+
 def fixed_columns(lines: Sequence[str]) -> list[list[tuple[int, int]]]:
     """Where the columns of lines begin and end whose letters are all of one width; [] if they stand in none."""
     drawn = [line.expandtabs(_TAB) for line in lines]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from .blocks import Block, Cell, Run
+from .columns import give_up_columns
 from .html_gathering import LeftOut, is_paragraph
 from .html_lists import ItemState, ListState
 from .html_regions import Regions
@@ -90,6 +91,8 @@ class ListOfTerms:
         if role in ("term", "question"):
             block.runs = [replace(run, marks=_bold(run.marks)) for run in block.runs]
         if joint is not None and before is not None:
+            give_up_columns(before)
+            give_up_columns(block)
             before.runs = [*before.runs, Run(joint), *block.runs]
             before.lines = tuple(dict.fromkeys((*before.lines, *block.lines)))
             before.ids, before.remarks = (*before.ids, *block.ids), [*before.remarks, *block.remarks]

@@ -109,6 +109,18 @@ def test_numbered_lines_that_a_page_draws_in_columns_are_a_table():
     assert document.unaccounted == []
 
 
+@pytest.mark.parametrize(
+    "inner", [f"<dt><pre>{DRAWN}</pre></dt><dd>Never for children</dd>", f"<dt>Doses</dt><dd><pre>{DRAWN}</pre></dd>"]
+)
+def test_columns_in_a_list_of_terms_lose_no_meaning_and_have_a_doubt(inner):
+    document = page(f"<dl>{inner}</dl>")
+
+    assert "40 mg" in document.front.base.html
+    assert ("Never for children" in document.front.base.html) == ("Never" in inner)
+    assert len(doubts(document)) == 1
+    assert document.unaccounted == []
+
+
 def test_what_a_page_draws_in_letters_of_one_width_becomes_a_table_with_a_doubt():
     document = page(f"<pre>{DRAWN.replace('Citalopram', '<b>Citalopram</b>')}</pre>")
 
