@@ -24,8 +24,8 @@ def keep_medium(*, article: Article, read: ReadMedium, by: User) -> Medium:
     """Keep a picture or a sound, with its smaller pictures, for an article that ``by`` may edit.
 
     The same bytes are the same medium: whoever brings them again gets the row that is there. In another article they
-    are drawn as they were there, whatever program draws now: a passage and the article that it stands in, which both
-    have a picture, give it alike, and a signature on one counts in the other. :class:`Refused` if the
+    are measured and drawn as they were there, whatever program reads now: a passage and the article that it stands
+    in, which both have a picture, give it alike, and a signature on one counts in the other. :class:`Refused` if the
     store does not take it; then nothing was kept. Event: ``medium.kept``.
     """
     require_edit(by, article)
@@ -37,14 +37,15 @@ def keep_medium(*, article: Article, read: ReadMedium, by: User) -> Medium:
     if found is not None:
         return found
     there = Medium.objects.filter(file=file).order_by("at", "pk").first()
+    measured = there or read
     medium = Medium.objects.create(
         article=article,
         file=file,
-        kind=read.kind,
-        media_type=read.media_type,
-        width=read.width,
-        height=read.height,
-        seconds=read.seconds,
+        kind=measured.kind,
+        media_type=measured.media_type,
+        width=measured.width,
+        height=measured.height,
+        seconds=measured.seconds,
         by=by,
     )
     smaller = _drawn(medium, read) if there is None else _drawn_as_there(medium, there)

@@ -80,3 +80,15 @@ def test_a_signature_on_a_passage_does_not_count_over_another_picture(world):
     assert said == {"Does not count: readers get other sizes of a picture here than the member was shown."}
     assert world.place("numbers", edition).standing.signed == 2
     assert "passage-signed-otherwise" in [issue.code for issue in unmet(case_of(edition))]
+
+
+def test_what_was_measured_once_is_so_in_every_article(world):
+    first, second = (make_draft(by=world.editor) for _ in range(2))
+    kept = keep_medium(article=first.article, read=READ, by=world.editor)
+    read = replace(READ, media_type="image/webp", width=241, height=239, seconds=3)  # by another reader since
+
+    again = keep_medium(article=second.article, read=read, by=world.editor)
+
+    assert again != kept
+    for name in ("media_type", "width", "height", "seconds"):
+        assert getattr(again, name) == getattr(kept, name)
