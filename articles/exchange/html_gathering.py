@@ -92,19 +92,20 @@ class Gathered:
             yield self._settled(runs)
 
     def _settled(self, runs: list[Run]) -> tuple[list[Run], list[Remark], list[Picture], list[Run]]:
-        spaced = [run for run in runs if run.atom[:1] != _PLACEHOLDER] if any(run.gap for run in runs) else []
-        runs = _tidy(runs)
+        given, runs = runs, _tidy(runs)
         raw = "".join(run.text for run in runs)
         kept: list[Run] = []
         remarks: list[Remark] = []
         beside: list[Picture] = []
         places: list[tuple[Remark, int]] = []
+        settled: dict[str, list[Run]] = {}
         offset = 0
         for run in runs:
             what = self.noticed[int(run.atom[1:])] if run.atom[:1] == _PLACEHOLDER else None
             if isinstance(what, Picture):
                 words, remark = _in_sentence(what, raw[max(0, offset - NEAR) : offset], raw[offset : offset + NEAR])
                 kept += words
+                settled[run.atom] = words
                 if remark:
                     places.append((remark, offset))
                 elif not words and what.alt != "":
@@ -119,7 +120,15 @@ class Gathered:
             remark.sentence = sentence_at(raw, place, ends, MAX_SENTENCE) if ends else ""
             remark.serious |= remark.kind == "sign" and touches_medicine(remark.sentence)
             remarks.append(remark)
-        return _tidy(kept), remarks, beside, spaced
+        return _tidy(kept), remarks, beside, _spaced(given, settled)
+
+
+def _spaced(runs: list[Run], settled: dict[str, list[Run]]) -> list[Run]:
+    """The runs as they were drawn, with what stands for each picture: a sign among them may be half of a dose. Nothing
+    where no gap parts them."""
+    if not any(run.gap for run in runs):
+        return []
+    return [one for run in runs for one in (settled.get(run.atom, ()) if run.atom[:1] == _PLACEHOLDER else (run,))]
 
 
 def _in_sentence(picture: Picture, before: str, after: str) -> tuple[list[Run], Remark | None]:

@@ -124,7 +124,8 @@ def _enough(approvals: list[Signed], demand: Demand) -> bool:
 def _reached_on(given: Iterable[Signed], demand: Demand) -> date | None:
     """The last day on which a whole quorum had signed afresh: a single newer signature moves no date, and one that had
     lapsed by then makes no quorum."""
-    reached, fresh = None, []
+    reached: date | None = None
+    fresh: list[Signed] = []
     for one in sorted(given, key=lambda one: one.at):
         held = [other for other in fresh if one.at.date() < add_months(other.at.date(), demand.months)]
         fresh = [*held, one]

@@ -129,6 +129,13 @@ def test_what_a_page_draws_in_letters_of_one_width_becomes_a_table_with_a_doubt(
     assert document.unaccounted == []
 
 
+def test_a_sign_that_is_a_picture_stays_before_its_dose_in_columns():
+    sign = '<img alt="&lt;" width="8" height="8">'
+    document = page(f"<pre>{DRAWN.replace('40 mg', f'{sign}40 mg')}</pre>")
+
+    assert "<td>Citalopram</td><td></td><td>&lt;40 mg</td>" in document.front.base.html
+
+
 def test_code_and_sentences_with_two_spaces_between_them_are_no_columns():
     document = page("<pre>One ends here.  Another does there.\nTwo ends here.  Another does too.</pre>")
 
