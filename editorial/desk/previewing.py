@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,17 +13,26 @@ from articles.site.manifest import FrozenManifest, manifest_from_text
 from articles.site.media import with_media_at
 from articles.site.rendering import render_body
 from articles.words.audiences import AudiencePlan
+from articles.words.content import SectionContent
 from editorial.shared.language import in_site_language
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What one audience would read. ``body`` is rendered as the signed words are."""
+    """What one audience would read."""
 
     manifest: FrozenManifest
     audience: AudiencePlan
     title: str
-    body: SafeString
+    _contents: dict[str, SectionContent]
+    _media_at: str
+
+    @cached_property
+    @in_site_language()
+    def body(self) -> SafeString:
+        """Rendered as the signed words are, once it is shown: a page that shows it in a frame does not."""
+        body = with_media_at(render_body(self.manifest, self._contents, self.audience.key), self._media_at)
+        return mark_safe(body)  # escaped or sanitised where it was rendered
 
 
 _AWAY = re.compile(r'<a (?=[^>]*href="(?!#))(?![^>]* target=")')
@@ -43,5 +53,4 @@ def preview_of(edition: Edition, audience: str = "", *, media_at: str = "") -> P
     contents = {part.key: part.content for part in draft.parts}
     chosen = next((one for one in manifest.audiences if one.key == audience), manifest.default_audience)
     title = next((one.base.heading for one in contents.values() if one.is_front), "") or edition.article.slug
-    body = with_media_at(render_body(manifest, contents, chosen.key), media_at or f"/media/{manifest.article}/")
-    return Preview(manifest, chosen, title, mark_safe(body))  # escaped or sanitised where it was rendered
+    return Preview(manifest, chosen, title, contents, media_at or f"/media/{manifest.article}/")

@@ -15,6 +15,8 @@ from articles.actions.passages import place_passage
 from articles.actions.previews import close_preview_link, make_preview_link
 from articles.models import PreviewLink
 from articles.previews import LONGEST, MOST_OPEN
+from articles.site.rendering import render_body
+from editorial.desk import previewing
 from editorial.desk.views.preview import MOST_IN_A_MINUTE
 from editorial.record.models import Event
 from editorial.shared.canonical import sha256
@@ -200,6 +202,21 @@ def test_looks_are_counted(draft, editor):
     assert (late.status_code, late["Retry-After"], WORDS in late.text) == (429, "60", False)
     _, other = linked(draft, editor)
     assert Client().get(other).status_code == 200
+
+
+def test_a_page_with_its_frame_is_one_look_and_puts_the_words_together_once(draft, editor, monkeypatch):
+    made = []
+    monkeypatch.setattr(previewing, "render_body", lambda *args: made.append(args) or render_body(*args))
+    _, url = linked(draft, editor)
+    for _ in range(MOST_IN_A_MINUTE - 1):
+        is_within("preview", url.split("/")[2], limit=MOST_IN_A_MINUTE, seconds=60)
+
+    around, framed = Client().get(f"{url}?width=phone"), Client().get(f"{url}?framed=1")
+
+    assert (around.status_code, framed.status_code, WORDS in framed.text, len(made)) == (200, 200, True, 1)
+    for _ in range(MOST_IN_A_MINUTE):
+        late = Client().get(f"{url}?framed=1")
+    assert late.status_code == 429
 
 
 def test_the_page_makes_shows_once_and_closes(draft, editor, client):

@@ -54,7 +54,8 @@ def by_link(request: HttpRequest, secret: str) -> HttpResponse:
     edition = edition_behind(secret)
     if edition is None:
         raise Http404(gettext("There is nothing at this address."))
-    if not is_within("preview", secret, limit=MOST_IN_A_MINUTE, seconds=60):
+    counted = "preview-framed" if "framed" in request.GET else "preview"  # a page with its frame is one look
+    if not is_within(counted, secret, limit=MOST_IN_A_MINUTE, seconds=60):
         response = render(request, "too_busy.html", {"back": ""}, status=429)
         response["Retry-After"] = "60"
         return response
